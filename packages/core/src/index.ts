@@ -1,0 +1,2 @@
+export type { ForgekeyErrorCode } from './errors.ts';
+export { FilterSyntaxError, ForgekeyError, isForgekeyError } from './errors.ts';
