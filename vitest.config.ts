@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+// A machine without a browser fails loudly; leaving these tests out has to be asked for.
+const browserProjects =
+  process.env.NO_BROWSER_TESTS === '1' ? [] : ['packages/browser-verify/vitest.config.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +14,7 @@ export default defineConfig({
           include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'tools/test/**/*.test.ts'],
         },
       },
+      ...browserProjects,
     ],
   },
 });

@@ -1,0 +1,22 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineProject } from 'vitest/config';
+import { findBrowser } from '../../tools/find-browser.ts';
+
+/** The tests that run in a page: files named *.browser.test.ts, over the built package and the real clients. */
+export default defineProject(async () => {
+  const { executablePath, env } = await findBrowser();
+  return {
+    optimizeDeps: { include: ['algoliasearch', 'algoliasearch/lite', 'search-insights', 'jose'] },
+    test: {
+      name: 'browser',
+      include: ['test/browser/**/*.browser.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: { executablePath, env } }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  };
+});
