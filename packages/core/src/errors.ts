@@ -20,7 +20,12 @@ export type ForgekeyErrorCode =
   | 'ERR_TOKEN_CLAIM'
   | 'ERR_TOKEN_EXPIRED'
   | 'ERR_TOKEN_NOT_YET_VALID'
-  | 'ERR_BROWSER_MINTING';
+  | 'ERR_BROWSER_MINTING'
+  | 'ERR_CREDENTIAL_LOAD'
+  | 'ERR_CREDENTIAL_TIMEOUT'
+  | 'ERR_CREDENTIAL_UNUSABLE'
+  | 'ERR_CREDENTIAL_MISMATCH'
+  | 'ERR_CREDENTIAL_CLOSED';
 
 /** What an error may point at, besides its code. */
 export interface ForgekeyErrorDetails {
