@@ -1,1 +1,44 @@
-export type {};
+// For the packages of each runtime: every function that needs the seam, taking it. Applications import the package itself.
+import type { HmacSha256 } from './lib/hmac.ts';
+import { bindGenerateSecuredApiKey, type GenerateSecuredApiKey } from './secured-api-key/generate.ts';
+import {
+  bindCreateSecuredApiKeyGenerator,
+  type CreateSecuredApiKeyGenerator,
+} from './secured-api-key/generator.ts';
+import { bindVerifySecuredApiKey, type VerifySecuredApiKey } from './secured-api-key/verify.ts';
+import {
+  bindCreateSecuredUserTokenForger,
+  bindForgeSecuredUserToken,
+  type CreateSecuredUserTokenForger,
+  type ForgeSecuredUserToken,
+} from './user-token/forge.ts';
+import { bindVerifySecuredUserToken, type VerifySecuredUserToken } from './user-token/verify.ts';
+
+/** The functions of core that compute an HMAC. */
+export interface BoundCredentials {
+  readonly generateSecuredApiKey: GenerateSecuredApiKey;
+  readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
+  readonly verifySecuredApiKey: VerifySecuredApiKey;
+  readonly forgeSecuredUserToken: ForgeSecuredUserToken;
+  readonly createSecuredUserTokenForger: CreateSecuredUserTokenForger;
+  readonly verifySecuredUserToken: VerifySecuredUserToken;
+}
+
+/** Binds them to one implementation of HMAC-SHA256. */
+export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
+  return {
+    generateSecuredApiKey: bindGenerateSecuredApiKey(hmacSha256),
+    createSecuredApiKeyGenerator: bindCreateSecuredApiKeyGenerator(hmacSha256),
+    verifySecuredApiKey: bindVerifySecuredApiKey(hmacSha256),
+    forgeSecuredUserToken: bindForgeSecuredUserToken(hmacSha256),
+    createSecuredUserTokenForger: bindCreateSecuredUserTokenForger(hmacSha256),
+    verifySecuredUserToken: bindVerifySecuredUserToken(hmacSha256),
+  };
+}
+
+export { ForgekeyTypeError } from './errors.ts';
+export type { HmacSha256, KeyedHmac } from './lib/hmac.ts';
+export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
+export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
+export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
+export { assertHeader, assertOptions, checkSignedToken, secretKeyOf } from './user-token/verify.ts';

@@ -1,0 +1,29 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { encodeBase64UrlBytes } from './base64.ts';
+import { encodeUtf8 } from './utf8.ts';
+
+/** HMAC-SHA256 (RFC 2104) under one key. A text message is authenticated as its UTF-8. */
+export interface KeyedHmac {
+  /** 64 lowercase hexadecimal digits. */
+  hex(message: string | Uint8Array): string;
+  /** 43 characters of unpadded base64url. */
+  base64url(message: string | Uint8Array): string;
+}
+
+/** The seam: what a runtime supplies. The key is the UTF-8 of `key`; whatever can be prepared for it is prepared once. */
+export type HmacSha256 = (key: string) => KeyedHmac;
+
+export const nobleHmacSha256: HmacSha256 = key => {
+  const keyed = hmac.create(sha256, encodeUtf8(key));
+  const digest = (message: string | Uint8Array): Uint8Array =>
+    keyed
+      .clone()
+      .update(typeof message === 'string' ? encodeUtf8(message) : message)
+      .digest();
+  return {
+    hex: message => bytesToHex(digest(message)),
+    base64url: message => encodeBase64UrlBytes(digest(message)),
+  };
+};

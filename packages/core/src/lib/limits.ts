@@ -1,0 +1,22 @@
+// Every limit on what somebody else may send or ask for. Each is checked before the work it bounds.
+
+/** Characters of a secured API key, as text. Real ones stay below 2,000; HTTP servers refuse headers far shorter than this. */
+export const MAX_SECURED_API_KEY_LENGTH = 65_536;
+
+/** Characters of a secured user token. */
+export const MAX_USER_TOKEN_LENGTH = 16_384;
+
+/** How deep lists and objects inside one parameter may nest. `renderingContent`, the deepest, needs five. */
+export const MAX_JSON_DEPTH = 16;
+
+/** Values inside one parameter. */
+export const MAX_JSON_NODES = 10_000;
+
+/** Characters of one filter text, or of the text of one filter list. */
+export const MAX_FILTERS_LENGTH = 65_536;
+
+/** Conditions in one filter. The engine's own limit is undocumented; it is nearer to one thousand. */
+export const MAX_FILTER_TERMS = 5_000;
+
+/** Parentheses open at once in one filter text. */
+export const MAX_FILTER_DEPTH = 64;

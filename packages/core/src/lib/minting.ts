@@ -1,0 +1,19 @@
+import { ForgekeyError } from '../errors.ts';
+
+/** The switch that other SDKs know under this name, too. */
+export interface MintingOptions {
+  /** Allow minting in a browser page, for a test or a throw-away demo: whoever opens the page can read the secret. */
+  dangerouslyAllowBrowser?: boolean;
+}
+
+/** Refuses to mint in a browser page: the parent key or secret would be public. */
+export function assertMintingAllowed(dangerouslyAllowBrowser: boolean | undefined): void {
+  if (dangerouslyAllowBrowser === true) return;
+  const { window, document } = globalThis as { window?: unknown; document?: unknown };
+  if (window === undefined || document === undefined) return;
+  throw new ForgekeyError(
+    'ERR_BROWSER_MINTING',
+    'Minting in a browser page would publish the secret. Mint on a server and send the page the result; ' +
+      'for a test or a throw-away demo, pass dangerouslyAllowBrowser: true.',
+  );
+}

@@ -1,0 +1,27 @@
+/** Milliseconds of `now`, or of the clock. */
+export function millisecondsOf(now: Date | undefined): number {
+  if (now === undefined) return Date.now();
+  const milliseconds = dateMilliseconds(now);
+  if (milliseconds === undefined || Number.isNaN(milliseconds)) {
+    throw new TypeError('now must be a valid Date');
+  }
+  return milliseconds;
+}
+
+/** Milliseconds of a Date of any realm (NaN for an invalid one), or undefined where `value` is no Date. */
+export function dateMilliseconds(value: unknown): number | undefined {
+  try {
+    return Date.prototype.getTime.call(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds of a clock tolerance that was given in seconds. */
+export function toleranceMilliseconds(clockToleranceSec: number | undefined): number {
+  if (clockToleranceSec === undefined) return 0;
+  if (typeof clockToleranceSec !== 'number' || !(clockToleranceSec >= 0 && clockToleranceSec < Infinity)) {
+    throw new TypeError('clockToleranceSec must be a number of seconds, 0 or more');
+  }
+  return clockToleranceSec * 1000;
+}

@@ -1,0 +1,11 @@
+// What core uses of the platform: the few names that Node, Deno, Bun, workerd and browsers share.
+// Written out here because the DOM types would let a page's API slip into core.
+declare function btoa(binary: string): string;
+declare function atob(base64: string): string;
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label: 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes: Uint8Array): string;
+}

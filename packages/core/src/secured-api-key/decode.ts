@@ -1,0 +1,47 @@
+import { isForgekeyError } from '../errors.ts';
+import { type RestrictionProblem, readQueryString } from './parse.ts';
+import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
+import type { SecuredApiKeyRestrictions } from './restrictions.ts';
+import { serializeRestrictions } from './serialize.ts';
+
+/** What a secured API key says of itself. */
+export interface DecodedSecuredApiKey {
+  /** The HMAC: 64 lowercase hexadecimal digits. */
+  readonly signature: string;
+  /** The signed text, as received. */
+  readonly queryString: string;
+  /** The restrictions, flat; lists as arrays, numbers as numbers. */
+  readonly restrictions: SecuredApiKeyRestrictions;
+  /** Whether the query string is byte for byte what `serializeRestrictions` makes of the restrictions. */
+  readonly canonical: boolean;
+  /** What in the query string has no one meaning; empty for any key worth having. */
+  readonly problems: readonly RestrictionProblem[];
+}
+
+/**
+ * Reads a secured API key of any client. It proves nothing: anybody can write such a text, so never decide anything
+ * by the result. `verifySecuredApiKey` checks the signature and the expiry.
+ *
+ * @throws {ForgekeyError} `ERR_KEY_MALFORMED` too long, no strict base64, or no HMAC at the front
+ * @throws {TypeError} `securedApiKey` is no string
+ * @example
+ * decodeSecuredApiKey(key).restrictions // => { filters: '_tags:user_42' }
+ */
+export function decodeSecuredApiKey(securedApiKey: string): DecodedSecuredApiKey {
+  return describeParts(readSecuredApiKey(securedApiKey));
+}
+
+export function describeParts({ signature, queryString }: SecuredApiKeyParts): DecodedSecuredApiKey {
+  const { restrictions, problems } = readQueryString(queryString);
+  const canonical = problems.length === 0 && isCanonical(queryString, restrictions);
+  return { signature, queryString, restrictions, canonical, problems };
+}
+
+function isCanonical(queryString: string, restrictions: SecuredApiKeyRestrictions): boolean {
+  try {
+    return serializeRestrictions(restrictions, { allowUnknownParameters: true }) === queryString;
+  } catch (error) {
+    if (isForgekeyError(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import { decodeBase64 } from '../lib/base64.ts';
+import { describe } from '../lib/json.ts';
+
+// base64 of a signature alone.
+const SHORTEST_SECURED_API_KEY_LENGTH = 88;
+
+/**
+ * Refuses a parent API key that cannot sign or that anybody could know.
+ *
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError where it is no string)
+ */
+export function assertParentApiKey(
+  parentApiKey: unknown,
+  parameter = 'parentApiKey',
+): asserts parentApiKey is string {
+  if (typeof parentApiKey !== 'string') {
+    const message = `"${parameter}" must be a string; it is ${describe(parentApiKey)}. Is the environment variable set?`;
+    throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter);
+  }
+  if (parentApiKey === '') throw parentKeyError(parameter, 'is empty: anybody could sign with it.');
+  if (!parentApiKey.isWellFormed()) throw parentKeyError(parameter, 'is not well-formed Unicode.');
+  if (parentApiKey.length >= SHORTEST_SECURED_API_KEY_LENGTH && isSecuredApiKey(parentApiKey)) {
+    throw parentKeyError(
+      parameter,
+      'is itself a secured API key, which cannot sign another. Use its parent.',
+    );
+  }
+}
+
+/** A line break read from a file, or a blank copied from a page, would be signed with and make a key the server refuses. */
+export function assertNoBlankAtAnEnd(parentApiKey: string): void {
+  if (hasBlankAtAnEnd(parentApiKey)) {
+    throw parentKeyError(
+      'parentApiKey',
+      'begins or ends with a blank or line break. Trim it where it is read.',
+    );
+  }
+}
+
+export function hasBlankAtAnEnd(text: string): boolean {
+  return text !== text.trim();
+}
+
+function isSecuredApiKey(text: string): boolean {
+  return /^[0-9a-f]{64}/.test(decodeBase64(text) ?? '');
+}
+
+function parentKeyError(parameter: string, what: string): ForgekeyError {
+  return new ForgekeyError('ERR_PARENT_KEY', `"${parameter}" ${what}`, { parameter });
+}

@@ -1,0 +1,43 @@
+import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import { bytesOf, decodeBase64, isAscii } from '../lib/base64.ts';
+import { describe } from '../lib/json.ts';
+import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
+import { decodeUtf8, decodeUtf8Lossy } from '../lib/utf8.ts';
+
+const SIGNATURE_LENGTH = 64;
+
+/** The two parts of a secured API key. */
+export interface SecuredApiKeyParts {
+  /** 64 lowercase hexadecimal digits. */
+  readonly signature: string;
+  /** What the signature covers, as received: never decoded and encoded again before it has been checked. */
+  readonly message: string | Uint8Array;
+  /** The message for reading. */
+  readonly queryString: string;
+}
+
+/** @throws {ForgekeyError} `ERR_KEY_MALFORMED` */
+export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
+  if (typeof securedApiKey !== 'string') {
+    const message = `A secured API key must be a string; it is ${describe(securedApiKey)}.`;
+    throw new ForgekeyTypeError('ERR_KEY_MALFORMED', message, 'securedApiKey');
+  }
+  if (securedApiKey.length > MAX_SECURED_API_KEY_LENGTH) {
+    throw malformed(`is longer than ${MAX_SECURED_API_KEY_LENGTH} characters.`);
+  }
+  const binary = decodeBase64(securedApiKey);
+  if (binary === undefined)
+    throw malformed('is not padded base64. Was it cut, or wrapped over several lines?');
+  const signature = binary.slice(0, SIGNATURE_LENGTH);
+  if (!/^[0-9a-f]{64}$/.test(signature)) {
+    throw malformed('does not begin with an HMAC. It may be a plain API key, or the key of another service.');
+  }
+  const rest = binary.slice(SIGNATURE_LENGTH);
+  if (isAscii(rest)) return { signature, message: rest, queryString: rest };
+  const message = bytesOf(rest);
+  return { signature, message, queryString: decodeUtf8(message) ?? decodeUtf8Lossy(message) };
+}
+
+function malformed(what: string): ForgekeyError {
+  return new ForgekeyError('ERR_KEY_MALFORMED', `The secured API key ${what}`);
+}

@@ -1,0 +1,153 @@
+import type { NestedList } from '../lib/nested-list.ts';
+
+/**
+ * The one table of the parameters that a secured API key may hold. Types, validation, serialization, reading and
+ * merging all follow it.
+ *
+ * - `type`: as the vendor's search specification has it, in TypeScript's notation. `nested` is a list whose elements
+ *   may be lists, `seconds` a Unix time.
+ * - `restricts`: the parameter decides what the key may see. An empty or unreadable one is never taken for an absent one.
+ * - `combines`: what happens when the request names it too. Absent: the key's value wins. `and`: both must hold.
+ *   `add`: both lists count. `key-only`: the request cannot loosen it.
+ *
+ * @see https://www.algolia.com/doc/rest-api/search/search-single-index (search parameters)
+ * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys (what combines, and how)
+ */
+export const searchParameters = {
+  restrictIndices: { type: 'string[]', restricts: true, combines: 'key-only' },
+  restrictSources: { type: 'string', restricts: true, combines: 'key-only' },
+  validUntil: { type: 'seconds', restricts: true, combines: 'key-only' },
+  userToken: { type: 'string', restricts: true, combines: 'key-only' },
+
+  filters: { type: 'string', restricts: true, combines: 'and' },
+  facetFilters: { type: 'nested', restricts: true, combines: 'and' },
+  numericFilters: { type: 'nested', restricts: true, combines: 'and' },
+  tagFilters: { type: 'nested', restricts: true, combines: 'add' },
+  optionalFilters: { type: 'nested', combines: 'and' },
+  analyticsTags: { type: 'string[]', combines: 'add' },
+
+  query: { type: 'string' },
+  similarQuery: { type: 'string' },
+  aroundLatLng: { type: 'string' },
+  highlightPreTag: { type: 'string' },
+  highlightPostTag: { type: 'string' },
+  snippetEllipsisText: { type: 'string' },
+  sortFacetValuesBy: { type: 'string' },
+  queryType: { type: 'string' },
+  removeWordsIfNoResults: { type: 'string' },
+  mode: { type: 'string' },
+  exactOnSingleWordQuery: { type: 'string' },
+  keepDiacriticsOnCharacters: { type: 'string' },
+  facetQuery: { type: 'string' },
+
+  restrictSearchableAttributes: { type: 'string[]' },
+  facets: { type: 'string[]' },
+  ruleContexts: { type: 'string[]' },
+  naturalLanguages: { type: 'string[]' },
+  attributesToRetrieve: { type: 'string[]' },
+  attributesToHighlight: { type: 'string[]' },
+  attributesToSnippet: { type: 'string[]' },
+  ranking: { type: 'string[]' },
+  customRanking: { type: 'string[]' },
+  disableTypoToleranceOnAttributes: { type: 'string[]' },
+  disableExactOnAttributes: { type: 'string[]' },
+  responseFields: { type: 'string[]' },
+  queryLanguages: { type: 'string[]' },
+  alternativesAsExact: { type: 'string[]' },
+  advancedSyntaxFeatures: { type: 'string[]' },
+  optionalWords: { type: 'string[]' },
+
+  page: { type: 'integer' },
+  offset: { type: 'integer' },
+  length: { type: 'integer' },
+  personalizationImpact: { type: 'integer' },
+  minimumAroundRadius: { type: 'integer' },
+  hitsPerPage: { type: 'integer' },
+  minWordSizefor1Typo: { type: 'integer' },
+  minWordSizefor2Typos: { type: 'integer' },
+  minProximity: { type: 'integer' },
+  maxValuesPerFacet: { type: 'integer' },
+  relevancyStrictness: { type: 'integer' },
+  maxFacetHits: { type: 'integer' },
+
+  sumOrFiltersScores: { type: 'boolean' },
+  facetingAfterDistinct: { type: 'boolean' },
+  aroundLatLngViaIP: { type: 'boolean' },
+  getRankingInfo: { type: 'boolean' },
+  synonyms: { type: 'boolean' },
+  clickAnalytics: { type: 'boolean' },
+  analytics: { type: 'boolean' },
+  percentileComputation: { type: 'boolean' },
+  enableABTest: { type: 'boolean' },
+  restrictHighlightAndSnippetArrays: { type: 'boolean' },
+  allowTyposOnNumericTokens: { type: 'boolean' },
+  decompoundQuery: { type: 'boolean' },
+  enableRules: { type: 'boolean' },
+  enablePersonalization: { type: 'boolean' },
+  advancedSyntax: { type: 'boolean' },
+  replaceSynonymsInHighlight: { type: 'boolean' },
+  attributeCriteriaComputedByMinProximity: { type: 'boolean' },
+  enableReRanking: { type: 'boolean' },
+
+  aroundRadius: { type: "integer | 'all'" },
+  aroundPrecision: { type: 'integer | object[]' },
+  insideBoundingBox: { type: 'number[][] | string' },
+  insidePolygon: { type: 'number[][]' },
+  typoTolerance: { type: "boolean | 'min' | 'strict' | 'true' | 'false'" },
+  ignorePlurals: { type: 'boolean | string[]' },
+  removeStopWords: { type: 'boolean | string[]' },
+  distinct: { type: 'integer | boolean' },
+  reRankingApplyFilter: { type: 'nested' },
+  semanticSearch: { type: 'object' },
+  renderingContent: { type: 'object' },
+} as const;
+
+export interface SearchParameter {
+  type: string;
+  restricts?: true;
+  combines?: 'and' | 'add' | 'key-only';
+}
+
+export type SearchParameterName = keyof typeof searchParameters;
+
+/** The parameters that exist in keys only: the search API does not know them as search parameters. */
+export type KeyOnlyParameterName = 'restrictIndices' | 'restrictSources' | 'validUntil';
+
+interface AtomValues {
+  string: string;
+  integer: number;
+  boolean: boolean;
+  seconds: number | Date;
+  'string[]': readonly string[] | string;
+  nested: NestedList | string;
+  'number[][]': readonly (readonly number[])[];
+  object: object;
+  'object[]': readonly object[];
+}
+
+type ValueOfType<Type extends string> = Type extends `${infer Atom} | ${infer Rest}`
+  ? ValueOfType<Atom> | ValueOfType<Rest>
+  : Type extends `'${infer Literal}'`
+    ? Literal
+    : Type extends keyof AtomValues
+      ? AtomValues[Type]
+      : never;
+
+/** What a caller may write for the parameter `Name`. */
+export type SearchParameterValue<Name extends SearchParameterName> = ValueOfType<
+  (typeof searchParameters)[Name]['type']
+>;
+
+const table: ReadonlyMap<string, SearchParameter> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ Object.entries(searchParameters),
+);
+
+/** The table's row of `name`; undefined for a name that the table does not hold. */
+export function searchParameter(name: string): SearchParameter | undefined {
+  return table.get(name);
+}
+
+/** All names, in the order of the table. */
+export function searchParameterNames(): readonly string[] {
+  return [...table.keys()];
+}

@@ -1,0 +1,119 @@
+import { ForgekeyError } from '../errors.ts';
+import { constantTimeEqual } from '../lib/equal.ts';
+import type { HmacSha256 } from '../lib/hmac.ts';
+import { millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
+import { type DecodedSecuredApiKey, describeParts } from './decode.ts';
+import { assertParentApiKey, hasBlankAtAnEnd } from './parent-api-key.ts';
+import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
+import { searchParameter } from './search-parameters.ts';
+
+export interface VerifySecuredApiKeyOptions {
+  /** The parent API key, or several while one is being replaced. */
+  parentApiKeys: string | readonly string[];
+  /** The moment to judge the expiry by; the clock's by default. */
+  now?: Date;
+  /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
+  clockToleranceSec?: number;
+}
+
+/** A secured API key whose signature, readability and expiry have been checked. */
+export interface VerifiedSecuredApiKey extends DecodedSecuredApiKey {
+  /** Which of the parent keys signed it: the position in `parentApiKeys`, 0 for the first or only one. */
+  readonly parentKeyIndex: number;
+  /** The last moment of validity; absent where the key does not expire. */
+  readonly expiresAt?: Date;
+}
+
+/**
+ * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
+ * not expired. In this order, so that nothing a forger wrote is ever acted on: form, signature (in constant time, over
+ * the text as received), readability, expiry.
+ *
+ * It does not know whether the parent key still exists at the vendor, and applies no restriction: `authorizeSearch` does.
+ *
+ * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` no parent key signed it · `ERR_KEY_AMBIGUOUS` signed,
+ *   but a name is repeated or a restriction is unreadable · `ERR_KEY_EXPIRED` · `ERR_PARENT_KEY` a parent key is empty or
+ *   itself secured
+ * @throws {TypeError} no options object, no parent key, or a `now` or `clockToleranceSec` that is no time
+ * @example
+ * const { restrictions, expiresAt } = verifySecuredApiKey(key, { parentApiKeys: [current, previous] });
+ */
+export type VerifySecuredApiKey = (
+  securedApiKey: string,
+  options: VerifySecuredApiKeyOptions,
+) => VerifiedSecuredApiKey;
+
+export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredApiKey {
+  return (securedApiKey, options) => {
+    const parents = parentApiKeysOf(options);
+    const parts = readSecuredApiKey(securedApiKey);
+    let parentKeyIndex = -1;
+    // Every parent is tried, whichever fits: the time must not tell which one signed.
+    parents.forEach((parent, index) => {
+      const isSigner = constantTimeEqual(hmacSha256(parent).hex(parts.message), parts.signature);
+      if (isSigner && parentKeyIndex < 0) parentKeyIndex = index;
+    });
+    if (parentKeyIndex < 0) throw signatureError(parents);
+    return checkSignedKey(parts, parentKeyIndex, options);
+  };
+}
+
+/** The checks that follow a signature that holds: readability and expiry. */
+export function checkSignedKey(
+  parts: SecuredApiKeyParts,
+  parentKeyIndex: number,
+  { now, clockToleranceSec }: Pick<VerifySecuredApiKeyOptions, 'now' | 'clockToleranceSec'>,
+): VerifiedSecuredApiKey {
+  const decoded = describeParts(parts);
+  assertUnambiguous(decoded);
+  const expiresAt = expiryOf(decoded);
+  if (expiresAt === undefined) return { ...decoded, parentKeyIndex };
+  if (expiresAt.getTime() + toleranceMilliseconds(clockToleranceSec) < millisecondsOf(now)) {
+    throw new ForgekeyError(
+      'ERR_KEY_EXPIRED',
+      `The secured API key expired at ${expiresAt.toISOString()}. Generate a new one with a later validUntil.`,
+      { parameter: 'validUntil' },
+    );
+  }
+  return { ...decoded, parentKeyIndex, expiresAt };
+}
+
+/** The list of parent keys that a verifier was given, checked. */
+export function parentApiKeysOf(options: VerifySecuredApiKeyOptions): readonly string[] {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError('verifySecuredApiKey takes (securedApiKey, { parentApiKeys })');
+  }
+  const { parentApiKeys } = options;
+  const parents: readonly string[] = Array.isArray(parentApiKeys) ? parentApiKeys : [parentApiKeys as string];
+  if (parents.length === 0) throw new TypeError('parentApiKeys must hold at least one parent API key');
+  for (const parent of parents) assertParentApiKey(parent, 'parentApiKeys');
+  return parents;
+}
+
+export function signatureError(parents: readonly string[]): ForgekeyError {
+  const tried = parents.length === 1 ? 'the parent API key' : `any of the ${parents.length} parent API keys`;
+  const hint = parents.some(hasBlankAtAnEnd)
+    ? ' A parent key given here begins or ends with a blank or line break: trim it.'
+    : ' It was altered, or made with another parent key.';
+  return new ForgekeyError('ERR_KEY_SIGNATURE', `The secured API key was not signed with ${tried}.${hint}`);
+}
+
+/** The last moment of validity that a decoded key names. */
+export function expiryOf({ restrictions }: DecodedSecuredApiKey): Date | undefined {
+  return restrictions.validUntil === undefined ? undefined : new Date(Number(restrictions.validUntil) * 1000);
+}
+
+/** A repeated name, or a restriction that cannot be read, is never treated as absent. */
+export function assertUnambiguous({ problems }: DecodedSecuredApiKey, only?: string): void {
+  const problem = problems.find(
+    ({ kind, parameter }) =>
+      (only === undefined || parameter === only) &&
+      (kind === 'repeated' || searchParameter(parameter)?.restricts === true),
+  );
+  if (problem === undefined) return;
+  throw new ForgekeyError(
+    'ERR_KEY_AMBIGUOUS',
+    `The secured API key has no one meaning: ${problem.message}. Generate it anew with each restriction once.`,
+    { parameter: problem.parameter },
+  );
+}

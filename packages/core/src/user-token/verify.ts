@@ -1,0 +1,157 @@
+import { ForgekeyError } from '../errors.ts';
+import { constantTimeEqual } from '../lib/equal.ts';
+import type { HmacSha256 } from '../lib/hmac.ts';
+import { quote } from '../lib/quote.ts';
+import { millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
+import type { UserTokenClaims } from './claims.ts';
+import { dateOf } from './decode.ts';
+import {
+  assertNoDuplicate,
+  malformed,
+  readClaims,
+  readSecuredUserToken,
+  type UserTokenParts,
+} from './read.ts';
+
+export interface VerifySecuredUserTokenOptions {
+  /** The secrets by their key id, or a function that looks one up and returns undefined for an unknown id. */
+  secretKeys: Readonly<Record<string, string>> | ((keyId: string) => string | undefined);
+  /** The moment to judge the times by; the clock's by default. */
+  now?: Date;
+  /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
+  clockToleranceSec?: number;
+}
+
+/** A secured user token whose signature and claims have been checked. */
+export interface VerifiedUserToken {
+  /** The `sub` claim: who is talking. */
+  readonly userId: string;
+  /** Which secret signed it. */
+  readonly keyId: string;
+  readonly expiresAt: Date;
+  readonly claims: UserTokenClaims;
+}
+
+/**
+ * Proves that a known secret signed a secured user token and that its claims hold. In this order, so that nothing a
+ * forger wrote is ever acted on: form, header (`alg` is HS256 and nothing else), key id, signature (in constant time),
+ * then claims: `sub`, `exp`, and `nbf` and `iat` where present.
+ *
+ * It does not know whether the user still exists or the secret was revoked at the vendor.
+ *
+ * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret of that id ·
+ *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` one is missing or has a wrong type · `ERR_TOKEN_EXPIRED` ·
+ *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of that id is empty
+ * @throws {TypeError} no options object, or a `now` or `clockToleranceSec` that is no time
+ * @example
+ * const { userId } = verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: secretKey } });
+ * @see RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725 section 3.1
+ */
+export type VerifySecuredUserToken = (
+  token: string,
+  options: VerifySecuredUserTokenOptions,
+) => VerifiedUserToken;
+
+export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecuredUserToken {
+  return (token, options) => {
+    const { secretKeys } = assertOptions(options);
+    const parts = readSecuredUserToken(token);
+    const keyId = assertHeader(parts);
+    const expected = hmacSha256(secretKeyOf(secretKeys, keyId)).base64url(parts.signingInput);
+    if (!constantTimeEqual(expected, parts.signature)) {
+      throw new ForgekeyError(
+        'ERR_TOKEN_SIGNATURE',
+        'The signature of the secured user token does not fit. It was altered, or made with another secret.',
+      );
+    }
+    return checkSignedToken(parts, keyId, options);
+  };
+}
+
+/** The checks that follow a signature that holds: the claims. */
+export function checkSignedToken(
+  parts: UserTokenParts,
+  keyId: string,
+  { now, clockToleranceSec }: Pick<VerifySecuredUserTokenOptions, 'now' | 'clockToleranceSec'>,
+): VerifiedUserToken {
+  const payload = readClaims(parts);
+  assertNoDuplicate(payload);
+  const claims = payload.members;
+  const { sub, exp, nbf, iat } = claims;
+  if (typeof sub !== 'string' || sub === '') throw claimError('sub', 'must be a string that is not empty');
+  const expiresAt = dateOf(exp);
+  if (expiresAt === undefined) throw claimError('exp', 'must be a Unix time in seconds');
+  const notBefore = optionalDateOf('nbf', nbf);
+  optionalDateOf('iat', iat);
+  const toleranceMs = toleranceMilliseconds(clockToleranceSec);
+  const nowMs = millisecondsOf(now);
+  if (expiresAt.getTime() + toleranceMs <= nowMs) {
+    const message = `The secured user token expired at ${expiresAt.toISOString()}. Forge a new one.`;
+    throw new ForgekeyError('ERR_TOKEN_EXPIRED', message, { parameter: 'exp' });
+  }
+  if (notBefore !== undefined && notBefore.getTime() - toleranceMs > nowMs) {
+    const message = `The secured user token is not valid before ${notBefore.toISOString()}. Compare the clocks.`;
+    throw new ForgekeyError('ERR_TOKEN_NOT_YET_VALID', message, { parameter: 'nbf' });
+  }
+  return { userId: sub, keyId, expiresAt, claims: claims as UserTokenClaims };
+}
+
+/** The header must be one of ours before its key id is used. Returns the key id. */
+export function assertHeader({ header }: UserTokenParts): string {
+  assertNoDuplicate(header);
+  const { alg, typ, kid } = header.members;
+  if (alg !== 'HS256') {
+    const message = 'The secured user token is not signed with HS256, the only algorithm that is accepted.';
+    throw new ForgekeyError('ERR_TOKEN_ALGORITHM', message, { parameter: 'alg' });
+  }
+  if (typ !== undefined && typ !== 'JWT') throw malformed('has a "typ" that is not JWT.');
+  if (Object.hasOwn(header.members, 'crit'))
+    throw malformed('demands an extension ("crit") that nobody here knows.');
+  if (typeof kid !== 'string' || kid === '') throw keyIdError('has no key id ("kid").');
+  return kid;
+}
+
+/** @throws {ForgekeyError} `ERR_TOKEN_KEY_ID` · `ERR_TOKEN_INPUT` */
+export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKeys'], keyId: string): string {
+  const secretKey =
+    typeof secretKeys === 'function'
+      ? secretKeys(keyId)
+      : Object.hasOwn(secretKeys, keyId)
+        ? secretKeys[keyId]
+        : undefined;
+  if (secretKey === undefined) {
+    throw keyIdError(`names the key id ${quote(keyId)}, of which no secret is known here.`);
+  }
+  if (typeof secretKey !== 'string' || secretKey === '') {
+    const message = `The secret of the key id ${quote(keyId)} must be a string that is not empty.`;
+    throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter: 'secretKeys' });
+  }
+  return secretKey;
+}
+
+export function assertOptions(options: VerifySecuredUserTokenOptions): VerifySecuredUserTokenOptions {
+  const { secretKeys } = options ?? {};
+  if (typeof secretKeys !== 'function' && (typeof secretKeys !== 'object' || secretKeys === null)) {
+    throw new TypeError(
+      'verifySecuredUserToken takes (token, { secretKeys }): secrets by key id, or a function',
+    );
+  }
+  return options;
+}
+
+function optionalDateOf(claim: string, value: unknown): Date | undefined {
+  if (value === undefined) return undefined;
+  const date = dateOf(value);
+  if (date === undefined) throw claimError(claim, 'must be a Unix time in seconds where it is present');
+  return date;
+}
+
+function claimError(claim: string, what: string): ForgekeyError {
+  return new ForgekeyError('ERR_TOKEN_CLAIM', `The claim "${claim}" of the secured user token ${what}.`, {
+    parameter: claim,
+  });
+}
+
+function keyIdError(what: string): ForgekeyError {
+  return new ForgekeyError('ERR_TOKEN_KEY_ID', `The secured user token ${what}`, { parameter: 'kid' });
+}
