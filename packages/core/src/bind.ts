@@ -37,7 +37,7 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
 }
 
 export { ForgekeyTypeError } from './errors.ts';
-export type { HmacSha256, KeyedHmac } from './lib/hmac.ts';
+export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
 export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
 export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
 export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';

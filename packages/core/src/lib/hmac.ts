@@ -12,18 +12,19 @@ export interface KeyedHmac {
   base64url(message: string | Uint8Array): string;
 }
 
-/** The seam: what a runtime supplies. The key is the UTF-8 of `key`; whatever can be prepared for it is prepared once. */
-export type HmacSha256 = (key: string) => KeyedHmac;
+/** The seam: what a runtime supplies. A text key is its UTF-8; whatever can be prepared for a key is prepared once. */
+export type HmacSha256 = (key: string | Uint8Array) => KeyedHmac;
 
 export const nobleHmacSha256: HmacSha256 = key => {
-  const keyed = hmac.create(sha256, encodeUtf8(key));
+  const keyed = hmac.create(sha256, toBytes(key));
   const digest = (message: string | Uint8Array): Uint8Array =>
-    keyed
-      .clone()
-      .update(typeof message === 'string' ? encodeUtf8(message) : message)
-      .digest();
+    keyed.clone().update(toBytes(message)).digest();
   return {
     hex: message => bytesToHex(digest(message)),
     base64url: message => encodeBase64UrlBytes(digest(message)),
   };
 };
+
+function toBytes(input: string | Uint8Array): Uint8Array {
+  return typeof input === 'string' ? encodeUtf8(input) : input;
+}
