@@ -1,0 +1,22 @@
+import type { CredentialSourceOptions } from './types.ts';
+
+const MAX_TIMEOUT_SEC = 2 ** 31 / 1000 - 1;
+
+/** @throws {TypeError} */
+export function assertOptions(options: CredentialSourceOptions): void {
+  if (typeof options?.load !== 'function')
+    throw new TypeError('createCredentialSource takes { load: function }');
+  assertNumber(options, 'refreshBeforeSec', 0);
+  assertNumber(options, 'loadTimeoutSec', Number.MIN_VALUE);
+  assertNumber(options, 'maxAttempts', 1);
+}
+
+function assertNumber(
+  options: CredentialSourceOptions,
+  name: 'refreshBeforeSec' | 'loadTimeoutSec' | 'maxAttempts',
+  minimum: number,
+): void {
+  const { [name]: value = minimum } = options;
+  if (typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC) return;
+  throw new TypeError(`${name} must be a number from ${minimum === Number.MIN_VALUE ? 'above 0' : minimum}`);
+}

@@ -1,0 +1,36 @@
+import { ForgekeyError } from '@forgekey/core';
+import { readSecuredApiKey } from '@forgekey/core/bind';
+
+/**
+ * When a key or token says that it expires, in milliseconds; infinite for a key without an expiry. It reads no more
+ * than that, because a page that only keeps a key fresh should not carry the reader of every search parameter.
+ *
+ * @throws {ForgekeyError} `ERR_KEY_MALFORMED`, `ERR_KEY_AMBIGUOUS`, `ERR_TOKEN_MALFORMED`
+ */
+export function readExpiry(credential: string): number {
+  return credential.includes('.') ? readTokenExpiry(credential) : readKeyExpiry(credential);
+}
+
+function readKeyExpiry(securedApiKey: string): number {
+  const values = new URLSearchParams(readSecuredApiKey(securedApiKey).queryString).getAll('validUntil');
+  const [value] = values;
+  if (value === undefined) return Number.POSITIVE_INFINITY;
+  if (values.length > 1 || !/^\d+(?:\.0+)?$/.test(value) || Number(value) >= 1e11) {
+    throw new ForgekeyError(
+      'ERR_KEY_AMBIGUOUS',
+      'The secured API key has several, or an unreadable, validUntil.',
+    );
+  }
+  return Number(value) * 1000;
+}
+
+function readTokenExpiry(token: string): number {
+  const [, payload, ...rest] = token.split('.');
+  try {
+    const { exp } = JSON.parse(atob(payload!.replaceAll('-', '+').replaceAll('_', '/')));
+    if (rest.length === 1 && Number.isFinite(exp)) return exp * 1000;
+  } catch {
+    // Not a token at all: same answer.
+  }
+  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'The secured user token is no JWT with a numeric "exp".');
+}

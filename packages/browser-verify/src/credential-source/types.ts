@@ -1,0 +1,81 @@
+/** What `load` is given. */
+export interface LoadContext {
+  /** Aborted when the load takes too long and when the source is closed: hand it to `fetch`. */
+  signal: AbortSignal;
+}
+
+/** A credential with the server's clock, as the `Date` header of the answer that brought it. */
+export interface CredentialWithServerDate {
+  credential: string;
+  serverDate?: Date | string | null;
+}
+
+export type LoadedCredential = string | CredentialWithServerDate;
+
+export interface CredentialSourceOptions {
+  /** Asks your server for a secured API key or a secured user token. Never called twice at the same time. */
+  load: (context: LoadContext) => LoadedCredential | Promise<LoadedCredential>;
+  /** How long before its expiry a credential is renewed; at most half of its life. 60 by default. */
+  refreshBeforeSec?: number;
+  /** When a load is given up. 10 by default. */
+  loadTimeoutSec?: number;
+  /** How many loads in a row may fail before those who wait are told. 3 by default. */
+  maxAttempts?: number;
+  /**
+   * Throws where a loaded credential is not the one that this page needs. `now` is the server's time.
+   *
+   * @example check: (key, now) => checkCredential(key, { userToken: user.id, now })
+   */
+  check?: (credential: string, now: Date) => unknown;
+  /** Closes the source when it is aborted. */
+  signal?: AbortSignal;
+}
+
+/**
+ * `idle`: nothing was asked for yet. `loading`: no usable credential, one is being fetched. `ready`. `renewing`: the
+ * present one is good, its successor is being fetched. `failed`: no usable credential, and the last load failed.
+ */
+export type CredentialStatus = 'idle' | 'loading' | 'ready' | 'renewing' | 'failed' | 'closed';
+
+/** What a user interface may know. Never holds the credential; a new frozen object for every change. */
+export interface CredentialState {
+  readonly status: CredentialStatus;
+  /** On this device's clock, so that a countdown against `Date.now()` is right even where that clock is wrong. */
+  readonly expiresAt?: Date;
+  /** Why the last load failed; gone after the next one that succeeds. */
+  readonly error?: Error;
+}
+
+export interface CredentialRequestOptions {
+  /** Stops this caller's wait. A load that others may wait for goes on. */
+  signal?: AbortSignal;
+}
+
+export interface CredentialSource {
+  /** The present state; the same object until it changes. */
+  readonly state: CredentialState;
+  /**
+   * A credential that is valid now: the held one, or the one that is being loaded.
+   *
+   * @throws {ForgekeyError} `ERR_CREDENTIAL_LOAD` (`load` threw or rejected: its error is the `cause`),
+   * `ERR_CREDENTIAL_TIMEOUT`, `ERR_CREDENTIAL_UNUSABLE` (not a credential, or already expired),
+   * `ERR_CREDENTIAL_MISMATCH` (not what `check` wants), `ERR_CREDENTIAL_CLOSED`
+   * @throws the signal's reason when `signal` is aborted
+   */
+  get(options?: CredentialRequestOptions): Promise<string>;
+  /** Loads anew, whatever is held: after the user's permissions changed. Errors as in `get`. */
+  renew(options?: CredentialRequestOptions): Promise<string>;
+  /**
+   * Sends a request with the present credential and, where the server refused the credential, once more with a new
+   * one. Returns the answer of the last attempt. Errors as in `get`, and those of `send`.
+   */
+  withCredential<Answer>(
+    send: (credential: string) => Answer | Promise<Answer>,
+    isRefusal: (answer: Answer) => boolean | Promise<boolean>,
+    options?: CredentialRequestOptions,
+  ): Promise<Answer>;
+  /** Calls `listener` after every change of `state`. Returns what ends the subscription. */
+  subscribe(listener: (state: CredentialState) => void): () => void;
+  /** Forgets the credential, stops every timer and rejects whoever waits. There is no way back. */
+  close(): void;
+}

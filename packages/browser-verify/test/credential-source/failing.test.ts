@@ -1,0 +1,272 @@
+import { ForgekeyError } from '@forgekey/core';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { codeOf, FakePage, holdClocks, keyFor, openSource, parentApiKey, tokenFor } from './support.ts';
+
+const HOUR_MS = 3_600_000;
+// 1 s, 2 s, 4 s … up to a minute apart: at the shortest jitter an hour holds about 130 loads.
+const MOST_LOADS_IN_AN_HOUR = 140;
+
+beforeEach(holdClocks);
+
+/** Asks every 250 ms for `durationMs`, as somebody who types without end. Returns the codes of all refusals. */
+async function askWithoutEnd(source: { get(): Promise<string> }, durationMs: number): Promise<Set<unknown>> {
+  const codes = new Set<unknown>();
+  for (let elapsed = 0; elapsed < durationMs; elapsed += 250) {
+    source.get().catch((error: { code?: unknown }) => codes.add(error.code));
+    await vi.advanceTimersByTimeAsync(250);
+  }
+  return codes;
+}
+
+const garbage: [name: string, value: unknown][] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['a number', 42],
+  ['an empty text', ''],
+  ['an empty object', {}],
+  ['a list', [keyFor(900)]],
+  ['an object whose credential is no text', { credential: 1 }],
+  ['a page of HTML', '<!doctype html><title>Sign in</title>'],
+  ['an error as JSON', '{"message":"Forbidden."}'],
+  ['a parent API key', parentApiKey],
+  ['half a key', keyFor(900).slice(0, 60)],
+  ['a key with a line break', `${keyFor(900)}\n`],
+  ['a key in quotes', JSON.stringify(keyFor(900))],
+  ['half a token', tokenFor(900).split('.').slice(0, 2).join('.')],
+  ['a token whose payload is text', 'e30.bm8.c2ln'],
+  ['a token whose expiry is text', `e30.${btoa('{"exp":"2030"}')}.c2ln`],
+  ['a key with two expiries', btoa(`${'0'.repeat(64)}validUntil=2900000000&validUntil=2900000001`)],
+  ['a key with an expiry that is no number', btoa(`${'0'.repeat(64)}validUntil=never`)],
+];
+
+describe.each(garbage)('load() resolves to %s', (_, value) => {
+  test('ERR_CREDENTIAL_UNUSABLE at once, and no hammering', async () => {
+    const load = vi.fn(() => value as string);
+    const source = openSource({ load });
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_UNUSABLE');
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(source.state.status).toBe('failed');
+    expect(source.state.error).toMatchObject({ code: 'ERR_CREDENTIAL_UNUSABLE' });
+    await askWithoutEnd(source, 60_000);
+    expect(load.mock.calls.length).toBeLessThan(12);
+  });
+});
+
+describe('load() resolves to an expired credential', () => {
+  test.each([
+    ['key', () => keyFor(-10)],
+    ['key that dies within the second', () => keyFor(0)],
+    ['token', () => `e30.${btoa(JSON.stringify({ exp: Date.now() / 1000 - 10 }))}.c2ln`],
+  ])('%s: ERR_CREDENTIAL_UNUSABLE, and no hammering in an hour', async (_, make) => {
+    const load = vi.fn(make);
+    const source = openSource({ load });
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_UNUSABLE');
+    expect(await askWithoutEnd(source, HOUR_MS)).toEqual(new Set(['ERR_CREDENTIAL_UNUSABLE']));
+    expect(load.mock.calls.length).toBeLessThan(MOST_LOADS_IN_AN_HOUR);
+  });
+});
+
+describe('load() resolves to what check() refuses', () => {
+  test('a mismatch keeps its code; load() is not repeated for those who wait', async () => {
+    const load = vi.fn(() => keyFor(900, { userToken: 'somebody-else' }));
+    const mismatch = new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'not the key of this user');
+    const source = openSource({
+      load,
+      check: () => {
+        throw mismatch;
+      },
+    });
+    await expect(source.get()).rejects.toBe(mismatch);
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(source.state).toEqual({ status: 'failed', error: mismatch });
+  });
+
+  test('any other error is ERR_CREDENTIAL_UNUSABLE with that error as the cause', async () => {
+    const fault = new Error('cannot tell');
+    const source = openSource({
+      load: () => keyFor(900),
+      check: () => {
+        throw fault;
+      },
+    });
+    await expect(source.get()).rejects.toMatchObject({ code: 'ERR_CREDENTIAL_UNUSABLE', cause: fault });
+  });
+
+  test('check() is given the server’s time', async () => {
+    const check = vi.fn();
+    const serverDate = new Date(Date.now() + 7_200_000);
+    const source = openSource({ load: () => ({ credential: keyFor(9000), serverDate }), check });
+    const key = await source.get();
+    expect(check).toHaveBeenCalledExactlyOnceWith(key, serverDate);
+  });
+
+  test('a renewal that brings another user’s key leaves the present one in place', async () => {
+    const mine = keyFor(120, { userToken: 'me' });
+    const load = vi.fn(() => mine);
+    const source = openSource({
+      load,
+      check: key => {
+        if (key !== mine) throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'not mine');
+      },
+    });
+    await source.get();
+    load.mockImplementation(() => keyFor(900, { userToken: 'other' }));
+    await vi.advanceTimersByTimeAsync(70_000);
+    expect(source.state).toMatchObject({ status: 'ready', error: { code: 'ERR_CREDENTIAL_MISMATCH' } });
+    expect(await source.get()).toBe(mine);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_MISMATCH');
+  });
+});
+
+describe('load() never settles', () => {
+  test('ERR_CREDENTIAL_TIMEOUT after the attempts; each was aborted', async () => {
+    const signals: AbortSignal[] = [];
+    const source = openSource({
+      load: ({ signal }) => {
+        signals.push(signal);
+        return new Promise(() => {});
+      },
+      loadTimeoutSec: 5,
+      maxAttempts: 2,
+    });
+    const waiting = codeOf(source.get());
+    await vi.advanceTimersByTimeAsync(10_600);
+    expect(await waiting).toBe('ERR_CREDENTIAL_TIMEOUT');
+    expect(signals).toHaveLength(2);
+    expect(signals.map(signal => signal.reason.code)).toEqual(Array(2).fill('ERR_CREDENTIAL_TIMEOUT'));
+  });
+
+  test('what comes after the timeout is ignored', async () => {
+    const late = keyFor(900, { userToken: 'late' });
+    const prompt = keyFor(900, { userToken: 'prompt' });
+    let deliverLate: (key: string) => void = () => {};
+    const load = vi
+      .fn<() => Promise<string>>()
+      .mockImplementationOnce(() => new Promise(resolve => (deliverLate = resolve)));
+    load.mockImplementation(async () => prompt);
+    const source = openSource({ load, loadTimeoutSec: 5 });
+    const waiting = source.get();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(await waiting).toBe(prompt);
+    deliverLate(late);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await source.get()).toBe(prompt);
+  });
+});
+
+describe('load() rejects', () => {
+  test.each([
+    ['rejects', () => Promise.reject(new Error('503'))],
+    [
+      'throws',
+      () => {
+        throw new Error('503');
+      },
+    ],
+  ])('%s: repeated, then one ERR_CREDENTIAL_LOAD with the cause for all who wait', async (_, fail) => {
+    const load = vi.fn(fail as () => Promise<string>);
+    const source = openSource({ load });
+    const waiting = Promise.allSettled(Array.from({ length: 50 }, () => source.get()));
+    await vi.advanceTimersByTimeAsync(2_000);
+    const reasons = (await waiting).map(result => (result as PromiseRejectedResult).reason);
+    expect(new Set(reasons).size).toBe(1);
+    expect(reasons[0]).toMatchObject({ code: 'ERR_CREDENTIAL_LOAD', cause: { message: '503' } });
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  test('a failure that passes is never seen by who waits', async () => {
+    const key = keyFor(900);
+    const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('503'));
+    load.mockResolvedValue(key);
+    const source = openSource({ load });
+    const waiting = source.get();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await waiting).toBe(key);
+    expect(source.state).toMatchObject({ status: 'ready' });
+    expect(source.state.error).toBeUndefined();
+  });
+
+  test('whoever asks right after the failure gets the same error without a load', async () => {
+    const load = vi.fn(() => Promise.reject(new Error('401')));
+    const source = openSource({ load, maxAttempts: 1 });
+    const first = await source.get().catch(error => error);
+    const second = await source.get().catch(error => error);
+    expect(second).toBe(first);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  test('an hour of endless asking is a bounded number of loads, further and further apart', async () => {
+    const times: number[] = [];
+    const source = openSource({
+      load: () => {
+        times.push(Date.now());
+        throw new Error('down');
+      },
+    });
+    expect(await askWithoutEnd(source, HOUR_MS)).toEqual(new Set(['ERR_CREDENTIAL_LOAD']));
+    expect(times.length).toBeGreaterThan(50);
+    expect(times.length).toBeLessThan(MOST_LOADS_IN_AN_HOUR);
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
+    expect(Math.min(...gaps.slice(10))).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test('without anybody asking there is no load at all after the failure', async () => {
+    const load = vi.fn(() => Promise.reject(new Error('down')));
+    const source = openSource({ load });
+    source.get().catch(() => {});
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    expect(load).toHaveBeenCalledTimes(3);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('the source recovers as soon as the server does', async () => {
+    const load = vi.fn<() => Promise<string>>().mockRejectedValue(new Error('down'));
+    const source = openSource({ load });
+    await askWithoutEnd(source, 10_000);
+    load.mockImplementation(async () => keyFor(900));
+    await askWithoutEnd(source, 60_000);
+    expect(source.state.status).toBe('ready');
+  });
+});
+
+describe('offline', () => {
+  test('a load that fails offline is not repeated until the network is back, and then at once', async () => {
+    const page = new FakePage();
+    page.install();
+    page.goOffline();
+    const load = vi.fn<() => Promise<string>>().mockRejectedValue(new TypeError('Failed to fetch'));
+    const source = openSource({ load });
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_LOAD');
+    expect(load).toHaveBeenCalledTimes(1);
+    load.mockImplementation(async () => keyFor(900));
+    page.goOnline();
+    expect(load).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(source.state.status).toBe('ready');
+  });
+
+  test('a server on the device itself is reached although the browser says offline', async () => {
+    const page = new FakePage();
+    page.install();
+    page.goOffline();
+    const source = openSource({ load: () => keyFor(900) });
+    expect(await source.get()).toBe(keyFor(900));
+  });
+
+  test('a network that flaps does not make loads of its own', async () => {
+    const page = new FakePage();
+    page.install();
+    const load = vi.fn(() => keyFor(900));
+    const source = openSource({ load });
+    await source.get();
+    for (let flap = 0; flap < 100; flap++) {
+      page.goOffline();
+      page.goOnline();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+});

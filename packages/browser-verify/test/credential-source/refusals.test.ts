@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { codeOf, holdClocks, keyFor, openSource } from './support.ts';
+
+/** A server that takes exactly one key. */
+class Server {
+  key: string | undefined;
+  readonly seen: string[] = [];
+  send = async (key: string): Promise<number> => {
+    this.seen.push(key);
+    return key === this.key ? 200 : 403;
+  };
+}
+const isRefusal = (status: number): boolean => status === 403;
+
+beforeEach(holdClocks);
+
+describe('a server that refuses the credential', () => {
+  test('the request is repeated once with a new one; who asked sees the second answer only', async () => {
+    const server = new Server();
+    const keys = [keyFor(900, { userToken: 'a' }), keyFor(900, { userToken: 'b' })];
+    const load = vi.fn(() => keys.shift()!);
+    const source = openSource({ load });
+    const first = await source.get();
+    server.key = keys[0];
+    expect(await source.withCredential(server.send, isRefusal)).toBe(200);
+    expect(server.seen).toEqual([first, server.key]);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('one renewal serves fifty requests that were refused at the same time', async () => {
+    const server = new Server();
+    const load = vi.fn(async () => (server.key = keyFor(900, { userToken: `${load.mock.calls.length}` })));
+    const source = openSource({ load });
+    await source.get();
+    server.key = undefined;
+    const statuses = await Promise.all(
+      Array.from({ length: 50 }, () => source.withCredential(server.send, isRefusal)),
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('a request whose refusal comes late, after another one’s renewal, takes that renewal', async () => {
+    const server = new Server();
+    let n = 0;
+    const load = vi.fn(() => (server.key = keyFor(900, { userToken: `${n++}` })));
+    const source = openSource({ load });
+    await source.get();
+    let answerLate: (status: number) => void = () => {};
+    const late = source.withCredential(
+      key => (key === server.key && n > 1 ? 200 : new Promise<number>(resolve => (answerLate = resolve))),
+      isRefusal,
+    );
+    server.key = undefined;
+    expect(await source.withCredential(server.send, isRefusal)).toBe(200);
+    answerLate(403);
+    expect(await late).toBe(200);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('a refusal while a renewal is in flight waits for it, and does not repeat with the refused one', async () => {
+    const server = new Server();
+    const next = keyFor(900, { userToken: 'next' });
+    let deliver: (key: string) => void = () => {};
+    const load = vi.fn<() => string | Promise<string>>().mockReturnValueOnce(keyFor(900));
+    load.mockImplementation(() => new Promise(resolve => (deliver = resolve)));
+    const source = openSource({ load });
+    await source.get();
+    const renewal = source.renew();
+    server.key = next;
+    const answer = source.withCredential(server.send, isRefusal);
+    await vi.advanceTimersByTimeAsync(0);
+    deliver(next);
+    expect(await answer).toBe(200);
+    expect(await renewal).toBe(next);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('a loader that returns the refused credential again is no reason to repeat: the answer is the server’s', async () => {
+    const server = new Server();
+    const cached = keyFor(900);
+    const load = vi.fn(() => cached);
+    const source = openSource({ load });
+    expect(await source.withCredential(server.send, isRefusal)).toBe(403);
+    expect(server.seen).toEqual([cached]);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('a server that refuses every credential gets a bounded number of loads and requests in an hour', async () => {
+    const server = new Server();
+    let n = 0;
+    const load = vi.fn(() => keyFor(900, { userToken: `${n++}` }));
+    const source = openSource({ load });
+    let asked = 0;
+    for (let elapsed = 0; elapsed < 3_600_000; elapsed += 500) {
+      const answer = source.withCredential(server.send, isRefusal);
+      asked++;
+      await vi.advanceTimersByTimeAsync(500);
+      expect(await answer).toBe(403);
+    }
+    expect(load.mock.calls.length).toBeLessThan(140);
+    expect(server.seen.length).toBeLessThan(asked + 140);
+  });
+
+  test('a key that worked for a while earns its successor at once, however often', async () => {
+    const server = new Server();
+    let n = 0;
+    const load = vi.fn(() => (server.key = keyFor(900, { userToken: `${n++}` })));
+    const source = openSource({ load });
+    for (let round = 0; round < 20; round++) {
+      expect(await source.withCredential(server.send, isRefusal)).toBe(200);
+      server.key = undefined;
+    }
+    expect(load).toHaveBeenCalledTimes(20);
+  });
+
+  test('a renewal that is refused surfaces as one clear error, not as the server’s answer', async () => {
+    const server = new Server();
+    const load = vi.fn<() => string>().mockReturnValueOnce(keyFor(900));
+    load.mockImplementation(() => {
+      throw new Error('signed out');
+    });
+    const source = openSource({ load, maxAttempts: 1 });
+    await source.get();
+    const answers = Array.from({ length: 50 }, () => codeOf(source.withCredential(server.send, isRefusal)));
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['ERR_CREDENTIAL_LOAD']));
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(source.state).toMatchObject({ status: 'failed', error: { code: 'ERR_CREDENTIAL_LOAD' } });
+  });
+});
+
+describe('sending', () => {
+  test('begins in the same turn where a credential is at hand', async () => {
+    const source = openSource({ load: () => keyFor(900) });
+    await source.get();
+    const send = vi.fn(() => 200);
+    const answer = source.withCredential(send, isRefusal);
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(await answer).toBe(200);
+  });
+
+  test('an error of the request itself passes through, and costs no load', async () => {
+    const load = vi.fn(() => keyFor(900));
+    const source = openSource({ load });
+    const fault = new TypeError('Failed to fetch');
+    await expect(source.withCredential(() => Promise.reject(fault), isRefusal)).rejects.toBe(fault);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  test('an aborted wait for the successor rejects with the reason of the signal', async () => {
+    const load = vi.fn<() => string | Promise<string>>().mockReturnValueOnce(keyFor(900));
+    load.mockImplementation(() => new Promise(() => {}));
+    const source = openSource({ load });
+    const controller = new AbortController();
+    const answer = source.withCredential(() => 403, isRefusal, { signal: controller.signal });
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort(new Error('navigated'));
+    await expect(answer).rejects.toThrow('navigated');
+  });
+});

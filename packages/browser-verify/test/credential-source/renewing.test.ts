@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakePage, holdClocks, keyFor, openSource, tokenFor } from './support.ts';
+
+const page = new FakePage();
+
+beforeEach(() => {
+  holdClocks();
+  page.install();
+  page.show();
+});
+
+describe('renewal ahead of expiry', () => {
+  test.each([
+    ['key', keyFor],
+    ['token', tokenFor],
+  ])('a %s is renewed before it expires, without anybody asking', async (_, make) => {
+    const load = vi.fn(() => make(900));
+    const source = openSource({ load, refreshBeforeSec: 60 });
+    const first = await source.get();
+    await vi.advanceTimersByTimeAsync(825_000);
+    expect(load).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(await source.get()).not.toBe(first);
+  });
+
+  test('while the successor is on its way, the present one is handed out without waiting', async () => {
+    const load = vi.fn<() => string | Promise<string>>(() => keyFor(100));
+    const source = openSource({ load, refreshBeforeSec: 50 });
+    const first = await source.get();
+    load.mockImplementation(() => new Promise(() => {}));
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(source.state.status).toBe('renewing');
+    expect(await source.get()).toBe(first);
+  });
+
+  test('a renewal that fails is repeated until the end, then on demand only', async () => {
+    const load = vi.fn<() => string>(() => keyFor(300));
+    const source = openSource({ load, refreshBeforeSec: 60 });
+    const first = await source.get();
+    load.mockImplementation(() => {
+      throw new Error('down');
+    });
+    await vi.advanceTimersByTimeAsync(280_000);
+    expect(await source.get()).toBe(first);
+    expect(source.state).toMatchObject({ status: 'ready', error: { code: 'ERR_CREDENTIAL_LOAD' } });
+    await vi.advanceTimersByTimeAsync(21_000);
+    expect(source.state.status).toBe('failed');
+    const loads = load.mock.calls.length;
+    expect(loads).toBeGreaterThan(4);
+    expect(loads).toBeLessThan(16);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(load.mock.calls.length).toBe(loads);
+  });
+
+  test('pages that were opened together do not renew together', async () => {
+    const times = new Set<number>();
+    const sources = Array.from({ length: 40 }, () =>
+      openSource({
+        load: () => {
+          times.add(Date.now());
+          return keyFor(900);
+        },
+      }),
+    );
+    await Promise.all(sources.map(source => source.get()));
+    await vi.advanceTimersByTimeAsync(899_000);
+    expect(times.size).toBeGreaterThan(20);
+  });
+
+  test('a margin longer than the credential’s life does not renew without pause', async () => {
+    const load = vi.fn(() => keyFor(60));
+    const source = openSource({ load, refreshBeforeSec: 3600 });
+    await source.get();
+    for (let second = 0; second < 600; second++) {
+      await source.get();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(load.mock.calls.length).toBeLessThan(30);
+  });
+
+  test('a loader that keeps returning the same dying key is not asked faster and faster', async () => {
+    const cached = keyFor(120);
+    const load = vi.fn(() => cached);
+    const source = openSource({ load });
+    for (let second = 0; second < 119; second++) {
+      await source.get();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(load.mock.calls.length).toBeLessThan(20);
+  });
+
+  test('a key without an expiry is loaded once', async () => {
+    const load = vi.fn(() => keyFor(0, { validUntil: undefined }));
+    const source = openSource({ load });
+    const key = await source.get();
+    expect(source.state).toEqual({ status: 'ready' });
+    await vi.advanceTimersByTimeAsync(30 * 86_400_000);
+    expect(await source.get()).toBe(key);
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('an expiry beyond the reach of a 32-bit timer is no renewal at once', async () => {
+    const load = vi.fn(() => keyFor(60 * 86_400));
+    const source = openSource({ load });
+    await source.get();
+    await vi.advanceTimersByTimeAsync(59 * 86_400_000);
+    expect(load).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a page that nobody looks at', () => {
+  test('is not renewed by a timer, but when it is shown again', async () => {
+    const load = vi.fn(() => keyFor(900));
+    const source = openSource({ load });
+    await source.get();
+    page.hide();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(load).toHaveBeenCalledTimes(1);
+    page.show();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(source.state.status).toBe('ready');
+  });
+
+  test('still gets a fresh credential when it asks', async () => {
+    const load = vi.fn(() => keyFor(900));
+    const source = openSource({ load });
+    const first = await source.get();
+    page.hide();
+    await vi.advanceTimersByTimeAsync(901_000);
+    expect(await source.get()).not.toBe(first);
+  });
+
+  test('is not loaded for when it is shown while its credential is fresh, or before it ever asked', async () => {
+    const load = vi.fn(() => keyFor(900));
+    const source = openSource({ load });
+    page.show();
+    expect(load).not.toHaveBeenCalled();
+    await source.get();
+    for (let look = 0; look < 20; look++) {
+      page.hide();
+      page.show();
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  test('a closed source no longer listens', async () => {
+    const load = vi.fn(() => keyFor(10));
+    const source = openSource({ load });
+    await source.get();
+    source.close();
+    vi.setSystemTime(Date.now() + 60_000);
+    page.show();
+    page.goOnline();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('clocks', () => {
+  const HOUR_MS = 3_600_000;
+
+  test.each([
+    ['ahead of', HOUR_MS],
+    ['behind', -HOUR_MS],
+  ])('a device an hour %s the server renews at the right moment', async (_, skewMs) => {
+    const realNow = Date.now();
+    vi.setSystemTime(realNow + skewMs);
+    const load = vi.fn(() => {
+      const serverMs = Date.now() - skewMs;
+      const validUntil = Math.floor(serverMs / 1000) + 900;
+      return { credential: keyFor(0, { validUntil }), serverDate: new Date(serverMs).toUTCString() };
+    });
+    const source = openSource({ load });
+    await source.get();
+    // For a countdown on this device.
+    expect(source.state.expiresAt?.getTime()).toBeCloseTo(Date.now() + 900_000, -4);
+    await vi.advanceTimersByTimeAsync(800_000);
+    expect(load).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('a load without the server’s date keeps to the one that an earlier load brought', async () => {
+    const serverNow = Date.now();
+    const first = { credential: keyFor(900), serverDate: new Date(serverNow) };
+    const second = keyFor(1800);
+    vi.setSystemTime(serverNow + 10 * HOUR_MS);
+    const load = vi.fn<() => string | typeof first>().mockReturnValueOnce(first).mockReturnValue(second);
+    const source = openSource({ load });
+    await source.get();
+    expect(await source.renew()).toBe(second);
+  });
+
+  test.each([[undefined], [null], ['yesterday'], [new Date(Number.NaN)]])(
+    'a server date of %s is none',
+    async serverDate => {
+      const source = openSource({
+        load: () => ({ credential: keyFor(900), serverDate: serverDate as string }),
+      });
+      expect(await source.get()).toBe(keyFor(900));
+    },
+  );
+
+  test('a laptop that slept, its monotonic clock with it, sees that the credential has died', async () => {
+    const load = vi.fn(() => keyFor(900));
+    const source = openSource({ load });
+    const first = await source.get();
+    const monotonic = performance.now();
+    vi.spyOn(performance, 'now').mockReturnValue(monotonic);
+    vi.setSystemTime(Date.now() + 8 * HOUR_MS);
+    expect(await source.get()).not.toBe(first);
+    vi.mocked(performance.now).mockRestore();
+  });
+
+  test('a wall clock that is set back does not keep a dead credential alive', async () => {
+    const validUntil = Math.floor(Date.now() / 1000) + 900;
+    const load = vi.fn<() => string>(() => keyFor(0, { validUntil }));
+    const source = openSource({ load });
+    const first = await source.get();
+    page.hide();
+    await vi.advanceTimersByTimeAsync(901_000);
+    vi.setSystemTime(Date.now() - HOUR_MS);
+    load.mockImplementation(() => keyFor(0, { validUntil: validUntil + 900 }));
+    expect(await source.get()).not.toBe(first);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+});
