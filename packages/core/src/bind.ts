@@ -37,7 +37,16 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
 }
 
 export { ForgekeyTypeError } from './errors.ts';
+export {
+  type CredentialRules,
+  createRequestCheck,
+  type RequestCheck,
+  type VerifiedCredentials,
+} from './http/check-request.ts';
+export type { Refusal } from './http/refusal.ts';
+export type { RequestReading } from './http/request-credential.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
+export { readSecrets, type SecretName } from './secrets/read-secrets.ts';
 export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
 export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
 export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';

@@ -1,0 +1,107 @@
+import { ForgekeyError } from '../errors.ts';
+import { assertNoBlankAtAnEnd } from '../secured-api-key/parent-api-key.ts';
+import {
+  parentApiKeysOf,
+  type VerifiedSecuredApiKey,
+  type VerifySecuredApiKey,
+  type VerifySecuredApiKeyOptions,
+} from '../secured-api-key/verify.ts';
+import { assertSecretKey } from '../user-token/claims.ts';
+import {
+  assertOptions,
+  type VerifiedUserToken,
+  type VerifySecuredUserToken,
+  type VerifySecuredUserTokenOptions,
+} from '../user-token/verify.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
+import { credentialOfRequest, type RequestReading } from './request-credential.ts';
+
+/** Lets a request through that does not carry the credential at all; one that does not hold is refused all the same. */
+interface Optional {
+  readonly optional?: boolean;
+}
+
+/** Which credentials a request must carry, and what they are verified with. */
+export interface CredentialRules {
+  /** Verify `x-algolia-api-key`, a secured API key: 403 unless one of these parent API keys signed it. */
+  readonly apiKey?: Pick<VerifySecuredApiKeyOptions, 'parentApiKeys'> & Optional;
+  /** Verify `X-Algolia-Secure-User-Token`: 401 unless one of these secrets signed it. */
+  readonly userToken?: Pick<VerifySecuredUserTokenOptions, 'secretKeys'> & Optional;
+  /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
+  readonly clockToleranceSec?: number;
+}
+
+type Held<Rule, Verified> = [Rule] extends [{ optional?: false } & object] ? Verified : Verified | undefined;
+
+/** The credentials of a request that passed: each that the rules demand is there. */
+export interface VerifiedCredentials<Rules extends CredentialRules = CredentialRules> {
+  readonly apiKey: Held<Rules['apiKey'], VerifiedSecuredApiKey>;
+  readonly userToken: Held<Rules['userToken'], VerifiedUserToken>;
+}
+
+export type RequestCheck<Rules extends CredentialRules> =
+  | { readonly ok: true; readonly credentials: VerifiedCredentials<Rules> }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+type Verifiers = { verifySecuredApiKey: VerifySecuredApiKey; verifySecuredUserToken: VerifySecuredUserToken };
+
+/**
+ * The rules of a guard, for the shells of every server. The secrets are checked here, once, so that a server with
+ * an unusable one fails when it starts.
+ *
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, blank at an end, or no secret
+ * @throws {TypeError} no rule at all: such a guard would let everything through
+ */
+export function createRequestCheck<const Rules extends CredentialRules>(
+  verifiers: Verifiers,
+  rules: Rules,
+): (request: RequestReading) => RequestCheck<Rules> {
+  const { apiKey, userToken, clockToleranceSec = 0 } = assertRules(rules);
+
+  const verifyApiKey = (value: string): VerifiedSecuredApiKey =>
+    verifiers.verifySecuredApiKey(value, { ...apiKey!, clockToleranceSec });
+  const verifyUserToken = (value: string): VerifiedUserToken =>
+    verifiers.verifySecuredUserToken(value, { ...userToken!, clockToleranceSec });
+
+  return request => {
+    let status: 401 | 403 = 403;
+    try {
+      const verifiedKey = apiKey && verified(request, 'x-algolia-api-key', apiKey, verifyApiKey);
+      status = 401;
+      const verifiedToken =
+        userToken && verified(request, 'x-algolia-secure-user-token', userToken, verifyUserToken);
+      const credentials = { apiKey: verifiedKey, userToken: verifiedToken };
+      return { ok: true, credentials: credentials as VerifiedCredentials<Rules> };
+    } catch (error) {
+      return { ok: false, refusal: refusalOf(error, status) };
+    }
+  };
+}
+
+function verified<Verified>(
+  request: RequestReading,
+  name: string,
+  { optional = false }: Optional,
+  verify: (value: string) => Verified,
+): Verified | undefined {
+  const value = credentialOfRequest(request, name);
+  if (value !== undefined) return verify(value);
+  if (optional) return undefined;
+  const message = `The request carries no "${name}". Send it as a header or as a query parameter.`;
+  throw new ForgekeyError('ERR_CREDENTIAL_MISSING', message, { parameter: name });
+}
+
+function assertRules(rules: CredentialRules): CredentialRules {
+  const { apiKey, userToken } = rules ?? {};
+  if (apiKey === undefined && userToken === undefined) {
+    throw new TypeError(
+      'A guard needs a rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }',
+    );
+  }
+  if (apiKey !== undefined) parentApiKeysOf(apiKey).forEach(assertNoBlankAtAnEnd);
+  if (userToken !== undefined) {
+    const { secretKeys } = assertOptions(userToken);
+    if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);
+  }
+  return rules;
+}
