@@ -1,0 +1,161 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { ComparisonOperator, FilterExpression, FilterGroup, FilterTerm } from '../../src/filters/ast.ts';
+import { numberText } from '../../src/filters/number-text.ts';
+
+const operators: ComparisonOperator[] = ['<', '<=', '=', '!=', '>', '>='];
+const hostile = [
+  '"',
+  "'",
+  '\\',
+  ' ',
+  ':',
+  '(',
+  ')',
+  '<',
+  '>',
+  '=',
+  '!',
+  ',',
+  '-',
+  '\n',
+  '\0',
+  'AND',
+  ' OR ',
+  'é',
+  '𝕏',
+  'a',
+];
+
+/** Any well-formed text with something in it, often made of what the language gives a meaning. */
+export const text: Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+  fc.array(fc.constantFrom(...hostile), { minLength: 1, maxLength: 6 }).map(pieces => pieces.join('')),
+  fc.constantFrom('AND', 'OR', 'NOT', 'TO', 'score', '12', '-1.5', '_tags', '__proto__', 'true'),
+);
+
+const number = fc.double({ noDefaultInfinity: true, noNaN: true }).map(value => value + 0);
+
+/** Few names and values, so that filters and records often meet. */
+const names = fc.constantFrom('a', 'b', 'c.d', 'A');
+const values = fc.constantFrom('x', 'X', 'y', 'true', '1', '-2');
+const bounds = fc.integer({ min: -3, max: 3 });
+
+function groupOf(
+  name: Arbitrary<string>,
+  value: Arbitrary<string>,
+  bound: Arbitrary<number>,
+): Arbitrary<FilterGroup> {
+  const negated = fc.boolean();
+  const weight = fc.option(fc.nat({ max: 9 }), { nil: undefined });
+  const weighted = <T extends object>(term: T, score: number | undefined) =>
+    score === undefined ? term : { ...term, score };
+  const attribute = name.filter(candidate => candidate !== '_tags');
+  const facet = fc
+    .tuple(negated, attribute, value, weight)
+    .map(
+      ([negated, attribute, value, score]) =>
+        weighted({ kind: 'facet', negated, attribute, value }, score) as FilterTerm,
+    );
+  const tag = fc
+    .tuple(negated, value, weight)
+    .map(([negated, value, score]) => weighted({ kind: 'tag', negated, value }, score) as FilterTerm);
+  const comparison = fc.record<FilterTerm>({
+    kind: fc.constant('comparison'),
+    negated,
+    attribute: name,
+    operator: fc.constantFrom(...operators),
+    value: bound,
+  } as never);
+  const range = fc.record<FilterTerm>({
+    kind: fc.constant('range'),
+    negated,
+    attribute: name,
+    low: bound,
+    high: bound,
+  } as never);
+  const size = { minLength: 1, maxLength: 4 };
+  return fc.oneof(fc.array(facet, size), fc.array(tag, size), fc.array(fc.oneof(comparison, range), size));
+}
+
+function expressionOf(group: Arbitrary<FilterGroup>, minLength: number): Arbitrary<FilterExpression> {
+  return fc.array(group, { minLength, maxLength: 4 }).map(groups => ({ groups }));
+}
+
+/** A tree with any names, values and numbers. */
+export const expression: Arbitrary<FilterExpression> = expressionOf(groupOf(text, text, number), 1);
+
+/** A tree with names and values that generated records have, too. */
+export const commonExpression: Arbitrary<FilterExpression> = expressionOf(groupOf(names, values, bounds), 1);
+
+const scalar = fc.oneof(values, bounds, fc.boolean(), fc.constant(null));
+const element = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }));
+
+/** A record with some of the names of `commonExpression`, in every shape that an attribute can have. */
+export const record: Arbitrary<Record<string, unknown>> = fc.record(
+  {
+    a: element,
+    b: element,
+    A: element,
+    c: fc.oneof(fc.record({ d: element }), fc.array(fc.record({ d: element }), { maxLength: 2 })),
+    'c.d': element,
+    _tags: fc.array(values, { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Some way to write a tree: with quotes of either kind, needless parentheses and blanks. */
+export function spelling({ groups }: FilterExpression): Arbitrary<string> {
+  return join(
+    groups.map(group =>
+      wrap(
+        join(
+          group.map(term => wrap(spellTerm(term))),
+          'OR',
+        ),
+        group.length > 1,
+      ),
+    ),
+    'AND',
+  );
+}
+
+function join(parts: Arbitrary<string>[], keyword: string): Arbitrary<string> {
+  const blank = fc.constantFrom(' ', '  ');
+  return fc.tuple(fc.tuple(...parts), blank).map(([texts, gap]) => texts.join(`${gap}${keyword}${gap}`));
+}
+
+/** OR needs no parentheses, as it binds tighter than AND; so they may come and go. */
+function wrap(part: Arbitrary<string>, often = false): Arbitrary<string> {
+  const wrappings = often ? ['', '(', '((', '( ( ('] : ['', '', '', '('];
+  return fc.tuple(part, fc.constantFrom(...wrappings)).map(([text, opening]) => {
+    return `${opening}${text}${opening.replaceAll('(', ')')}`;
+  });
+}
+
+function spellTerm(term: FilterTerm): Arbitrary<string> {
+  const not = term.negated ? 'NOT ' : '';
+  const score = 'score' in term && term.score !== undefined ? `<score=${term.score}>` : '';
+  const blank = fc.constantFrom('', ' ');
+  switch (term.kind) {
+    case 'facet':
+      return fc
+        .tuple(spellText(term.attribute), spellText(term.value), blank)
+        .map(([attribute, value, gap]) => `${not}${attribute}${gap}:${gap}${value}${gap}${score}`);
+    case 'tag':
+      return spellText(term.value).map(value => `${not}_tags:${value}${score}`);
+    case 'comparison':
+      return fc
+        .tuple(spellText(term.attribute), blank)
+        .map(([attribute, gap]) => `${not}${attribute}${gap}${term.operator}${gap}${numberText(term.value)}`);
+    case 'range':
+      return spellText(term.attribute).map(
+        attribute => `${not}${attribute}:${numberText(term.low)} TO ${numberText(term.high)}`,
+      );
+  }
+}
+
+function spellText(value: string): Arbitrary<string> {
+  const spellings = [`"${value.replace(/["\\]/g, '\\$&')}"`, `'${value.replace(/['\\]/g, '\\$&')}'`];
+  const isPlain = /^[a-z0-9,.\\é-]+$/i.test(value) && !['AND', 'OR', 'NOT', 'TO'].includes(value);
+  return fc.constantFrom(...spellings, ...(isPlain ? [value] : []));
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FilterExpression } from '../../src/filters/ast.ts';
+import { matchesFilters } from '../../src/filters/match.ts';
+import { parseFilters } from '../../src/filters/parse.ts';
+import { commonExpression, record } from './arbitrary.ts';
+import vectors from './match.json' with { type: 'json' };
+
+describe('matchesFilters', () => {
+  it.each(vectors.cases)('$filters matches $matches', ({ filters, matches }) => {
+    const matching = Object.entries(vectors.records).filter(([, item]) => matchesFilters(filters, item));
+    expect(matching.map(([name]) => name)).toEqual(matches);
+  });
+
+  it('is an AND of its groups, and each group an OR of its terms', () => {
+    const holds = (groups: FilterExpression['groups'], item: object) => matchesFilters({ groups }, item);
+    fc.assert(
+      fc.property(commonExpression, record, ({ groups }, item) => {
+        const expected = groups.every(group => group.some(term => holds([[term]], item)));
+        expect(holds(groups, item)).toBe(expected);
+      }),
+    );
+  });
+
+  it('never lets a condition and its negation hold together, and for facets and tags one of them does', () => {
+    fc.assert(
+      fc.property(commonExpression, record, ({ groups }, item) => {
+        for (const term of groups.flat()) {
+          const opposite = { ...term, negated: !term.negated };
+          const count = [term, opposite].filter(one => matchesFilters({ groups: [[one]] }, item)).length;
+          if (term.kind === 'facet' || term.kind === 'tag') expect(count).toBe(1);
+          else expect(count).toBeLessThan(2);
+        }
+      }),
+    );
+  });
+
+  it('sees own properties only', () => {
+    const inherited = Object.create({ color: 'red', _tags: ['sale'], price: 1 });
+    for (const filters of ['color:red', 'sale', 'price = 1'])
+      expect(matchesFilters(filters, inherited)).toBe(false);
+    for (const name of [
+      'toString',
+      'constructor',
+      '__proto__',
+      'hasOwnProperty',
+      '__proto__.constructor.name',
+    ]) {
+      expect(matchesFilters(`NOT ${name}:x AND NOT ${name}:object`, {})).toBe(true);
+    }
+    expect(matchesFilters('__proto__:x', JSON.parse('{"__proto__":"x"}'))).toBe(true);
+    expect(matchesFilters('__proto__.a:x', JSON.parse('{"__proto__":{"a":"x"}}'))).toBe(true);
+  });
+
+  it('goes by what a record has, not by NaN', () => {
+    expect(matchesFilters('n != 1', { n: Number.NaN })).toBe(true);
+    expect(matchesFilters('n:0 TO 1', { n: Number.NaN })).toBe(false);
+    expect(matchesFilters('n = 0', { n: -0 })).toBe(true);
+  });
+
+  it('takes a tree as well as text', () => {
+    expect(matchesFilters(parseFilters('a:1'), { a: '1' })).toBe(true);
+    expect(matchesFilters({ groups: [] }, {})).toBe(true);
+    expect(matchesFilters({ groups: [[]] }, {})).toBe(false);
+  });
+
+  it('throws a TypeError for what is no record, no filter or no term', () => {
+    for (const item of [undefined, null, 'a', 1])
+      expect(() => matchesFilters('a:1', item as never)).toThrow(TypeError);
+    for (const filters of [undefined, null, 1, {}])
+      expect(() => matchesFilters(filters as never, {})).toThrow(TypeError);
+    const unknown = { groups: [[{ kind: 'constructor', negated: false }]] };
+    expect(() => matchesFilters(unknown as never, {})).toThrow(TypeError);
+    const operator = {
+      groups: [[{ kind: 'comparison', negated: false, attribute: 'a', operator: 'toString', value: 1 }]],
+    };
+    expect(() => matchesFilters(operator as never, { a: 1 })).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FilterExpression } from '../../src/filters/ast.ts';
+import { numberText } from '../../src/filters/number-text.ts';
+import { parseFilters } from '../../src/filters/parse.ts';
+import { printFilters } from '../../src/filters/print.ts';
+import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
+import { expression, spelling } from './arbitrary.ts';
+import { thrownBy } from './thrown-by.ts';
+
+describe('printFilters', () => {
+  it('writes text that reads back as the tree', () => {
+    fc.assert(
+      fc.property(expression, tree => {
+        expect(parseFilters(printFilters(tree))).toEqual(tree);
+      }),
+    );
+  });
+
+  it('is stable: printing what was printed changes nothing', () => {
+    fc.assert(
+      fc.property(expression.chain(spelling), text => {
+        const printed = printFilters(parseFilters(text));
+        expect(printFilters(parseFilters(printed))).toBe(printed);
+      }),
+    );
+  });
+
+  it('writes the empty AND as empty text', () => {
+    expect(printFilters({ groups: [] })).toBe('');
+  });
+
+  const facet = { kind: 'facet', negated: false, attribute: 'a', value: 'b' };
+  const number = { kind: 'comparison', negated: false, attribute: 'n', operator: '<', value: 1 };
+  it.each([
+    ['an empty group', [[]]],
+    ['an empty group among others', [[facet], []]],
+    ['two families in one group', [[facet, number]]],
+    ['an empty value', [[{ ...facet, value: '' }]]],
+    ['an empty attribute', [[{ ...facet, attribute: '' }]]],
+    ['a missing value', [[{ ...facet, value: undefined }]]],
+    ['a value that is no text', [[{ ...facet, value: 1 }]]],
+    ['a lone surrogate', [[{ ...facet, value: '\ud800' }]]],
+    ['a facet on _tags', [[{ ...facet, attribute: '_tags' }]]],
+    ['a negative score', [[{ ...facet, score: -1 }]]],
+    ['a score that is no number', [[{ ...facet, score: Number.NaN }]]],
+    ['a number that is not finite', [[{ ...number, value: Number.POSITIVE_INFINITY }]]],
+    ['an unknown operator', [[{ ...number, operator: 'OR x:y <' }]]],
+    ['an unknown kind', [[{ ...facet, kind: 'constructor' }]]],
+    ['too many terms', Array(MAX_FILTER_TERMS + 1).fill([facet])],
+    ['too long a text', [[{ ...facet, value: 'x'.repeat(70_000) }]]],
+  ])('refuses %s', (_what, groups) => {
+    const error = thrownBy(() => printFilters({ groups } as FilterExpression));
+    expect(error).toMatchObject({ code: 'ERR_FILTER_SYNTAX', parameter: 'filters' });
+  });
+});
+
+describe('numberText', () => {
+  it.each([
+    [0, '0'],
+    [-12.5, '-12.5'],
+    [1e21, '1000000000000000000000'],
+    [-1.5e21, '-1500000000000000000000'],
+    [1e-7, '0.0000001'],
+    [-1.25e-7, '-0.000000125'],
+  ])('writes %d without an exponent', (value, text) => {
+    expect(numberText(value)).toBe(text);
+  });
+
+  it('reads back as the same number, for every double', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), value => {
+        expect(numberText(value)).toMatch(/^-?\d+(\.\d+)?$/);
+        expect(Number(numberText(value)) + 0).toBe(value + 0);
+      }),
+    );
+  });
+});
