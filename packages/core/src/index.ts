@@ -1,12 +1,44 @@
 export {
+  type Authorization,
+  type AuthorizeSearchOptions,
+  authorizeSearch,
+  type SearchRequest,
+} from './authorize/authorize-search.ts';
+export { explainRefusal, type RefusalSymptom } from './authorize/explain-refusal.ts';
+export { matchesParameters } from './authorize/matches-parameters.ts';
+export type { Parameters } from './authorize/merge-parameters.ts';
+export type { ParentApiKey } from './authorize/parent-api-key.ts';
+export { type Policy, policies } from './authorize/policies.ts';
+export type { Refusal, RefusalRow } from './authorize/refusals.ts';
+export {
   FilterSyntaxError,
   ForgekeyError,
   type ForgekeyErrorCode,
   type ForgekeyErrorDetails,
   isForgekeyError,
 } from './errors.ts';
+export type {
+  ComparisonOperator,
+  ComparisonTerm,
+  FacetTerm,
+  FilterExpression,
+  FilterGroup,
+  FilterTerm,
+  RangeTerm,
+  TagTerm,
+} from './filters/ast.ts';
+export { combineFilters } from './filters/combine.ts';
+export type { FilterListParameter } from './filters/filter-list-item.ts';
+export { type FilterListValue, findIneffectiveNegations, parseFilterList } from './filters/filter-lists.ts';
+export { matchesFilters } from './filters/match.ts';
+export { parseFilters } from './filters/parse.ts';
+export { printFilters } from './filters/print.ts';
+export { filters } from './filters/template.ts';
+export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.ts';
 export type { NestedList } from './lib/nested-list.ts';
+export type { Finding, FindingCode, LintOptions } from './lint/finding.ts';
+export { lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';
 export {
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,
@@ -22,6 +54,11 @@ export type {
   SecuredApiKeyGenerator,
   SecuredApiKeyGeneratorOptions,
 } from './secured-api-key/generator.ts';
+export {
+  measureSecuredApiKey,
+  type SecuredApiKeyMeasure,
+  type SecuredApiKeyPart,
+} from './secured-api-key/measure.ts';
 export { parseRestrictions, type RestrictionProblem } from './secured-api-key/parse.ts';
 export {
   getSecuredApiKeyRemainingValidity,

@@ -26,13 +26,13 @@ function copyOf(value: unknown, count: { nodes: number }, depth: number): unknow
       throw new UnwritableValue('a lone surrogate (text that is not well-formed Unicode)');
     return value;
   }
-  if (typeof value === 'boolean') return value;
+  if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new UnwritableValue(`${value}`);
     return value;
   }
-  if (Array.isArray(value)) return Array.from(value, element => copyOf(element, count, depth + 1));
-  if (typeof value !== 'object' || value === null) throw new UnwritableValue(describe(value));
+  if (Array.isArray(value)) return elementsOf(value).map(element => copyOf(element, count, depth + 1));
+  if (typeof value !== 'object') throw new UnwritableValue(describe(value));
   return Object.fromEntries(
     ownEntries(value)
       .filter(([, member]) => member !== undefined)
@@ -41,6 +41,17 @@ function copyOf(value: unknown, count: { nodes: number }, depth: number): unknow
         return [name, copyOf(member, count, depth + 1)];
       }),
   );
+}
+
+/**
+ * The elements of a list, each read once and by its position: an array can carry an iterator that shows others.
+ *
+ * @throws {UnwritableValue} for a list too long to be worth reading, such as a sparse one.
+ */
+export function elementsOf(list: readonly unknown[]): unknown[] {
+  const { length } = list;
+  if (length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  return Array.from({ length }, (_, index) => list[index]);
 }
 
 /**

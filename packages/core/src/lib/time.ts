@@ -25,3 +25,8 @@ export function toleranceMilliseconds(clockToleranceSec: number | undefined): nu
   }
   return clockToleranceSec * 1000;
 }
+
+/** Whether the last moment of validity has passed. At that very moment a credential is still good. */
+export function hasPassed(expiresAt: Date, now: Date | undefined, clockToleranceSec?: number): boolean {
+  return expiresAt.getTime() + toleranceMilliseconds(clockToleranceSec) < millisecondsOf(now);
+}

@@ -1,4 +1,5 @@
-import { describe, UnwritableValue, writeJson } from '../lib/json.ts';
+import { describe, elementsOf, UnwritableValue, writeJson } from '../lib/json.ts';
+import { MAX_JSON_NODES } from '../lib/limits.ts';
 import { readNestedList } from '../lib/nested-list.ts';
 import { dateMilliseconds } from '../lib/time.ts';
 
@@ -21,7 +22,7 @@ const atoms: Readonly<Record<string, Atom>> = {
   },
   integer: {
     write: value => (Number.isSafeInteger(value) ? String(value) : undefined),
-    read: readNumber,
+    read: readInteger,
   },
   boolean: {
     write: value => (typeof value === 'boolean' ? String(value) : undefined),
@@ -137,7 +138,7 @@ const needsJson: RegExp = /[,()[\]"]/;
 
 /** Comma text where it can be read back; JSON, the documented form, where it cannot. */
 function writeFlatList(list: readonly unknown[]): string {
-  const elements = Array.from(list, elementText);
+  const elements = elementsOf(list).map(elementText);
   const isReadableAsCommaText =
     !elements.some(element => needsJson.test(element)) && !isOneEmptyText(elements);
   return isReadableAsCommaText ? elements.join(',') : JSON.stringify(elements);
@@ -149,12 +150,12 @@ function isOneEmptyText(elements: readonly string[]): boolean {
 }
 
 function writeNestedList(list: readonly unknown[]): string {
-  const elements = Array.from(list);
+  const elements = elementsOf(list);
   if (!elements.some(element => Array.isArray(element))) return writeFlatList(elements);
+  const size = elements.reduce<number>((sum, item) => sum + (Array.isArray(item) ? item.length : 1), 0);
+  if (size > MAX_JSON_NODES) throw new UnwritableValue('too many values');
   return JSON.stringify(
-    elements.map(element =>
-      Array.isArray(element) ? Array.from(element, elementText) : elementText(element),
-    ),
+    elements.map(item => (Array.isArray(item) ? elementsOf(item).map(elementText) : elementText(item))),
   );
 }
 
@@ -172,8 +173,10 @@ function readFlatList(text: string): readonly string[] | undefined {
   return text === '' ? [] : text.split(',');
 }
 
-function readNumber(text: string): number | undefined {
-  return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+/** Some clients write an integer as `10.0` or `1e+06`. */
+function readInteger(text: string): number | undefined {
+  const value = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  return Number.isSafeInteger(value) ? value : undefined;
 }
 
 function readJsonList(text: string, isElement: (element: unknown) => boolean): unknown {
@@ -190,7 +193,7 @@ function parseJson(text: string): unknown {
 }
 
 function isListOf(value: unknown, isElement: (element: unknown) => boolean): value is unknown[] {
-  return Array.isArray(value) && Array.from(value).every(isElement);
+  return Array.isArray(value) && value.length <= MAX_JSON_NODES && value.every(isElement);
 }
 
 function isScalar(value: unknown): value is string | number {

@@ -8,7 +8,7 @@ import type { NestedList } from '../lib/nested-list.ts';
  *   may be lists, `seconds` a Unix time.
  * - `restricts`: the parameter decides what the key may see. An empty or unreadable one is never taken for an absent one.
  * - `combines`: what happens when the request names it too. Absent: the key's value wins. `and`: both must hold.
- *   `add`: both lists count. `key-only`: the request cannot loosen it.
+ *   `add`: both lists count. `key-only`: the search API does not know it, and a request cannot set it.
  *
  * @see https://www.algolia.com/doc/rest-api/search/search-single-index (search parameters)
  * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys (what combines, and how)
@@ -17,7 +17,7 @@ export const searchParameters = {
   restrictIndices: { type: 'string[]', restricts: true, combines: 'key-only' },
   restrictSources: { type: 'string', restricts: true, combines: 'key-only' },
   validUntil: { type: 'seconds', restricts: true, combines: 'key-only' },
-  userToken: { type: 'string', restricts: true, combines: 'key-only' },
+  userToken: { type: 'string', restricts: true },
 
   filters: { type: 'string', restricts: true, combines: 'and' },
   facetFilters: { type: 'nested', restricts: true, combines: 'and' },

@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/equal.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
-import { millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
+import { hasPassed } from '../lib/time.ts';
 import { type DecodedSecuredApiKey, describeParts } from './decode.ts';
 import { assertParentApiKey, hasBlankAtAnEnd } from './parent-api-key.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
@@ -68,7 +68,7 @@ export function checkSignedKey(
   assertUnambiguous(decoded);
   const expiresAt = expiryOf(decoded);
   if (expiresAt === undefined) return { ...decoded, parentKeyIndex };
-  if (expiresAt.getTime() + toleranceMilliseconds(clockToleranceSec) < millisecondsOf(now)) {
+  if (hasPassed(expiresAt, now, clockToleranceSec)) {
     throw new ForgekeyError(
       'ERR_KEY_EXPIRED',
       `The secured API key expired at ${expiresAt.toISOString()}. Generate a new one with a later validUntil.`,

@@ -1,0 +1,40 @@
+import { isForgekeyError } from '../errors.ts';
+import { findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
+import { parseFilters } from '../filters/parse.ts';
+import type { NestedList } from '../lib/nested-list.ts';
+import type { Finding, LintRule } from './finding.ts';
+
+const filterLists = ['facetFilters', 'numericFilters', 'tagFilters', 'optionalFilters'] as const;
+
+/** What the engine would refuse or take for nothing, found before the first search does. */
+export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
+  const filters = values.get('filters');
+  if (typeof filters === 'string') yield* syntaxFindings('filters', () => parseFilters(filters));
+  for (const parameter of filterLists) {
+    const list = values.get(parameter);
+    if (!Array.isArray(list)) continue;
+    const refused = syntaxFindings(parameter, () => parseFilterList(parameter, list as NestedList));
+    yield* refused;
+    if (refused.length > 0) continue;
+    for (const item of findIneffectiveNegations(parameter, list as NestedList)) {
+      yield {
+        code: 'LINT_MATCHES_EVERYTHING',
+        severity: parameter === 'optionalFilters' ? 'warning' : 'error',
+        parameter,
+        message: `"${parameter}" holds ${item}, which looks like a negation and matches every record. Write attribute:-value, without quotes.`,
+      };
+    }
+  }
+};
+
+function syntaxFindings(parameter: string, parse: () => unknown): Finding[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    if (!isForgekeyError(error)) throw error;
+    const { column, message } = error;
+    const at = column === undefined ? {} : { column };
+    return [{ code: 'LINT_FILTER_SYNTAX', severity: 'error', parameter, ...at, message }];
+  }
+}

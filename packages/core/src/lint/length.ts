@@ -1,0 +1,35 @@
+import { encodeUtf8 } from '../lib/utf8.ts';
+import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
+import { readQueryString } from '../secured-api-key/parse.ts';
+import type { Finding, LintRule } from './finding.ts';
+
+// "If the key is longer than 500 characters, you may have problems using it on some networks."
+const LONG_KEY_LENGTH = 500;
+// The engine cuts or refuses longer values of some parameters.
+const LONG_VALUE_BYTES = 512;
+
+/** @see https://www.algolia.com/doc/libraries/sdk/methods/search/generate-secured-api-key */
+export const lintLength: LintRule = function* ({ queryString }): Iterable<Finding> {
+  const { keyLength, parts } = measureSecuredApiKey(queryString);
+  if (keyLength > LONG_KEY_LENGTH) {
+    const largest = [...parts].sort((a, b) => b.characters - a.characters).slice(0, 3);
+    const where = largest.map(({ name, characters }) => `${name} ${characters}`).join(', ');
+    yield {
+      code: 'LINT_KEY_LENGTH',
+      severity: 'warning',
+      message:
+        `The key has ${keyLength} characters; over ${LONG_KEY_LENGTH} some networks fail. Most of them: ${where}. ` +
+        'Shorten lists: store a group in the records and filter by one value instead of many.',
+    };
+  }
+  for (const [name, value] of Object.entries(readQueryString(queryString).restrictions)) {
+    const bytes = typeof value === 'string' ? encodeUtf8(value).length : 0;
+    if (bytes <= LONG_VALUE_BYTES) continue;
+    yield {
+      code: 'LINT_VALUE_LENGTH',
+      severity: 'warning',
+      parameter: name,
+      message: `"${name}" has ${bytes} bytes; values over ${LONG_VALUE_BYTES} are not reliable. Filter by one group instead of many ids.`,
+    };
+  }
+};

@@ -1,0 +1,107 @@
+import { isForgekeyError } from '../errors.ts';
+import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
+import { readQueryString } from '../secured-api-key/parse.ts';
+import {
+  addText,
+  byName,
+  parametersOf,
+  type SecuredApiKeyRestrictions,
+} from '../secured-api-key/restrictions.ts';
+import { encodeEntry, joinEntries } from '../secured-api-key/serialize.ts';
+import { lintFilterText } from './filter-text.ts';
+import type { Finding, LintOptions, LintRule, LintSubject } from './finding.ts';
+import { lintLength } from './length.ts';
+import { lintScope } from './scope.ts';
+import { lintSignedText } from './signed-text.ts';
+import { lintUserToken } from './user-token.ts';
+import { lintValidity } from './validity.ts';
+
+const rules: readonly LintRule[] = [
+  lintSignedText,
+  lintFilterText,
+  lintScope,
+  lintValidity,
+  lintUserToken,
+  lintLength,
+];
+
+/**
+ * Finds what is legal but wrong in restrictions, before a key is made of them: filters the engine would refuse,
+ * negations that match everything, a key that is too long, never expires, or restricts less than it seems to.
+ *
+ * What `generateSecuredApiKey` would refuse comes back as a finding under the error's code, one for each parameter, and
+ * never as an exception. It does not look at records, indices or the parent key at the vendor.
+ *
+ * @returns findings, errors first; an empty list where nothing was found.
+ * @throws {TypeError} `restrictions` is no object, or `now` no valid Date
+ * @example
+ * lintRestrictions({ filters: 'owner:ann OR (a:1 AND b:2)' }).map(finding => finding.code)
+ * // => ['LINT_FILTER_SYNTAX', 'LINT_NO_EXPIRY']
+ */
+export function lintRestrictions(
+  restrictions: SecuredApiKeyRestrictions,
+  options: LintOptions = {},
+): Finding[] {
+  const { queryString, findings } = serializeWithFindings(restrictions, options);
+  const values = new Map(Object.entries(readQueryString(queryString).restrictions));
+  return bySeverity([...findings, ...applyRules({ values, queryString }, options)]);
+}
+
+/**
+ * The same for a key that exists, of any client: also repeated names, unreadable restrictions, unknown names and
+ * restrictions that are empty. The signature is not checked.
+ *
+ * @throws {TypeError} `now` is no valid Date
+ * @example
+ * lintSecuredApiKey(decodeSecuredApiKey(key)).filter(finding => finding.severity === 'error')
+ */
+export function lintSecuredApiKey(decoded: DecodedSecuredApiKey, options: LintOptions = {}): Finding[] {
+  const { restrictions, queryString } = decoded;
+  const values = new Map(Object.entries(restrictions));
+  const problematic = new Set(decoded.problems.map(problem => problem.parameter));
+  const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
+  const { findings } = serializeWithFindings(readable, options);
+  return bySeverity([...findings, ...applyRules({ values, queryString, decoded }, options)]);
+}
+
+function applyRules(subject: LintSubject, options: LintOptions): Finding[] {
+  return rules.flatMap(rule => [...rule(subject, options)]);
+}
+
+/** The query string of all parameters that can be signed, and a finding for each that cannot. */
+function serializeWithFindings(
+  restrictions: object,
+  { allowUnknownParameters = false }: LintOptions,
+): { queryString: string; findings: Finding[] } {
+  const texts = new Map<string, string>();
+  const findings: Finding[] = [];
+  collect(findings, () => {
+    for (const [name, value] of parametersOf(restrictions)) {
+      collect(findings, () => addText(texts, name, value, allowUnknownParameters));
+    }
+  });
+  const entries = Array.from(texts, ([name, text]) => encodeEntry({ name, text })).sort(byName);
+  if (findings.length > 0 && entries.length === 0) return { queryString: '', findings };
+  let queryString = '';
+  collect(findings, () => {
+    queryString = joinEntries(entries);
+  });
+  return { queryString, findings };
+}
+
+/** Runs `step`, and turns what it refuses into a finding. */
+function collect(findings: Finding[], step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    if (!isForgekeyError(error) || error instanceof TypeError) throw error;
+    const { code, message, parameter } = error;
+    findings.push({ code, severity: 'error', message, ...(parameter === undefined ? {} : { parameter }) });
+  }
+}
+
+const severities = ['error', 'warning', 'info'] as const;
+
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  return severities.flatMap(severity => findings.filter(finding => finding.severity === severity));
+}

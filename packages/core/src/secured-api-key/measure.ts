@@ -1,0 +1,44 @@
+/** Where the characters of a secured API key go. */
+export interface SecuredApiKeyMeasure {
+  /** Characters of the whole key. */
+  readonly keyLength: number;
+  /** Its parts in their order: first `signature`, then each parameter as it stands in the query string. */
+  readonly parts: readonly SecuredApiKeyPart[];
+}
+
+export interface SecuredApiKeyPart {
+  /** `signature`, or the encoded name of a parameter. */
+  readonly name: string;
+  /** Characters of the key that this part takes; those of all parts add up to `keyLength`. */
+  readonly characters: number;
+}
+
+const SIGNATURE_LENGTH = 64;
+
+/**
+ * Says how long the key of a query string is, and which parameter takes how much of it. base64 makes 4 characters of
+ * every 3 bytes, so the shares are rounded, in a way that they add up.
+ *
+ * @param queryString - of `serializeRestrictions`, or of a decoded key.
+ * @example
+ * measureSecuredApiKey('filters=_tags%3Auser_42').keyLength // => 116
+ */
+export function measureSecuredApiKey(queryString: string): SecuredApiKeyMeasure {
+  const segments = queryString === '' ? [] : queryString.split('&');
+  const sizes = [
+    { name: 'signature', bytes: SIGNATURE_LENGTH },
+    ...segments.map((segment, index) => ({
+      name: segment.split('=', 1)[0]!,
+      bytes: segment.length + (index === 0 ? 0 : 1),
+    })),
+  ];
+  let bytesSoFar = 0;
+  let charactersSoFar = 0;
+  const parts = sizes.map(({ name, bytes }) => {
+    bytesSoFar += bytes;
+    const characters = 4 * Math.ceil(bytesSoFar / 3) - charactersSoFar;
+    charactersSoFar += characters;
+    return { name, characters };
+  });
+  return { keyLength: charactersSoFar, parts };
+}

@@ -1,0 +1,83 @@
+import { ForgekeyError } from '../errors.ts';
+import { isIpv4Range } from '../lib/ipv4.ts';
+import { describe, UnwritableValue } from '../lib/json.ts';
+import { quote } from '../lib/quote.ts';
+import { nearestParameterName } from './nearest-parameter-name.ts';
+import { readValue, writeUntypedValue, writeValue } from './parameter-value.ts';
+import { restrictsNothing } from './restricts-nothing.ts';
+import { searchParameter } from './search-parameters.ts';
+
+/**
+ * The canonical text of one parameter.
+ *
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_EMPTY`, `ERR_RESTRICTION_UNKNOWN`
+ */
+export function restrictionText(name: string, value: unknown, allowUnknown: boolean): string {
+  const row = searchParameter(name);
+  if (row === undefined && !(allowUnknown && name !== '' && name.isWellFormed()))
+    throw unknownParameter(name);
+  let text: string | undefined;
+  try {
+    text = row === undefined ? writeUntypedValue(value) : writeValue(row.type, value);
+  } catch (error) {
+    if (!(error instanceof UnwritableValue)) throw error;
+    throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully.`);
+  }
+  if (text === undefined)
+    throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describe(value)}.`);
+  if (row?.restricts) assertRestricts(name, row.type, text);
+  return text;
+}
+
+/** Judges the text that will be signed, so that no getter or proxy can show the check something else. */
+function assertRestricts(name: string, type: string, text: string): void {
+  const value = readValue(type, text);
+  if (value === undefined) throw valueError(name, 'is text that cannot be read as a list: pass an array.');
+  if (restrictsNothing(value)) {
+    throw new ForgekeyError(
+      'ERR_RESTRICTION_EMPTY',
+      `"${name}" is empty, or holds an empty element, and would restrict nothing: the key would open everything. ` +
+        'Make no key where there is nothing to permit, or leave the parameter out on purpose.',
+      { parameter: name },
+    );
+  }
+  if (name === 'restrictSources' && !isIpv4Range(text)) {
+    throw valueError(
+      name,
+      'must be one IPv4 address or one IPv4 range such as 192.168.1.0/24. ' +
+        (text.includes(':') ? 'IPv6 is not documented by the vendor.' : 'Several sources need several keys.'),
+    );
+  }
+  if (
+    name === 'restrictIndices' &&
+    !(value as readonly string[]).every(pattern => indexPattern.test(pattern))
+  ) {
+    throw valueError(
+      name,
+      'has an index pattern with a "*" inside: a "*" counts only as the first or the last character.',
+    );
+  }
+}
+
+const indexPattern: RegExp = /^\*?[^*]*\*?$/;
+
+function expectationOf(name: string, type: string): string {
+  if (type === 'seconds') return 'a Unix time in whole seconds (not milliseconds), or a Date';
+  if (type === 'nested') return 'a list of texts (a list inside it is an OR), or one text';
+  return `of type ${type}${name === 'filters' ? ' (join several with combineFilters)' : ''}`;
+}
+
+function valueError(name: string, what: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `"${name}" ${what}`, { parameter: name });
+}
+
+function unknownParameter(name: string): ForgekeyError {
+  const nearest = nearestParameterName(name);
+  return new ForgekeyError(
+    'ERR_RESTRICTION_UNKNOWN',
+    `${quote(name)} is no search parameter or key restriction, so it would restrict nothing. ` +
+      (nearest === undefined ? '' : `Did you mean "${nearest}"? `) +
+      'For a parameter newer than this list, pass allowUnknownParameters: true.',
+    { parameter: name },
+  );
+}

@@ -1,0 +1,16 @@
+/**
+ * Whether a restriction's value lets everything through: blank text, an empty list, or a list with an empty element or
+ * group, whose usual cause is an empty list of permissions.
+ */
+export function restrictsNothing(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return Array.isArray(value) && (value.length === 0 || value.some(restrictsNothingAsElement));
+}
+
+function restrictsNothingAsElement(element: unknown): boolean {
+  return Array.isArray(element) ? element.length === 0 || element.some(isBlank) : isBlank(element);
+}
+
+function isBlank(element: unknown): boolean {
+  return typeof element === 'string' && element.trim() === '';
+}

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { authorizeSearch, type ParentApiKey, type VerifiedSecuredApiKey } from '../../src/index.ts';
+import { keyOf, keyOfText, now } from './keys.ts';
+
+interface Call {
+  parameters?: object;
+  parent?: ParentApiKey;
+  indexName?: string;
+  ip?: string;
+  referer?: string;
+  at?: Date;
+}
+
+function authorize(key: VerifiedSecuredApiKey, call: Call = {}) {
+  const { parameters = {}, parent, indexName = 'products', ip, referer, at = now } = call;
+  return authorizeSearch({
+    key,
+    ...(parent && { parent }),
+    request: { indexName, parameters, ip, referer },
+    now: at,
+  });
+}
+
+function parametersOf(key: VerifiedSecuredApiKey, call: Call = {}) {
+  const answer = authorize(key, call);
+  if (!answer.allowed) throw new Error(`refused: ${answer.message}`);
+  return answer.parameters;
+}
+
+describe("the key's parameters and the request's", () => {
+  it('reference page: group:admin and "groups:press OR groups:visitors" are combined as A AND (B)', () => {
+    const key = keyOf({ filters: 'group:admin' });
+    expect(parametersOf(key, { parameters: { filters: 'groups:press OR groups:visitors' } })).toEqual({
+      filters: 'group:admin AND (groups:press OR groups:visitors)',
+    });
+  });
+
+  it.each([
+    ['facetFilters', ['a:1'], [['b:2', 'c:3']], ['a:1', ['b:2', 'c:3']]],
+    ['facetFilters', ['a:1'], 'b:2,(c:3,d:4)', ['a:1', 'b:2', ['c:3', 'd:4']]],
+    ['facetFilters', ['a:1'], '["b:2"]', ['a:1', 'b:2']],
+    ['numericFilters', ['price<10'], ['price<100', 'stock>0'], ['price<10', 'price<100', 'stock>0']],
+    ['optionalFilters', ['a:1'], ['b:2'], ['a:1', 'b:2']],
+    ['tagFilters', ['published'], [['x', 'y']], ['published', ['x', 'y']]],
+    ['analyticsTags', ['web'], ['mobile', 'web'], ['web', 'mobile']],
+  ])('%s of both count', (name, ofKey, ofRequest, expected) => {
+    expect(parametersOf(keyOf({ [name]: ofKey }), { parameters: { [name]: ofRequest } })).toEqual({
+      [name]: expected,
+    });
+  });
+
+  it('default: the value of the key wins, and what only the request names stays', () => {
+    const key = keyOf({ hitsPerPage: 5, attributesToRetrieve: ['name'] });
+    const parameters = { hitsPerPage: 1000, attributesToRetrieve: ['*'], query: 'shoe', page: 2 };
+    expect(parametersOf(key, { parameters })).toEqual({
+      hitsPerPage: 5,
+      attributesToRetrieve: ['name'],
+      query: 'shoe',
+      page: 2,
+    });
+  });
+
+  it('a userToken of the request is overridden by that of the key, and counts where the key has none', () => {
+    const parameters = { userToken: 'mallory' };
+    expect(parametersOf(keyOf({ userToken: 'ann' }), { parameters })).toEqual({ userToken: 'ann' });
+    expect(parametersOf(keyOf({ hitsPerPage: 5 }), { parameters })).toMatchObject({ userToken: 'mallory' });
+  });
+
+  it('a request cannot loosen restrictIndices, restrictSources or validUntil', () => {
+    const key = keyOf({ restrictIndices: ['products'], restrictSources: '192.0.2.1', validUntil: now });
+    const parameters = { restrictIndices: ['*'], restrictSources: '0.0.0.0/0', validUntil: 9_999_999_999 };
+    const call = { parameters, ip: '192.0.2.1' };
+    expect(parametersOf(key, call)).toEqual({});
+    expect(authorize(key, { ...call, indexName: 'orders' })).toMatchObject({ code: 'ERR_INDEX_NOT_ALLOWED' });
+    expect(authorize(key, { ...call, ip: '192.0.2.2' })).toMatchObject({ code: 'ERR_SOURCE_NOT_ALLOWED' });
+    expect(authorize(key, { ...call, at: new Date(now.getTime() + 1000) })).toMatchObject({
+      code: 'ERR_KEY_EXPIRED',
+    });
+  });
+
+  it('text glued behind a filter cannot widen it: OR binds tighter than AND', () => {
+    const key = keyOf({ filters: 'tenant:1' });
+    const { filters } = parametersOf(key, { parameters: { filters: 'x:1 OR tenant:2' } });
+    expect(filters).toBe('tenant:1 AND (x:1 OR tenant:2)');
+  });
+
+  it('empty filters of a request add nothing', () => {
+    const parameters = { filters: '', facetFilters: [], tagFilters: '', numericFilters: null, query: '' };
+    expect(parametersOf(keyOf({ filters: 'a:b' }), { parameters })).toEqual({ filters: 'a:b', query: '' });
+  });
+
+  it('the caller and the key are never modified', () => {
+    const key = Object.freeze(keyOf({ facetFilters: ['a:1'] }));
+    const parameters = Object.freeze({ facetFilters: Object.freeze(['b:2']) });
+    parametersOf(key, { parameters });
+    expect(key.restrictions.facetFilters).toEqual(['a:1']);
+  });
+});
+
+describe("the parent's own limits", () => {
+  it('the lower of maxHitsPerQuery and hitsPerPage applies; 0 is no limit', () => {
+    const key = keyOf({ filters: 'a:b' });
+    const hits = (maxHitsPerQuery: number, parameters: object) =>
+      parametersOf(key, { parent: { maxHitsPerQuery }, parameters });
+    expect(hits(10, { hitsPerPage: 50 })).toMatchObject({ hitsPerPage: 10 });
+    expect(hits(10, { hitsPerPage: 5 })).toMatchObject({ hitsPerPage: 5 });
+    expect(hits(10, {})).toMatchObject({ hitsPerPage: 10 });
+    expect(hits(10, { offset: 0, length: 1000 })).toMatchObject({ length: 10 });
+    expect(hits(0, { hitsPerPage: 50 })).toMatchObject({ hitsPerPage: 50 });
+  });
+
+  it('queryParameters of the parent hold above those of the key', () => {
+    const key = keyOf({ filters: 'owner:ann', hitsPerPage: 50 });
+    const parent = { queryParameters: 'filters=public%3Atrue&hitsPerPage=5&restrictSources=192.0.2.0/24' };
+    expect(authorize(key, { parent })).toMatchObject({ allowed: false, code: 'ERR_SOURCE_NOT_ALLOWED' });
+    expect(parametersOf(key, { parent, ip: '192.0.2.7', parameters: { filters: 'x:1' } })).toEqual({
+      filters: 'public:true AND owner:ann AND x:1',
+      hitsPerPage: 5,
+    });
+  });
+
+  it('the index limit of the parent still holds', () => {
+    const key = keyOf({ restrictIndices: ['products', 'orders'] });
+    expect(authorize(key, { parent: { indexes: ['products*'] }, indexName: 'orders' })).toMatchObject({
+      code: 'ERR_INDEX_NOT_ALLOWED',
+    });
+    expect(authorize(key, { parent: { indexes: [] }, indexName: 'orders' })).toMatchObject({ allowed: true });
+  });
+
+  it('a secured key inherits the ACL', () => {
+    const key = keyOf({ filters: 'a:b' });
+    expect(authorize(key, { parent: { acl: ['browse'] } })).toEqual({
+      allowed: false,
+      status: 403,
+      code: 'ERR_METHOD_NOT_ALLOWED',
+      message: 'Method not allowed with this API key',
+    });
+    expect(authorize(key, { parent: { acl: ['search'] } })).toMatchObject({ allowed: true });
+  });
+
+  it('referers: one of the patterns must fit, and a missing referer fits none', () => {
+    const key = keyOf({ filters: 'a:b' });
+    const parent = { referers: ['https://*.example.com/*'] };
+    expect(authorize(key, { parent, referer: 'https://shop.example.com/cart' })).toMatchObject({
+      allowed: true,
+    });
+    for (const referer of ['https://example.org/', 'https://evil.com/?x.example.com', undefined]) {
+      const answer = authorize(key, { parent, ...(referer && { referer }) });
+      expect(answer).toMatchObject({ status: 403, message: 'Method not allowed with this referer' });
+    }
+  });
+
+  it('a parent whose validity has ended takes its keys with it', () => {
+    const key = keyOf({ filters: 'a:b' });
+    const parent = { validity: 60, createdAt: now.getTime() };
+    expect(authorize(key, { parent })).toMatchObject({ allowed: true });
+    expect(authorize(key, { parent, at: new Date(now.getTime() + 61_000) })).toMatchObject({
+      status: 403,
+      message: 'Invalid Application-ID or API key',
+    });
+  });
+});
+
+describe("refusals in the server's words", () => {
+  it.each([
+    [
+      'an index outside',
+      keyOf({ restrictIndices: ['orders'] }),
+      {},
+      403,
+      'Index not allowed with this API key',
+    ],
+    [
+      'an unknown parameter of the request',
+      keyOf({ filters: 'a:b' }),
+      { parameters: { filter: 'x' } },
+      400,
+      'Unknown parameter: filter',
+    ],
+    [
+      'an unknown parameter of the key',
+      keyOfText('restrictIndex=a&filters=a%3Ab'),
+      {},
+      400,
+      'Unknown parameter: restrictIndex',
+    ],
+    ['a key without restrictions', keyOfText(''), {}, 403, 'Invalid API key'],
+    ['a key with an empty filter', keyOfText('filters='), {}, 403, 'Invalid API key'],
+    ['a key with an empty list', keyOfText('filters=a%3Ab&restrictIndices='), {}, 403, 'Invalid API key'],
+    [
+      'a source that is not IPv4',
+      keyOf({ restrictSources: '192.0.2.0/24' }),
+      { ip: '2001:db8::1' },
+      403,
+      'Source not allowed with this API key',
+    ],
+    [
+      'a source that is not told',
+      keyOf({ restrictSources: '192.0.2.0/24' }),
+      {},
+      403,
+      'Source not allowed with this API key',
+    ],
+    [
+      'two sources in one',
+      keyOfText('restrictSources=10.0.0.0%2F8%2C192.168.0.0%2F16'),
+      { ip: '10.0.0.1' },
+      403,
+      'Source not allowed with this API key',
+    ],
+  ] as const)('%s', (_, key, call, status, message) => {
+    expect(authorize(key, call)).toMatchObject({ allowed: false, status, message });
+  });
+
+  it('an expired key: 400', () => {
+    const key = keyOf({ validUntil: now });
+    expect(authorize(key, { at: new Date(now.getTime() + 1) })).toEqual({
+      allowed: false,
+      status: 400,
+      code: 'ERR_KEY_EXPIRED',
+      message: '"validUntil" parameter expired (less than current date)',
+      parameter: 'validUntil',
+    });
+    expect(authorize(key, { at: now })).toMatchObject({ allowed: true });
+  });
+
+  it.each([
+    ['of the request', keyOf({ filters: 'a:b' }), { filters: 'a:1 OR (b:2 AND c:3)' }],
+    ['of the key', keyOf({ filters: 'a:1 OR (b:2 AND c:3)' }), {}],
+  ])('filter syntax %s: 400 with the text of the engine', (_, key, parameters) => {
+    const answer = authorize(key, { parameters });
+    expect(answer).toMatchObject({ allowed: false, status: 400, code: 'ERR_FILTER_SYNTAX' });
+    expect(answer).toHaveProperty(
+      'message',
+      expect.stringMatching(/^filters: filter \(X AND Y\) OR Z is not allowed/),
+    );
+  });
+
+  it.each([
+    [{ filters: ['a:1'] }],
+    [{ hitsPerPage: 'many' }],
+    [{ facetFilters: { a: 1 } }],
+    [{ facetFilters: [[['a:1']]] }],
+    [{ facetFilters: [[]] }],
+    [{ facetFilters: 'a,(b' }],
+    [{ analytics: 'perhaps' }],
+  ])('a request with a value of another type: 400 (%j)', parameters => {
+    expect(authorize(keyOf({ filters: 'a:b' }), { parameters })).toMatchObject({
+      allowed: false,
+      status: 400,
+    });
+  });
+
+  it('a name like __proto__ in a request is an unknown parameter', () => {
+    const parameters = JSON.parse('{"__proto__":{"filters":"x"}}');
+    expect(authorize(keyOf({ filters: 'a:b' }), { parameters })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('misuse', () => {
+  it('a decoded key is not accepted: it proves nothing', () => {
+    const { parentKeyIndex: _, ...decoded } = keyOf({ filters: 'a:b' });
+    expect(() => authorize(decoded as VerifiedSecuredApiKey)).toThrow(TypeError);
+  });
+
+  it.each([[undefined], [null], ['filters=a'], [[]]])('parameters that are no object: %j', parameters => {
+    const request = { indexName: 'products', parameters: parameters as unknown as object };
+    expect(() => authorizeSearch({ key: keyOf({ filters: 'a:b' }), request })).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { explainRefusal } from '../../src/index.ts';
+
+describe('every documented answer of the server is explained', () => {
+  it.each([
+    [403, 'Invalid Application-ID or API key', 'ERR_KEY_SIGNATURE'],
+    [403, 'Invalid API key', 'ERR_RESTRICTIONS_EMPTY'],
+    [403, 'Index not allowed with this API key', 'ERR_INDEX_NOT_ALLOWED'],
+    [403, 'Method not allowed with this API key', 'ERR_METHOD_NOT_ALLOWED'],
+    [403, 'Method not allowed with this referer', 'ERR_REFERER_NOT_ALLOWED'],
+    [400, '"validUntil" parameter expired (less than current date)', 'ERR_KEY_EXPIRED'],
+    [400, 'Unknown parameter: restrictIndexes', 'ERR_RESTRICTION_UNKNOWN'],
+    [400, "filters: Unexpected token '(' expected filter at col 5", 'ERR_FILTER_SYNTAX'],
+    [400, 'Different types are not allowed in the same OR.', 'ERR_FILTER_SYNTAX'],
+    [404, 'Index products does not exist', 'ERR_INDEX_UNKNOWN'],
+    [429, 'Too Many Requests', 'ERR_RATE_LIMITED'],
+    [429, undefined, 'ERR_RATE_LIMITED'],
+    [403, 'Source not allowed with this API key', 'ERR_SOURCE_NOT_ALLOWED'],
+    [403, 'Invalid API key: "validUntil" has no one meaning', 'ERR_KEY_AMBIGUOUS'],
+  ])('%s %s', (status, message, code) => {
+    const explanation = explainRefusal({ status, ...(message === undefined ? {} : { message }) });
+    expect(explanation?.code).toBe(code);
+    expect(explanation?.rule).toMatch(/\.$/);
+    expect(explanation?.mend).toMatch(/\.$/);
+  });
+
+  it('a text alone is enough, and a code is, too', () => {
+    expect(explainRefusal({ message: 'Index not allowed with this API key' })?.status).toBe(403);
+    expect(explainRefusal({ code: 'ERR_RATE_LIMITED' })?.status).toBe(429);
+  });
+
+  it.each([
+    [{ status: 500, message: 'Internal error' }],
+    [{ status: 403 }],
+    [{ status: 403, message: 'No.' }],
+  ])('an answer that concerns no key is not explained: %j', symptom =>
+    expect(explainRefusal(symptom)).toBeUndefined(),
+  );
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decodeSecuredApiKey,
+  type LintOptions,
+  lintRestrictions,
+  lintSecuredApiKey,
+  measureSecuredApiKey,
+  type SecuredApiKeyRestrictions,
+  serializeRestrictions,
+} from '../../src/index.ts';
+
+const now = new Date('2026-01-01T00:00:00Z');
+const inAnHour = new Date('2026-01-01T01:00:00Z');
+
+function codes(restrictions: SecuredApiKeyRestrictions, options: LintOptions = {}) {
+  return lintRestrictions(restrictions, { now, ...options }).map(
+    ({ code, severity }) => `${severity} ${code}`,
+  );
+}
+
+function keyOf(queryString: string) {
+  return decodeSecuredApiKey(Buffer.from('0'.repeat(64) + queryString).toString('base64'));
+}
+
+const fine = { filters: 'owner:ann', validUntil: inAnHour };
+
+describe('findings of restrictions', () => {
+  it('a short-lived key with one valid filter has none', () => {
+    expect(lintRestrictions(fine, { now })).toEqual([]);
+  });
+
+  it.each<[string, SecuredApiKeyRestrictions, LintOptions, string[]]>([
+    ['no validUntil', { filters: 'a:b' }, {}, ['warning LINT_NO_EXPIRY']],
+    ['validUntil in the past', { ...fine, validUntil: 1 }, {}, ['error LINT_EXPIRED']],
+    ['validUntil over a year ahead', { ...fine, validUntil: 1_900_000_000 }, {}, ['warning LINT_FAR_EXPIRY']],
+    ['over 500 characters', { ...fine, query: 'x'.repeat(400) }, {}, ['warning LINT_KEY_LENGTH']],
+    [
+      'a value over 512 bytes',
+      { ...fine, query: 'é'.repeat(300) },
+      {},
+      ['warning LINT_KEY_LENGTH', 'warning LINT_VALUE_LENGTH'],
+    ],
+    [
+      'numericFilters alone',
+      { numericFilters: ['level<3'], validUntil: inAnHour },
+      {},
+      ['warning LINT_NUMERIC_FILTERS_ONLY'],
+    ],
+    ['numericFilters beside filters', { ...fine, numericFilters: ['level<3'] }, {}, []],
+    [
+      'a source for an agent',
+      { ...fine, restrictSources: '192.0.2.1' },
+      { forAgent: true },
+      ['error LINT_AGENT_SOURCE'],
+    ],
+    ['a source for nobody in particular', { ...fine, restrictSources: '192.0.2.1' }, {}, []],
+    ['a source of all', { ...fine, restrictSources: '0.0.0.0/0' }, {}, ['warning LINT_ALL_SOURCES']],
+    ['all indices', { ...fine, restrictIndices: ['*'] }, {}, ['warning LINT_ALL_INDICES']],
+    [
+      'filters that the engine refuses',
+      { ...fine, filters: 'a:1 OR (b:1 AND c:1)' },
+      {},
+      ['error LINT_FILTER_SYNTAX'],
+    ],
+    ['facetFilters without a colon', { ...fine, facetFilters: ['red'] }, {}, ['error LINT_FILTER_SYNTAX']],
+    ['a quoted negation', { ...fine, facetFilters: ['color:-"red"'] }, {}, ['error LINT_MATCHES_EVERYTHING']],
+    [
+      'an escaped negation',
+      { ...fine, facetFilters: ['label:-\\-Movie'] },
+      {},
+      ['error LINT_MATCHES_EVERYTHING'],
+    ],
+    ['a quoted tag negation', { ...fine, tagFilters: ['-"-x"'] }, {}, ['error LINT_MATCHES_EVERYTHING']],
+    ['a negation that works', { ...fine, facetFilters: ['color:-red'] }, {}, []],
+    [
+      'a user token over 128',
+      { ...fine, userToken: 'x'.repeat(129) },
+      {},
+      ['warning LINT_USER_TOKEN_LENGTH'],
+    ],
+    [
+      'a user token with @',
+      { ...fine, userToken: 'ann@example.com' },
+      {},
+      ['warning LINT_USER_TOKEN_CHARACTERS'],
+    ],
+    [
+      'no stricter than the parent',
+      fine,
+      { parentQueryParameters: `validUntil=${inAnHour.getTime() / 1000}&filters=owner:ann` },
+      ['warning LINT_NO_STRICTER_THAN_PARENT'],
+    ],
+    ['stricter than the parent', fine, { parentQueryParameters: 'filters=owner%3Aann' }, []],
+  ])('%s', (_, restrictions, options, expected) => {
+    expect(codes(restrictions, options)).toEqual(expected);
+  });
+
+  it('what generate refuses is a finding for each parameter, beside the others', () => {
+    const restrictions = {
+      restrictIndexes: ['a'],
+      hitsPerPage: 1.5,
+      filters: '',
+      userToken: 'ann',
+      validUntil: inAnHour,
+    };
+    expect(codes(restrictions as object)).toEqual([
+      'error ERR_RESTRICTION_UNKNOWN',
+      'error ERR_RESTRICTION_VALUE',
+      'error ERR_RESTRICTION_EMPTY',
+    ]);
+    expect(codes({})).toEqual(['error ERR_RESTRICTIONS_EMPTY', 'warning LINT_NO_EXPIRY']);
+    expect(codes(new Map() as object)).toEqual(['error ERR_RESTRICTION_VALUE', 'warning LINT_NO_EXPIRY']);
+    expect(codes({ ...fine, searchParams: { filters: 'owner:bob' } })).toEqual([
+      'error ERR_RESTRICTION_CONFLICT',
+    ]);
+  });
+
+  it('filter syntax comes with its column, every finding with what to do', () => {
+    const [finding] = lintRestrictions({ ...fine, filters: 'a:1 AND NOT (b:2)' }, { now });
+    expect(finding).toMatchObject({ code: 'LINT_FILTER_SYNTAX', parameter: 'filters', column: 13 });
+  });
+
+  it('a finding on length says where the characters go', () => {
+    const [finding] = lintRestrictions({ ...fine, query: 'x'.repeat(400) }, { now });
+    expect(finding?.message).toMatch(/Most of them: query 5\d\d, signature \d+/);
+  });
+
+  it('no restrictions object is a TypeError', () => {
+    expect(() => lintRestrictions(undefined as never)).toThrow(TypeError);
+  });
+});
+
+describe('findings of a key that exists', () => {
+  const until = `validUntil=${inAnHour.getTime() / 1000}`;
+  it.each([
+    [`filters=owner%3Aann&${until}`, []],
+    [`${until}&filters=owner%3Aann`, ['info LINT_NOT_CANONICAL']],
+    [`filters=a&filters=b&${until}`, ['error LINT_REPEATED_PARAMETER']],
+    ['filters=a&validUntil=tomorrow', ['error LINT_UNREADABLE_PARAMETER']],
+    [`filters=a&restrictIndex=x&${until}`, ['error ERR_RESTRICTION_UNKNOWN']],
+    [`filters=a&restrictIndices=&${until}`, ['error ERR_RESTRICTION_EMPTY', 'info LINT_NOT_CANONICAL']],
+    ['', ['error ERR_RESTRICTIONS_EMPTY', 'warning LINT_NO_EXPIRY', 'info LINT_NOT_CANONICAL']],
+  ])('%s', (queryString, expected) => {
+    const findings = lintSecuredApiKey(keyOf(queryString), { now });
+    expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
+  });
+
+  it('thirty thousand unknown names are judged in linear time', () => {
+    const names = Array.from({ length: 6_000 }, (_, index) => `n${index}=1`).join('&');
+    expect(lintSecuredApiKey(keyOf(names), { now }).length).toBeGreaterThan(5_999);
+  });
+});
+
+describe('measureSecuredApiKey', () => {
+  it('the parts add up to the length of the key', () => {
+    const queryString = serializeRestrictions({ ...fine, restrictIndices: ['a', 'b'] });
+    const { keyLength, parts } = measureSecuredApiKey(queryString);
+    expect(keyLength).toBe(Buffer.from('0'.repeat(64) + queryString).toString('base64').length);
+    expect(parts.reduce((sum, part) => sum + part.characters, 0)).toBe(keyLength);
+    expect(parts.map(part => part.name)).toEqual(['signature', 'filters', 'restrictIndices', 'validUntil']);
+  });
+});
