@@ -1,0 +1,21 @@
+// Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
+export * from '@forgekey/core';
+export type { CredentialRules, SecretName, VerifiedCredentials } from '@forgekey/core/bind';
+export {
+  createCredentialGuard,
+  type GuardedRequest,
+  type GuardResult,
+} from './guard/create-credential-guard.ts';
+export {
+  type CredentialMiddleware,
+  createCredentialMiddleware,
+} from './guard/create-credential-middleware.ts';
+export {
+  createSecuredApiKeyGenerator,
+  createSecuredUserTokenForger,
+  forgeSecuredUserToken,
+  generateSecuredApiKey,
+  verifySecuredApiKey,
+  verifySecuredUserToken,
+} from './native.ts';
+export { type SecretsFromEnvironmentOptions, secretsFromEnvironment } from './secrets-from-environment.ts';

@@ -1,0 +1,28 @@
+import process from 'node:process';
+import { readSecrets, type SecretName } from '@forgekey/core/bind';
+
+export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
+  /** Which secrets you need; all three by default. No other variable is looked at. */
+  readonly require?: readonly Name[];
+  /** Where to look; `process.env` by default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Reads secrets from `ALGOLIA_SEARCH_API_KEY` (`parentApiKey`), `ALGOLIA_SECRET_KEY` (`secretKey`) and `ALGOLIA_KEY_ID`
+ * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops it there.
+ *
+ * It does not check that the vendor knows them, and reads no `.env` file (`node --env-file` does).
+ *
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` any is absent or empty: the message names them all · `ERR_PARENT_KEY`,
+ *   `ERR_TOKEN_INPUT` one begins or ends with a blank, which would be signed with
+ * @example
+ * const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
+ */
+export function secretsFromEnvironment<Name extends SecretName = SecretName>(
+  options: SecretsFromEnvironmentOptions<Name> = {},
+): Record<Name, string> {
+  const { require: names = ['parentApiKey', 'secretKey', 'secretKeyId'] as Name[], env = process.env } =
+    options;
+  return readSecrets(names, variable => env[variable]);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import {
+  type CredentialRules,
+  createCredentialGuard,
+  createCredentialMiddleware,
+  type VerifiedSecuredApiKey,
+  type VerifiedUserToken,
+} from '../../src/index.ts';
+import { parentApiKey, secretKeys } from './credentials.ts';
+
+const unusable: Record<string, [rules: unknown, error: object]> = {
+  'no rules': [undefined, { name: 'TypeError' }],
+  'no rule': [{ clockToleranceSec: 5 }, { name: 'TypeError' }],
+  'no parent API key': [{ apiKey: { parentApiKeys: [] } }, { name: 'TypeError' }],
+  'an empty parent API key': [{ apiKey: { parentApiKeys: '' } }, { code: 'ERR_PARENT_KEY' }],
+  'a parent API key that was not set': [{ apiKey: { parentApiKeys: undefined } }, { code: 'ERR_PARENT_KEY' }],
+  'a parent API key with a line break': [
+    { apiKey: { parentApiKeys: [parentApiKey, `${parentApiKey}\n`] } },
+    { code: 'ERR_PARENT_KEY' },
+  ],
+  'no secrets': [{ userToken: {} }, { name: 'TypeError' }],
+  'an empty secret': [{ userToken: { secretKeys: { id: '' } } }, { code: 'ERR_TOKEN_INPUT' }],
+  'a secret with a blank': [{ userToken: { secretKeys: { id: ' sk-alg-1' } } }, { code: 'ERR_TOKEN_INPUT' }],
+};
+
+describe.each(Object.entries({ createCredentialGuard, createCredentialMiddleware }))('%s', (_, create) => {
+  it.each(Object.entries(unusable))('fails when it is made with %s', (_, [rules, error]) => {
+    expect(() => create(rules as CredentialRules)).toThrow(expect.objectContaining(error));
+  });
+});
+
+describe('the type of a guard', () => {
+  it('holds each credential that the rules demand', () => {
+    const guard = createCredentialGuard({
+      apiKey: { parentApiKeys: parentApiKey, optional: true },
+      userToken: { secretKeys },
+    });
+    const result = guard(new Request('http://localhost/'));
+    if (!result.ok) return;
+    expectTypeOf(result.userToken).toEqualTypeOf<VerifiedUserToken>();
+    expectTypeOf(result.apiKey).toEqualTypeOf<VerifiedSecuredApiKey | undefined>();
+  });
+});

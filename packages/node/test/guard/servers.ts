@@ -1,0 +1,73 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import express from 'express';
+import { Hono } from 'hono';
+import { type CredentialRules, createCredentialGuard, createCredentialMiddleware } from '../../src/index.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Real servers, each with a guard before a route that answers who is calling. */
+export const servers: Record<string, (rules: CredentialRules) => Promise<RunningServer>> = {
+  'Express 5': rules => {
+    const app = express();
+    app.use(createCredentialMiddleware(rules));
+    app.get('/who', (req, res) => {
+      res.json(answer(req.algolia));
+    });
+    return running(createServer(app));
+  },
+  'an Express router mounted on a path': rules => {
+    const router = express.Router();
+    router.use(createCredentialMiddleware(rules));
+    router.get('/', (req, res) => {
+      res.json(answer(req.algolia));
+    });
+    return running(createServer(express().use('/who', router)));
+  },
+  'node:http': rules => {
+    const middleware = createCredentialMiddleware(rules);
+    return running(
+      createServer((req: Parameters<typeof middleware>[0], res) => {
+        middleware(req, res, error => {
+          res.statusCode = error === undefined ? 200 : 500;
+          res.end(JSON.stringify(answer(req.algolia)));
+        });
+      }),
+    );
+  },
+  Hono: rules => {
+    const guard = createCredentialGuard(rules);
+    const app = new Hono()
+      .onError((_, c) => c.body(null, 500))
+      .get('/who', c => {
+        const result = guard(c.req.raw);
+        return result.ok ? c.json(answer(result)) : result.response;
+      });
+    return running(serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server);
+  },
+};
+
+function answer(credentials: Express.Request['algolia']): object {
+  return {
+    filters: credentials?.apiKey?.restrictions.filters ?? null,
+    userId: credentials?.userToken?.userId ?? null,
+  };
+}
+
+async function running(server: Server): Promise<RunningServer> {
+  if (!server.listening) {
+    server.listen(0, '127.0.0.1');
+    await new Promise(resolve => server.once('listening', resolve));
+  }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/who`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { isForgekeyError, secretsFromEnvironment } from '../src/index.ts';
+
+const env = {
+  ALGOLIA_SEARCH_API_KEY: '2640659426d5107b6e47d75db9cbaef8',
+  ALGOLIA_SECRET_KEY: 'sk-alg-0123456789abcdef',
+  ALGOLIA_KEY_ID: 'key-1',
+};
+
+function errorOf(options: Parameters<typeof secretsFromEnvironment>[0]): { code: string; message: string } {
+  try {
+    secretsFromEnvironment(options);
+  } catch (error) {
+    if (isForgekeyError(error)) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('secretsFromEnvironment', () => {
+  it('reads all three by default', () => {
+    expect(secretsFromEnvironment({ env })).toEqual({
+      parentApiKey: env.ALGOLIA_SEARCH_API_KEY,
+      secretKey: env.ALGOLIA_SECRET_KEY,
+      secretKeyId: env.ALGOLIA_KEY_ID,
+    });
+  });
+
+  it('reads the process environment unless another is given', () => {
+    process.env.ALGOLIA_KEY_ID = 'from-the-process';
+    expect(secretsFromEnvironment({ require: ['secretKeyId'] })).toEqual({ secretKeyId: 'from-the-process' });
+    delete process.env.ALGOLIA_KEY_ID;
+  });
+
+  it('looks at no variable that was not asked for', () => {
+    const other = { ...env, ALGOLIA_SECRET_KEY: ' blank at an end ' };
+    expect(secretsFromEnvironment({ require: ['parentApiKey'], env: other })).toEqual({
+      parentApiKey: env.ALGOLIA_SEARCH_API_KEY,
+    });
+  });
+
+  it.each([
+    [{}, ['ALGOLIA_SEARCH_API_KEY', 'ALGOLIA_SECRET_KEY', 'ALGOLIA_KEY_ID']],
+    [{ ...env, ALGOLIA_KEY_ID: '' }, ['ALGOLIA_KEY_ID']],
+    [{ ALGOLIA_SEARCH_API_KEY: 'key' }, ['ALGOLIA_SECRET_KEY', 'ALGOLIA_KEY_ID']],
+  ])('names all that is missing, and nothing else', (given, missing) => {
+    const { code, message } = errorOf({ env: given });
+    expect(code).toBe('ERR_SECRET_MISSING');
+    expect(message.match(/ALGOLIA_[A-Z_]+/g)).toEqual(missing);
+  });
+
+  it.each([
+    ['ALGOLIA_SEARCH_API_KEY', 'ERR_PARENT_KEY'],
+    ['ALGOLIA_SECRET_KEY', 'ERR_TOKEN_INPUT'],
+    ['ALGOLIA_KEY_ID', 'ERR_TOKEN_INPUT'],
+  ] as const)('refuses a blank or line break at an end of %s', (variable, expected) => {
+    for (const value of [`${env[variable]}\n`, ` ${env[variable]}`, '\t']) {
+      const { code, message } = errorOf({ env: { ...env, [variable]: value } });
+      expect(code).toBe(expected);
+      expect(message).toContain(variable);
+      expect(message).not.toContain(env[variable]);
+    }
+  });
+});
