@@ -1,8 +1,9 @@
-import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
+import { ForgekeyError } from '../errors.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { type FilterExpression, type FilterGroup, type FilterTerm, filterFamily } from './ast.ts';
 import { numberText } from './number-text.ts';
 import { quoteTextIfNeeded } from './quote-text.ts';
+import { tooLong } from './syntax-error.ts';
 
 const operators: ReadonlySet<string> = new Set(['<', '<=', '=', '!=', '>', '>=']);
 
@@ -21,12 +22,7 @@ export function printFilters(expression: FilterExpression): string {
   const termCount = expression.groups.reduce((count, group) => count + group.length, 0);
   if (termCount > MAX_FILTER_TERMS) throw unprintable(`it has more than ${MAX_FILTER_TERMS} conditions`);
   const text = expression.groups.map(printGroup).join(' AND ');
-  if (text.length > MAX_FILTERS_LENGTH) {
-    throw new FilterSyntaxError(
-      `a filter may have ${MAX_FILTERS_LENGTH} characters, this one has ${text.length}`,
-      MAX_FILTERS_LENGTH + 1,
-    );
-  }
+  if (text.length > MAX_FILTERS_LENGTH) throw tooLong(text.length);
   return text;
 }
 

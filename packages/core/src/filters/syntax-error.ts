@@ -1,4 +1,5 @@
 import { FilterSyntaxError } from '../errors.ts';
+import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { Token, TokenType } from './tokenize.ts';
 
 const MAX_SHOWN_LENGTH = 24;
@@ -6,6 +7,14 @@ const MAX_SHOWN_LENGTH = 24;
 /** A short piece of the caller's text: enough to find the place, never the whole filter. */
 export function clip(text: string): string {
   return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH).toWellFormed()}…` : text;
+}
+
+/** Of a text over the limit. */
+export function tooLong(length: number): FilterSyntaxError {
+  return new FilterSyntaxError(
+    `a filter may have ${MAX_FILTERS_LENGTH} characters, this one has ${length}`,
+    MAX_FILTERS_LENGTH + 1,
+  );
 }
 
 /** The engine's words for a token that stands where it may not, and the mend. */

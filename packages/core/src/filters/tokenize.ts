@@ -1,5 +1,6 @@
 import { FilterSyntaxError } from '../errors.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { tooLong } from './syntax-error.ts';
 
 export type TokenType =
   | 'AND'
@@ -50,12 +51,7 @@ export function isKeyword(text: string): boolean {
  * `lineBreaksAreBlanks` is for text that is rewritten before the engine sees it.
  */
 export function tokenize(text: string, options: { lineBreaksAreBlanks?: boolean } = {}): Token[] {
-  if (text.length > MAX_FILTERS_LENGTH) {
-    throw new FilterSyntaxError(
-      `a filter may have ${MAX_FILTERS_LENGTH} characters, this one has ${text.length}`,
-      MAX_FILTERS_LENGTH + 1,
-    );
-  }
+  if (text.length > MAX_FILTERS_LENGTH) throw tooLong(text.length);
   const separator = options.lineBreaksAreBlanks ? blanksAndLineBreaks : blanks;
   const tokens: Token[] = [];
   let at = skip(separator, text, 0);
