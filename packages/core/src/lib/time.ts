@@ -26,7 +26,16 @@ export function toleranceMilliseconds(clockToleranceSec: number | undefined): nu
   return clockToleranceSec * 1000;
 }
 
-/** Whether the last moment of validity has passed. At that very moment a credential is still good. */
-export function hasPassed(expiresAt: Date, now: Date | undefined, clockToleranceSec?: number): boolean {
-  return expiresAt.getTime() + toleranceMilliseconds(clockToleranceSec) < millisecondsOf(now);
+/**
+ * Whether the last moment of validity, if there is one, has passed. At that very moment a credential is still good.
+ *
+ * @throws {TypeError} `now` or `clockToleranceSec` is no time, whether or not there is an expiry to judge
+ */
+export function hasPassed(
+  expiresAt: Date | undefined,
+  now: Date | undefined,
+  clockToleranceSec?: number,
+): boolean {
+  const earliestMs = millisecondsOf(now) - toleranceMilliseconds(clockToleranceSec);
+  return expiresAt !== undefined && expiresAt.getTime() < earliestMs;
 }

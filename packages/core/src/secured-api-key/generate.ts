@@ -59,6 +59,7 @@ export function assembleSecuredApiKey(signature: string, queryString: string): s
     'ERR_RESTRICTION_VALUE',
     `The restrictions make a key of ${key.length} characters; the limit is ${MAX_SECURED_API_KEY_LENGTH}, and over 500 ` +
       'some networks fail. Store long lists in the records and filter by one attribute.',
+    { parameter: 'restrictions' },
   );
 }
 

@@ -1,5 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64 } from '../lib/base64.ts';
+import { hasBlankAtAnEnd } from '../lib/blank.ts';
 import { describe } from '../lib/json.ts';
 
 // base64 of a signature alone.
@@ -18,8 +19,10 @@ export function assertParentApiKey(
     const message = `"${parameter}" must be a string; it is ${describe(parentApiKey)}. Is the environment variable set?`;
     throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter);
   }
-  if (parentApiKey === '') throw parentKeyError(parameter, 'is empty: anybody could sign with it.');
-  if (!parentApiKey.isWellFormed()) throw parentKeyError(parameter, 'is not well-formed Unicode.');
+  if (parentApiKey === '')
+    throw parentKeyError(parameter, 'is empty: anybody could sign with it. Is the environment variable set?');
+  if (!parentApiKey.isWellFormed())
+    throw parentKeyError(parameter, 'holds a lone surrogate: it is not well-formed Unicode. Copy it anew.');
   if (parentApiKey.length >= SHORTEST_SECURED_API_KEY_LENGTH && isSecuredApiKey(parentApiKey)) {
     throw parentKeyError(
       parameter,
@@ -36,10 +39,6 @@ export function assertNoBlankAtAnEnd(parentApiKey: string): void {
       'begins or ends with a blank or line break. Trim it where it is read.',
     );
   }
-}
-
-export function hasBlankAtAnEnd(text: string): boolean {
-  return text !== text.trim();
 }
 
 function isSecuredApiKey(text: string): boolean {

@@ -39,5 +39,6 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
 }
 
 function malformed(what: string): ForgekeyError {
-  return new ForgekeyError('ERR_KEY_MALFORMED', `The secured API key ${what}`);
+  const message = `The secured API key ${what}`;
+  return new ForgekeyError('ERR_KEY_MALFORMED', message, { parameter: 'securedApiKey' });
 }

@@ -30,10 +30,8 @@ export function getSecuredApiKeyRemainingValidity(options: RemainingValidityOpti
   if (expiresAt === undefined) {
     throw new ForgekeyError(
       'ERR_KEY_NO_EXPIRY',
-      'The secured API key has no "validUntil": it does not expire.',
-      {
-        parameter: 'validUntil',
-      },
+      'The secured API key has no "validUntil": it does not expire. Generate keys that do, or do not ask when to renew.',
+      { parameter: 'validUntil' },
     );
   }
   return Math.floor((expiresAt.getTime() - millisecondsOf(now)) / 1000);

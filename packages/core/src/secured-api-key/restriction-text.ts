@@ -7,26 +7,39 @@ import { readValue, writeUntypedValue, writeValue } from './parameter-value.ts';
 import { restrictsNothing } from './restricts-nothing.ts';
 import { searchParameter } from './search-parameters.ts';
 
+const signable = 'Give text, finite numbers, booleans, or plain lists and objects of them.';
+
 /**
  * The canonical text of one parameter.
  *
  * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_EMPTY`, `ERR_RESTRICTION_UNKNOWN`
  */
-export function restrictionText(name: string, value: unknown, allowUnknown: boolean): string {
+export function restrictionText(name: string, given: unknown, allowUnknown: boolean): string {
+  const value = numberOfBigint(given);
   const row = searchParameter(name);
-  if (row === undefined && !(allowUnknown && name !== '' && name.isWellFormed()))
-    throw unknownParameter(name);
+  if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
   let text: string | undefined;
   try {
     text = row === undefined ? writeUntypedValue(value) : writeValue(row.type, value);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
-    throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully.`);
+    throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully. ${signable}`);
   }
   if (text === undefined)
     throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describe(value)}.`);
   if (row?.restricts) assertRestricts(name, row.type, text);
   return text;
+}
+
+/** A bigint is the number it names, where a number can name it exactly. */
+function numberOfBigint(value: unknown): unknown {
+  const number = typeof value === 'bigint' ? Number(value) : undefined;
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+/** Whether the vendor could have added a parameter of this name. */
+function canBeNewer(name: string): boolean {
+  return name !== '' && name !== 'searchParams' && name.isWellFormed();
 }
 
 /** Judges the text that will be signed, so that no getter or proxy can show the check something else. */
@@ -68,7 +81,7 @@ function expectationOf(name: string, type: string): string {
 }
 
 function valueError(name: string, what: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `"${name}" ${what}`, { parameter: name });
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quote(name)} ${what}`, { parameter: name });
 }
 
 function unknownParameter(name: string): ForgekeyError {

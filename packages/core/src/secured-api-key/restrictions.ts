@@ -1,5 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { describe, ownEntries, UnwritableValue } from '../lib/json.ts';
+import { quote } from '../lib/quote.ts';
 import { restrictionText } from './restriction-text.ts';
 import type { KeyOnlyParameterName, SearchParameterName, SearchParameterValue } from './search-parameters.ts';
 
@@ -79,7 +80,7 @@ export function assertSameText(name: string, text: string, other: string): void 
   if (text === other) return;
   const mend =
     name === 'filters' ? 'Join them with combineFilters(a, b), which means a AND b.' : 'Give it once.';
-  const message = `"${name}" is given twice with different values. ${mend}`;
+  const message = `${quote(name)} is given twice with different values. ${mend}`;
   throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: name });
 }
 

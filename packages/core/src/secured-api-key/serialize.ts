@@ -52,6 +52,7 @@ export function joinEntries(entries: readonly EncodedEntry[]): string {
     throw new ForgekeyError(
       'ERR_RESTRICTIONS_EMPTY',
       'No restriction is left, and the server refuses a key without any. Give at least one, such as filters or validUntil.',
+      { parameter: 'restrictions' },
     );
   }
   return entries.map(entry => entry.encoded).join('&');

@@ -1,9 +1,10 @@
 import { ForgekeyError } from '../errors.ts';
+import { hasBlankAtAnEnd } from '../lib/blank.ts';
 import { constantTimeEqual } from '../lib/equal.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { hasPassed } from '../lib/time.ts';
 import { type DecodedSecuredApiKey, describeParts } from './decode.ts';
-import { assertParentApiKey, hasBlankAtAnEnd } from './parent-api-key.ts';
+import { assertParentApiKey } from './parent-api-key.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
 import { searchParameter } from './search-parameters.ts';
 
@@ -67,15 +68,14 @@ export function checkSignedKey(
   const decoded = describeParts(parts);
   assertUnambiguous(decoded);
   const expiresAt = expiryOf(decoded);
-  if (expiresAt === undefined) return { ...decoded, parentKeyIndex };
   if (hasPassed(expiresAt, now, clockToleranceSec)) {
     throw new ForgekeyError(
       'ERR_KEY_EXPIRED',
-      `The secured API key expired at ${expiresAt.toISOString()}. Generate a new one with a later validUntil.`,
+      `The secured API key expired at ${expiresAt?.toISOString()}. Generate a new one with a later validUntil.`,
       { parameter: 'validUntil' },
     );
   }
-  return { ...decoded, parentKeyIndex, expiresAt };
+  return { ...decoded, parentKeyIndex, ...(expiresAt && { expiresAt }) };
 }
 
 /** The list of parent keys that a verifier was given, checked. */
@@ -95,7 +95,8 @@ export function signatureError(parents: readonly string[]): ForgekeyError {
   const hint = parents.some(hasBlankAtAnEnd)
     ? ' A parent key given here begins or ends with a blank or line break: trim it.'
     : ' It was altered, or made with another parent key.';
-  return new ForgekeyError('ERR_KEY_SIGNATURE', `The secured API key was not signed with ${tried}.${hint}`);
+  const message = `The secured API key was not signed with ${tried}.${hint}`;
+  return new ForgekeyError('ERR_KEY_SIGNATURE', message, { parameter: 'securedApiKey' });
 }
 
 /** The last moment of validity that a decoded key names. */
@@ -103,13 +104,16 @@ export function expiryOf({ restrictions }: DecodedSecuredApiKey): Date | undefin
   return restrictions.validUntil === undefined ? undefined : new Date(Number(restrictions.validUntil) * 1000);
 }
 
-/** A repeated name, or a restriction that cannot be read, is never treated as absent. */
+/**
+ * A repeated name, or a restriction that cannot be read, is never treated as absent. Only a parameter that is known to
+ * restrict nothing may be unreadable.
+ */
 export function assertUnambiguous({ problems }: DecodedSecuredApiKey, only?: string): void {
-  const problem = problems.find(
-    ({ kind, parameter }) =>
-      (only === undefined || parameter === only) &&
-      (kind === 'repeated' || searchParameter(parameter)?.restricts === true),
-  );
+  const problem = problems.find(({ kind, parameter }) => {
+    const row = searchParameter(parameter);
+    const isHarmless = kind === 'unreadable' && row !== undefined && row.restricts !== true;
+    return (only === undefined || parameter === only) && !isHarmless;
+  });
   if (problem === undefined) return;
   throw new ForgekeyError(
     'ERR_KEY_AMBIGUOUS',

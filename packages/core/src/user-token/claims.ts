@@ -1,5 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { encodeBase64UrlText } from '../lib/base64.ts';
+import { hasBlankAtAnEnd } from '../lib/blank.ts';
 import { describe } from '../lib/json.ts';
 
 /** The claims of a secured user token, and whatever else its maker put in. */
@@ -66,13 +67,16 @@ function assertText(parameter: string, value: unknown): asserts value is string 
     const message = `"${parameter}" must be a string; it is ${describe(value)}.`;
     throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter);
   }
-  if (value === '') throw inputError(parameter, 'is empty.');
+  if (value === '') throw inputError(parameter, 'is empty. Is it set where it is read?');
   if (!value.isWellFormed())
-    throw inputError(parameter, 'holds a lone surrogate: it is not well-formed Unicode.');
+    throw inputError(
+      parameter,
+      'holds a lone surrogate: it is not well-formed Unicode. Was it cut inside a character?',
+    );
 }
 
 function assertTrimmed(parameter: string, value: string): void {
-  if (value !== value.trim()) {
+  if (hasBlankAtAnEnd(value)) {
     throw inputError(parameter, 'begins or ends with a blank or line break. Trim it where it is read.');
   }
 }

@@ -18,7 +18,7 @@ export interface UserTokenParts {
   /** What the signature covers: the first two parts as received. */
   readonly signingInput: string;
   readonly payload: Uint8Array;
-  /** 43 characters of strict base64url. */
+  /** Strict base64url; 43 characters of it where the token is genuine. */
   readonly signature: string;
 }
 
@@ -61,5 +61,5 @@ function readObject(bytes: Uint8Array, part: string): TokenObject {
 }
 
 export function malformed(what: string): ForgekeyError {
-  return new ForgekeyError('ERR_TOKEN_MALFORMED', `The secured user token ${what}`);
+  return new ForgekeyError('ERR_TOKEN_MALFORMED', `The secured user token ${what}`, { parameter: 'token' });
 }

@@ -62,6 +62,7 @@ export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecure
       throw new ForgekeyError(
         'ERR_TOKEN_SIGNATURE',
         'The signature of the secured user token does not fit. It was altered, or made with another secret.',
+        { parameter: 'token' },
       );
     }
     return checkSignedToken(parts, keyId, options);
@@ -120,7 +121,9 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
         ? secretKeys[keyId]
         : undefined;
   if (secretKey === undefined) {
-    throw keyIdError(`names the key id ${quote(keyId)}, of which no secret is known here.`);
+    throw keyIdError(
+      `names the key id ${quote(keyId)}, of which no secret is known here. Is it in secretKeys?`,
+    );
   }
   if (typeof secretKey !== 'string' || secretKey === '') {
     const message = `The secret of the key id ${quote(keyId)} must be a string that is not empty.`;
