@@ -4,8 +4,8 @@ import { ForgekeyError } from '../../src/errors.ts';
 import { combineFilters } from '../../src/filters/combine.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
 import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
+import { errorOf } from '../support/error-of.ts';
 import { commonExpression, record, spelling } from './arbitrary.ts';
-import { thrownBy } from './thrown-by.ts';
 
 const filterText = commonExpression.chain(spelling);
 
@@ -43,22 +43,22 @@ describe('combineFilters', () => {
   it.each([[[]], [['']], [['a:1', '']], [['   ', 'a:1']], [['\n']]])(
     'refuses %j, which would restrict nothing',
     texts => {
-      const error = thrownBy(() => combineFilters(...texts));
+      const error = errorOf(() => combineFilters(...texts));
       expect(error).toMatchObject({ code: 'ERR_RESTRICTION_EMPTY', parameter: 'filters' });
     },
   );
 
   it.each([[undefined], [null], [1], [['a:1']], [{}]])('refuses %j, which is no text', value => {
-    const error = thrownBy(() => combineFilters('a:1', value as never));
+    const error = errorOf(() => combineFilters('a:1', value as never));
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toBeInstanceOf(ForgekeyError);
     expect(error.code).toBe('ERR_RESTRICTION_VALUE');
   });
 
   it('refuses a text that is no filter, and a whole over the limits', () => {
-    expect(thrownBy(() => combineFilters('a:1', 'b:2) OR (c:3')).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => combineFilters('a:1', 'b:2) OR (c:3')).code).toBe('ERR_FILTER_SYNTAX');
     const many = (name: string) =>
       Array.from({ length: MAX_FILTER_TERMS }, (_, index) => `${name}:${index}`).join(' OR ');
-    expect(thrownBy(() => combineFilters(many('a'), many('b'))).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => combineFilters(many('a'), many('b'))).code).toBe('ERR_FILTER_SYNTAX');
   });
 });

@@ -8,8 +8,8 @@ import {
 import { matchesFilters } from '../../src/filters/match.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { errorOf } from '../support/error-of.ts';
 import vectors from './filter-lists.json' with { type: 'json' };
-import { thrownBy } from './thrown-by.ts';
 
 const named = (parameter: string) => parameter as FilterListParameter;
 
@@ -19,14 +19,14 @@ describe('parseFilterList', () => {
   });
 
   it.each(vectors.refused)('refuses $parameter $value', ({ parameter, value, code }) => {
-    const error = thrownBy(() => parseFilterList(named(parameter), value as FilterListValue));
+    const error = errorOf(() => parseFilterList(named(parameter), value as FilterListValue));
     expect(error).toMatchObject({ code, parameter });
     expect(error.message).toContain(parameter);
   });
 
   it('refuses a missing element and a lone surrogate', () => {
     for (const value of [Array(1), ['a:1', Array(1)], ['a:\ud800']]) {
-      expect(thrownBy(() => parseFilterList('facetFilters', value as never)).code).toBe(
+      expect(errorOf(() => parseFilterList('facetFilters', value as never)).code).toBe(
         'ERR_RESTRICTION_VALUE',
       );
     }
@@ -35,18 +35,18 @@ describe('parseFilterList', () => {
   it('holds its limits', () => {
     const items = (count: number) => Array<string>(count).fill('a:1');
     expect(parseFilterList('facetFilters', items(MAX_FILTER_TERMS)).groups).toHaveLength(MAX_FILTER_TERMS);
-    expect(thrownBy(() => parseFilterList('facetFilters', items(MAX_FILTER_TERMS + 1))).code).toBe(
+    expect(errorOf(() => parseFilterList('facetFilters', items(MAX_FILTER_TERMS + 1))).code).toBe(
       'ERR_RESTRICTION_VALUE',
     );
-    expect(thrownBy(() => parseFilterList('facetFilters', [items(MAX_FILTER_TERMS + 1)])).code).toBe(
+    expect(errorOf(() => parseFilterList('facetFilters', [items(MAX_FILTER_TERMS + 1)])).code).toBe(
       'ERR_RESTRICTION_VALUE',
     );
     const long = `a:${'x'.repeat(MAX_FILTERS_LENGTH)}`;
-    expect(thrownBy(() => parseFilterList('facetFilters', long)).code).toBe('ERR_RESTRICTION_VALUE');
+    expect(errorOf(() => parseFilterList('facetFilters', long)).code).toBe('ERR_RESTRICTION_VALUE');
   });
 
   it('quotes only a short piece of a refused item', () => {
-    expect(thrownBy(() => parseFilterList('facetFilters', ['s'.repeat(500)])).message).not.toContain(
+    expect(errorOf(() => parseFilterList('facetFilters', ['s'.repeat(500)])).message).not.toContain(
       's'.repeat(40),
     );
   });

@@ -4,9 +4,9 @@ import { FilterSyntaxError } from '../../src/errors.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { errorOf } from '../support/error-of.ts';
 import { expression, spelling } from './arbitrary.ts';
 import vectors from './parse.json' with { type: 'json' };
-import { thrownBy } from './thrown-by.ts';
 
 describe('parseFilters', () => {
   it.each(vectors.accepted)('reads $text', ({ text, printed }) => {
@@ -14,14 +14,14 @@ describe('parseFilters', () => {
   });
 
   it.each(vectors.refused)('refuses $text', ({ text, column, message }) => {
-    const error = thrownBy(() => parseFilters(text));
+    const error = errorOf(() => parseFilters(text));
     expect(error).toBeInstanceOf(FilterSyntaxError);
     expect(error).toMatchObject({ code: 'ERR_FILTER_SYNTAX', parameter: 'filters', column });
     expect(error.message).toContain(message);
   });
 
   it('refuses a lone surrogate, which no request could carry', () => {
-    expect(thrownBy(() => parseFilters('a:\ud800')).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => parseFilters('a:\ud800')).code).toBe('ERR_FILTER_SYNTAX');
   });
 
   it('gives each kind of condition its own shape', () => {
@@ -51,7 +51,7 @@ describe('parseFilters', () => {
       `a:1 OR ${secret}`,
       `a:1 OR (b:2 AND ${secret})`,
     ]) {
-      expect(thrownBy(() => parseFilters(text)).message).not.toContain('s'.repeat(40));
+      expect(errorOf(() => parseFilters(text)).message).not.toContain('s'.repeat(40));
     }
   });
 

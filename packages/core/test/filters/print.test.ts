@@ -5,8 +5,8 @@ import { numberText } from '../../src/filters/number-text.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
+import { errorOf } from '../support/error-of.ts';
 import { expression, spelling } from './arbitrary.ts';
-import { thrownBy } from './thrown-by.ts';
 
 describe('printFilters', () => {
   it('writes text that reads back as the tree', () => {
@@ -50,7 +50,7 @@ describe('printFilters', () => {
     ['too many terms', Array(MAX_FILTER_TERMS + 1).fill([facet])],
     ['too long a text', [[{ ...facet, value: 'x'.repeat(70_000) }]]],
   ])('refuses %s', (_what, groups) => {
-    const error = thrownBy(() => printFilters({ groups } as FilterExpression));
+    const error = errorOf(() => printFilters({ groups } as FilterExpression));
     expect(error).toMatchObject({ code: 'ERR_FILTER_SYNTAX', parameter: 'filters' });
   });
 });

@@ -5,8 +5,8 @@ import { matchesFilters } from '../../src/filters/match.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { filters } from '../../src/filters/template.ts';
 import type { FilterValue } from '../../src/filters/template-value.ts';
+import { errorOf } from '../support/error-of.ts';
 import { record, text } from './arbitrary.ts';
-import { thrownBy } from './thrown-by.ts';
 
 describe('filters template', () => {
   it.each([
@@ -109,16 +109,16 @@ describe('filters template', () => {
     ['behind a parenthesis', value => filters`(${value})`],
   ])('refuses a value %s', (_where, build) => {
     for (const value of ['x', 1, true, ['x']]) {
-      const error = thrownBy(() => build(value));
+      const error = errorOf(() => build(value));
       expect(error).toBeInstanceOf(FilterSyntaxError);
       expect(error.column).toBeGreaterThan(0);
     }
   });
 
   it('refuses digits glued to a number, which would make another number', () => {
-    expect(thrownBy(() => filters`n < ${1}0`).code).toBe('ERR_FILTER_SYNTAX');
-    expect(thrownBy(() => filters`n < 1${0}`).code).toBe('ERR_FILTER_SYNTAX');
-    expect(thrownBy(() => filters`n < -${1}`).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => filters`n < ${1}0`).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => filters`n < 1${0}`).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => filters`n < -${1}`).code).toBe('ERR_FILTER_SYNTAX');
   });
 
   it.each<[string, () => string]>([
@@ -128,12 +128,12 @@ describe('filters template', () => {
     ['OR behind its parentheses', () => filters`((NOT a:${['x', 'y']})) OR b:1`],
     ['OR inside its parentheses', () => filters`(NOT a:${['x', 'y']} OR b:1) AND c:1`],
   ])('refuses a negated array with %s, because "none of them" is an AND', (_where, build) => {
-    expect(thrownBy(build)).toBeInstanceOf(FilterSyntaxError);
-    expect(thrownBy(build).message).toContain('negated array');
+    expect(errorOf(build)).toBeInstanceOf(FilterSyntaxError);
+    expect(errorOf(build).message).toContain('negated array');
   });
 
   it('refuses a score behind an array', () => {
-    expect(thrownBy(() => filters`a:${['x', 'y']}<score=2>`).code).toBe('ERR_FILTER_SYNTAX');
+    expect(errorOf(() => filters`a:${['x', 'y']}<score=2>`).code).toBe('ERR_FILTER_SYNTAX');
   });
 
   it.each([
@@ -148,7 +148,7 @@ describe('filters template', () => {
     [1n],
     [() => 'x'],
   ])('refuses %s, which a type checker would refuse, with a TypeError', value => {
-    const error = thrownBy(() => filters`a:${value as never}`);
+    const error = errorOf(() => filters`a:${value as never}`);
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toBeInstanceOf(ForgekeyError);
     expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter: 'filters' });
@@ -157,7 +157,7 @@ describe('filters template', () => {
   it.each([[''], ['\ud800'], ['x\udc00'], [Number.NaN], [Number.POSITIVE_INFINITY], [['x', '']]])(
     'refuses the value %j',
     value => {
-      expect(thrownBy(() => filters`a:${value}`)).toMatchObject({
+      expect(errorOf(() => filters`a:${value}`)).toMatchObject({
         code: 'ERR_RESTRICTION_VALUE',
         parameter: 'filters',
       });
@@ -167,9 +167,9 @@ describe('filters template', () => {
   it.each([['5'], [true], [[5]], [null], [Number.NaN], [new Date(0)]])(
     'refuses %j where only a number may stand',
     value => {
-      expect(thrownBy(() => filters`n > ${value as never}`).code).toBe('ERR_RESTRICTION_VALUE');
-      expect(thrownBy(() => filters`n:${value as never} TO 9`).code).toBe('ERR_RESTRICTION_VALUE');
-      expect(thrownBy(() => filters`n:0 TO ${value as never}`).code).toBe('ERR_RESTRICTION_VALUE');
+      expect(errorOf(() => filters`n > ${value as never}`).code).toBe('ERR_RESTRICTION_VALUE');
+      expect(errorOf(() => filters`n:${value as never} TO 9`).code).toBe('ERR_RESTRICTION_VALUE');
+      expect(errorOf(() => filters`n:0 TO ${value as never}`).code).toBe('ERR_RESTRICTION_VALUE');
     },
   );
 
@@ -180,7 +180,7 @@ describe('filters template', () => {
       () => filters``,
       () => filters` `,
     ]) {
-      expect(thrownBy(build)).toMatchObject({ code: 'ERR_RESTRICTION_EMPTY', parameter: 'filters' });
+      expect(errorOf(build)).toMatchObject({ code: 'ERR_RESTRICTION_EMPTY', parameter: 'filters' });
     }
   });
 
@@ -190,7 +190,7 @@ describe('filters template', () => {
       () => filters`(a:${'x'}`,
       () => filters`a:1 OR n > ${1}`,
     ]) {
-      expect(thrownBy(build)).toBeInstanceOf(FilterSyntaxError);
+      expect(errorOf(build)).toBeInstanceOf(FilterSyntaxError);
     }
   });
 
@@ -206,7 +206,7 @@ describe('filters template', () => {
       () => filters`n > ${secret as never}`,
       () => filters`a:${secret} b`,
     ]) {
-      expect(thrownBy(build).message).not.toContain(secret);
+      expect(errorOf(build).message).not.toContain(secret);
     }
   });
 });

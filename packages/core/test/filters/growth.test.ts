@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { attributeValues } from '../../src/filters/attribute-values.ts';
+import { combineFilters } from '../../src/filters/combine.ts';
+import { parseFilterList } from '../../src/filters/filter-lists.ts';
+import { matchesFilters } from '../../src/filters/match.ts';
+import { parseFilters } from '../../src/filters/parse.ts';
+import { printFilters } from '../../src/filters/print.ts';
+import { filters } from '../../src/filters/template.ts';
+import { tokenize } from '../../src/filters/tokenize.ts';
+import { MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { readNestedList } from '../../src/lib/nested-list.ts';
+import { growthFactor, LINEAR_GROWTH_LIMIT } from '../support/growth.ts';
+
+/** A tenth of the largest input, in characters and in terms. */
+const length = 6_500;
+const count = 400;
+
+const repeated = (piece: string, size: number) => piece.repeat(Math.floor(size / piece.length));
+const joined = (keyword: string, terms: number) =>
+  Array.from({ length: terms }, (_, index) => `a:${index}`).join(keyword);
+const ignoringErrors = (run: (text: string) => unknown) => (text: string) => {
+  try {
+    return run(text);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('the time for ten times the input grows about tenfold', () => {
+  it.each<[string, (size: number) => string]>([
+    ['blanks', size => ' '.repeat(size)],
+    ['one long word', size => 'a'.repeat(size)],
+    ['one long value in quotes', size => `a:"${'x'.repeat(size)}"`],
+    ['an unclosed quote', size => `a:"${'x'.repeat(size)}`],
+    ['quotes that open and close', size => repeated('""', size)],
+    ['backslashes in an unclosed quote', size => `"${'\\'.repeat(size)}`],
+    ['escaped quotes', size => `a:"${repeated('\\"', size)}"`],
+    ['opening parentheses', size => '('.repeat(size)],
+    ['closing parentheses', size => `a${')'.repeat(size)}`],
+    ['colons', size => ':'.repeat(size)],
+    ['operators', size => repeated('<=', size)],
+    ['keywords', size => repeated('NOT ', size)],
+    ['a long number', size => `n > ${'9'.repeat(size)}`],
+    ['a long fraction', size => `n > 0.${'0'.repeat(size)}1x`],
+    ['control characters', size => `a${'\n'.repeat(size)}`],
+    ['lone surrogates', size => '\ud800'.repeat(size)],
+  ])('of a text of %s', (_what, textOf) => {
+    expect(growthFactor(textOf, ignoringErrors(parseFilters), length)).toBeLessThan(LINEAR_GROWTH_LIMIT);
+  });
+
+  it.each<[string, (terms: number) => string]>([
+    ['AND', terms => joined(' AND ', terms)],
+    ['OR', terms => joined(' OR ', terms)],
+    ['both', terms => joined(' OR b:1 AND ', terms / 2)],
+  ])('of terms joined by %s', (_what, textOf) => {
+    const record = { a: Array.from({ length: 20 }, (_, index) => String(-index)) };
+    const work = (text: string) => [
+      printFilters(parseFilters(text)),
+      combineFilters(text, 'x:1'),
+      matchesFilters(text, record),
+    ];
+    expect(growthFactor(textOf, work, count)).toBeLessThan(LINEAR_GROWTH_LIMIT);
+  });
+
+  it('of an array in the template', () => {
+    const values = (size: number) => Array.from({ length: size }, (_, index) => `"${index}`);
+    expect(growthFactor(values, list => filters`x:1 AND a:${list}`, count)).toBeLessThan(LINEAR_GROWTH_LIMIT);
+  });
+
+  it.each<[string, (size: number) => string]>([
+    ['items', size => repeated('a:1,', size)],
+    ['groups', size => repeated('(a:1),', size)],
+    ['opening parentheses', size => '('.repeat(size)],
+    ['literal parentheses', size => `a${'('.repeat(size / 2)}${')'.repeat(size / 2)}`],
+    ['brackets', size => '['.repeat(size)],
+    ['JSON strings', size => `[${repeated('"a:1",', size)}"a:1"]`],
+    ['escapes', size => `["${'\\'.repeat(size)}`],
+    ['blanks', size => `${' '.repeat(size)}[`],
+  ])('of a list text of %s', (_what, textOf) => {
+    expect(growthFactor(textOf, readNestedList, length)).toBeLessThan(LINEAR_GROWTH_LIMIT);
+  });
+
+  it.each<[string, (size: number) => string]>([
+    ['blanks before an operator', size => `a${' '.repeat(size)}>1`],
+    ['ranges', size => `a:${repeated('1 TO ', size)}`],
+    ['scores', size => `a:${repeated('<score=', size)}`],
+    ['a long number', size => `a > ${'9'.repeat(size)}x`],
+  ])('of a list item of %s', (_what, textOf) => {
+    for (const parameter of ['numericFilters', 'facetFilters', 'optionalFilters'] as const) {
+      const read = ignoringErrors(item => parseFilterList(parameter, [item]));
+      expect(growthFactor(textOf, read, length)).toBeLessThan(LINEAR_GROWTH_LIMIT);
+    }
+  });
+
+  it('of an attribute with many dots', () => {
+    const record = { a: { a: { a: 'x' }, 'a.a': 'y' }, 'a.a.a': 'z' };
+    const dotted = (size: number) => repeated('a.', size);
+    expect(growthFactor(dotted, attribute => attributeValues(record, attribute), length)).toBeLessThan(
+      LINEAR_GROWTH_LIMIT,
+    );
+  });
+
+  it('of a deep record', () => {
+    const nested = (depth: number) => {
+      let node: object = { a: 'x' };
+      for (let level = 0; level < depth; level++) node = { a: node };
+      return { record: node, attribute: `a${'.a'.repeat(depth)}` };
+    };
+    const work = ({ record, attribute }: ReturnType<typeof nested>) => attributeValues(record, attribute);
+    expect(work(nested(20_000))).toEqual(['x']);
+    expect(growthFactor(nested, work, 2_000)).toBeLessThan(LINEAR_GROWTH_LIMIT);
+  });
+});
+
+describe('no input exhausts the stack', () => {
+  it.each(['(', 'NOT ', 'a OR (', '((a) OR ', '"', "'\\"])('made of %s up to the limit', piece => {
+    expect(() => parseFilters(repeated(piece, MAX_FILTERS_LENGTH))).toThrow(/ at col |may nest/);
+  });
+
+  it('reads a token for every few characters at most', () => {
+    expect(tokenize(repeated('(', MAX_FILTERS_LENGTH))).toHaveLength(MAX_FILTERS_LENGTH + 1);
+  });
+});
