@@ -36,6 +36,7 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
   };
 }
 
+export { matchesIndexPattern } from './authorize/index-pattern.ts';
 export { ForgekeyTypeError } from './errors.ts';
 export {
   type CredentialRules,
