@@ -1,3 +1,6 @@
+/** From here on a Unix time "in seconds" is one that somebody wrote in milliseconds: it would be the year 5138. */
+export const FIRST_SECONDS_OUT_OF_RANGE = 100_000_000_000;
+
 /** Milliseconds of `now`, or of the clock. */
 export function millisecondsOf(now: Date | undefined): number {
   if (now === undefined) return Date.now();

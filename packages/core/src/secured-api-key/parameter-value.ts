@@ -1,7 +1,7 @@
 import { describe, elementsOf, UnwritableValue, writeJson } from '../lib/json.ts';
 import { MAX_JSON_NODES } from '../lib/limits.ts';
 import { readNestedList } from '../lib/nested-list.ts';
-import { dateMilliseconds } from '../lib/time.ts';
+import { dateMilliseconds, FIRST_SECONDS_OUT_OF_RANGE } from '../lib/time.ts';
 
 /** One alternative of a parameter's type: how its values are written, and how their text is read. */
 interface Atom {
@@ -10,9 +10,6 @@ interface Atom {
   /** The value, or undefined where `text` cannot be read as one of this atom's. */
   read(text: string): unknown;
 }
-
-// From here on a Unix time "in seconds" is one that somebody wrote in milliseconds: it would be the year 5138.
-const FIRST_SECONDS_OUT_OF_RANGE = 100_000_000_000;
 
 const atoms: Readonly<Record<string, Atom>> = {
   string: {

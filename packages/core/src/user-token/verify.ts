@@ -2,7 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/equal.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { quote } from '../lib/quote.ts';
-import { millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
+import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
 import type { UserTokenClaims } from './claims.ts';
 import { dateOf } from './decode.ts';
 import {
@@ -81,7 +81,9 @@ export function checkSignedToken(
   const { sub, exp, nbf, iat } = claims;
   if (typeof sub !== 'string' || sub === '') throw claimError('sub', 'must be a string that is not empty');
   const expiresAt = dateOf(exp);
-  if (expiresAt === undefined) throw claimError('exp', 'must be a Unix time in seconds');
+  if (expiresAt === undefined || (exp as number) >= FIRST_SECONDS_OUT_OF_RANGE) {
+    throw claimError('exp', 'must be a Unix time in seconds, not milliseconds');
+  }
   const notBefore = optionalDateOf('nbf', nbf);
   optionalDateOf('iat', iat);
   const toleranceMs = toleranceMilliseconds(clockToleranceSec);
