@@ -1,0 +1,125 @@
+import type { ForgekeyErrorCode } from '@forgekey/core';
+import crossClientJson from '../vectors/cross-client.json' with { type: 'json' };
+import ambiguousJson from '../vectors/ours/ambiguous.json' with { type: 'json' };
+import canonicalJson from '../vectors/ours/canonical.json' with { type: 'json' };
+import dialectsJson from '../vectors/ours/dialects.json' with { type: 'json' };
+import keyCasesJson from '../vectors/ours/key-cases.json' with { type: 'json' };
+import tokenCasesJson from '../vectors/ours/token-cases.json' with { type: 'json' };
+import wycheproofJson from '../vectors/wycheproof-hmac-sha256.json' with { type: 'json' };
+import { readSpecialValues } from './special-values.ts';
+
+interface ClientRow {
+  readonly id: string;
+  readonly client: string;
+  readonly version: string;
+}
+
+/** A secured API key that another client made. */
+export interface KeyRow extends ClientRow {
+  readonly input: {
+    readonly parentApiKey: string | null;
+    readonly restrictions: Readonly<Record<string, unknown>>;
+  };
+  /** Null where the client raised an error. */
+  readonly output: string | null;
+  readonly decodedQueryString?: string;
+}
+
+/** A secured user token that another client made. */
+export interface TokenRow extends ClientRow {
+  readonly input: {
+    readonly secretKey: string;
+    readonly secretKeyId: string;
+    readonly userId: string;
+    readonly exp: number;
+  };
+  readonly output: string;
+  readonly payload: string;
+  readonly validJson: boolean;
+  /** Whether the token says what its input said. */
+  readonly faithful: boolean;
+}
+
+/** What our canonical form of an input is: the official client's, another one, or a refusal. */
+export interface CanonicalForm {
+  readonly official?: true;
+  readonly queryString?: string;
+  readonly code?: ForgekeyErrorCode;
+}
+
+export interface CanonicalRow extends CanonicalForm {
+  readonly id: string;
+  /** Why it is not the official client's. */
+  readonly why?: string;
+  readonly allowingUnknown?: CanonicalForm;
+}
+
+/** An input whose meaning has to be read out of every client's key. */
+export interface DialectRow {
+  readonly id: string;
+  /** What is read; by default the restrictions of the input, flat. */
+  readonly restrictions?: Readonly<Record<string, unknown>>;
+  /** Parts of query strings in which the client had lost the meaning before it signed. */
+  readonly lost?: readonly string[];
+}
+
+/** Keys that are signed, but that nobody should act on. */
+export interface AmbiguousRow {
+  readonly id: string;
+  /** How their query strings begin. */
+  readonly queryStrings: readonly string[];
+  readonly why: string;
+}
+
+export interface KeyCase {
+  readonly name: string;
+  readonly securedApiKey: string;
+  readonly parentApiKeys: string | readonly string[];
+  /** Unix time in seconds. */
+  readonly now: number;
+  readonly clockToleranceSec?: number;
+  readonly code?: ForgekeyErrorCode;
+  readonly expected?: {
+    readonly restrictions: Readonly<Record<string, unknown>>;
+    readonly parentKeyIndex: number;
+    readonly expiresAt?: number;
+  };
+}
+
+export interface TokenCase {
+  readonly name: string;
+  readonly token: string;
+  readonly secretKeys: Readonly<Record<string, string>>;
+  /** Unix time in seconds. */
+  readonly now: number;
+  readonly clockToleranceSec?: number;
+  readonly code?: ForgekeyErrorCode;
+  readonly expected?: { readonly userId: string; readonly keyId: string; readonly expiresAt: number };
+}
+
+export interface WycheproofGroup {
+  readonly tagSize: number;
+  readonly tests: readonly {
+    readonly tcId: number;
+    readonly key: string;
+    readonly msg: string;
+    readonly tag: string;
+    readonly result: string;
+  }[];
+}
+
+type AnyRow = ClientRow & { readonly scheme: string; readonly input: unknown };
+const rows: readonly AnyRow[] = (crossClientJson as readonly AnyRow[]).map(row => ({
+  ...row,
+  input: readSpecialValues(row.input),
+}));
+const rowsOf = (scheme: string): unknown => rows.filter(row => row.scheme === scheme);
+
+export const keyRows: readonly KeyRow[] = rowsOf('secured-api-key') as KeyRow[];
+export const tokenRows: readonly TokenRow[] = rowsOf('secured-user-token') as TokenRow[];
+export const canonicalRows: readonly CanonicalRow[] = canonicalJson as readonly CanonicalRow[];
+export const dialectRows: readonly DialectRow[] = dialectsJson as readonly DialectRow[];
+export const ambiguousRows: readonly AmbiguousRow[] = ambiguousJson;
+export const keyCases: readonly KeyCase[] = keyCasesJson as readonly KeyCase[];
+export const tokenCases: readonly TokenCase[] = tokenCasesJson as unknown as readonly TokenCase[];
+export const wycheproofGroups: readonly WycheproofGroup[] = wycheproofJson.testGroups;

@@ -1,0 +1,18 @@
+import * as core from '@forgekey/core';
+import { nobleHmacSha256 } from '@forgekey/core/bind';
+import * as node from '@forgekey/node';
+import { describe, test } from 'vitest';
+import { nativeHmacSha256 } from '../../node/src/lib/hmac.ts';
+import { createTestApi, mintingSuites, seamSuites } from '../src/index.ts';
+
+const api = createTestApi((name, run) => test(name, () => run()));
+
+describe('core', () => {
+  mintingSuites(api, core);
+  seamSuites(api, nobleHmacSha256);
+});
+
+describe('node', () => {
+  mintingSuites(api, node);
+  seamSuites(api, nativeHmacSha256);
+});
