@@ -1,0 +1,27 @@
+import { looksLikeCredential } from './looks-like-credential.ts';
+
+export const viewNames = ['mint', 'search', 'inspect', 'why'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+export type ViewParameters = Readonly<Record<string, string>>;
+
+/** Where in the page somebody is. It stands in the address behind the `#`, which browsers do not send to servers. */
+export interface PageLocation {
+  readonly view: ViewName;
+  readonly parameters: ViewParameters;
+}
+
+export function parseLocation(hash: string): PageLocation {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const view = viewNames.find(name => name === path) ?? 'search';
+  return { view, parameters: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** The link to a location. Empty values and whatever looks like a credential are left out. */
+export function printLocation({ view, parameters }: PageLocation): string {
+  const shared = Object.entries(parameters).filter(
+    ([, value]) => value !== '' && !looksLikeCredential(value),
+  );
+  const query = new URLSearchParams(shared).toString();
+  return query === '' ? `#/${view}` : `#/${view}?${query}`;
+}

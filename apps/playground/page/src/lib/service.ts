@@ -1,0 +1,109 @@
+import type { Agent } from '../../../server/agent/agents.ts';
+import type { DemoUser } from '../../../server/data/demo-users.ts';
+import type { IndexDefinition } from '../../../server/data/index-definitions.ts';
+import type { ParentKey } from '../../../server/keys/parent-keys.ts';
+import type { Minted } from '../../../server/minting/mint-job.ts';
+
+export type { Agent, DemoUser, Minted };
+export type Parent = Omit<ParentKey, 'apiKey'>;
+export type IndexSummary = Omit<IndexDefinition, 'records'> & { records: number };
+
+export interface Catalog {
+  applicationId: string;
+  agents: readonly Agent[];
+  indices: readonly IndexSummary[];
+  parents: readonly Parent[];
+  users: readonly DemoUser[];
+}
+
+/** The body of every refusal of the service. */
+export interface Refusal {
+  status: number;
+  message: string;
+  code?: string;
+  parameter?: string;
+  column?: number;
+}
+
+/** A request that the service answered with a refusal. */
+export class RefusedRequest extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** What a mint route is ordered to make. The server holds the parent keys; they are named, never sent. */
+export type MintOrder = { nowSec?: number } & (
+  | { user: string; validForSec: number }
+  | { restrictions: object; parent: string }
+  | { userId: string; expiresIn: number }
+);
+
+const unreachable = 'The local service does not answer. Is it still running?';
+
+/** @throws {RefusedRequest} with the service's refusal, or with status 0 where nothing answers. */
+export async function requestJson(path: string, init: RequestInit = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, { cache: 'no-store', ...init });
+  } catch (error) {
+    init.signal?.throwIfAborted();
+    throw new RefusedRequest({ status: 0, message: unreachable, code: String(error) });
+  }
+  const body: unknown = await response.json();
+  if (!response.ok) throw new RefusedRequest({ ...(body as Refusal), status: response.status });
+  return body;
+}
+
+export async function mint(
+  order: MintOrder,
+  { runtime = 'node', signal = null }: { runtime?: 'node' | 'deno'; signal?: AbortSignal | null } = {},
+): Promise<Minted> {
+  const path = runtime === 'node' ? '/playground/mint' : '/playground/mint-deno';
+  return (await requestJson(path, { method: 'POST', body: JSON.stringify(order), signal })) as Minted;
+}
+
+let catalog: Promise<Catalog> | undefined;
+
+/** What the service offers, asked for once. A failure is forgotten, so that another look asks again. */
+export function loadCatalog(): Promise<Catalog> {
+  catalog ??= Promise.all([requestJson('/playground/catalog'), requestJson('/playground/users')]).then(
+    ([offer, people]) => ({ ...(offer as Omit<Catalog, 'users'>), ...(people as Pick<Catalog, 'users'>) }),
+  );
+  catalog.catch(() => {
+    catalog = undefined;
+  });
+  return catalog;
+}
+
+/** The credentials of a request as headers; the page and the service share an origin. */
+export function credentialHeaders(applicationId: string, apiKey: string): Record<string, string> {
+  return { 'x-algolia-application-id': applicationId, 'x-algolia-api-key': apiKey };
+}
+
+export interface SearchAnswer {
+  hits: readonly SearchHit[];
+  nbHits: number;
+}
+
+export interface SearchHit {
+  objectID: string;
+  title?: string;
+  [attribute: string]: unknown;
+}
+
+/** One search with one key, without the official client: for views that show the bare answer. */
+export async function searchIndex(
+  { applicationId, apiKey, indexName }: { applicationId: string; apiKey: string; indexName: string },
+  parameters: object,
+  signal: AbortSignal | null = null,
+): Promise<SearchAnswer> {
+  return (await requestJson(`/1/indexes/${encodeURIComponent(indexName)}/query`, {
+    method: 'POST',
+    headers: credentialHeaders(applicationId, apiKey),
+    body: JSON.stringify(parameters),
+    signal,
+  })) as SearchAnswer;
+}

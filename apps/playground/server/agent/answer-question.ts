@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { AllowedQuery } from '../answer-queries.ts';
+import { runSearch } from '../search/run-search.ts';
+import { foldedWords, queryWords } from '../search/text-index.ts';
+import type { Message } from './conversation-store.ts';
+
+const hitsPerAnswer = 3;
+
+/** Words that say that something is asked, not what. */
+const fillerWords = new Set(
+  (
+    'a about all am an and any are as at be can could do does for from give had has have how i in is it list me my ' +
+    'of on or our please show tell that the their there they this to was we what when where which who why with you'
+  ).split(' '),
+);
+
+/** The search that the agent makes for a question: every word that carries meaning, none of them required. */
+export function searchParametersFor(question: string): Record<string, unknown> {
+  const words = foldedWords(question).filter(word => !fillerWords.has(word));
+  const query = queryWords([...new Set(words)].join(' ')).join(' ');
+  return { query, optionalWords: [query], hitsPerPage: hitsPerAnswer };
+}
+
+/** Makes the search and puts the result into words. It knows nothing but the hits that the caller's key lets through. */
+export function answerQuestion({ index, parameters }: AllowedQuery, query: string): Message {
+  const { hits, nbHits } = runSearch(index, parameters);
+  const found = hits.map(({ _highlightResult: _, ...hit }) => hit);
+  return {
+    id: `alg_msg_${randomUUID()}`,
+    role: 'assistant',
+    parts: [
+      {
+        type: 'tool-algolia_search_index',
+        toolCallId: `call_${randomUUID()}`,
+        state: 'output-available',
+        input: { index: index.definition.name, query },
+        output: { nbHits, hits: found },
+      },
+      { type: 'text', text: inWords(found, nbHits) },
+    ],
+  };
+}
+
+function inWords(hits: readonly Record<string, unknown>[], nbHits: number): string {
+  if (nbHits === 0) return 'I found nothing about that among the records that you may see.';
+  const titles = hits.map(hit => `“${String(hit.title ?? hit.objectID)}”`).join(', ');
+  return nbHits === 1
+    ? `I found one record that you may see: ${titles}.`
+    : `I found ${nbHits} records that you may see. The closest: ${titles}.`;
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { readSettings } from './read-settings.ts';
+import { type Service, startService } from './start-service.ts';
+
+// Seen from dist/server/index.js, where this file runs.
+const pageDirectory = fileURLToPath(new URL('../page', import.meta.url));
+const denoScript = fileURLToPath(new URL('../../deno/mint-server.ts', import.meta.url));
+
+/** Runs the service until SIGINT or SIGTERM; a second signal does not wait. */
+async function run(): Promise<void> {
+  const { port, redisUrl } = readSettings(process.env);
+  const service = await startService({ port, redisUrl, pageDirectory, denoScript }).catch(error => {
+    throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
+  });
+  service.warmUp();
+  console.log(`forgekey playground: ${service.url} (Ctrl-C stops it)`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(service));
+}
+
+async function stop(service: Service): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+  await service.stop();
+  console.log('forgekey playground: stopped');
+}
+
+function portTaken(port: number): Error {
+  return new Error(
+    `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
+  );
+}
+
+run().catch((error: Error) => {
+  console.error(`forgekey playground: ${error.message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,120 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Service, startService } from '../server/start-service.ts';
+import { call, parentApiKey, root, search, securedKey, startTestService } from './support.ts';
+
+const limit = 20;
+const parent = 'rate-limited';
+
+async function statuses(
+  service: Service,
+  apiKey: string,
+  searches: number,
+  parameters: object = {},
+): Promise<number[]> {
+  const answers: number[] = [];
+  for (let index = 0; index < searches; index += 1)
+    answers.push((await search(service, apiKey, 'products', parameters)).status);
+  return answers;
+}
+
+const allowedThenRefused = [...Array(limit).fill(200), 429, 429];
+
+describe('in memory', () => {
+  it('counts each user apart, whatever user token the request names', async () => {
+    const service = await startTestService();
+    const ann = securedKey({ userToken: 'ann', hitsPerPage: 1 }, parent);
+    expect(await statuses(service, ann, limit + 2, { userToken: 'changes' })).toEqual(allowedThenRefused);
+    const bob = securedKey({ userToken: 'bob', hitsPerPage: 1 }, parent);
+    expect(await statuses(service, bob, 1)).toEqual([200]);
+    const secondKeyOfAnn = securedKey({ userToken: 'ann', hitsPerPage: 2 }, parent);
+    expect(await statuses(service, secondKeyOfAnn, 1)).toEqual([429]);
+  });
+
+  it('counts by address where the key names no user, and for the parent key itself', async () => {
+    const service = await startTestService();
+    expect(await statuses(service, parentApiKey(parent), limit + 2)).toEqual(allowedThenRefused);
+    const sameAddress = securedKey({ hitsPerPage: 1 }, parent);
+    expect(await statuses(service, sameAddress, 1, { userToken: 'somebody' })).toEqual([429]);
+    const namedLikeTheAddress = securedKey({ userToken: '127.0.0.1' }, parent);
+    expect(await statuses(service, namedLikeTheAddress, 1)).toEqual([200]);
+  });
+
+  it('counts each query of a batch, and retrievals', async () => {
+    const service = await startTestService();
+    const apiKey = securedKey({ userToken: 'ann' }, parent);
+    const requests = Array(limit - 1).fill({ indexName: 'products', hitsPerPage: 1 });
+    expect((await call(service, '/1/indexes/*/queries', { apiKey, body: { requests } })).status).toBe(200);
+    expect((await call(service, '/1/indexes/products/prod-001', { apiKey })).status).toBe(200);
+    const refused = await call(service, '/1/indexes/products/prod-001', { apiKey });
+    expect(refused.body).toEqual({ message: 'Too Many Requests', status: 429, code: 'ERR_RATE_LIMITED' });
+  });
+
+  it('does not count refused requests, and does not limit other parents', async () => {
+    const service = await startTestService();
+    const apiKey = securedKey({ userToken: 'ann', restrictIndices: ['products'] }, parent);
+    for (let index = 0; index < limit + 5; index += 1)
+      expect((await search(service, apiKey, 'documents')).status).toBe(403);
+    expect((await search(service, apiKey, 'products')).status).toBe(200);
+    expect(new Set(await statuses(service, parentApiKey('search'), limit + 5))).toEqual(new Set([200]));
+  });
+});
+
+describe('in Redis', () => {
+  it('shares the count between services, and goes on in memory when Redis goes away', async () => {
+    const redis = await startRedis();
+    const first = await startTestService({ redisUrl: redis.url });
+    const second = await startTestService({ redisUrl: redis.url });
+    const apiKey = securedKey({ userToken: 'ann', hitsPerPage: 1 }, parent);
+    expect(await statuses(first, apiKey, limit / 2)).toEqual(Array(limit / 2).fill(200));
+    expect(await statuses(second, apiKey, limit / 2 + 1)).toEqual([...Array(limit / 2).fill(200), 429]);
+    expect(await statuses(first, apiKey, 1)).toEqual([429]);
+
+    await redis.stop();
+    expect(await statuses(first, apiKey, limit + 2)).toEqual(allowedThenRefused);
+  });
+
+  it('refuses to start without one, and tells no password', async () => {
+    const start = startService({
+      port: 0,
+      pageDirectory: root,
+      denoScript: '',
+      redisUrl: `redis://user:hidden@127.0.0.1:${await freePort()}`,
+    });
+    await expect(start).rejects.toThrow('REDIS_URL is set, but no Redis answers there');
+    await expect(start).rejects.not.toThrow('hidden');
+  });
+});
+
+/** A real Redis, for this test only: a free port, nothing on disk. */
+async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
+  if (spawnSync('redis-server', ['--version']).error)
+    throw new Error(
+      'This test needs a real Redis: install the Debian package "redis-server" (apt-get install redis-server).',
+    );
+  const port = await freePort();
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const stop = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  };
+  afterAll(stop);
+  for await (const chunk of server.stdout) if (String(chunk).includes('Ready to accept connections')) break;
+  return { url: `redis://127.0.0.1:${port}`, stop };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
