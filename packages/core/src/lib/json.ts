@@ -51,7 +51,9 @@ function copyOf(value: unknown, count: { nodes: number }, depth: number): unknow
 export function elementsOf(list: readonly unknown[]): unknown[] {
   const { length } = list;
   if (length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
-  return Array.from({ length }, (_, index) => list[index]);
+  const elements: unknown[] = [];
+  for (let index = 0; index < length; index++) elements.push(list[index]);
+  return elements;
 }
 
 /**

@@ -2,6 +2,7 @@ import { isForgekeyError } from '../errors.ts';
 import { findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
 import { parseFilters } from '../filters/parse.ts';
 import type { NestedList } from '../lib/nested-list.ts';
+import { quote } from '../lib/quote.ts';
 import type { Finding, LintRule } from './finding.ts';
 
 const filterLists = ['facetFilters', 'numericFilters', 'tagFilters', 'optionalFilters'] as const;
@@ -21,7 +22,7 @@ export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding
         code: 'LINT_MATCHES_EVERYTHING',
         severity: parameter === 'optionalFilters' ? 'warning' : 'error',
         parameter,
-        message: `"${parameter}" holds ${item}, which looks like a negation and matches every record. Write attribute:-value, without quotes.`,
+        message: `"${parameter}" holds ${quote(item)}, which looks like a negation and matches every record. Write attribute:-value, without quotes.`,
       };
     }
   }

@@ -2,12 +2,12 @@ import { isForgekeyError } from '../errors.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import {
-  addText,
-  byName,
-  parametersOf,
-  type SecuredApiKeyRestrictions,
-} from '../secured-api-key/restrictions.ts';
-import { encodeEntry, joinEntries } from '../secured-api-key/serialize.ts';
+  joinEntries,
+  mergeEntries,
+  type RestrictionEntry,
+  restrictionEntry,
+} from '../secured-api-key/restriction-entry.ts';
+import { parametersOf, type SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { lintFilterText } from './filter-text.ts';
 import type { Finding, LintOptions, LintRule, LintSubject } from './finding.ts';
 import { lintLength } from './length.ts';
@@ -73,19 +73,24 @@ function serializeWithFindings(
   restrictions: object,
   { allowUnknownParameters = false }: LintOptions,
 ): { queryString: string; findings: Finding[] } {
-  const texts = new Map<string, string>();
+  const entries = new Map<string, RestrictionEntry>();
   const findings: Finding[] = [];
   collect(findings, () => {
     for (const [name, value] of parametersOf(restrictions)) {
-      collect(findings, () => addText(texts, name, value, allowUnknownParameters));
+      collect(findings, () => {
+        const entry = restrictionEntry(name, value, allowUnknownParameters);
+        mergeEntries([entries.get(name) ?? entry, entry]);
+        entries.set(name, entry);
+      });
     }
   });
-  const entries = Array.from(texts, ([name, text]) => encodeEntry({ name, text })).sort(byName);
-  if (findings.length > 0 && entries.length === 0) return { queryString: '', findings };
+  const merged = mergeEntries([...entries.values()]);
   let queryString = '';
-  collect(findings, () => {
-    queryString = joinEntries(entries);
-  });
+  if (merged.length > 0 || findings.length === 0) {
+    collect(findings, () => {
+      queryString = joinEntries(merged);
+    });
+  }
   return { queryString, findings };
 }
 

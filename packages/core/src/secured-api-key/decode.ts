@@ -1,5 +1,5 @@
 import { isForgekeyError } from '../errors.ts';
-import { type RestrictionProblem, readQueryString } from './parse.ts';
+import { type QueryStringReading, type RestrictionProblem, readQueryString } from './parse.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { serializeRestrictions } from './serialize.ts';
@@ -28,13 +28,27 @@ export interface DecodedSecuredApiKey {
  * decodeSecuredApiKey(key).restrictions // => { filters: '_tags:user_42' }
  */
 export function decodeSecuredApiKey(securedApiKey: string): DecodedSecuredApiKey {
-  return describeParts(readSecuredApiKey(securedApiKey));
+  const parts = readSecuredApiKey(securedApiKey);
+  return describeKey(parts, readQueryString(parts.queryString), {});
 }
 
-export function describeParts({ signature, queryString }: SecuredApiKeyParts): DecodedSecuredApiKey {
-  const { restrictions, problems } = readQueryString(queryString);
-  const canonical = problems.length === 0 && isCanonical(queryString, restrictions);
-  return { signature, queryString, restrictions, canonical, problems };
+/** A key as callers see it, with whatever `proof` adds. */
+export function describeKey<Proof extends object>(
+  { signature, queryString }: SecuredApiKeyParts,
+  { restrictions, problems }: QueryStringReading,
+  proof: Proof,
+): DecodedSecuredApiKey & Proof {
+  return {
+    ...proof,
+    signature,
+    queryString,
+    restrictions,
+    problems,
+    // Most callers never ask, and the answer costs as much as generating a key.
+    get canonical() {
+      return problems.length === 0 && isCanonical(queryString, restrictions);
+    },
+  };
 }
 
 function isCanonical(queryString: string, restrictions: SecuredApiKeyRestrictions): boolean {

@@ -4,8 +4,8 @@ import type { HmacSha256 } from '../lib/hmac.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
-import { normalizeRestrictions, type SecuredApiKeyRestrictions } from './restrictions.ts';
-import { encodeEntry, joinEntries, type SerializeOptions } from './serialize.ts';
+import type { SecuredApiKeyRestrictions } from './restrictions.ts';
+import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
 
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
   /** The search-only API key that the new key inherits from. Never the Admin API key, never a secured key. */
@@ -45,8 +45,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);
     assertNoBlankAtAnEnd(parentApiKey);
-    const entries = normalizeRestrictions(restrictions, options.allowUnknownParameters === true);
-    const queryString = joinEntries(entries.map(encodeEntry));
+    const queryString = serializeRestrictions(restrictions, options);
     return assembleSecuredApiKey(hmacSha256(parentApiKey).hex(queryString), queryString);
   };
 }

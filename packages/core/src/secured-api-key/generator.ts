@@ -2,13 +2,9 @@ import type { HmacSha256 } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
 import { assembleSecuredApiKey } from './generate.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
-import {
-  assertSameText,
-  byName,
-  normalizeRestrictions,
-  type SecuredApiKeyRestrictions,
-} from './restrictions.ts';
-import { type EncodedEntry, encodeEntry, joinEntries, type SerializeOptions } from './serialize.ts';
+import { joinEntries, mergeEntries } from './restriction-entry.ts';
+import { normalizeRestrictions, type SecuredApiKeyRestrictions } from './restrictions.ts';
+import type { SerializeOptions } from './serialize.ts';
 
 export interface SecuredApiKeyGeneratorOptions extends MintingOptions, SerializeOptions {
   /** The search-only API key that every key inherits from. */
@@ -39,28 +35,18 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     if (typeof options !== 'object' || options === null) {
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }');
     }
-    const { parentApiKey, restrictions: common = {}, allowUnknownParameters = false } = options;
+    const { parentApiKey, restrictions: common = {} } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);
     assertNoBlankAtAnEnd(parentApiKey);
     const hmac = hmacSha256(parentApiKey);
-    const encode = (restrictions: SecuredApiKeyRestrictions): EncodedEntry[] =>
-      normalizeRestrictions(restrictions, allowUnknownParameters === true).map(encodeEntry);
-    const commonEntries = encode(common);
+    const allowUnknown = options.allowUnknownParameters === true;
+    const commonEntries = normalizeRestrictions(common, allowUnknown);
 
     return (restrictions = {}) => {
-      const queryString = joinEntries(mergeEntries(commonEntries, encode(restrictions)));
+      const entries = mergeEntries([...commonEntries, ...normalizeRestrictions(restrictions, allowUnknown)]);
+      const queryString = joinEntries(entries);
       return assembleSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };
-}
-
-function mergeEntries(common: readonly EncodedEntry[], own: readonly EncodedEntry[]): EncodedEntry[] {
-  const merged = [...common, ...own].sort(byName);
-  return merged.filter((entry, index) => {
-    const previous = merged[index - 1];
-    if (previous?.name !== entry.name) return true;
-    assertSameText(entry.name, entry.text, previous.text);
-    return false;
-  });
 }

@@ -37,14 +37,14 @@ export function parseRestrictions(queryString: string): SecuredApiKeyRestriction
 }
 
 export function readQueryString(queryString: string): QueryStringReading {
-  const values = new Map<string, unknown>();
+  const restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
   for (const segment of queryString.split('&')) {
     if (segment === '') continue;
     const equals = segment.indexOf('=');
     const name = decodeComponent(equals < 0 ? segment : segment.slice(0, equals));
     const value = decodeComponent(equals < 0 ? '' : segment.slice(equals + 1));
-    if (values.has(name.text)) {
+    if (Object.hasOwn(restrictions, name.text)) {
       problems.push(problem('repeated', name.text, 'occurs more than once'));
       continue;
     }
@@ -56,10 +56,15 @@ export function readQueryString(queryString: string): QueryStringReading {
         problem('unreadable', name.text, 'holds bytes that are no text, or a broken percent-encoding'),
       );
     }
-    values.set(name.text, read ?? value.text);
+    setOwn(restrictions, name.text, read ?? value.text);
   }
-  // fromEntries, not assignment: a parameter may be named __proto__.
-  return { restrictions: Object.fromEntries(values), problems };
+  return { restrictions, problems };
+}
+
+/** A parameter may be named __proto__, which an assignment would not keep. */
+function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
 function problem(kind: RestrictionProblem['kind'], parameter: string, what: string): RestrictionProblem {
@@ -68,6 +73,7 @@ function problem(kind: RestrictionProblem['kind'], parameter: string, what: stri
 
 /** `isFaithful` is false where something had to be replaced or guessed. */
 function decodeComponent(component: string): { text: string; isFaithful: boolean } {
+  if (/^[\w.,:~*'()!-]*$/.test(component)) return { text: component, isFaithful: true };
   const spaced = component.replaceAll('+', ' ');
   try {
     return { text: decodeURIComponent(spaced), isFaithful: !spaced.includes('\uFFFD') };

@@ -1,6 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { millisecondsOf } from '../lib/time.ts';
-import { decodeSecuredApiKey } from './decode.ts';
+import { readQueryString } from './parse.ts';
+import { readSecuredApiKey } from './read.ts';
 import { assertUnambiguous, expiryOf } from './verify.ts';
 
 export interface RemainingValidityOptions {
@@ -24,9 +25,9 @@ export interface RemainingValidityOptions {
 export function getSecuredApiKeyRemainingValidity(options: RemainingValidityOptions | string): number {
   const { securedApiKey, now } =
     typeof options === 'object' && options !== null ? options : { securedApiKey: options };
-  const decoded = decodeSecuredApiKey(securedApiKey);
-  assertUnambiguous(decoded, 'validUntil');
-  const expiresAt = expiryOf(decoded);
+  const reading = readQueryString(readSecuredApiKey(securedApiKey).queryString);
+  assertUnambiguous(reading, 'validUntil');
+  const expiresAt = expiryOf(reading);
   if (expiresAt === undefined) {
     throw new ForgekeyError(
       'ERR_KEY_NO_EXPIRY',

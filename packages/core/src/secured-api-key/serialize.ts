@@ -1,9 +1,5 @@
-import { ForgekeyError } from '../errors.ts';
-import {
-  normalizeRestrictions,
-  type RestrictionEntry,
-  type SecuredApiKeyRestrictions,
-} from './restrictions.ts';
+import { joinEntries } from './restriction-entry.ts';
+import { normalizeRestrictions, type SecuredApiKeyRestrictions } from './restrictions.ts';
 
 export interface SerializeOptions {
   /** Take names that the table of search parameters does not hold, for parameters newer than it. */
@@ -31,29 +27,5 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinEntries(
-    normalizeRestrictions(restrictions, options.allowUnknownParameters === true).map(encodeEntry),
-  );
-}
-
-/** A parameter as it stands in the query string, beside its name for sorting and its text for comparing. */
-export interface EncodedEntry extends RestrictionEntry {
-  readonly encoded: string;
-}
-
-export function encodeEntry(entry: RestrictionEntry): EncodedEntry {
-  const { name, text } = entry;
-  return { name, text, encoded: `${encodeURIComponent(name)}=${encodeURIComponent(text)}` };
-}
-
-/** Joins entries that are sorted by name. The server answers 403 to a key without any, so there must be one. */
-export function joinEntries(entries: readonly EncodedEntry[]): string {
-  if (entries.length === 0) {
-    throw new ForgekeyError(
-      'ERR_RESTRICTIONS_EMPTY',
-      'No restriction is left, and the server refuses a key without any. Give at least one, such as filters or validUntil.',
-      { parameter: 'restrictions' },
-    );
-  }
-  return entries.map(entry => entry.encoded).join('&');
+  return joinEntries(normalizeRestrictions(restrictions, options.allowUnknownParameters === true));
 }

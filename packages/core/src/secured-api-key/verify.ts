@@ -3,8 +3,9 @@ import { hasBlankAtAnEnd } from '../lib/blank.ts';
 import { constantTimeEqual } from '../lib/equal.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { hasPassed } from '../lib/time.ts';
-import { type DecodedSecuredApiKey, describeParts } from './decode.ts';
+import { type DecodedSecuredApiKey, describeKey } from './decode.ts';
 import { assertParentApiKey } from './parent-api-key.ts';
+import { type QueryStringReading, readQueryString } from './parse.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
 import { searchParameter } from './search-parameters.ts';
 
@@ -65,9 +66,9 @@ export function checkSignedKey(
   parentKeyIndex: number,
   { now, clockToleranceSec }: Pick<VerifySecuredApiKeyOptions, 'now' | 'clockToleranceSec'>,
 ): VerifiedSecuredApiKey {
-  const decoded = describeParts(parts);
-  assertUnambiguous(decoded);
-  const expiresAt = expiryOf(decoded);
+  const reading = readQueryString(parts.queryString);
+  assertUnambiguous(reading);
+  const expiresAt = expiryOf(reading);
   if (hasPassed(expiresAt, now, clockToleranceSec)) {
     throw new ForgekeyError(
       'ERR_KEY_EXPIRED',
@@ -75,7 +76,7 @@ export function checkSignedKey(
       { parameter: 'validUntil' },
     );
   }
-  return { ...decoded, parentKeyIndex, ...(expiresAt && { expiresAt }) };
+  return describeKey(parts, reading, { parentKeyIndex, ...(expiresAt && { expiresAt }) });
 }
 
 /** The list of parent keys that a verifier was given, checked. */
@@ -100,7 +101,7 @@ export function signatureError(parents: readonly string[]): ForgekeyError {
 }
 
 /** The last moment of validity that a decoded key names. */
-export function expiryOf({ restrictions }: DecodedSecuredApiKey): Date | undefined {
+export function expiryOf({ restrictions }: Pick<QueryStringReading, 'restrictions'>): Date | undefined {
   return restrictions.validUntil === undefined ? undefined : new Date(Number(restrictions.validUntil) * 1000);
 }
 
@@ -108,7 +109,7 @@ export function expiryOf({ restrictions }: DecodedSecuredApiKey): Date | undefin
  * A repeated name, or a restriction that cannot be read, is never treated as absent. Only a parameter that is known to
  * restrict nothing may be unreadable.
  */
-export function assertUnambiguous({ problems }: DecodedSecuredApiKey, only?: string): void {
+export function assertUnambiguous({ problems }: QueryStringReading, only?: string): void {
   const problem = problems.find(({ kind, parameter }) => {
     const row = searchParameter(parameter);
     const isHarmless = kind === 'unreadable' && row !== undefined && row.restricts !== true;
