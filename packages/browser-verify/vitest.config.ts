@@ -10,6 +10,7 @@ export default defineProject(async () => {
     test: {
       name: 'browser',
       include: ['test/browser/**/*.browser.ts'],
+      globalSetup: ['test/server/global-setup.ts'],
       browser: {
         enabled: true,
         headless: true,

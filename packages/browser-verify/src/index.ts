@@ -1,3 +1,20 @@
+export {
+  decodeSecuredApiKey,
+  decodeSecuredUserToken,
+  ForgekeyError,
+  getSecuredApiKeyRemainingValidity,
+  isForgekeyError,
+  lintRestrictions,
+} from '@forgekey/core';
+export {
+  type AgentStudioFetchOptions,
+  createAgentStudioFetch,
+} from './agent-studio/create-agent-studio-fetch.ts';
+export {
+  type CheckedCredential,
+  type CredentialExpectations,
+  checkCredential,
+} from './check/check-credential.ts';
 export { createCredentialSource } from './credential-source/create-credential-source.ts';
 export type {
   CredentialRequestOptions,
@@ -9,3 +26,12 @@ export type {
   LoadContext,
   LoadedCredential,
 } from './credential-source/types.ts';
+export { createInsightsRequestFn, type InsightsRequestFn } from './insights/create-insights-request-fn.ts';
+export {
+  createKeyRequester,
+  type KeyRequesterOptions,
+  type KeySource,
+} from './requester/create-key-requester.ts';
+export type { Requester, RequesterRequest, RequesterResponse } from './requester/types.ts';
+export { verifySecuredApiKey } from './verify/verify-secured-api-key.ts';
+export { verifySecuredUserToken } from './verify/verify-secured-user-token.ts';

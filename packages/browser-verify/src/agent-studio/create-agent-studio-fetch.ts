@@ -1,0 +1,72 @@
+import type { CredentialSource } from '../credential-source/types.ts';
+import type { KeySource } from '../requester/create-key-requester.ts';
+import { isKeyRefusal } from '../requester/is-key-refusal.ts';
+
+export interface AgentStudioFetchOptions {
+  /** Where the search key comes from that the agent searches with. Without it, the caller sets `x-algolia-api-key`. */
+  keys?: KeySource;
+  /** Where the credentials may be sent to, as `https://host[:port]`. Algolia's own hosts by default. */
+  allowedOrigins?: readonly string[];
+  /** What sends the requests. The global `fetch` by default. */
+  fetch?: typeof fetch;
+}
+
+const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/;
+
+/**
+ * A `fetch` for Agent Studio that sets `X-Algolia-Secure-User-Token` to the present token of `tokens` and, where
+ * `keys` is given, `X-Algolia-API-Key` to the present key. When the server refuses one of them (401 for the token, 400
+ * `"validUntil" parameter expired` or 403 `Invalid API key` for the key), it renews that one and repeats once.
+ *
+ * Redirects are errors: a browser would carry the headers along. It does not read the answer of a request that
+ * succeeds, so that streams stay streams; the request's body is kept until then, for the repetition.
+ *
+ * @throws {TypeError} (as a rejection) the URL is outside `allowedOrigins`: nothing is sent
+ * @throws {ForgekeyError} (as a rejection) of the sources, when no credential can be had
+ * @example
+ * const tokens = createCredentialSource({ load: loadUserToken });
+ * const agentFetch = createAgentStudioFetch(tokens, { keys });
+ * await agentFetch(`https://${appId}.algolia.net/agent-studio/1/agents/${agentId}/completions`, {
+ *   method: 'POST',
+ *   headers: { 'x-algolia-application-id': appId, 'content-type': 'application/json' },
+ *   body: JSON.stringify({ messages }),
+ * });
+ * @see https://www.algolia.com/doc/guides/algolia-ai/agent-studio/how-to/user-authentication
+ */
+export function createAgentStudioFetch(
+  tokens: Pick<CredentialSource, 'withCredential'>,
+  options: AgentStudioFetchOptions = {},
+): typeof fetch {
+  const { keys, allowedOrigins, fetch: send = globalThis.fetch } = options;
+  return async (input, init) => {
+    const request = new Request(input, { ...init, redirect: 'error' });
+    assertAllowed(new URL(request.url).origin, allowedOrigins);
+    const { signal } = request;
+
+    const sendWith = (token: string, key?: string): Promise<Response> => {
+      const headers = new Headers(request.headers);
+      headers.set('x-algolia-secure-user-token', token);
+      if (key !== undefined) headers.set('x-algolia-api-key', key);
+      return send(new Request(request.clone(), { headers }));
+    };
+    return tokens.withCredential(
+      token =>
+        keys ? keys.withCredential(key => sendWith(token, key), isKeyRefused, { signal }) : sendWith(token),
+      response => response.status === 401,
+      { signal },
+    );
+  };
+}
+
+function assertAllowed(origin: string, allowedOrigins: readonly string[] | undefined): void {
+  if (allowedOrigins?.includes(origin) ?? vendorOrigin.test(origin)) return;
+  throw new TypeError(
+    `The user token is not sent to ${origin}. Name it in allowedOrigins if it is Agent Studio.`,
+  );
+}
+
+async function isKeyRefused(response: Response): Promise<boolean> {
+  const { status } = response;
+  if (status !== 400 && status !== 403) return false;
+  return isKeyRefusal({ status, content: await response.clone().text() });
+}

@@ -1,0 +1,43 @@
+import type { KeySource } from '../requester/create-key-requester.ts';
+import { isKeyRefusal } from '../requester/is-key-refusal.ts';
+import { urlWithApiKey } from '../requester/with-api-key.ts';
+
+/** What `createInsightsClient` of `search-insights` takes. Resolves to whether the events were accepted. */
+export type InsightsRequestFn = (url: string, data: Record<string, unknown>) => Promise<boolean>;
+
+/** Browsers refuse to keep more than 64 KiB alive behind a page that is being left. */
+const MAX_KEEPALIVE_LENGTH = 60_000;
+
+/**
+ * The way for `search-insights`, which InstantSearch uses for its events, to the present key: the library by itself
+ * keeps the key that it was first given, and its beacons cannot see the 401 that follows.
+ *
+ * Sends as a beacon does, so that events of a page that is being left arrive; repeats once with a new key when the
+ * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key can be had
+ * (which the source tells its subscribers).
+ *
+ * @example
+ * import { createInsightsClient } from 'search-insights';
+ * const insightsClient = createInsightsClient(createInsightsRequestFn(keys));
+ * instantsearch({ searchClient, insights: { insightsClient } });
+ */
+export function createInsightsRequestFn(source: KeySource): InsightsRequestFn {
+  return async (url, data) => {
+    const body = JSON.stringify(data);
+    const send = async (key: string): Promise<{ status: number; content: string }> => {
+      const response = await fetch(urlWithApiKey(url, key) ?? url, {
+        method: 'POST',
+        body,
+        keepalive: body.length < MAX_KEEPALIVE_LENGTH,
+        redirect: 'error',
+      });
+      return { status: response.status, content: response.ok ? '' : await response.text() };
+    };
+    try {
+      const { status } = await source.withCredential(send, isKeyRefusal);
+      return status === 200;
+    } catch {
+      return false;
+    }
+  };
+}

@@ -1,0 +1,62 @@
+import type { CredentialSource } from '../credential-source/types.ts';
+import { fetchRequester } from './fetch-requester.ts';
+import { isKeyRefusal } from './is-key-refusal.ts';
+import type { Requester } from './types.ts';
+import { withApiKey } from './with-api-key.ts';
+
+/** What only the source's own users see of it here: any source of keys will do. */
+export type KeySource = Pick<CredentialSource, 'withCredential'>;
+
+export interface KeyRequesterOptions {
+  /** What sends the requests: the client's own requester, or one of yours. `fetch` by default. */
+  requester?: Requester;
+}
+
+/**
+ * A requester for `algoliasearch` 5, its `liteClient`, and its events, recommend and other clients, that puts the
+ * present key of `source` on every request, whatever key the client was made with. When the server answers that the
+ * key is no longer good (400 `"validUntil" parameter expired`, 403 `Invalid API key`, 401), it renews the key and
+ * repeats the request once. The client stays the same object, and keeps its cache.
+ *
+ * Every other answer, an index or method that the key does not allow among them, is handed on as it came. It does not
+ * look at results: whether a key shows what it should is decided where it is made.
+ *
+ * A method of the client rejects with the `ForgekeyError` of the source (`ERR_CREDENTIAL_LOAD` and its like) when no
+ * key can be had.
+ *
+ * @example
+ * const keys = createCredentialSource({ load });
+ * const client = liteClient(appId, 'set-per-request', { requester: createKeyRequester(keys) });
+ * await client.search([{ indexName: 'products', params: { query: 'shoes' } }]);
+ */
+export function createKeyRequester(
+  source: KeySource,
+  { requester = fetchRequester }: KeyRequesterOptions = {},
+): Requester {
+  const keyed: Requester = {
+    send: request => source.withCredential(key => requester.send(withApiKey(request, key)), isKeyRefusal),
+  };
+  if (requester.sendStream) {
+    keyed.sendStream = async request => {
+      const result = await source.withCredential(
+        key => requester.sendStream!(withApiKey(request, key)).then(opened, failed),
+        isRefusedStream,
+      );
+      if ('stream' in result) return result.stream;
+      throw result.error;
+    };
+  }
+  return keyed;
+}
+
+type StreamResult = { stream: ReadableStream<Uint8Array> } | { error: unknown };
+
+const opened = (stream: ReadableStream<Uint8Array>): StreamResult => ({ stream });
+const failed = (error: unknown): StreamResult => ({ error });
+
+/** The client's own requester reports the status of a stream that was refused on its error, the body in the message. */
+function isRefusedStream(result: StreamResult): boolean {
+  if ('stream' in result) return false;
+  const { status, message } = Object(result.error) as { status?: unknown; message?: unknown };
+  return isKeyRefusal({ status: Number(status), content: String(message) });
+}

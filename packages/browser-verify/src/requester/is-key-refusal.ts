@@ -1,0 +1,16 @@
+const texts: Readonly<Record<number, RegExp>> = {
+  400: /validUntil\W+parameter expired/,
+  403: /Invalid (?:Application-ID or )?API key/i,
+};
+
+/**
+ * Whether an answer says that the key is no longer good, in which case another key may do better. `Index not allowed
+ * with this API key` and its like are none of these: a new key would be refused, too.
+ *
+ * A 401 comes from the events API, which explains nothing.
+ *
+ * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys
+ */
+export function isKeyRefusal({ status, content }: { status: number; content: string }): boolean {
+  return status === 401 || (texts[status]?.test(content) ?? false);
+}

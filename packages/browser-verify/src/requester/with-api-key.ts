@@ -1,0 +1,24 @@
+const NAME = 'x-algolia-api-key';
+const inQuery: RegExp = /([?&]x-algolia-api-key=)[^&#]*/gi;
+
+/** The URL with `key` in the place of the API key it holds; undefined where it holds none. */
+export function urlWithApiKey(url: string, key: string): string | undefined {
+  // Not through URLSearchParams, which would write all other parameters anew.
+  return url.search(inQuery) >= 0 ? url.replace(inQuery, `$1${encodeURIComponent(key)}`) : undefined;
+}
+
+/**
+ * The request with `key` in the place of the one it came with, in the query string or in a header. A request without
+ * a key gets one in the query string: a header of ours would cost a page one more request to ask for permission.
+ */
+export function withApiKey<Request extends { url: string; headers: Record<string, string> }>(
+  request: Request,
+  key: string,
+): Request {
+  const { url } = request;
+  const header = Object.keys(request.headers).find(name => name.toLowerCase() === NAME);
+  const headers = header === undefined ? request.headers : { ...request.headers, [header]: key };
+  const inUrl = urlWithApiKey(url, key);
+  if (inUrl !== undefined || header !== undefined) return { ...request, url: inUrl ?? url, headers };
+  return { ...request, url: `${url}${url.includes('?') ? '&' : '?'}${NAME}=${encodeURIComponent(key)}` };
+}

@@ -1,0 +1,41 @@
+import type { VerifiedSecuredApiKey, VerifySecuredApiKeyOptions } from '@forgekey/core';
+import { checkSignedKey, parentApiKeysOf, readSecuredApiKey, signatureError } from '@forgekey/core/bind';
+import { importVerifyKey } from './hmac-key.ts';
+
+/**
+ * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
+ * not expired: `verifySecuredApiKey` of `@forgekey/core` through WebCrypto, with the same answers and errors.
+ *
+ * For internal tools only. Whoever can open the page can read the parent key that it verifies with.
+ *
+ * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` · `ERR_KEY_AMBIGUOUS` · `ERR_KEY_EXPIRED` ·
+ *   `ERR_PARENT_KEY`, each as a rejection
+ * @throws {TypeError} no options object, no parent key, an unusable `now` or `clockToleranceSec`, or no WebCrypto
+ * @example
+ * const { restrictions } = await verifySecuredApiKey(key, { parentApiKeys: typedInByTheOperator });
+ */
+export async function verifySecuredApiKey(
+  securedApiKey: string,
+  options: VerifySecuredApiKeyOptions,
+): Promise<VerifiedSecuredApiKey> {
+  const parents = parentApiKeysOf(options);
+  const parts = readSecuredApiKey(securedApiKey);
+  const message =
+    typeof parts.message === 'string'
+      ? new TextEncoder().encode(parts.message)
+      : new Uint8Array(parts.message);
+  const signature = bytesOfHex(parts.signature);
+  // Every parent is tried, whichever fits: the time must not tell which one signed.
+  const fits = await Promise.all(
+    parents.map(async parent =>
+      crypto.subtle.verify('HMAC', await importVerifyKey(parent), signature, message),
+    ),
+  );
+  const parentKeyIndex = fits.indexOf(true);
+  if (parentKeyIndex < 0) throw signatureError(parents);
+  return checkSignedKey(parts, parentKeyIndex, options);
+}
+
+function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(hex.match(/../g)!, pair => Number.parseInt(pair, 16));
+}

@@ -1,0 +1,57 @@
+import { ForgekeyError, type VerifiedUserToken, type VerifySecuredUserTokenOptions } from '@forgekey/core';
+import {
+  assertHeader,
+  assertOptions,
+  checkSignedToken,
+  readSecuredUserToken,
+  secretKeyOf,
+} from '@forgekey/core/bind';
+import { jwtVerify } from 'jose';
+import { importVerifyKey } from './hmac-key.ts';
+
+/**
+ * Proves that a known secret signed a secured user token and that its claims hold: `verifySecuredUserToken` of
+ * `@forgekey/core` through jose and WebCrypto, with the same answers and errors. A token passes only where both agree.
+ *
+ * For internal tools only. Whoever can open the page can read the secret that it verifies with.
+ *
+ * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` · `ERR_TOKEN_SIGNATURE` ·
+ *   `ERR_TOKEN_CLAIM` · `ERR_TOKEN_EXPIRED` · `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT`, each as a rejection
+ * @throws {TypeError} no options object, an unusable `now` or `clockToleranceSec`, or no WebCrypto
+ * @example
+ * const { userId } = await verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: typedInByTheOperator } });
+ * @see RFC 7515 section 5.2, RFC 7519 section 7.2
+ */
+export async function verifySecuredUserToken(
+  token: string,
+  options: VerifySecuredUserTokenOptions,
+): Promise<VerifiedUserToken> {
+  const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertOptions(options);
+  const parts = readSecuredUserToken(token);
+  const keyId = assertHeader(parts);
+  const key = await importVerifyKey(secretKeyOf(secretKeys, keyId));
+  const refusal = await jwtVerify(token, key, {
+    algorithms: ['HS256'],
+    requiredClaims: ['sub', 'exp'],
+    currentDate: now,
+    // jose counts whole seconds; the exact moment is judged below.
+    clockTolerance: clockToleranceSec + 1,
+  }).then(
+    () => undefined,
+    (error: { code?: string }) => error,
+  );
+  if (refusal?.code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') {
+    throw new ForgekeyError(
+      'ERR_TOKEN_SIGNATURE',
+      'The signature of the secured user token does not fit. It was altered, or made with another secret.',
+    );
+  }
+  const verified = checkSignedToken(parts, keyId, options);
+  if (refusal === undefined) return verified;
+  const error = new ForgekeyError(
+    'ERR_TOKEN_CLAIM',
+    'The secured user token is no JWT that jose accepts: see the cause.',
+  );
+  error.cause = refusal;
+  throw error;
+}

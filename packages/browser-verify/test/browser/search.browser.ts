@@ -1,0 +1,118 @@
+import { createKeyRequester } from '@forgekey/browser-verify';
+import { algoliasearch } from 'algoliasearch';
+import { liteClient } from 'algoliasearch/lite';
+import { describe, expect, test } from 'vitest';
+import { App, hosts } from './support.ts';
+
+const placeholder = 'set-per-request';
+
+/** One search, whichever client it is made with. */
+type Search = (query: string, indexName?: string) => Promise<{ hits: unknown[] }>;
+
+const clients: [name: string, make: (app: App, keys: ReturnType<App['source']>) => Search][] = [
+  [
+    'algoliasearch',
+    ({ appId }, keys) => {
+      const client = algoliasearch(appId, placeholder, { hosts, requester: createKeyRequester(keys) });
+      return (query, indexName = 'products') =>
+        client.searchSingleIndex({ indexName, searchParams: { query } });
+    },
+  ],
+  [
+    'liteClient',
+    ({ appId }, keys) => {
+      const client = liteClient(appId, placeholder, { hosts, requester: createKeyRequester(keys) });
+      return async (query, indexName = 'products') => {
+        const { results } = await client.search([{ indexName, params: { query } }]);
+        return results[0] as { hits: unknown[] };
+      };
+    },
+  ],
+];
+
+describe.each(clients)('%s', (_, makeSearch) => {
+  test('searches with the key that the source supplies, not with the one that it was made with', async () => {
+    const app = await App.open();
+    const search = makeSearch(app, app.source('key'));
+    expect((await search('a')).hits).toHaveLength(1);
+    expect(await app.counts()).toEqual({ loads: 1, 'searches 200': 1 });
+  });
+
+  test('one load serves fifty concurrent first searches', async () => {
+    const app = await App.open();
+    const search = makeSearch(app, app.source('key'));
+    await Promise.all(Array.from({ length: 50 }, (_, index) => search(`first ${index}`)));
+    expect(await app.counts()).toEqual({ loads: 1, 'searches 200': 50 });
+  });
+
+  test.each(['expireAll', 'revokeAll'] as const)(
+    '%s in mid-session: no search fails, and one refresh serves fifty',
+    async event => {
+      const app = await App.open();
+      const search = makeSearch(app, app.source('key'));
+      await search('before');
+      for (let round = 1; round <= 2; round++) {
+        await app[event]();
+        const results = await Promise.all(
+          Array.from({ length: 50 }, (_, index) => search(`round ${round}, search ${index}`)),
+        );
+        expect(results.every(({ hits }) => hits.length === 1)).toBe(true);
+        const { loads, 'searches 200': answered } = await app.counts();
+        expect({ loads, answered }).toEqual({ loads: 1 + round, answered: 1 + 50 * round });
+      }
+    },
+  );
+
+  test('searches that go on while keys keep expiring never fail', async () => {
+    const app = await App.open();
+    const search = makeSearch(app, app.source('key'));
+    const searches: Promise<{ hits: unknown[] }>[] = [];
+    for (let index = 0; index < 60; index++) {
+      searches.push(search(`typing ${index}`));
+      if (index % 20 === 10) await app.expireAll();
+      else await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    const results = await Promise.all(searches);
+    expect(results.every(({ hits }) => hits.length === 1)).toBe(true);
+    expect((await app.counts()).loads).toBe(4);
+  });
+
+  test('the client keeps its cache over a renewal', async () => {
+    const app = await App.open();
+    const search = makeSearch(app, app.source('key'));
+    await search('cached');
+    await app.expireAll();
+    await search('another');
+    const { 'searches 200': before } = await app.counts();
+    await search('another');
+    const { 'searches 200': after } = await app.counts();
+    // Single searches of the full client are cached, too: both go through the same transporter.
+    expect(after).toBe(before);
+  });
+
+  test('a refused refresh is one clear error for all who search, and one attempt at a refresh', async () => {
+    const app = await App.open();
+    const keys = app.source('key', { maxAttempts: 1 });
+    const search = makeSearch(app, keys);
+    await search('before');
+    await app.setPolicy('refuse');
+    await app.expireAll();
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, (_, index) => search(`q${index}`)));
+    const reasons = new Set(outcomes.map(outcome => (outcome as PromiseRejectedResult).reason));
+    expect([...reasons]).toEqual([
+      expect.objectContaining({ code: 'ERR_CREDENTIAL_LOAD', cause: new Error('No credential: 401') }),
+    ]);
+    expect((await app.counts()).loads).toBe(2);
+    expect(keys.state).toMatchObject({ status: 'failed', error: { code: 'ERR_CREDENTIAL_LOAD' } });
+  });
+
+  test('an index that no key of this user allows is the server’s answer, without a refresh', async () => {
+    const app = await App.open();
+    const search = makeSearch(app, app.source('key'));
+    await expect(search('secret', 'salaries')).rejects.toMatchObject({
+      status: 403,
+      message: 'Index not allowed with this API key',
+    });
+    expect(await app.counts()).toEqual({ loads: 1, 'searches 403': 1 });
+  });
+});

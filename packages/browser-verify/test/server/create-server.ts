@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type LoadPolicy, type Refusal, Session } from './session.ts';
+
+interface Reply {
+  status: number;
+  type?: string;
+  body: string;
+}
+
+/**
+ * Stands in for the vendor and for the application's own back end: it issues credentials and enforces them with
+ * `@forgekey/core`. Under /control a test makes a session, lets its credentials expire, and reads what was counted.
+ */
+export function createEnforcingServer(): Server {
+  const sessions = new Map<string, Session>();
+
+  async function reply(request: IncomingMessage, url: URL): Promise<Reply | undefined> {
+    const body = await readBody(request);
+    if (request.method === 'OPTIONS') return { status: 204, body: '' };
+    if (url.pathname === '/control/session') {
+      const session = new Session();
+      sessions.set(session.appId, session);
+      return json(200, { appId: session.appId });
+    }
+    const session = sessions.get(credential(request, url, 'x-algolia-application-id') ?? '');
+    if (!session) return json(404, { message: 'No such application' });
+    if (url.pathname.startsWith('/control/')) return control(session, url);
+    if (url.pathname.startsWith('/credentials/')) return issue(session, url);
+    if (url.pathname === '/1/events')
+      return takeEvents(session, credential(request, url, 'x-algolia-api-key'));
+    if (url.pathname.startsWith('/agent-studio/')) return complete(session, request, url, body);
+    return search(session, credential(request, url, 'x-algolia-api-key'), url, body);
+  }
+
+  return createServer(async (request, response) => {
+    const answer = await reply(request, new URL(request.url ?? '/', 'http://localhost'));
+    if (!answer) return;
+    const headers = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': '*',
+      'content-type': answer.type ?? 'application/json',
+    };
+    response.writeHead(answer.status, headers).end(answer.body);
+  });
+}
+
+function control(session: Session, url: URL): Reply {
+  const action = url.pathname.slice('/control/'.length);
+  if (action === 'expire') session.expireAll();
+  else if (action === 'revoke') session.revokeAll();
+  else if (action === 'policy') session.policy = url.searchParams.get('is') as LoadPolicy;
+  return json(200, session.counts);
+}
+
+async function issue(session: Session, url: URL): Promise<Reply | undefined> {
+  session.count('loads');
+  if (session.policy === 'hang') return undefined;
+  if (session.policy === 'refuse') return json(401, { message: 'Signed out' });
+  if (session.policy === 'garbage') return { status: 200, type: 'text/html', body: '<title>Sign in</title>' };
+  const issued = url.pathname.endsWith('key') ? session.issueKey() : session.issueToken();
+  // A slow back end, so that many requests wait for one load.
+  await delay(30);
+  return json(200, { credential: issued, serverDate: session.now.toUTCString() });
+}
+
+function search(session: Session, key: string | undefined, url: URL, body: string): Reply {
+  const parsed = JSON.parse(body || '{}') as { requests?: { indexName: string }[] };
+  const inPath = /^\/1\/indexes\/([^/*]+)\/query$/.exec(url.pathname)?.[1];
+  const names = inPath ? [inPath] : (parsed.requests ?? []).map(({ indexName }) => indexName);
+  const results = names.map(index => ({ index, hits: [{ objectID: '1' }], nbHits: 1, page: 0, nbPages: 1 }));
+  const refusal = names.map(name => session.refuseKey(key, name)).find(Boolean);
+  return counted(session, 'searches', refusal) ?? json(200, inPath ? results[0] : { results });
+}
+
+function takeEvents(session: Session, key: string | undefined): Reply {
+  // The events API says 401, whatever is wrong with the key.
+  const refusal = session.refuseKey(key) && { status: 401, message: 'Unauthorized' };
+  return counted(session, 'events', refusal) ?? json(200, { status: 200, message: 'OK' });
+}
+
+/** Echoes the message as server-sent events, one word an event. */
+function complete(session: Session, request: IncomingMessage, url: URL, body: string): Reply {
+  const refusal =
+    session.refuseToken(request.headers['x-algolia-secure-user-token']?.toString()) ??
+    session.refuseKey(credential(request, url, 'x-algolia-api-key'));
+  const refused = counted(session, 'completions', refusal);
+  if (refused) return refused;
+  const words = (JSON.parse(body) as { message: string }).message.split(' ');
+  const events = words.map(word => `data: ${JSON.stringify(word)}\n\n`).join('');
+  return { status: 200, type: 'text/event-stream', body: events };
+}
+
+function counted(session: Session, kind: string, refusal: Refusal | undefined): Reply | undefined {
+  session.count(`${kind} ${refusal?.status ?? 200}`);
+  return refusal && json(refusal.status, refusal);
+}
+
+function credential(request: IncomingMessage, url: URL, name: string): string | undefined {
+  const inQuery = [...url.searchParams].find(([parameter]) => parameter.toLowerCase() === name)?.[1];
+  return inQuery ?? request.headers[name]?.toString();
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function json(status: number, value: unknown): Reply {
+  return { status, body: JSON.stringify(value) };
+}
