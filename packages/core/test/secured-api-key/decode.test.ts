@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
+import { parseRestrictions } from '../../src/secured-api-key/parse.ts';
+import { PARENT, signedKey } from '../support/credentials.ts';
+import { codeOf, errorOf } from '../support/error-of.ts';
+
+describe('decoding proves nothing', () => {
+  it('a key with any 64 hexadecimal digits at the front is read', () => {
+    const signature = '0'.repeat(64);
+    const key = Buffer.from(`${signature}filters=a%3A1`).toString('base64');
+    expect(decodeSecuredApiKey(key)).toEqual({
+      signature,
+      queryString: 'filters=a%3A1',
+      restrictions: { filters: 'a:1' },
+      canonical: true,
+      problems: [],
+    });
+  });
+
+  it('the query string is the text as received, never written anew', () => {
+    for (const queryString of ['filters=a%3a1', 'query=q&filters=a', '&filters=a', 'filters=a+b', 'x=1']) {
+      expect(decodeSecuredApiKey(signedKey(queryString)).queryString).toBe(queryString);
+    }
+  });
+});
+
+describe('canonical says whether the bytes are those that serializeRestrictions makes', () => {
+  it.each([
+    'filters=a%3A1',
+    'facetFilters=a%2Cb',
+    'newThing=1',
+    "query=it's",
+    'hitsPerPage=20',
+    'attributesToRetrieve=',
+  ])('yes: %s', queryString => {
+    expect(decodeSecuredApiKey(signedKey(queryString)).canonical).toBe(true);
+  });
+
+  it.each([
+    'filters=a%3a1',
+    'filters=a:1',
+    'query=a+b',
+    'query=q&filters=a',
+    '&filters=a',
+    'facetFilters=["a","b"]',
+    'analytics=1',
+    'hitsPerPage=20.0',
+    'filters=',
+    'validUntil=0',
+    'restrictSources=%3A%3A1',
+    'searchParams=x',
+    '',
+  ])('no: %s', queryString => {
+    expect(decodeSecuredApiKey(signedKey(queryString)).canonical).toBe(false);
+  });
+});
+
+const malformed: [what: string, key: string][] = [
+  ['nothing', ''],
+  ['a plain API key', PARENT],
+  ['base64 of something else', Buffer.from('filters=a'.repeat(20)).toString('base64')],
+  ['63 hexadecimal digits', Buffer.from(`${'a'.repeat(63)}=filters`).toString('base64')],
+  ['uppercase hexadecimal digits', Buffer.from(`${'A'.repeat(64)}filters=a`).toString('base64')],
+  ['a signature cut short', Buffer.from('a'.repeat(63)).toString('base64')],
+  ['a key without its padding', signedKey('filters=ab').replaceAll('=', '')],
+  ['too much padding', `${signedKey('filters=a')}=`],
+  ['a key cut by one character', signedKey('filters=a').slice(0, -1)],
+  ['base64url', signedKey('filters=>>>???').replaceAll('+', '-').replaceAll('/', '_')],
+  ['a line break at the end', `${signedKey('filters=a')}\n`],
+  ['a line break inside', signedKey('filters=a').replace(/^.{76}/, '$&\n')],
+  ['a blank in front', ` ${signedKey('filters=a')}`],
+  ['percent-encoding', encodeURIComponent(signedKey('filters=ab'))],
+  ['characters beyond ASCII', `${signedKey('filters=a')}é`],
+  ['a lone surrogate', '\ud800'.repeat(120)],
+  ['a user token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA'],
+];
+
+describe('ERR_KEY_MALFORMED', () => {
+  it.each(malformed)('%s', (_, key) => {
+    const error = errorOf(() => decodeSecuredApiKey(key));
+    expect(error.code).toBe('ERR_KEY_MALFORMED');
+    expect(error.parameter).toBe('securedApiKey');
+  });
+
+  it('stray bits behind the last byte: two texts for one key would defeat a block list', () => {
+    const key = signedKey('filters=ab');
+    expect(key).toMatch(/[^=]==?$/);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const at = key.indexOf('=') - 1;
+    const twins = [...alphabet]
+      .map(character => key.slice(0, at) + character + key.slice(at + 1))
+      .filter(twin => twin !== key && Buffer.from(twin, 'base64').equals(Buffer.from(key, 'base64')));
+    expect(twins.length).toBeGreaterThan(0);
+    for (const twin of twins) expect(codeOf(() => decodeSecuredApiKey(twin))).toBe('ERR_KEY_MALFORMED');
+  });
+});
+
+describe('whatever the input', () => {
+  it('decode answers, or throws an error with a code', () => {
+    const base64Text = fc.base64String();
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), base64Text), text => {
+        expect([undefined, 'ERR_KEY_MALFORMED']).toContain(codeOf(() => decodeSecuredApiKey(text)));
+      }),
+    );
+  });
+
+  it('decode reads any bytes behind a signature', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), bytes => {
+        const key = signedKey(Buffer.from(bytes));
+        expect(decodeSecuredApiKey(key).queryString).toBe(
+          new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+        );
+      }),
+    );
+  });
+
+  it('parse never throws for a text', () => {
+    const fragments = fc.constantFrom(
+      'filters',
+      'validUntil',
+      'facetFilters',
+      '=',
+      '&',
+      '%',
+      '%E',
+      '[',
+      '"',
+      '(',
+      ',',
+      '1',
+      '\ud800',
+      'é',
+      '+',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(fragments).map(parts => parts.join('')),
+        ),
+        text => {
+          expect(typeof parseRestrictions(text)).toBe('object');
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { createSecuredApiKeyGenerator, generateSecuredApiKey, verifySecuredApiKey } from '../../src/index.ts';
+import { PARENT, signedKey } from '../support/credentials.ts';
+import { codeOf, errorOf } from '../support/error-of.ts';
+
+const restrictions = { filters: 'a:1' };
+const securedKey = signedKey('filters=a%3A1');
+
+const makers: [string, (parentApiKey: string) => unknown][] = [
+  ['generateSecuredApiKey(options)', parentApiKey => generateSecuredApiKey({ parentApiKey, restrictions })],
+  [
+    'generateSecuredApiKey(parentApiKey, restrictions)',
+    parentApiKey => generateSecuredApiKey(parentApiKey, restrictions),
+  ],
+  ['createSecuredApiKeyGenerator', parentApiKey => createSecuredApiKeyGenerator({ parentApiKey })],
+];
+
+const notStrings: [string, unknown][] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['a number', 42],
+  ['a boolean', true],
+  ['a list', [PARENT]],
+  ['a boxed string', new String(PARENT)],
+  ['bytes', new TextEncoder().encode(PARENT)],
+  ['an object with toString', { toString: () => PARENT }],
+  ['a symbol', Symbol('s')],
+];
+
+describe.each(makers)('%s refuses a parent key', (_, make) => {
+  it.each(notStrings)('that is %s: a TypeError with a code', (_, parentApiKey) => {
+    const error = errorOf(() => make(parentApiKey as string));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.code).toBe('ERR_PARENT_KEY');
+    expect(error.parameter).toBe('parentApiKey');
+    expect(error.message).toMatch(/parentApiKey.*string.*environment variable/);
+  });
+
+  it('that is empty: anybody could sign with it', () => {
+    expect(errorOf(() => make(''))).toMatchObject({ code: 'ERR_PARENT_KEY', parameter: 'parentApiKey' });
+  });
+
+  it.each(['\n', ' ', '\t', '\r\n', '\u00a0', '\u2028', '\ufeff'])('with the blank %j at an end', blank => {
+    for (const parentApiKey of [PARENT + blank, blank + PARENT, blank]) {
+      const error = errorOf(() => make(parentApiKey));
+      expect(error.code).toBe('ERR_PARENT_KEY');
+      expect(error.message).toMatch(/blank or line break.*Trim/);
+    }
+  });
+
+  it('that is itself a secured API key', () => {
+    for (const parentApiKey of [securedKey, signedKey(''), signedKey('filters=é')]) {
+      expect(errorOf(() => make(parentApiKey)).message).toMatch(/itself a secured API key.*Use its parent/);
+    }
+  });
+
+  it('that is no well-formed Unicode: its UTF-8 would be that of another key', () => {
+    expect(codeOf(() => make('a\ud800b'))).toBe('ERR_PARENT_KEY');
+  });
+
+  it('takes any other text, however odd', () => {
+    for (const parentApiKey of ['x', 'a b', 'clé 🔑', 'A'.repeat(88), 'f'.repeat(64), 'null', '0']) {
+      expect(codeOf(() => make(parentApiKey))).toBeUndefined();
+    }
+  });
+});
+
+describe('verifySecuredApiKey', () => {
+  it.each(notStrings.filter(([what]) => what !== 'a list'))(
+    'refuses a parent key that is %s',
+    (_, parent) => {
+      for (const parentApiKeys of [parent, [PARENT, parent]]) {
+        const error = errorOf(() =>
+          verifySecuredApiKey(securedKey, { parentApiKeys: parentApiKeys as string }),
+        );
+        expect(error).toBeInstanceOf(TypeError);
+        expect(error.code).toBe('ERR_PARENT_KEY');
+        expect(error.parameter).toBe('parentApiKeys');
+      }
+    },
+  );
+
+  it('refuses an empty parent key, also among good ones: anybody could have signed with it', () => {
+    const forged = signedKey('filters=a%3A1', '');
+    for (const parentApiKeys of ['', [PARENT, ''], ['', PARENT]]) {
+      expect(codeOf(() => verifySecuredApiKey(forged, { parentApiKeys }))).toBe('ERR_PARENT_KEY');
+    }
+  });
+
+  it('refuses a secured API key as a parent, even one that signed', () => {
+    const parentApiKeys = securedKey;
+    expect(codeOf(() => verifySecuredApiKey(signedKey('filters=b', securedKey), { parentApiKeys }))).toBe(
+      'ERR_PARENT_KEY',
+    );
+  });
+
+  it.each([[[]], [Object.freeze([])]])('refuses a list of no parent key', parentApiKeys => {
+    expect(() => verifySecuredApiKey(securedKey, { parentApiKeys })).toThrow(TypeError);
+  });
+
+  it('takes a parent key with a blank, because another client may have signed with it, and hints at it otherwise', () => {
+    const parentApiKeys = `${PARENT}\n`;
+    expect(
+      codeOf(() => verifySecuredApiKey(signedKey('filters=a', parentApiKeys), { parentApiKeys })),
+    ).toBeUndefined();
+    const error = errorOf(() => verifySecuredApiKey(securedKey, { parentApiKeys }));
+    expect(error.code).toBe('ERR_KEY_SIGNATURE');
+    expect(error.message).toMatch(/blank or line break: trim it/);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createSecuredApiKeyGenerator, generateSecuredApiKey } from '../../src/index.ts';
+import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
+import { bindCreateSecuredApiKeyGenerator } from '../../src/secured-api-key/generator.ts';
+import { PARENT, signedKey } from '../support/credentials.ts';
+import { codeOf, errorOf } from '../support/error-of.ts';
+
+describe('a prepared generator', () => {
+  it('makes the key of both sets, sorted together', () => {
+    const keyFor = createSecuredApiKeyGenerator({
+      parentApiKey: PARENT,
+      restrictions: { restrictIndices: ['products'], analytics: false, searchParams: { hitsPerPage: 5 } },
+    });
+    expect(keyFor({ filters: '_tags:user_42', userToken: 'user_42' })).toBe(
+      signedKey(
+        'analytics=false&filters=_tags%3Auser_42&hitsPerPage=5&restrictIndices=products&userToken=user_42',
+      ),
+    );
+  });
+
+  it('needs no common restrictions, and no own ones', () => {
+    expect(createSecuredApiKeyGenerator({ parentApiKey: PARENT })({ filters: 'a' })).toBe(
+      signedKey('filters=a'),
+    );
+    expect(createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions: { filters: 'a' } })()).toBe(
+      signedKey('filters=a'),
+    );
+  });
+
+  it('refuses to make a key without any restriction', () => {
+    expect(codeOf(createSecuredApiKeyGenerator({ parentApiKey: PARENT }))).toBe('ERR_RESTRICTIONS_EMPTY');
+    const keyFor = createSecuredApiKeyGenerator({
+      parentApiKey: PARENT,
+      restrictions: { filters: undefined },
+    });
+    expect(codeOf(() => keyFor({ query: undefined }))).toBe('ERR_RESTRICTIONS_EMPTY');
+  });
+
+  it.each([
+    ['filters', { filters: 'a:1' }, { filters: 'b:1' }],
+    ['filters', { filters: 'a:1' }, { searchParams: { filters: 'b:1' } }],
+    ['restrictIndices', { restrictIndices: ['a'] }, { restrictIndices: ['a', 'b'] }],
+    ['validUntil', { validUntil: 1893456000 }, { validUntil: 1893456001 }],
+    ['hitsPerPage', { searchParams: { hitsPerPage: 5 } }, { hitsPerPage: 6 }],
+    ['facetFilters', { facetFilters: ['a', 'b'] }, { facetFilters: [['a', 'b']] }],
+  ])('refuses %s given both times with different values; it never replaces', (name, common, own) => {
+    const keyFor = createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions: common });
+    const error = errorOf(() => keyFor(own));
+    expect(error.code).toBe('ERR_RESTRICTION_CONFLICT');
+    expect(error.parameter).toBe(name);
+    expect(error.message).toMatch(name === 'filters' ? /combineFilters/ : /Give it once/);
+  });
+
+  it('takes a parameter both times with the same value, and writes it once', () => {
+    const restrictions = { filters: 'a', restrictIndices: ['x', 'y'] };
+    const keyFor = createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions });
+    expect(keyFor({ restrictIndices: 'x,y', filters: 'a' })).toBe(
+      signedKey('filters=a&restrictIndices=x%2Cy'),
+    );
+  });
+
+  it('does not keep anything of one call for the next', () => {
+    const keyFor = createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions: { query: 'q' } });
+    expect([keyFor({ filters: 'a' }), keyFor({ filters: 'b' }), keyFor()]).toEqual(
+      ['filters=a&query=q', 'filters=b&query=q', 'query=q'].map(text => signedKey(text)),
+    );
+  });
+
+  it('reads the common restrictions once: changing the object later has no effect', () => {
+    const restrictions = { restrictIndices: ['a'], filters: 'a:1' };
+    const keyFor = createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions });
+    restrictions.restrictIndices.push('*');
+    restrictions.filters = 'b:1';
+    expect(keyFor()).toBe(generateSecuredApiKey(PARENT, { restrictIndices: ['a'], filters: 'a:1' }));
+  });
+
+  it('prepares the parent key once', () => {
+    let prepared = 0;
+    const create = bindCreateSecuredApiKeyGenerator(key => {
+      prepared++;
+      return nobleHmacSha256(key);
+    });
+    const keyFor = create({ parentApiKey: PARENT });
+    expect(keyFor({ filters: 'a' })).toBe(signedKey('filters=a'));
+    expect(keyFor({ filters: 'b' })).toBe(signedKey('filters=b'));
+    expect(prepared).toBe(1);
+  });
+
+  it('refuses bad common restrictions when it is prepared, not at the first key', () => {
+    const restrictions = { validUntil: 0 };
+    expect(codeOf(() => createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions }))).toBe(
+      'ERR_RESTRICTION_VALUE',
+    );
+  });
+
+  it('allowUnknownParameters holds for both parts', () => {
+    const keyFor = createSecuredApiKeyGenerator({
+      parentApiKey: PARENT,
+      restrictions: { newA: 1 } as object,
+      allowUnknownParameters: true,
+    });
+    expect(keyFor({ newB: 2 } as object)).toBe(signedKey('newA=1&newB=2'));
+    const strict = createSecuredApiKeyGenerator({ parentApiKey: PARENT });
+    expect(codeOf(() => strict({ newB: 2 } as object))).toBe('ERR_RESTRICTION_UNKNOWN');
+  });
+});
