@@ -8,6 +8,7 @@ import { expiryOf, type VerifiedSecuredApiKey } from '../secured-api-key/verify.
 import { matchesIndexPattern } from './index-pattern.ts';
 import { mergeParameters, type Parameters } from './merge-parameters.ts';
 import type { ParentApiKey } from './parent-api-key.ts';
+import { policies } from './policies.ts';
 import { matchesRefererPattern } from './referer-pattern.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import { isWithinSource } from './source-range.ts';
@@ -98,7 +99,8 @@ function assertOptions({ key, request }: AuthorizeSearchOptions): void {
 
 function refuseKey(key: VerifiedSecuredApiKey, now: Date | undefined): Refusal | undefined {
   const expiresAt = expiryOf(key);
-  if (expiresAt !== undefined && hasPassed(expiresAt, now)) return refusal('ERR_KEY_EXPIRED', 'validUntil');
+  if (expiresAt !== undefined && hasPassed(expiresAt, now, Number(policies.validUntilLeewaySec.choice)))
+    return refusal('ERR_KEY_EXPIRED', 'validUntil');
   const entries = Object.entries(key.restrictions);
   if (entries.length === 0) return refusal('ERR_RESTRICTIONS_EMPTY');
   const problem = key.problems[0];

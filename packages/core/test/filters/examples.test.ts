@@ -6,7 +6,7 @@ import { matchesFilters } from '../../src/filters/match.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { filters } from '../../src/filters/template.ts';
-import { docstringExamples, markdownExamples, runExample } from './run-examples.ts';
+import { docstringExamples, markdownExamples, runExample } from '../support/run-examples.ts';
 
 const exported = {
   combineFilters,

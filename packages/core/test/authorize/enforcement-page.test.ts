@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as core from '../../src/index.ts';
+import { markdownExamples, runExample } from '../support/run-examples.ts';
+
+const page = readFileSync(new URL('../../../../docs/enforcement.md', import.meta.url), 'utf8');
+
+describe('docs/enforcement.md', () => {
+  it.each(markdownExamples(page))('keeps its word: %s', example => {
+    const checks = runExample(example, core);
+    expect(checks.length).toBeGreaterThan(0);
+    for (const { source, actual, expected } of checks) expect(actual, source).toEqual(expected);
+  });
+
+  it.each(Object.entries(core.policies))(
+    'names the policy %s with its choice and reason',
+    (name, { choice, note }) => {
+      expect(page).toContain(`| \`${name}\` | ${choice} | ${note} |`);
+    },
+  );
+
+  it('names every code that lintRestrictions can find', () => {
+    const families = ['filter-text', 'length', 'scope', 'signed-text', 'user-token', 'validity'];
+    const sources = families.map(name =>
+      readFileSync(new URL(`../../src/lint/${name}.ts`, import.meta.url), 'utf8'),
+    );
+    for (const [code] of sources.join('').matchAll(/LINT_\w+/g)) expect(page).toContain(`\`${code}\``);
+  });
+});
