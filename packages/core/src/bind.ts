@@ -37,6 +37,7 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
 }
 
 export { matchesIndexPattern } from './authorize/index-pattern.ts';
+export { refusals } from './authorize/refusals.ts';
 export { ForgekeyTypeError } from './errors.ts';
 export {
   type CredentialRules,
@@ -47,8 +48,15 @@ export {
 export type { Refusal } from './http/refusal.ts';
 export type { RequestReading } from './http/request-credential.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
+export { duplicateMember } from './lib/json.ts';
 export { readSecrets, type SecretName } from './secrets/read-secrets.ts';
 export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
 export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
 export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
-export { assertHeader, assertOptions, checkSignedToken, secretKeyOf } from './user-token/verify.ts';
+export {
+  assertHeader,
+  assertOptions,
+  checkSignedToken,
+  secretKeyOf,
+  tokenSignatureError,
+} from './user-token/verify.ts';

@@ -6,7 +6,7 @@ export interface Ipv4Network {
 
 // No leading zeros: some readers take 010 for eight.
 const octet = '(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])';
-const range: RegExp = new RegExp(
+const range: RegExp = /* @__PURE__ */ new RegExp(
   `^(${octet})\\.(${octet})\\.(${octet})\\.(${octet})(?:/([0-9]|[12]\\d|3[0-2]))?$`,
 );
 

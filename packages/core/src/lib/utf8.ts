@@ -1,7 +1,7 @@
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 // ignoreBOM: a byte order mark is part of what was signed, so it stays.
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lossyDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lossyDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);

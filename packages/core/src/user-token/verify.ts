@@ -58,15 +58,15 @@ export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecure
     const parts = readSecuredUserToken(token);
     const keyId = assertHeader(parts);
     const expected = hmacSha256(secretKeyOf(secretKeys, keyId)).base64url(parts.signingInput);
-    if (!constantTimeEqual(expected, parts.signature)) {
-      throw new ForgekeyError(
-        'ERR_TOKEN_SIGNATURE',
-        'The signature of the secured user token does not fit. It was altered, or made with another secret.',
-        { parameter: 'token' },
-      );
-    }
+    if (!constantTimeEqual(expected, parts.signature)) throw tokenSignatureError();
     return checkSignedToken(parts, keyId, options);
   };
+}
+
+export function tokenSignatureError(): ForgekeyError {
+  const message =
+    'The signature of the secured user token does not fit. It was altered, or made with another secret.';
+  return new ForgekeyError('ERR_TOKEN_SIGNATURE', message, { parameter: 'token' });
 }
 
 /** The checks that follow a signature that holds: the claims. */
