@@ -5,6 +5,7 @@ import {
   checkSignedToken,
   readSecuredUserToken,
   secretKeyOf,
+  tokenSignatureError,
 } from '@forgekey/core/bind';
 import { jwtVerify } from 'jose';
 import { importVerifyKey } from './hmac-key.ts';
@@ -40,12 +41,7 @@ export async function verifySecuredUserToken(
     () => undefined,
     (error: { code?: string }) => error,
   );
-  if (refusal?.code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') {
-    throw new ForgekeyError(
-      'ERR_TOKEN_SIGNATURE',
-      'The signature of the secured user token does not fit. It was altered, or made with another secret.',
-    );
-  }
+  if (refusal?.code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') throw tokenSignatureError();
   const verified = checkSignedToken(parts, keyId, options);
   if (refusal === undefined) return verified;
   const error = new ForgekeyError(
