@@ -1,7 +1,9 @@
 import type { HmacSha256 } from '@forgekey/core/bind';
-import type { MintingLibrary, ReadingLibrary } from './library.ts';
+import type { EnforcingLibrary, ReadingLibrary } from './library.ts';
 import { canonicalBytes } from './suites/canonical-bytes.ts';
 import { crossClientKeys } from './suites/cross-client-keys.ts';
+import { enforcement } from './suites/enforcement.ts';
+import { filterLanguage } from './suites/filter-language.ts';
 import { hmacContract } from './suites/hmac-contract.ts';
 import { hostileKeys, hostileTokens } from './suites/hostile-credentials.ts';
 import { alteredValues } from './suites/pitfalls/altered-values.ts';
@@ -13,7 +15,7 @@ import { crossClientTokens, tokenBytes } from './suites/user-tokens.ts';
 import type { TestApi } from './test-api.ts';
 import * as vectors from './vectors.ts';
 
-export type { MintingLibrary, ReadingLibrary } from './library.ts';
+export type { EnforcingLibrary, MintingLibrary, ReadingLibrary } from './library.ts';
 export { type Outcome, runCases } from './run-cases.ts';
 export { createTestApi, type Register, type TestApi } from './test-api.ts';
 
@@ -31,7 +33,7 @@ export function readingSuites(api: TestApi, library: ReadingLibrary): void {
 }
 
 /** For a package that does everything core does. */
-export function mintingSuites(api: TestApi, library: MintingLibrary): void {
+export function everySuite(api: TestApi, library: EnforcingLibrary): void {
   readingSuites(api, library);
   canonicalBytes(api, library, vectors.canonicalRows, vectors.keyRows);
   tokenBytes(api, library, vectors.tokenRows);
@@ -40,4 +42,6 @@ export function mintingSuites(api: TestApi, library: MintingLibrary): void {
   remainingValidity(api, library);
   userTokenPitfalls(api, library);
   verifyingPitfalls(api, library);
+  filterLanguage(api, library, vectors.filterVectors);
+  enforcement(api, library, vectors.enforcementCases);
 }

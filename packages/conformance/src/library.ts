@@ -24,3 +24,15 @@ export interface MintingLibrary extends ReadingLibrary {
   verifySecuredApiKey: typeof Core.verifySecuredApiKey;
   verifySecuredUserToken: typeof Core.verifySecuredUserToken;
 }
+
+/** Filters and enforcement, which every package for servers has too. */
+export interface EnforcingLibrary extends MintingLibrary {
+  authorizeSearch: typeof Core.authorizeSearch;
+  matchesParameters: typeof Core.matchesParameters;
+  filters: typeof Core.filters;
+  parseFilters: typeof Core.parseFilters;
+  printFilters: typeof Core.printFilters;
+  combineFilters: typeof Core.combineFilters;
+  matchesFilters: typeof Core.matchesFilters;
+  parseFilterList: typeof Core.parseFilterList;
+}

@@ -1,8 +1,12 @@
-import type { ForgekeyErrorCode } from '@forgekey/core';
+import type { ForgekeyErrorCode, ParentApiKey } from '@forgekey/core';
+import filterListsJson from '../../core/test/filters/filter-lists.json' with { type: 'json' };
+import filterMatchesJson from '../../core/test/filters/match.json' with { type: 'json' };
+import filterTextsJson from '../../core/test/filters/parse.json' with { type: 'json' };
 import crossClientJson from '../vectors/cross-client.json' with { type: 'json' };
 import ambiguousJson from '../vectors/ours/ambiguous.json' with { type: 'json' };
 import canonicalJson from '../vectors/ours/canonical.json' with { type: 'json' };
 import dialectsJson from '../vectors/ours/dialects.json' with { type: 'json' };
+import enforcementCasesJson from '../vectors/ours/enforcement-cases.json' with { type: 'json' };
 import keyCasesJson from '../vectors/ours/key-cases.json' with { type: 'json' };
 import tokenCasesJson from '../vectors/ours/token-cases.json' with { type: 'json' };
 import wycheproofJson from '../vectors/wycheproof-hmac-sha256.json' with { type: 'json' };
@@ -97,6 +101,47 @@ export interface TokenCase {
   readonly expected?: { readonly userId: string; readonly keyId: string; readonly expiresAt: number };
 }
 
+/** A search with a key that says what `queryString` says, and the engine's answer. */
+export interface EnforcementCase {
+  readonly name: string;
+  readonly queryString: string;
+  readonly indexName: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Unix time in seconds. */
+  readonly now: number;
+  readonly ip?: string;
+  readonly referer?: string;
+  readonly parent?: ParentApiKey;
+  /** The parameters that the engine would run. */
+  readonly allowed?: Readonly<Record<string, unknown>>;
+  /** `message` is how the answer begins. */
+  readonly refused?: { readonly status: number; readonly message: string };
+}
+
+/** The tables of the filter language that core's own tests are written over. */
+export interface FilterVectors {
+  readonly texts: {
+    readonly accepted: readonly { readonly text: string; readonly printed: string }[];
+    readonly refused: readonly { readonly text: string; readonly column: number; readonly message: string }[];
+  };
+  readonly matches: {
+    readonly records: Readonly<Record<string, object>>;
+    readonly cases: readonly { readonly filters: string; readonly matches: readonly string[] }[];
+  };
+  readonly lists: {
+    readonly read: readonly {
+      readonly parameter: string;
+      readonly value: unknown;
+      readonly printed: string;
+    }[];
+    readonly refused: readonly {
+      readonly parameter: string;
+      readonly value: unknown;
+      readonly code: string;
+    }[];
+  };
+}
+
 export interface WycheproofGroup {
   readonly tagSize: number;
   readonly tests: readonly {
@@ -123,3 +168,10 @@ export const ambiguousRows: readonly AmbiguousRow[] = ambiguousJson;
 export const keyCases: readonly KeyCase[] = keyCasesJson as readonly KeyCase[];
 export const tokenCases: readonly TokenCase[] = tokenCasesJson as unknown as readonly TokenCase[];
 export const wycheproofGroups: readonly WycheproofGroup[] = wycheproofJson.testGroups;
+export const enforcementCases: readonly EnforcementCase[] =
+  enforcementCasesJson as unknown as readonly EnforcementCase[];
+export const filterVectors: FilterVectors = {
+  texts: filterTextsJson,
+  matches: filterMatchesJson,
+  lists: filterListsJson,
+};

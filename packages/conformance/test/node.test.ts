@@ -3,16 +3,16 @@ import { nobleHmacSha256 } from '@forgekey/core/bind';
 import * as node from '@forgekey/node';
 import { describe, test } from 'vitest';
 import { nativeHmacSha256 } from '../../node/src/lib/hmac.ts';
-import { createTestApi, mintingSuites, seamSuites } from '../src/index.ts';
+import { createTestApi, everySuite, seamSuites } from '../src/index.ts';
 
 const api = createTestApi((name, run) => test(name, () => run()));
 
 describe('core', () => {
-  mintingSuites(api, core);
+  everySuite(api, core);
   seamSuites(api, nobleHmacSha256);
 });
 
 describe('node', () => {
-  mintingSuites(api, node);
+  everySuite(api, node);
   seamSuites(api, nativeHmacSha256);
 });
