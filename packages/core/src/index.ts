@@ -36,7 +36,7 @@ export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.ts';
-export type { NestedList } from './lib/nested-list.ts';
+export type { NestedList, NestedListInput } from './lib/nested-list.ts';
 export type { Finding, FindingCode, LintOptions } from './lint/finding.ts';
 export { lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';
 export {

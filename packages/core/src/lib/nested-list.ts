@@ -1,6 +1,9 @@
 /** A filter list as the vendor's specification has it: a flat item is one condition, a nested list is an OR of items. */
 export type NestedList = readonly (string | readonly string[])[];
 
+/** What a caller may write for one. The official client's type nests without end; deeper than an OR is refused. */
+export type NestedListInput = string | readonly NestedListInput[];
+
 /**
  * Reads the text of a list parameter (`facetFilters`, `numericFilters`, `tagFilters`, `optionalFilters`), which is
  * either JSON, when it begins with `[`, or the legacy comma text `tag1,(tag2,tag3)`.

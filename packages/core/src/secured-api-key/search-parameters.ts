@@ -1,4 +1,4 @@
-import type { NestedList } from '../lib/nested-list.ts';
+import type { NestedListInput } from '../lib/nested-list.ts';
 
 /**
  * The one table of the parameters that a secured API key may hold. Types, validation, serialization, reading and
@@ -119,7 +119,7 @@ interface AtomValues {
   boolean: boolean;
   seconds: number | Date;
   'string[]': readonly string[] | string;
-  nested: NestedList | string;
+  nested: NestedListInput;
   'number[][]': readonly (readonly number[])[];
   object: object;
   'object[]': readonly object[];
