@@ -4,6 +4,7 @@ import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
 import { parseRestrictions } from '../../src/secured-api-key/parse.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
+import { unicodeText } from '../support/text-arbitrary.ts';
 
 describe('decoding proves nothing', () => {
   it('a key with any 64 hexadecimal digits at the front is read', () => {
@@ -100,7 +101,7 @@ describe('whatever the input', () => {
   it('decode answers, or throws an error with a code', () => {
     const base64Text = fc.base64String();
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), base64Text), text => {
+      fc.property(fc.oneof(unicodeText(), base64Text), text => {
         expect([undefined, 'ERR_KEY_MALFORMED']).toContain(codeOf(() => decodeSecuredApiKey(text)));
       }),
     );
@@ -138,7 +139,7 @@ describe('whatever the input', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          unicodeText(),
           fc.array(fragments).map(parts => parts.join('')),
         ),
         text => {

@@ -1,10 +1,11 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { SecuredApiKeyRestrictions } from '../../src/secured-api-key/restrictions.ts';
 import { type SearchParameter, searchParameters } from '../../src/secured-api-key/search-parameters.ts';
+import { unicodeText } from './text-arbitrary.ts';
 
 /** Text with everything that a separator, a quote, a percent-encoding or a code unit could spoil. */
 export const oddText: Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  unicodeText({ maxLength: 12 }),
   fc
     .array(
       fc.constantFrom(
