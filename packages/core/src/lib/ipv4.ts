@@ -4,11 +4,13 @@ export interface Ipv4Network {
   readonly mask: number;
 }
 
-// No leading zeros: some readers take 010 for eight.
-const octet = '(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])';
-const range: RegExp = /* @__PURE__ */ new RegExp(
-  `^(${octet})\\.(${octet})\\.(${octet})\\.(${octet})(?:/([0-9]|[12]\\d|3[0-2]))?$`,
-);
+const range: RegExp = /* @__PURE__ */ buildRange();
+
+function buildRange(): RegExp {
+  // No leading zeros: some readers take 010 for eight.
+  const octet = '(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])';
+  return new RegExp(`^(${octet})\\.(${octet})\\.(${octet})\\.(${octet})(?:/([0-9]|[12]\\d|3[0-2]))?$`);
+}
 
 /** Whether `text` is one IPv4 address or one range in CIDR notation (RFC 4632). */
 export function isIpv4Range(text: string): boolean {
