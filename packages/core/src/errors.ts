@@ -82,9 +82,8 @@ export class ForgekeyError extends Error {
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass inherits this method; it must not claim every marked error as its own.
-    return this === ForgekeyError
-      ? carriesMarker(value)
-      : Function.prototype[Symbol.hasInstance].call(this, value);
+    const isBaseClass = Object.getPrototypeOf(this) === Error;
+    return isBaseClass ? carriesMarker(value) : Function.prototype[Symbol.hasInstance].call(this, value);
   }
 }
 
