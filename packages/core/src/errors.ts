@@ -69,8 +69,8 @@ function mark(error: Error): void {
 export class ForgekeyError extends Error {
   override readonly name: string = 'ForgekeyError';
   readonly code: ForgekeyErrorCode;
-  readonly parameter?: string;
-  readonly column?: number;
+  declare readonly parameter?: string;
+  declare readonly column?: number;
 
   constructor(code: ForgekeyErrorCode, message: string, details: ForgekeyErrorDetails = {}) {
     super(message);
