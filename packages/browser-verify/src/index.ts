@@ -1,10 +1,22 @@
 export {
+  type DecodedSecuredApiKey,
+  type DecodedUserToken,
   decodeSecuredApiKey,
   decodeSecuredUserToken,
+  type Finding,
   ForgekeyError,
+  type ForgekeyErrorCode,
   getSecuredApiKeyRemainingValidity,
   isForgekeyError,
+  type LintOptions,
   lintRestrictions,
+  lintSecuredApiKey,
+  type RestrictionProblem,
+  type SecuredApiKeyRestrictions,
+  type VerifiedSecuredApiKey,
+  type VerifiedUserToken,
+  type VerifySecuredApiKeyOptions,
+  type VerifySecuredUserTokenOptions,
 } from '@forgekey/core';
 export {
   type AgentStudioFetchOptions,

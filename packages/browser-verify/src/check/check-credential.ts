@@ -36,7 +36,6 @@ const MISMATCHES = {
   keyId: 'made with the expected key id',
   indexNames: 'a key for the expected indices',
 } as const;
-const NAMES: readonly string[] = [...Object.keys(MISMATCHES), 'validForSec', 'now'];
 
 /**
  * Whether a secured API key or a secured user token is the one that this page needs: well-formed, valid long enough,
@@ -111,7 +110,8 @@ function mismatch(parameter: keyof typeof MISMATCHES): ForgekeyError {
 /** An expectation that is misspelled, or undefined because its user is not signed in, would be met by everybody. */
 function assertExpectations(expectations: CredentialExpectations): void {
   for (const [name, value] of Object.entries(expectations)) {
-    if (!NAMES.includes(name)) throw new TypeError(`checkCredential knows no expectation "${name}"`);
+    const isKnown = Object.hasOwn(MISMATCHES, name) || name === 'validForSec' || name === 'now';
+    if (!isKnown) throw new TypeError(`checkCredential knows no expectation "${name}"`);
     if (value === undefined) throw new TypeError(`The expectation "${name}" is undefined`);
   }
   const { validForSec = 0, indexNames = '*' } = expectations;

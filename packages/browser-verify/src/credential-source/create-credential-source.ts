@@ -113,11 +113,12 @@ class MemoryCredentialSource implements CredentialSource {
     return (await isRefusal(repeated)) ? repeated : this.#accept(second, repeated);
   }
 
-  subscribe(listener: (state: CredentialState) => void): () => void {
+  // A property, so that it can be handed on as it is.
+  readonly subscribe = (listener: (state: CredentialState) => void): (() => void) => {
     const onChange = (): void => listener(this.#state);
     this.#changes.addEventListener('change', onChange);
     return () => this.#changes.removeEventListener('change', onChange);
-  }
+  };
 
   close(): void {
     if (this.#closing.signal.aborted) return;

@@ -1,6 +1,9 @@
 import { ForgekeyError } from '@forgekey/core';
 import { readSecuredApiKey } from '@forgekey/core/bind';
 
+/** From here on a time "in seconds" is one in milliseconds: it would be the year 5138. */
+const FIRST_SECONDS_OUT_OF_RANGE = 1e11;
+
 /**
  * When a key or token says that it expires, in milliseconds; infinite for a key without an expiry. It reads no more
  * than that, because a page that only keeps a key fresh should not carry the reader of every search parameter.
@@ -15,7 +18,7 @@ function readKeyExpiry(securedApiKey: string): number {
   const values = new URLSearchParams(readSecuredApiKey(securedApiKey).queryString).getAll('validUntil');
   const [value] = values;
   if (value === undefined) return Number.POSITIVE_INFINITY;
-  if (values.length > 1 || !/^\d+(?:\.0+)?$/.test(value) || Number(value) >= 1e11) {
+  if (values.length > 1 || !/^\d+(?:\.0+)?$/.test(value) || Number(value) >= FIRST_SECONDS_OUT_OF_RANGE) {
     throw new ForgekeyError(
       'ERR_KEY_AMBIGUOUS',
       'The secured API key has several, or an unreadable, validUntil.',
@@ -28,9 +31,12 @@ function readTokenExpiry(token: string): number {
   const [, payload, ...rest] = token.split('.');
   try {
     const { exp } = JSON.parse(atob(payload!.replaceAll('-', '+').replaceAll('_', '/')));
-    if (rest.length === 1 && Number.isFinite(exp)) return exp * 1000;
+    if (rest.length === 1 && Number.isFinite(exp) && exp < FIRST_SECONDS_OUT_OF_RANGE) return exp * 1000;
   } catch {
     // Not a token at all: same answer.
   }
-  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'The secured user token is no JWT with a numeric "exp".');
+  throw new ForgekeyError(
+    'ERR_TOKEN_MALFORMED',
+    'The secured user token is no JWT with an "exp" in seconds.',
+  );
 }

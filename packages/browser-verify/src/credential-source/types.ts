@@ -74,8 +74,8 @@ export interface CredentialSource {
     isRefusal: (answer: Answer) => boolean | Promise<boolean>,
     options?: CredentialRequestOptions,
   ): Promise<Answer>;
-  /** Calls `listener` after every change of `state`. Returns what ends the subscription. */
-  subscribe(listener: (state: CredentialState) => void): () => void;
+  /** Calls `listener` after every change of `state`. Returns what ends the subscription. Can be handed on unbound. */
+  readonly subscribe: (listener: (state: CredentialState) => void) => () => void;
   /** Forgets the credential, stops every timer and rejects whoever waits. There is no way back. */
   close(): void;
 }

@@ -5,6 +5,9 @@ import {
 } from '@forgekey/browser-verify';
 import { inject, onTestFinished } from 'vitest';
 
+// Kept, because the examples run with one of their own.
+const realFetch = window.fetch.bind(window);
+
 const port: number = inject('serverPort');
 export const serverUrl: string = `http://127.0.0.1:${port}`;
 /** The server's address as the clients of `algoliasearch` take it. */
@@ -21,7 +24,7 @@ export class App {
   }
 
   static async open(): Promise<App> {
-    const response = await fetch(`${serverUrl}/control/session`);
+    const response = await realFetch(`${serverUrl}/control/session`);
     return new App((await response.json()).appId);
   }
 
@@ -37,6 +40,10 @@ export class App {
     });
     onTestFinished(() => source.close());
     return source;
+  }
+
+  async credential(kind: 'key' | 'token'): Promise<string> {
+    return (await (await realFetch(this.#url(`credentials/${kind}`))).json()).credential;
   }
 
   /** Lets everything that was issued so far expire, in the server's time. */
@@ -57,7 +64,7 @@ export class App {
   }
 
   async #control(action: string): Promise<unknown> {
-    return (await fetch(this.#url(`control/${action}`))).json();
+    return (await realFetch(this.#url(`control/${action}`))).json();
   }
 
   #url(path: string): string {

@@ -106,6 +106,7 @@ describe('the expiry of a token', () => {
     tokenOf('{"exp":"1893456000"}'),
     tokenOf('{"exp":null}'),
     tokenOf('{"exp":1e400}'),
+    tokenOf('{"exp":1893456000000}'),
   ])('%s is no token to keep fresh', token => {
     expect(actual(token)).toBe('ERR_TOKEN_MALFORMED');
   });

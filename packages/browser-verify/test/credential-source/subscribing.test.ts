@@ -38,6 +38,15 @@ test('the end of a subscription is the end of its calls, and of no other’s', a
   expect(other).toHaveBeenCalledTimes(2);
 });
 
+test('subscribe can be handed on as it is, as useSyncExternalStore takes it', async () => {
+  const source = openSource({ load: () => keyFor(100) });
+  const { subscribe } = source;
+  const listener = vi.fn();
+  subscribe(listener);
+  await source.get();
+  expect(listener).toHaveBeenCalledTimes(2);
+});
+
 test('the same function subscribed twice is two subscriptions', async () => {
   const source = openSource({ load: () => keyFor(100) });
   const listener = vi.fn();
