@@ -59,20 +59,20 @@ function groupOf(
   const tag = fc
     .tuple(negated, value, weight)
     .map(([negated, value, score]) => weighted({ kind: 'tag', negated, value }, score) as FilterTerm);
-  const comparison = fc.record<FilterTerm>({
-    kind: fc.constant('comparison'),
+  const comparison: Arbitrary<FilterTerm> = fc.record({
+    kind: fc.constant('comparison' as const),
     negated,
     attribute: name,
     operator: fc.constantFrom(...operators),
     value: bound,
-  } as never);
-  const range = fc.record<FilterTerm>({
-    kind: fc.constant('range'),
+  });
+  const range: Arbitrary<FilterTerm> = fc.record({
+    kind: fc.constant('range' as const),
     negated,
     attribute: name,
     low: bound,
     high: bound,
-  } as never);
+  });
   const size = { minLength: 1, maxLength: 4 };
   return fc.oneof(fc.array(facet, size), fc.array(tag, size), fc.array(fc.oneof(comparison, range), size));
 }

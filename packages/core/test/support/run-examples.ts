@@ -14,7 +14,7 @@ export function markdownExamples(page: string): string[] {
 
 /** The `@example` of every docstring of a module. */
 export function docstringExamples(module: string): string[] {
-  return [...module.matchAll(/\* @example\n(.*?)\s*\*\//gs)].map(([, block]) =>
+  return [...module.matchAll(/\* @example\n(.*?)\s*\*(?:\/| @)/gs)].map(([, block]) =>
     block!.replace(/^ *\* ?/gm, ''),
   );
 }
@@ -23,7 +23,7 @@ export function docstringExamples(module: string): string[] {
  * Runs an example. `statement; // => literal` (or the comment on the next line) expects a value, and
  * `// throws CODE words` an error with this code whose message contains the words.
  *
- * Imports are taken from `exports`, and a name that it lacks is an error.
+ * Imports are taken from `exports`, and a name that it lacks is an error. An example without imports is given all of it.
  */
 export function runExample(example: string, exports: Readonly<Record<string, unknown>>): ExampleCheck[] {
   const imported = [...example.matchAll(/^import \{ (.*?) \} from '@forgekey\/core';$/gm)].flatMap(
@@ -48,7 +48,8 @@ export function runExample(example: string, exports: Readonly<Record<string, unk
     checks.push({ source, actual: describeError(run, words), expected: `${code} ${words}` });
   };
   const names = imported.length > 0 ? imported : Object.keys(exports);
-  const compiled = new Function('check', 'checkThrows', ...names, body);
+  // In a block of its own, an example may declare a name that it is also given.
+  const compiled = new Function('check', 'checkThrows', ...names, `{${body}\n}`);
   compiled(check, checkThrows, ...names.map(name => exports[name]));
   return checks;
 }
