@@ -23,6 +23,7 @@ type RedisClient = Awaited<ReturnType<typeof connect>>;
 
 const secondsPerHour = 3600;
 const connectTimeoutMs = 2000;
+const maxReconnectDelayMs = 2000;
 
 /**
  * Limits in this process's memory, or in Redis where `redisUrl` is given: several services then share their counts,
@@ -72,9 +73,15 @@ function counterOf({ userToken, ip }: { userToken: string | undefined; ip: strin
 }
 
 async function connect(redisUrl: string) {
+  let hasConnected = false;
   const client = createClient({
     url: redisUrl,
-    socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false },
+    // While Redis is away, commands fail at once, and memory takes over.
+    disableOfflineQueue: true,
+    socket: {
+      connectTimeout: connectTimeoutMs,
+      reconnectStrategy: attempts => hasConnected && Math.min(attempts * 100, maxReconnectDelayMs),
+    },
   });
   // Without a listener a lost connection would end the process; each failed command is reported by itself.
   client.on('error', () => {});
@@ -84,5 +91,6 @@ async function connect(redisUrl: string) {
     // Neither the address nor the cause is repeated: the address may hold a password.
     throw new Error('REDIS_URL is set, but no Redis answers there. Start it, or unset REDIS_URL.');
   }
+  hasConnected = true;
   return client;
 }

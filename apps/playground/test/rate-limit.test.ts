@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Service, startService } from '../server/start-service.ts';
-import { call, parentApiKey, root, search, securedKey, startTestService } from './support.ts';
+import { atTheEnd, call, parentApiKey, root, search, securedKey, startTestService } from './support.ts';
 
 const limit = 20;
 const parent = 'rate-limited';
@@ -63,10 +63,12 @@ describe('in memory', () => {
 });
 
 describe('in Redis', () => {
-  it('shares the count between services, and goes on in memory when Redis goes away', async () => {
-    const redis = await startRedis();
-    const first = await startTestService({ redisUrl: redis.url });
-    const second = await startTestService({ redisUrl: redis.url });
+  it('shares the count between services, and goes on in memory while Redis is away', async () => {
+    const port = await freePort();
+    const redis = await startRedis(port);
+    const redisUrl = `redis://127.0.0.1:${port}`;
+    const first = await startTestService({ redisUrl });
+    const second = await startTestService({ redisUrl });
     const apiKey = securedKey({ userToken: 'ann', hitsPerPage: 1 }, parent);
     expect(await statuses(first, apiKey, limit / 2)).toEqual(Array(limit / 2).fill(200));
     expect(await statuses(second, apiKey, limit / 2 + 1)).toEqual([...Array(limit / 2).fill(200), 429]);
@@ -74,6 +76,10 @@ describe('in Redis', () => {
 
     await redis.stop();
     expect(await statuses(first, apiKey, limit + 2)).toEqual(allowedThenRefused);
+
+    await startRedis(port);
+    // This Redis is empty: an answer other than 429 tells that it is asked again.
+    await expect.poll(() => statuses(first, apiKey, 1), { timeout: 10_000, interval: 100 }).toEqual([200]);
   });
 
   it('refuses to start without one, and tells no password', async () => {
@@ -88,13 +94,12 @@ describe('in Redis', () => {
   });
 });
 
-/** A real Redis, for this test only: a free port, nothing on disk. */
-async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
+/** A real Redis, for this test only, with nothing on disk. */
+async function startRedis(port: number): Promise<{ stop(): Promise<void> }> {
   if (spawnSync('redis-server', ['--version']).error)
     throw new Error(
       'This test needs a real Redis: install the Debian package "redis-server" (apt-get install redis-server).',
     );
-  const port = await freePort();
   const server = spawn(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
@@ -105,9 +110,9 @@ async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
     server.kill('SIGTERM');
     await once(server, 'exit');
   };
-  afterAll(stop);
+  atTheEnd(stop);
   for await (const chunk of server.stdout) if (String(chunk).includes('Ready to accept connections')) break;
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  return { stop };
 }
 
 async function freePort(): Promise<number> {

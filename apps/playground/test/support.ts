@@ -9,7 +9,17 @@ const applicationId = 'TESTAPP';
 
 export const root: string = fileURLToPath(new URL('..', import.meta.url));
 
-/** Starts a service of its own for a test file, on a free port, and stops it at the end of the file. */
+const cleanUps: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+/** Has something ended with the test file, wherever it was started: a hook that a test registers would not run. */
+export function atTheEnd(cleanUp: () => Promise<void>): void {
+  cleanUps.push(cleanUp);
+}
+
+/** Starts a service of its own on a free port, and stops it at the end of the test file. */
 export async function startTestService(options: Partial<ServiceOptions> = {}): Promise<Service> {
   const service = await startService({
     port: 0,
@@ -17,7 +27,7 @@ export async function startTestService(options: Partial<ServiceOptions> = {}): P
     denoScript: `${root}/deno/mint-server.ts`,
     ...options,
   });
-  afterAll(() => service.stop());
+  atTheEnd(() => service.stop());
   return service;
 }
 

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { agents } from '../agent/agents.ts';
 import { demoUsers } from '../data/demo-users.ts';
+import { explainAuthorization } from '../explain-authorization.ts';
 import { ApiError } from '../http/api-error.ts';
 import { readJsonObject } from '../http/read-json-object.ts';
 import { parentKeys } from '../keys/parent-keys.ts';
@@ -40,6 +41,8 @@ export function createPlaygroundRoutes(context: ServiceContext): Hono {
     c.json(await minter(readMintJob(await readJsonObject(c), new Date())));
   routes.post('/mint', mintWith(context.minters.node));
   routes.post('/mint-deno', mintWith(context.minters.deno));
+
+  routes.post('/authorize', async c => c.json(explainAuthorization(await readJsonObject(c), new Date())));
 
   return routes;
 }
