@@ -95,6 +95,7 @@ class MemoryCredentialSource implements CredentialSource {
     signal?.throwIfAborted();
     // A load that is in flight began before whatever is the reason for this call.
     await abortable(Promise.allSettled([this.#pending]), signal);
+    this.#nextLoadAtMs = 0;
     return abortable(this.#load(), signal);
   }
 

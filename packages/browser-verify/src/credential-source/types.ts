@@ -63,7 +63,10 @@ export interface CredentialSource {
    * @throws the signal's reason when `signal` is aborted
    */
   get(options?: CredentialRequestOptions): Promise<string>;
-  /** Loads anew, whatever is held: after the user's permissions changed. Errors as in `get`. */
+  /**
+   * Loads anew, whatever is held and whatever failed a moment ago: after the user's permissions changed, or for a
+   * button that says "try again". Nothing delays it, so never call it in a loop. Errors as in `get`.
+   */
   renew(options?: CredentialRequestOptions): Promise<string>;
   /**
    * Sends a request with the present credential and, where the server refused the credential, once more with a new

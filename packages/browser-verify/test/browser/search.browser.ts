@@ -5,23 +5,44 @@ import { describe, expect, test } from 'vitest';
 import { App, hosts } from './support.ts';
 
 const placeholder = 'set-per-request';
+// Those of the clients are a second, which fifty requests at once may take on a busy machine.
+const timeouts = { connect: 20_000, read: 20_000, write: 20_000 };
 
 /** One search, whichever client it is made with. */
 type Search = (query: string, indexName?: string) => Promise<{ hits: unknown[] }>;
+
+/** What the user's key shows; the index holds another user's record, too. */
+const own = [{ objectID: '1', owner: 'user-1' }];
 
 const clients: [name: string, make: (app: App, keys: ReturnType<App['source']>) => Search][] = [
   [
     'algoliasearch',
     ({ appId }, keys) => {
-      const client = algoliasearch(appId, placeholder, { hosts, requester: createKeyRequester(keys) });
+      const client = algoliasearch(appId, placeholder, {
+        hosts,
+        timeouts,
+        requester: createKeyRequester(keys),
+      });
       return (query, indexName = 'products') =>
         client.searchSingleIndex({ indexName, searchParams: { query } });
     },
   ],
   [
+    'algoliasearch through its own requester',
+    ({ appId }, keys) => {
+      const { requester } = algoliasearch(appId, placeholder).transporter;
+      const options = { hosts, timeouts, requester: createKeyRequester(keys, { requester }) };
+      const client = algoliasearch(appId, placeholder, options);
+      return async (query, indexName = 'products') => {
+        const { results } = await client.searchForHits({ requests: [{ indexName, query }] });
+        return results[0]!;
+      };
+    },
+  ],
+  [
     'liteClient',
     ({ appId }, keys) => {
-      const client = liteClient(appId, placeholder, { hosts, requester: createKeyRequester(keys) });
+      const client = liteClient(appId, placeholder, { hosts, timeouts, requester: createKeyRequester(keys) });
       return async (query, indexName = 'products') => {
         const { results } = await client.search([{ indexName, params: { query } }]);
         return results[0] as { hits: unknown[] };
@@ -34,7 +55,7 @@ describe.each(clients)('%s', (_, makeSearch) => {
   test('searches with the key that the source supplies, not with the one that it was made with', async () => {
     const app = await App.open();
     const search = makeSearch(app, app.source('key'));
-    expect((await search('a')).hits).toHaveLength(1);
+    expect((await search('a')).hits).toEqual(own);
     expect(await app.counts()).toEqual({ loads: 1, 'searches 200': 1 });
   });
 
@@ -56,7 +77,7 @@ describe.each(clients)('%s', (_, makeSearch) => {
         const results = await Promise.all(
           Array.from({ length: 50 }, (_, index) => search(`round ${round}, search ${index}`)),
         );
-        expect(results.every(({ hits }) => hits.length === 1)).toBe(true);
+        for (const { hits } of results) expect(hits).toEqual(own);
         const { loads, 'searches 200': answered } = await app.counts();
         expect({ loads, answered }).toEqual({ loads: 1 + round, answered: 1 + 50 * round });
       }
@@ -73,7 +94,7 @@ describe.each(clients)('%s', (_, makeSearch) => {
       else await new Promise(resolve => setTimeout(resolve, 5));
     }
     const results = await Promise.all(searches);
-    expect(results.every(({ hits }) => hits.length === 1)).toBe(true);
+    for (const { hits } of results) expect(hits).toEqual(own);
     expect((await app.counts()).loads).toBe(4);
   });
 

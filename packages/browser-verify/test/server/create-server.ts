@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type LoadPolicy, type Refusal, Session } from './session.ts';
+import { type Hit, type LoadPolicy, type Refusal, Session } from './session.ts';
 
 interface Reply {
   status: number;
@@ -67,23 +67,31 @@ async function issue(session: Session, url: URL): Promise<Reply | undefined> {
 function search(session: Session, key: string | undefined, url: URL, body: string): Reply {
   const parsed = JSON.parse(body || '{}') as { requests?: { indexName: string }[] };
   const inPath = /^\/1\/indexes\/([^/*]+)\/query$/.exec(url.pathname)?.[1];
-  const names = inPath ? [inPath] : (parsed.requests ?? []).map(({ indexName }) => indexName);
-  const results = names.map(index => ({ index, hits: [{ objectID: '1' }], nbHits: 1, page: 0, nbPages: 1 }));
-  const refusal = names.map(name => session.refuseKey(key, name)).find(Boolean);
-  return counted(session, 'searches', refusal) ?? json(200, inPath ? results[0] : { results });
+  const requests = inPath ? [{ ...parsed, indexName: inPath }] : (parsed.requests ?? []);
+  const answers = requests.map(({ indexName, ...parameters }) => session.search(key, indexName, parameters));
+  const refused = counted(session, 'searches', answers.find(isRefusal));
+  if (refused) return refused;
+  const results = answers.map(hits => ({ hits, page: 0, nbPages: 1 }));
+  return json(200, inPath ? results[0] : { results });
 }
 
 function takeEvents(session: Session, key: string | undefined): Reply {
   // The events API says 401, whatever is wrong with the key.
-  const refusal = session.refuseKey(key) && { status: 401, message: 'Unauthorized' };
+  const isRefused = isRefusal(session.search(key, 'products', {}));
+  const refusal = isRefused ? { status: 401, message: 'Unauthorized' } : undefined;
   return counted(session, 'events', refusal) ?? json(200, { status: 200, message: 'OK' });
+}
+
+function isRefusal(answer: Hit[] | Refusal): answer is Refusal {
+  return !Array.isArray(answer);
 }
 
 /** Echoes the message as server-sent events, one word an event. */
 function complete(session: Session, request: IncomingMessage, url: URL, body: string): Reply {
-  const refusal =
-    session.refuseToken(request.headers['x-algolia-secure-user-token']?.toString()) ??
-    session.refuseKey(credential(request, url, 'x-algolia-api-key'));
+  // The agent searches with the caller's own key.
+  const found = session.search(credential(request, url, 'x-algolia-api-key'), 'products', {});
+  const token = request.headers['x-algolia-secure-user-token']?.toString();
+  const refusal = session.refuseToken(token) ?? (isRefusal(found) ? found : undefined);
   const refused = counted(session, 'completions', refusal);
   if (refused) return refused;
   const words = (JSON.parse(body) as { message: string }).message.split(' ');

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import {
+  authorizeSearch,
   ForgekeyError,
   forgeSecuredUserToken,
   generateSecuredApiKey,
+  matchesParameters,
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from '@forgekey/core';
@@ -22,6 +24,16 @@ export interface Refusal {
   status: number;
   message: string;
 }
+
+export interface Hit {
+  objectID: string;
+  owner: string;
+}
+
+const RECORDS: readonly Hit[] = [
+  { objectID: '1', owner: 'user-1' },
+  { objectID: '2', owner: 'user-2' },
+];
 
 /** One application with one user, so that tests which run side by side do not see each other. */
 export class Session {
@@ -59,7 +71,8 @@ export class Session {
     const issuedAt = this.policy === 'expired' ? new Date(this.now.getTime() - 1_800_000) : this.now;
     const parent = this.policy === 'wrong-parent' ? randomBytes(16).toString('hex') : this.#parentApiKey;
     this.#last.key = generateSecuredApiKey(parent, {
-      filters: `owner:"~${++this.#issued}"`,
+      // Every key is another text; "~" is what puts a "+" into base64.
+      filters: `owner:user-1 AND NOT run:"~${++this.#issued}"`,
       userToken: this.policy === 'other-user' ? 'user-2' : 'user-1',
       restrictIndices: ['products'],
       validUntil: Math.floor(issuedAt.getTime() / 1000) + 900,
@@ -79,15 +92,12 @@ export class Session {
     return this.#last.token;
   }
 
-  /** Why a key is refused, as the engine words it; undefined for a good one. */
-  refuseKey(key: string | undefined, indexName?: string): Refusal | undefined {
+  /** What the key lets a search see, or why it is refused, as the engine words it. */
+  search(key: string | undefined, indexName: string, parameters: object): Hit[] | Refusal {
     try {
-      const { restrictions } = verifySecuredApiKey(key ?? '', {
-        parentApiKeys: this.#parentApiKey,
-        now: this.now,
-      });
-      const isAllowed = indexName === undefined || restrictions.restrictIndices?.includes(indexName);
-      return isAllowed ? undefined : { status: 403, message: 'Index not allowed with this API key' };
+      const verified = verifySecuredApiKey(key ?? '', { parentApiKeys: this.#parentApiKey, now: this.now });
+      const answer = authorizeSearch({ key: verified, request: { indexName, parameters }, now: this.now });
+      return answer.allowed ? RECORDS.filter(record => matchesParameters(answer.parameters, record)) : answer;
     } catch (error) {
       if (!(error instanceof ForgekeyError)) throw error;
       return error.code === 'ERR_KEY_EXPIRED'
