@@ -16,7 +16,7 @@ export default defineProject(async () => {
         headless: true,
         screenshotFailures: false,
         provider: playwright({ launchOptions: { executablePath, env } }),
-        instances: [{ browser: 'chromium' }],
+        instances: [{ browser: 'chromium' as const }],
       },
     },
   };
