@@ -1,0 +1,78 @@
+import { isForgekeyError } from '@forgekey/node';
+import { JsonFault } from '../lib/json-object.ts';
+import { RefusedByLint } from '../lib/lint.ts';
+import { type ErrorDocument, errorDocument } from '../lib/output.ts';
+import { printableJson } from '../lib/printable.ts';
+import { LineFault, type MintedLine } from './mint-line.ts';
+import { type InputLine, splitLines } from './split-lines.ts';
+
+/** Bytes of one line. A key has at most 65,536 characters, so a longer line could make none. */
+export const MAX_LINE_BYTES = 1_048_576;
+
+/** Failed lines that the summary names; all of them stand in the output. */
+const MAX_FAILURES_NAMED = 10;
+
+/** How far a batch has come. */
+export interface BatchProgress {
+  lines: number;
+  made: number;
+  failed: number;
+  readonly firstFailures: { line: number; message: string }[];
+}
+
+export function newProgress(): BatchProgress {
+  return { lines: 0, made: 0, failed: 0, firstFailures: [] };
+}
+
+/** The answers to a stream of lines, whole lines of JSON, for each chunk of the input that completes any. */
+export async function* answerLines(
+  chunks: AsyncIterable<Uint8Array>,
+  mint: (text: string) => MintedLine,
+  progress: BatchProgress,
+): AsyncGenerator<string> {
+  for await (const lines of splitLines(chunks, MAX_LINE_BYTES)) {
+    const answers = lines.filter(isNotBlank).map(line => answerLine(line, mint, progress));
+    if (answers.length > 0) yield answers.join('');
+  }
+}
+
+function answerLine(line: InputLine, mint: (text: string) => MintedLine, progress: BatchProgress): string {
+  progress.lines++;
+  try {
+    const minted = mint(textOf(line));
+    progress.made++;
+    return `${printableJson({ line: line.number, ...minted })}\n`;
+  } catch (error) {
+    const document = lineError(error);
+    progress.failed++;
+    if (progress.firstFailures.length < MAX_FAILURES_NAMED) {
+      progress.firstFailures.push({ line: line.number, message: document.message });
+    }
+    return `${printableJson({ line: line.number, error: document })}\n`;
+  }
+}
+
+/** Only what is wrong with the line: a fault of the command itself must not pass for one. */
+function lineError(error: unknown): Pick<ErrorDocument, 'code' | 'message' | 'parameter' | 'column'> {
+  if (error instanceof LineFault || error instanceof JsonFault) {
+    return { code: 'ERR_LINE', message: `The line cannot be used: ${error.message}.` };
+  }
+  if (!isForgekeyError(error) && !(error instanceof RefusedByLint)) throw error;
+  const { findings: _findings, ...document } = errorDocument(error);
+  return document;
+}
+
+const strictUtf8: InstanceType<typeof TextDecoder> = new TextDecoder('utf-8', { fatal: true });
+
+function textOf({ bytes }: InputLine): string {
+  if (bytes === undefined) throw new LineFault(`it has more than ${MAX_LINE_BYTES} bytes`);
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    throw new LineFault('it is not valid UTF-8');
+  }
+}
+
+function isNotBlank({ bytes }: InputLine): boolean {
+  return bytes === undefined || bytes.some(byte => byte > 0x20);
+}

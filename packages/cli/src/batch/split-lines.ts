@@ -1,0 +1,53 @@
+/** One line of the input; without bytes where it is longer than the limit. */
+export interface InputLine {
+  /** 1 for the first. */
+  readonly number: number;
+  /** Without the line break; undefined for a line that was too long to keep. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/**
+ * Splits bytes into lines that end with LF or CRLF, as many at a time as one chunk completes. Holds no more than one
+ * chunk and one line, however long a line is.
+ */
+export async function* splitLines(
+  chunks: AsyncIterable<Uint8Array>,
+  maxLineBytes: number,
+): AsyncGenerator<InputLine[]> {
+  let number = 0;
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
+
+  const keep = (part: Uint8Array): void => {
+    pendingBytes += part.length;
+    if (pendingBytes > maxLineBytes) pending = [];
+    else pending.push(part);
+  };
+  const finish = (): InputLine => {
+    number++;
+    const bytes = pendingBytes > maxLineBytes ? undefined : withoutReturn(Buffer.concat(pending));
+    pending = [];
+    pendingBytes = 0;
+    return { number, bytes };
+  };
+
+  for await (const chunk of chunks) {
+    const lines: InputLine[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+      keep(chunk.subarray(start, end));
+      lines.push(finish());
+      start = end + 1;
+    }
+    keep(chunk.subarray(start));
+    yield lines;
+  }
+  if (pendingBytes > 0) yield [finish()];
+}
+
+function withoutReturn(line: Uint8Array): Uint8Array {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+}

@@ -1,0 +1,126 @@
+import process from 'node:process';
+import { ForgekeyError } from '@forgekey/node';
+import { Command } from 'commander';
+import type { BatchProgress } from '../batch/answer-lines.ts';
+import { createLineMinter } from '../batch/mint-line.ts';
+import { runBatch } from '../batch/run-batch.ts';
+import { exitCodes } from '../lib/exit-codes.ts';
+import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
+import { valueFlag } from '../lib/flags.ts';
+import { printable, printableJson } from '../lib/printable.ts';
+import { STDIN } from '../lib/read-text.ts';
+import { addParameterFlags, restrictionFlags } from '../lib/restriction-flags.ts';
+import { joinRestrictions, readRestrictions } from '../lib/restrictions-input.ts';
+import { readParentApiKey, readSecretKey, readSecretKeyId } from '../lib/secrets.ts';
+import { UsageError } from '../lib/usage-error.ts';
+import { expiresInSecOf } from './token.ts';
+
+interface BatchFlags extends ExpiryFlags {
+  readonly input?: string;
+  readonly output?: string;
+  readonly parentKeyFile?: string;
+  readonly secretFile?: string;
+  readonly keyId?: string;
+  readonly restrictions?: string;
+  readonly allowUnknownParameters?: boolean;
+  readonly allowLintErrors?: boolean;
+  readonly json?: boolean;
+}
+
+/** `forgekey batch`: JSON lines in, JSON lines out. */
+export function batchCommand(): Command {
+  const command = new Command('batch')
+    .description('Make many keys and tokens: JSON lines in, JSON lines out, in constant memory.')
+    .addOption(valueFlag('--input <file>', 'the lines (default: standard input)'))
+    .addOption(valueFlag('--output <file>', 'written whole or not at all (default: standard output)'))
+    .addOption(
+      valueFlag(
+        '--parent-key-file <file>',
+        'holds the parent API key (default: $ALGOLIA_SEARCH_API_KEY)',
+        'Secrets:',
+      ),
+    )
+    .addOption(
+      valueFlag('--secret-file <file>', 'holds the sk-alg-… key (default: $ALGOLIA_SECRET_KEY)', 'Secrets:'),
+    )
+    .addOption(valueFlag('--key-id <id>', 'the id of that key (default: $ALGOLIA_KEY_ID)', 'Secrets:'))
+    .addOption(
+      valueFlag(
+        '--restrictions <file>',
+        'restrictions of every key, as a JSON object',
+        'What the key may do:',
+      ),
+    );
+  addExpiryFlags(command)
+    .option('--allow-unknown-parameters', 'take parameter names that forgekey does not know')
+    .option('--allow-lint-errors', 'make keys even if they will not work, or open more than they say')
+    .option('--json', 'print the summary, on standard error, as JSON, too')
+    .addHelpText('after', linesHelp);
+  return addParameterFlags(command, restrictionFlags).action(batch);
+}
+
+async function batch(flags: BatchFlags): Promise<void> {
+  const now = new Date();
+  const allowUnknownParameters = flags.allowUnknownParameters === true;
+  const { fromFile, fromFlags } = await readRestrictions(flags, now);
+  const parentApiKey = await unlessMissing(readParentApiKey(flags.parentKeyFile));
+  const secret = await unlessMissing(readSecret(flags));
+  if (parentApiKey === undefined && secret === undefined) {
+    throw new UsageError(
+      'No secret: set ALGOLIA_SEARCH_API_KEY for keys, ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID for tokens, or give files.',
+    );
+  }
+  const mint = createLineMinter({
+    parentApiKey,
+    secret,
+    restrictions: joinRestrictions(fromFile, fromFlags, allowUnknownParameters),
+    expiresIn: expiresInSecOf(flags, now),
+    now,
+    allowUnknownParameters,
+    allowLintErrors: flags.allowLintErrors === true,
+  });
+  const progress = await runBatch({ input: flags.input ?? STDIN, output: flags.output }, mint);
+  printSummary(progress, flags.json === true);
+  if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
+}
+
+async function readSecret(flags: BatchFlags): Promise<{ secretKey: string; secretKeyId: string }> {
+  const secretKey = await readSecretKey(flags.secretFile);
+  return { secretKey, secretKeyId: readSecretKeyId(flags.keyId) };
+}
+
+async function unlessMissing<Secret>(reading: Promise<Secret>): Promise<Secret | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ForgekeyError && error.code === 'ERR_SECRET_MISSING') return undefined;
+    throw error;
+  }
+}
+
+/** On standard error, so that the output holds answers only. Silent where all went well and nobody is watching. */
+function printSummary({ lines, made, failed, firstFailures }: BatchProgress, json: boolean): void {
+  if (json) {
+    process.stderr.write(`${printableJson({ ok: failed === 0, lines, made, failed, firstFailures })}\n`);
+    return;
+  }
+  if (failed === 0 && !process.stderr.isTTY) return;
+  const named = firstFailures.map(({ line, message }) => `  line ${line}: ${printable(message)}`);
+  if (failed > named.length) named.push(`  and ${failed - named.length} more; they stand in the output.`);
+  process.stderr.write(`${[`${lines} lines: ${made} made, ${failed} failed.`, ...named].join('\n')}\n`);
+}
+
+const linesHelp = `
+Lines in, one JSON object each; "id" comes back as it is:
+  {"id": 1, "restrictions": {"filters": "_tags:user_42"}}                a key
+  {"id": 2, "userId": "user-42", "expiresIn": 3600}                      a token
+  {"id": 3, "restrictions": {"filters": "a:1"}, "userId": "user-42"}     both
+Lines out, in the same order:
+  {"line": 1, "id": 1, "securedApiKey": "…", "findings": ["LINT_NO_EXPIRY"]}
+  {"line": 2, "id": 2, "userId": "user-42", "userToken": "…"}
+  {"line": 4, "error": {"code": "ERR_RESTRICTION_EMPTY", "message": "…", "parameter": "filters"}}
+A line that cannot be used is reported with its number, and the rest goes on (exit code 7).
+
+Examples:
+  $ forgekey batch --input users.jsonl --output keys.jsonl --valid-for 1d
+  $ psql -Atc "select json_build_object('userId', id) from users" | forgekey batch > tokens.jsonl`;

@@ -1,0 +1,62 @@
+import process from 'node:process';
+import { decodeSecuredApiKey, decodeSecuredUserToken, lintSecuredApiKey } from '@forgekey/node';
+import { Command } from 'commander';
+import { kindOf, readCredential } from '../lib/credential-input.ts';
+import { findingLines } from '../lib/describe-findings.ts';
+import { keyDocument, keyText } from '../lib/describe-key.ts';
+import { tokenDocument, tokenText } from '../lib/describe-token.ts';
+import { valueFlag } from '../lib/flags.ts';
+import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
+import { print, type Report } from '../lib/output.ts';
+import { type Style, styleOf } from '../lib/style.ts';
+
+interface InspectFlags extends MomentFlag {
+  readonly file?: string;
+  readonly json?: boolean;
+}
+
+/** `forgekey inspect`: reads a key or token, which proves nothing. */
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('Read a secured API key or a user token. It proves nothing: anybody can write such a text.')
+    .argument('[credential]', 'the key or token; - or nothing is standard input')
+    .addOption(valueFlag('--file <file>', 'read the credential from a file'))
+    .addOption(momentFlag())
+    .option('--json', 'print a JSON document')
+    .addHelpText('after', examples)
+    .action(inspect);
+}
+
+async function inspect(argument: string | undefined, flags: InspectFlags): Promise<void> {
+  const credential = await readCredential(argument, flags.file);
+  const describe = kindOf(credential) === 'userToken' ? describeToken : describeKey;
+  print(describe(credential, nowOf(flags), styleOf(process.stdout)), flags.json);
+}
+
+function describeKey(credential: string, now: Date, style: Style): Report {
+  const decoded = decodeSecuredApiKey(credential);
+  const findings = lintSecuredApiKey(decoded, { now });
+  const lines = findingLines(findings, style);
+  return {
+    document: { kind: 'securedApiKey', proven: false, ...keyDocument(decoded, now), findings },
+    text: `${heading('Secured API key', style)}\n\n${keyText(decoded, now, style)}${lines === '' ? '' : `\n\n${lines}`}`,
+  };
+}
+
+function describeToken(credential: string, now: Date, style: Style): Report {
+  const decoded = decodeSecuredUserToken(credential);
+  return {
+    document: { kind: 'userToken', proven: false, ...tokenDocument(decoded, now) },
+    text: `${heading('Secured user token', style)}\n\n${tokenText(decoded, now, style)}`,
+  };
+}
+
+function heading(what: string, style: Style): string {
+  return `${style.bold(what)}, ${style.yellow('not verified')}: anybody can write such a text. "forgekey verify" checks who signed it.`;
+}
+
+const examples = `
+Examples:
+  $ forgekey inspect YTgyMzMwOTkzMjA2Mzk5OWUx…
+  $ forgekey inspect --file token.jwt --json
+  $ pbpaste | forgekey inspect`;

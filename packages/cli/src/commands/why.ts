@@ -1,0 +1,164 @@
+import process from 'node:process';
+import { decodeSecuredApiKey, lintSecuredApiKey, type SearchRequest } from '@forgekey/node';
+import { Command } from 'commander';
+import { kindOf, readCredential } from '../lib/credential-input.ts';
+import { findingLines } from '../lib/describe-findings.ts';
+import { exitCodes } from '../lib/exit-codes.ts';
+import { listFlag, valueFlag } from '../lib/flags.ts';
+import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
+import { print, type Report } from '../lib/output.ts';
+import { addParameterFlags, parametersOfFlags, requestFlags } from '../lib/restriction-flags.ts';
+import { readJsonFile } from '../lib/restrictions-input.ts';
+import { readParentApiKeys } from '../lib/secrets.ts';
+import { type Style, styleOf } from '../lib/style.ts';
+import { UsageError } from '../lib/usage-error.ts';
+import { allowedText, causeOf, causeText } from '../why/describe-answer.ts';
+import { explainAnswer } from '../why/explain-answer.ts';
+import { explainRequest } from '../why/explain-request.ts';
+import { readParent } from '../why/read-parent.ts';
+
+interface WhyFlags extends MomentFlag {
+  readonly file?: string;
+  readonly status?: string;
+  readonly message?: string;
+  readonly index?: string;
+  readonly parameters?: string;
+  readonly ip?: string;
+  readonly referer?: string;
+  readonly parent?: string;
+  readonly parentKeyFile: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `forgekey why`: which rule refused a request, or would, and what to change. */
+export function whyCommand(): Command {
+  const command = new Command('why')
+    .description(
+      'Say which rule refuses a request, and what to change: from the key, or from what the server answered.',
+    )
+    .argument('[key]', 'a secured API key; - is standard input')
+    .addOption(valueFlag('--file <file>', 'read the key from a file'))
+    .addOption(valueFlag('--status <n>', 'the HTTP status', 'What the server answered:'))
+    .addOption(valueFlag('--message <text>', 'the "message" of its JSON body', 'What the server answered:'))
+    .addOption(valueFlag('--index <name>', 'the index that is searched', requestGroup))
+    .addOption(
+      valueFlag(
+        '--parameters <file>',
+        'search parameters as a JSON object; - is standard input',
+        requestGroup,
+      ),
+    )
+    .addOption(valueFlag('--ip <address>', 'the address of the client', requestGroup))
+    .addOption(valueFlag('--referer <url>', 'the page that sent the request', requestGroup))
+    .addOption(
+      valueFlag(
+        '--parent <file>',
+        'acl, indexes, referers, … as the API returns them for a key',
+        'The parent key:',
+      ),
+    )
+    .addOption(
+      listFlag(
+        '--parent-key-file <file>',
+        'checks the signature, too (default: $ALGOLIA_SEARCH_API_KEY)',
+        'The parent key:',
+      ),
+    )
+    .addOption(momentFlag())
+    .option('--json', 'print a JSON document')
+    .addHelpText('after', examples);
+  return addParameterFlags(command, requestFlags).action(why);
+}
+
+const requestGroup = 'Parameters of the request:';
+
+async function why(argument: string | undefined, flags: WhyFlags): Promise<void> {
+  const isAnswered = flags.status !== undefined || flags.message !== undefined;
+  const hasKey = argument !== undefined || flags.file !== undefined || !isAnswered;
+  const style = styleOf(process.stdout);
+  const answered = isAnswered ? explainAnswer(statusOf(flags.status), flags.message) : [];
+  const reports = [
+    ...(isAnswered ? [{ document: { answered }, text: answeredText(answered, style) }] : []),
+    ...(hasKey ? [await explainKey(await readCredential(argument, flags.file), flags, style)] : []),
+  ];
+  const document = Object.assign(emptyDocument(), ...reports.map(report => report.document));
+  print({ document, text: reports.map(report => report.text).join('\n\n') }, flags.json);
+  if (document.allowed !== true) process.exitCode = exitCodes.requestRefused;
+}
+
+/** The members that are always there. */
+function emptyDocument(): { allowed: boolean | null; [name: string]: unknown } {
+  return { allowed: null, answered: [], cause: null, parameters: null, signature: 'unchecked', findings: [] };
+}
+
+function answeredText(answered: ReturnType<typeof explainAnswer>, style: Style): string {
+  const causes = answered.map(row => causeText(row, undefined, style));
+  return causes.length === 1 ? causes[0]! : `One of these:\n\n${causes.join('\n\n')}`;
+}
+
+async function explainKey(securedApiKey: string, flags: WhyFlags, style: Style): Promise<Report> {
+  if (kindOf(securedApiKey) === 'userToken') {
+    throw new UsageError('This is a user token: "forgekey verify" says what is wrong with it.');
+  }
+  if (flags.index === undefined)
+    throw new UsageError('Which index does the request search? Give --index NAME.');
+  const now = nowOf(flags);
+  const decoded = decodeSecuredApiKey(securedApiKey);
+  const request = await requestOf(flags, flags.index);
+  const parentApiKeys = await knownParentApiKeys(flags);
+  const parent = await readParent(flags.parent);
+  const answer = explainRequest({ securedApiKey, decoded, parentApiKeys, parent, request, now });
+  const cause = causeOf(answer);
+  const findings = lintSecuredApiKey(decoded, { now });
+  const sides = { restrictions: decoded.restrictions, request, now };
+  const unchecked =
+    parentApiKeys === undefined ? 'The signature was not checked: no parent API key is set.' : '';
+  return {
+    document: {
+      allowed: answer.allowed,
+      cause: cause ?? null,
+      parameters: answer.allowed ? answer.parameters : null,
+      signature: signatureState(parentApiKeys, cause?.code),
+      findings,
+    },
+    text: [
+      answer.allowed ? allowedText(answer.parameters, style) : causeText(cause!, sides, style),
+      unchecked,
+      findingLines(findings, style),
+    ]
+      .filter(part => part !== '')
+      .join('\n\n'),
+  };
+}
+
+function signatureState(parentApiKeys: readonly string[] | undefined, code: string | undefined): string {
+  if (parentApiKeys === undefined) return 'unchecked';
+  return code === 'ERR_KEY_SIGNATURE' ? 'does not hold' : 'holds';
+}
+
+async function requestOf(flags: WhyFlags, indexName: string): Promise<SearchRequest> {
+  const fromFlags = parametersOfFlags(requestFlags, flags as unknown as Record<string, unknown>);
+  const fromFile =
+    flags.parameters === undefined ? {} : await readJsonFile(flags.parameters, 'the search parameters');
+  const twice = Object.keys(fromFlags).find(name => Object.hasOwn(fromFile, name));
+  if (twice !== undefined)
+    throw new UsageError(`"${twice}" is given as a flag and in --parameters: give it once.`);
+  return { indexName, parameters: { ...fromFile, ...fromFlags }, ip: flags.ip, referer: flags.referer };
+}
+
+async function knownParentApiKeys({ parentKeyFile }: WhyFlags): Promise<string[] | undefined> {
+  const isKnown = parentKeyFile.length > 0 || (process.env.ALGOLIA_SEARCH_API_KEY ?? '') !== '';
+  return isKnown ? readParentApiKeys(parentKeyFile) : undefined;
+}
+
+function statusOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-5]\d\d$/.test(text)) throw new UsageError('--status takes an HTTP status, such as 403.');
+  return Number(text);
+}
+
+const examples = `
+Examples:
+  $ forgekey why YTgyMzMwOTkzMjA2Mzk5OWUx… --index products --query shoe
+  $ forgekey why --file key.txt --index products --ip 203.0.113.7 --filters 'brand:Acme' --at 2027-01-31
+  $ forgekey why --status 403 --message 'Index not allowed with this API key'`;

@@ -1,0 +1,23 @@
+import type { Style } from './style.ts';
+import { timeLeft, utc } from './time-left.ts';
+
+/** How long a credential is valid, for programs. */
+export interface ExpiryDocument {
+  /** ISO 8601; null where it does not expire, or does not say so readably. */
+  readonly expiresAt: string | null;
+  /** Whole seconds, rounded down; negative once it has expired. */
+  readonly remainingSec: number | null;
+}
+
+export function expiryDocument(expiresAt: Date | undefined, now: Date): ExpiryDocument {
+  if (expiresAt === undefined) return { expiresAt: null, remainingSec: null };
+  const remainingSec = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
+  return { expiresAt: expiresAt.toISOString(), remainingSec };
+}
+
+/** For people: the date, and the time left in words. */
+export function expiryText(expiresAt: Date | undefined, now: Date, style: Style): string {
+  if (expiresAt === undefined) return style.yellow('never');
+  const text = `${utc(expiresAt)} (${timeLeft(expiresAt, now)})`;
+  return expiresAt < now ? style.red(`${text}: expired`) : style.green(text);
+}

@@ -1,0 +1,54 @@
+import { type ForgekeyErrorCode, isForgekeyError } from '@forgekey/node';
+import { RefusedByLint } from './lint.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the exit code says; documented in `--help`, so a number never changes its meaning. */
+export const exitCodes = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  malformed: 3,
+  signature: 4,
+  expired: 5,
+  refusedInput: 6,
+  someLinesFailed: 7,
+  requestRefused: 8,
+  interrupted: 130,
+  outputClosed: 141,
+  terminated: 143,
+} as const;
+
+export const exitCodesHelp = `Exit codes:
+  0  done                          5  the credential expired, or is not valid yet
+  1  an unexpected fault           6  the input makes no safe credential
+  2  wrong usage, missing secret   7  batch: some lines failed, the others are done
+  3  the credential is malformed   8  why: the request is, or would be, refused
+  4  the signature does not hold   130, 143  interrupted; 141  the output was closed`;
+
+const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
+  'ERR_KEY_MALFORMED',
+  'ERR_KEY_AMBIGUOUS',
+  'ERR_TOKEN_MALFORMED',
+  'ERR_TOKEN_ALGORITHM',
+  'ERR_TOKEN_CLAIM',
+]);
+const signature: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
+  'ERR_KEY_SIGNATURE',
+  'ERR_TOKEN_SIGNATURE',
+  'ERR_TOKEN_KEY_ID',
+]);
+const expired: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
+  'ERR_KEY_EXPIRED',
+  'ERR_TOKEN_EXPIRED',
+  'ERR_TOKEN_NOT_YET_VALID',
+]);
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof RefusedByLint) return exitCodes.refusedInput;
+  if (!isForgekeyError(error)) return exitCodes.unexpected;
+  if (error.code === 'ERR_SECRET_MISSING') return exitCodes.usage;
+  if (malformed.has(error.code)) return exitCodes.malformed;
+  if (signature.has(error.code)) return exitCodes.signature;
+  return expired.has(error.code) ? exitCodes.expired : exitCodes.refusedInput;
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { parseDurationSec } from './duration.ts';
+import { valueFlag } from './flags.ts';
+import { parseMoment } from './moment.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ExpiryFlags {
+  readonly validFor?: string;
+  readonly validUntil?: string;
+}
+
+export function addExpiryFlags(command: Command): Command {
+  return command
+    .addOption(valueFlag('--valid-for <time>', 'lifetime from now on, such as 15m, 1h30m or 7d', 'Expiry:'))
+    .addOption(
+      valueFlag(
+        '--valid-until <date>',
+        'last moment: 2027-01-31T18:00:00Z, 2027-01-31 or Unix seconds',
+        'Expiry:',
+      ),
+    );
+}
+
+/** The Unix seconds that the flags name, or undefined where they name none. */
+export function expirySecOf({ validFor, validUntil }: ExpiryFlags, now: Date): number | undefined {
+  if (validFor !== undefined && validUntil !== undefined) {
+    throw new UsageError('--valid-for and --valid-until both set the expiry: give one.');
+  }
+  if (validFor !== undefined)
+    return Math.floor(now.getTime() / 1000) + parseDurationSec(validFor, '--valid-for');
+  return validUntil === undefined
+    ? undefined
+    : Math.floor(parseMoment(validUntil, '--valid-until').getTime() / 1000);
+}

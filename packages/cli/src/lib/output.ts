@@ -1,0 +1,71 @@
+import process from 'node:process';
+import { isForgekeyError } from '@forgekey/node';
+import { findingLines } from './describe-findings.ts';
+import { RefusedByLint } from './lint.ts';
+import { printable, printableJson } from './printable.ts';
+import { styleOf } from './style.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a command has to say, for programs and for people. */
+export interface Report {
+  /** With `--json`: what stands beside `ok`. */
+  readonly document: object;
+  /** Without: what goes to standard output. */
+  readonly text: string;
+  /** And what goes to standard error where that is a terminal, so that the output of `$(forgekey key …)` is the key. */
+  readonly summary?: string;
+}
+
+export function print({ document, text, summary }: Report, json: boolean | undefined): void {
+  if (json) {
+    process.stdout.write(`${printableJson({ ok: true, ...document }, 2)}\n`);
+    return;
+  }
+  process.stdout.write(`${text}\n`);
+  if (summary !== undefined && process.stderr.isTTY) process.stderr.write(`${summary}\n`);
+}
+
+/** With `--json` an error is a document on standard output, else a line on standard error. */
+export function printError(error: unknown, json: boolean): void {
+  if (json) {
+    process.stdout.write(`${printableJson({ ok: false, error: errorDocument(error) }, 2)}\n`);
+    return;
+  }
+  const style = styleOf(process.stderr);
+  if (error instanceof RefusedByLint) {
+    const lines = findingLines(error.findings, style);
+    process.stderr.write(
+      `${style.red('forgekey:')} no key was made (--allow-lint-errors makes it all the same):\n${lines}\n`,
+    );
+    return;
+  }
+  const { code, message } = errorDocument(error);
+  const shown = code.startsWith('ERR_') && !(error instanceof UsageError) ? ` (${code})` : '';
+  process.stderr.write(`${style.red('forgekey:')} ${printable(message)}${shown}\n`);
+}
+
+export interface ErrorDocument {
+  readonly code: string;
+  readonly message: string;
+  readonly parameter?: string;
+  readonly column?: number;
+  readonly findings?: readonly object[];
+}
+
+export function errorDocument(error: unknown): ErrorDocument {
+  if (error instanceof UsageError) return { code: 'ERR_USAGE', message: error.message };
+  if (error instanceof RefusedByLint) {
+    const { code, message, findings } = error;
+    return { code, message, findings };
+  }
+  if (!isForgekeyError(error))
+    return { code: 'ERR_UNEXPECTED', message: String((error as Error)?.message ?? error) };
+  const { code, message, parameter, column } = error;
+  return {
+    code,
+    // The messages of core name an option of a call; here it is a flag.
+    message: message.replace('allowUnknownParameters: true', '--allow-unknown-parameters'),
+    ...(parameter === undefined ? {} : { parameter }),
+    ...(column === undefined ? {} : { column }),
+  };
+}

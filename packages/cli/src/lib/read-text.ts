@@ -1,0 +1,68 @@
+import { createReadStream } from 'node:fs';
+import process from 'node:process';
+import type { Readable } from 'node:stream';
+import { UsageError } from './usage-error.ts';
+
+/** The name that stands for standard input. */
+export const STDIN = '-';
+
+let stdinIsFor: string | undefined;
+
+/** Two readers would each get a part of standard input, or the first one all of it. */
+export function claimStdin(purpose: string): void {
+  if (stdinIsFor !== undefined) {
+    throw new UsageError(
+      `Standard input cannot hold both ${stdinIsFor} and ${purpose}: put one into a file.`,
+    );
+  }
+  stdinIsFor = purpose;
+}
+
+/**
+ * The text of a file, or of standard input for `-`. UTF-8 without errors: replaced characters would be signed.
+ *
+ * @throws {UsageError} the file cannot be read, is longer than `maxBytes`, or is no UTF-8
+ */
+export async function readText(path: string, purpose: string, maxBytes: number): Promise<string> {
+  const where = path === STDIN ? 'standard input' : path;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of openBytes(path, purpose)) {
+      length += chunk.length;
+      if (length > maxBytes) throw new UsageError(`${where}: ${purpose} has more than ${maxBytes} bytes.`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw asUsageError(error, `Cannot read ${purpose} from ${where}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new UsageError(`${where}: ${purpose} is not valid UTF-8.`);
+  }
+}
+
+/** The bytes of a file, or of standard input for `-`. */
+export function openBytes(path: string, purpose: string): Readable & AsyncIterable<Buffer> {
+  if (path !== STDIN) return createReadStream(path);
+  claimStdin(purpose);
+  return process.stdin;
+}
+
+const unusableFile: ReadonlySet<unknown> = new Set([
+  'EACCES',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+]);
+
+/** A file that cannot be used is wrong usage, not a fault of the command. */
+export function asUsageError(error: unknown, what: string): unknown {
+  const { code } = error as { code?: unknown };
+  return unusableFile.has(code) ? new UsageError(`${what}: ${code}.`) : error;
+}

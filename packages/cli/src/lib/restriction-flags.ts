@@ -1,0 +1,87 @@
+import { parseRestrictions, type SecuredApiKeyRestrictions, searchParameters } from '@forgekey/node';
+import type { Command, Option } from 'commander';
+import { valueFlag } from './flags.ts';
+
+/** How the value of each type is written after the flag. */
+const valueOfType: Readonly<Record<string, string>> = {
+  string: '<text>',
+  'string[]': '<a,b>',
+  nested: '<list>',
+  integer: '<n>',
+  boolean: '<true|false>',
+  'boolean | string[]': '<true|false|a,b>',
+};
+
+const descriptions: Readonly<Record<string, string>> = {
+  restrictIndices: 'indices it may search: names, or patterns with a leading or trailing *',
+  restrictSources: 'the IPv4 address or range that may use it, such as 192.168.1.0/24',
+  userToken: 'whom it belongs to, for rate limits and analytics',
+  filters: 'filters that every search is ANDed with',
+  facetFilters: 'the same as a list: a:1,(b:2,c:3) is a:1 AND (b:2 OR c:3); JSON works, too',
+  numericFilters: 'numeric conditions as a list',
+  tagFilters: 'tags as a list',
+  optionalFilters: 'filters that only rank',
+  analyticsTags: 'tags for analytics',
+};
+
+const keyOnly: ReadonlySet<string> = new Set(['restrictIndices', 'restrictSources', 'validUntil']);
+
+interface ParameterFlag {
+  readonly parameter: string;
+  readonly option: Option;
+}
+
+/** A flag for every parameter of core's table; `validUntil` has --valid-for and --valid-until instead. */
+function makeFlags(group: string): ParameterFlag[] {
+  return Object.entries(searchParameters)
+    .filter(([parameter]) => parameter !== 'validUntil')
+    .map(([parameter, { type }]) => {
+      const value = valueOfType[type] ?? '<value>';
+      const option = valueFlag(`--${kebabCase(parameter)} ${value}`, descriptions[parameter] ?? '', group);
+      return { parameter, option: descriptions[parameter] === undefined ? option.hideHelp() : option };
+    });
+}
+
+/** Flags for what a key may do. The values may look like anything. */
+export const restrictionFlags: readonly ParameterFlag[] = makeFlags('What the key may do:');
+
+/** Flags for the parameters of one request. */
+export const requestFlags: readonly ParameterFlag[] = makeFlags('Parameters of the request:').filter(
+  ({ parameter }) => !keyOnly.has(parameter),
+);
+
+/** Adds the flags; those that are not described one by one are listed below the others. */
+export function addParameterFlags(command: Command, flags: readonly ParameterFlag[]): Command {
+  for (const { option } of flags) command.addOption(option);
+  const others = flags.filter(({ option }) => option.hidden).map(({ option }) => option.long!);
+  return command.addHelpText('after', `\nEvery other search parameter is a flag, too:\n${wrapped(others)}`);
+}
+
+/** What the flags say, each value read as its parameter's type. */
+export function parametersOfFlags(
+  flags: readonly ParameterFlag[],
+  values: Readonly<Record<string, unknown>>,
+): SecuredApiKeyRestrictions {
+  const segments: string[] = [];
+  for (const { parameter, option } of flags) {
+    const value = values[option.attributeName()];
+    if (typeof value === 'string') segments.push(`${parameter}=${encodeURIComponent(value)}`);
+  }
+  return parseRestrictions(segments.join('&'));
+}
+
+function kebabCase(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z0-9])/g, '$1-$2')
+    .replaceAll(/([A-Z0-9])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+}
+
+function wrapped(words: readonly string[]): string {
+  const lines = [''];
+  for (const word of words) {
+    if (lines.at(-1)!.length + word.length > 96) lines.push('');
+    lines.push(`${lines.pop()} ${word}`);
+  }
+  return lines.map(line => ` ${line}`).join('\n');
+}

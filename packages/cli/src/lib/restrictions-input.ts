@@ -1,0 +1,64 @@
+import {
+  createSecuredApiKeyGenerator,
+  decodeSecuredApiKey,
+  type SecuredApiKeyRestrictions,
+} from '@forgekey/node';
+import { type ExpiryFlags, expirySecOf } from './expiry.ts';
+import { JsonFault, parseJsonObject } from './json-object.ts';
+import { readText } from './read-text.ts';
+import { parametersOfFlags, restrictionFlags } from './restriction-flags.ts';
+import { UsageError } from './usage-error.ts';
+
+const MAX_JSON_FILE_BYTES = 1_048_576;
+
+export interface RestrictionsInput {
+  readonly fromFile: SecuredApiKeyRestrictions;
+  readonly fromFlags: SecuredApiKeyRestrictions;
+}
+
+/** Both sources apart, since a prepared generator refuses a parameter that they disagree on. */
+export async function readRestrictions(
+  flags: ExpiryFlags & { readonly restrictions?: string },
+  now: Date,
+): Promise<RestrictionsInput> {
+  const validUntil = expirySecOf(flags, now);
+  return {
+    fromFile:
+      flags.restrictions === undefined ? {} : await readJsonFile(flags.restrictions, 'the restrictions'),
+    fromFlags: {
+      ...parametersOfFlags(restrictionFlags, flags as Record<string, unknown>),
+      ...(validUntil === undefined ? {} : { validUntil }),
+    },
+  };
+}
+
+/**
+ * Both as one, flat.
+ *
+ * @throws {ForgekeyError} what a generator refuses, such as `ERR_RESTRICTION_CONFLICT`
+ */
+export function joinRestrictions(
+  common: SecuredApiKeyRestrictions,
+  others: SecuredApiKeyRestrictions,
+  allowUnknownParameters: boolean,
+): SecuredApiKeyRestrictions {
+  if (Object.keys({ ...common, ...others }).length === 0) return {};
+  // The rules of joining are the generator's; what it signs is read back, and the key thrown away.
+  const generate = createSecuredApiKeyGenerator({
+    parentApiKey: 'none',
+    restrictions: common,
+    allowUnknownParameters,
+  });
+  return decodeSecuredApiKey(generate(others)).restrictions;
+}
+
+/** @throws {UsageError} the file holds no JSON object */
+export async function readJsonFile(path: string, purpose: string): Promise<Record<string, unknown>> {
+  const text = await readText(path, purpose, MAX_JSON_FILE_BYTES);
+  try {
+    return parseJsonObject(text);
+  } catch (error) {
+    if (error instanceof JsonFault) throw new UsageError(`Cannot read ${purpose}: ${error.message}.`);
+    throw error;
+  }
+}

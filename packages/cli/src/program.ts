@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { version } from '../package.json';
+import { batchCommand } from './commands/batch.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { keyCommand } from './commands/key.ts';
+import { tokenCommand } from './commands/token.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { whyCommand } from './commands/why.ts';
+import { exitCodesHelp } from './lib/exit-codes.ts';
+
+/** The command and its subcommands. */
+export function createProgram(): Command {
+  const program = new Command('forgekey')
+    .description('Make, inspect and verify Algolia secured API keys and Agent Studio secured user tokens.')
+    .version(version)
+    .addHelpText('after', secretsHelp)
+    .configureHelp({ showGlobalOptions: false });
+  const commands = [
+    keyCommand(),
+    tokenCommand(),
+    inspectCommand(),
+    verifyCommand(),
+    whyCommand(),
+    batchCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.addHelpText('after', `\n${exitCodesHelp}`));
+  for (const command of [program, ...commands]) {
+    // Errors are thrown, and printed in one place.
+    command.exitOverride().configureOutput({ outputError: () => {} });
+  }
+  return program;
+}
+
+const secretsHelp = `
+Secrets come from the environment (ALGOLIA_SEARCH_API_KEY, ALGOLIA_SECRET_KEY, ALGOLIA_KEY_ID), from files
+(--parent-key-file, --secret-file) or from standard input (the file "-"), never from arguments.
+
+${exitCodesHelp}`;

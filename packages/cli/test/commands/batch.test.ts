@@ -1,0 +1,238 @@
+import { once } from 'node:events';
+import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateSecuredApiKey, verifySecuredUserToken } from '@forgekey/node';
+import { describe, expect, it } from 'vitest';
+import {
+  type Ended,
+  ended,
+  folderWith,
+  forgekey,
+  parentApiKey,
+  secretKey,
+  secretKeyId,
+  secrets,
+  start,
+} from '../support/forgekey.ts';
+
+const env = secrets;
+const batch = (input: string | Uint8Array, ...args: string[]): Promise<Ended> =>
+  forgekey(['batch', ...args], { env, input });
+const answersOf = ({ stdout }: Pick<Ended, 'stdout'>): Record<string, unknown>[] =>
+  stdout
+    .split('\n')
+    .slice(0, -1)
+    .map(line => JSON.parse(line));
+const keyLine = '{"restrictions":{"filters":"a:1"}}\n';
+
+describe('forgekey batch', () => {
+  it('answers each line in its order: a key, a token, or both', async () => {
+    const done = await batch(
+      [
+        '{"id":"one","restrictions":{"filters":"_tags:user_42"}}',
+        '{"id":2,"userId":"user-42","expiresIn":60}',
+        '{"restrictions":{"userToken":"u"},"userId":"u","expiresIn":60}',
+      ].join('\n'),
+      '--restrict-indices',
+      'products',
+      '--valid-until',
+      '2030-01-01',
+    );
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    const [first, second, third] = answersOf(done);
+    const common = { restrictIndices: ['products'], validUntil: 1_893_456_000 };
+    const keyOf = (restrictions: object): string =>
+      generateSecuredApiKey({ parentApiKey, restrictions: { ...common, ...restrictions } });
+    expect(first).toEqual({
+      line: 1,
+      id: 'one',
+      securedApiKey: keyOf({ filters: '_tags:user_42' }),
+      findings: expect.any(Array),
+    });
+    expect(second).toEqual({ line: 2, id: 2, userId: 'user-42', userToken: expect.any(String) });
+    expect(third).toMatchObject({ line: 3, userId: 'u', securedApiKey: keyOf({ userToken: 'u' }) });
+    const { expiresAt } = verifySecuredUserToken(second!.userToken as string, {
+      secretKeys: { [secretKeyId]: secretKey },
+    });
+    expect(Math.abs(expiresAt.getTime() - Date.now())).toBeLessThan(61_000);
+  });
+
+  it('reports a bad line with its number, goes on with the rest, and exits with 7', async () => {
+    const bad: [line: string | Uint8Array, code: string][] = [
+      ['nonsense', 'ERR_LINE'],
+      ['[1]', 'ERR_LINE'],
+      ['{"restriction":{"filters":"a:1"}}', 'ERR_LINE'],
+      ['{"id":1}', 'ERR_LINE'],
+      ['{"id":{},"userId":"u"}', 'ERR_LINE'],
+      ['{"restrictions":{"filters":"a:1"},"expiresIn":60}', 'ERR_LINE'],
+      ['{"restrictions":{"filters":"a:1","filters":"b:1"}}', 'ERR_LINE'],
+      [Buffer.from('{"userId":"\xff"}', 'latin1'), 'ERR_LINE'],
+      [`{"userId":"${'u'.repeat(1_048_576)}"}`, 'ERR_LINE'],
+      ['{"__proto__":{"userId":"u"}}', 'ERR_LINE'],
+      ['{"restrictions":{}}', 'ERR_RESTRICTIONS_EMPTY'],
+      ['{"restrictions":{"searchParams":{}}}', 'ERR_RESTRICTIONS_EMPTY'],
+      ['{"restrictions":null}', 'ERR_RESTRICTION_VALUE'],
+      ['{"restrictions":{"filters":""}}', 'ERR_RESTRICTION_EMPTY'],
+      ['{"restrictions":{"filter":"a:1"}}', 'ERR_RESTRICTION_UNKNOWN'],
+      ['{"restrictions":{"hitsPerPage":1}}', 'ERR_RESTRICTION_CONFLICT'],
+      ['{"restrictions":{"filters":"a:1 OR (b:1 AND c:1)"}}', 'LINT_FILTER_SYNTAX'],
+      ['{"userId":""}', 'ERR_TOKEN_INPUT'],
+      ['{"userId":7}', 'ERR_TOKEN_INPUT'],
+      ['{"userId":"u","expiresIn":"60"}', 'ERR_TOKEN_INPUT'],
+    ];
+    const lines = bad.flatMap(([line]) => [Buffer.from(line), Buffer.from(`\n${keyLine}`)]);
+    const done = await batch(Buffer.concat(lines), '--hits-per-page', '20');
+    expect(done.code).toBe(7);
+    const answers = answersOf(done);
+    expect(answers.map(answer => answer.line)).toEqual(
+      bad.flatMap((_, index) => [2 * index + 1, 2 * index + 2]),
+    );
+    expect(answers.filter(answer => answer.securedApiKey === undefined)).toEqual(
+      bad.map(([, code], index) => ({ line: 2 * index + 1, error: expect.objectContaining({ code }) })),
+    );
+    expect(done.stderr).toMatch(/^40 lines: 20 made, 20 failed\.\n {2}line 1: .*\n(?:.*\n)* {2}and 10 more/);
+  });
+
+  it('sums up as JSON with --json', async () => {
+    const { stderr } = await batch(`${keyLine}nonsense\n`, '--json');
+    expect(JSON.parse(stderr)).toEqual({
+      ok: false,
+      lines: 2,
+      made: 1,
+      failed: 1,
+      firstFailures: [{ line: 2, message: expect.any(String) }],
+    });
+  });
+
+  it('takes a byte order mark, CRLF, blank lines, and a last line without an end', async () => {
+    const done = await batch(`\ufeff${keyLine.trimEnd()}\r\n\n  \r\n${keyLine.trimEnd()}`);
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(answersOf(done).map(answer => answer.line)).toEqual([1, 4]);
+    expect(await batch('')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('fails only the lines that need a secret which is not there', async () => {
+    const input = `${keyLine}{"userId":"u"}\n`;
+    const done = await forgekey(['batch'], { env: { ALGOLIA_SEARCH_API_KEY: parentApiKey }, input });
+    expect(done.code).toBe(7);
+    expect(answersOf(done)).toEqual([
+      expect.objectContaining({ securedApiKey: expect.any(String) }),
+      { line: 2, error: expect.objectContaining({ code: 'ERR_SECRET_MISSING' }) },
+    ]);
+    expect(await forgekey(['batch'], { input })).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('streams a hundred thousand lines and more through a small heap', async () => {
+    const lines = 120_000;
+    const child = start(['batch'], { env, nodeOptions: ['--max-old-space-size=32'] });
+    const done = ended(child);
+    const line = `{"userId":"${'u'.repeat(300)}"}\n`.repeat(1_000);
+    for (let written = 0; written < lines; written += 1_000) {
+      if (!child.stdin!.write(line)) await once(child.stdin!, 'drain');
+    }
+    child.stdin!.end();
+    const { code, stdout, stderr } = await done;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n').length - 1).toBe(lines);
+    expect(stdout.length).toBeGreaterThan(64 * 1_048_576);
+  }, 60_000);
+
+  it('waits for a slow reader instead of filling the memory', async () => {
+    const child = start(['batch'], { env });
+    let taken = 0;
+    const chunk = Buffer.from(keyLine.repeat(2_000));
+    // Nobody reads the answers: the pipes fill up, and then the command must stop taking lines.
+    const feeding = (async () => {
+      for (let count = 0; count < 1_000; count++) {
+        if (!child.stdin!.write(chunk)) await once(child.stdin!, 'drain');
+        taken++;
+      }
+    })();
+    await Promise.race([feeding, new Promise(resolve => setTimeout(resolve, 1_500))]);
+    expect(taken).toBeLessThan(100);
+    child.stdin!.on('error', () => {});
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+
+  it('ends in silence when the reader has seen enough', async () => {
+    const child = start(['batch'], { env });
+    child.stdin!.on('error', () => {});
+    child.stdin!.end(keyLine.repeat(20_000));
+    let stderr = '';
+    child.stderr!.on('data', data => {
+      stderr += data;
+    });
+    child.stdout!.once('data', () => child.stdout!.destroy());
+    const [code] = await once(child, 'exit');
+    expect({ code, stderr }).toEqual({ code: 141, stderr: '' });
+  });
+});
+
+describe('the output file of forgekey batch', () => {
+  const make = (input: string): string => folderWith({ 'in.jsonl': input });
+  const run = (folder: string, ...args: string[]): Promise<Ended> =>
+    forgekey(['batch', '--input', join(folder, 'in.jsonl'), '--output', join(folder, 'out.jsonl'), ...args], {
+      env,
+    });
+
+  it('is readable by its owner only, and nothing else is left behind', async () => {
+    const folder = make(keyLine);
+    expect(await run(folder)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(statSync(join(folder, 'out.jsonl')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['in.jsonl', 'out.jsonl']);
+    expect(answersOf({ stdout: readFileSync(join(folder, 'out.jsonl'), 'utf8') })).toHaveLength(1);
+  });
+
+  it('keeps its mode, and stays behind a symbolic link', async () => {
+    const folder = make(keyLine);
+    writeFileSync(join(folder, 'real.jsonl'), 'old');
+    chmodSync(join(folder, 'real.jsonl'), 0o640);
+    symlinkSync('real.jsonl', join(folder, 'out.jsonl'));
+    await run(folder);
+    expect(statSync(join(folder, 'real.jsonl')).mode & 0o777).toBe(0o640);
+    expect(readFileSync(join(folder, 'real.jsonl'), 'utf8')).toContain('securedApiKey');
+  });
+
+  it('may be the input itself', async () => {
+    const folder = make(keyLine.repeat(3));
+    const file = join(folder, 'in.jsonl');
+    await forgekey(['batch', '--input', file, '--output', file], { env });
+    expect(answersOf({ stdout: readFileSync(file, 'utf8') })).toHaveLength(3);
+  });
+
+  it('holds the failed lines, too', async () => {
+    const folder = make(`nonsense\n${keyLine}`);
+    expect((await run(folder)).code).toBe(7);
+    expect(answersOf({ stdout: readFileSync(join(folder, 'out.jsonl'), 'utf8') })).toHaveLength(2);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('is untouched after %s', async signal => {
+    const folder = make('');
+    writeFileSync(join(folder, 'out.jsonl'), 'old');
+    const child = start(['batch', '--output', join(folder, 'out.jsonl')], { env });
+    const done = ended(child);
+    child.stdin!.on('error', () => {});
+    child.stdin!.write(keyLine.repeat(5_000));
+    while (!readdirSync(folder).some(name => name.endsWith('.tmp')))
+      await new Promise(resolve => setTimeout(resolve, 20));
+    child.kill(signal);
+    const { code, stderr } = await done;
+    expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(stderr).toContain(signal);
+    expect(readFileSync(join(folder, 'out.jsonl'), 'utf8')).toBe('old');
+    expect(readdirSync(folder).sort()).toEqual(['in.jsonl', 'out.jsonl']);
+  });
+
+  it('is untouched when the input cannot be read', async () => {
+    const folder = folderWith({ 'out.jsonl': 'old' });
+    expect((await run(folder)).code).toBe(2);
+    expect(readFileSync(join(folder, 'out.jsonl'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['out.jsonl']);
+  });
+
+  it('cannot be in a folder that is not there', async () => {
+    const ended = await forgekey(['batch', '--output', '/nowhere/out.jsonl'], { env, input: keyLine });
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+  });
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { forgekey, main, secrets } from '../support/forgekey.ts';
+
+const commands = ['key', 'token', 'inspect', 'verify', 'why', 'batch'];
+
+describe('forgekey', () => {
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await forgekey(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('lists its commands, where secrets come from, and the exit codes', async () => {
+    const { code, stdout } = await forgekey(['--help']);
+    expect(code).toBe(0);
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    expect(stdout).toContain('never from arguments');
+    expect(stdout).toMatch(/Exit codes:\n {2}0 /);
+  });
+
+  it('shows its help on standard error when it is called without a command', async () => {
+    const { code, stdout, stderr } = await forgekey([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Usage: forgekey');
+  });
+
+  it.each(commands)('%s --help has examples and the exit codes', async command => {
+    const { code, stdout } = await forgekey([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: forgekey ${command}`);
+    expect(stdout).toMatch(new RegExp(`^Examples:\n {2}\\$ .*forgekey ${command}`, 'm'));
+    expect(stdout).toContain('Exit codes:');
+    expect(stdout).toMatch(/^ +--json /m);
+  });
+
+  it.each([
+    ['an unknown command', ['mint']],
+    ['an unknown flag', ['key', '--nope']],
+    ['an argument too many', ['token', '--user-id', 'u', 'v']],
+    ['a flag without its value', ['key', '--filters']],
+  ])('exits with 2 for %s, and repeats no value', async (_, args) => {
+    const ended = await forgekey(args, { env: secrets });
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^forgekey: /);
+  });
+
+  it('repeats nothing that was given to an unknown flag', async () => {
+    const { stderr } = await forgekey(['key', "--nope=it's a secret"]);
+    expect(stderr).toBe("forgekey: unknown option '--nope'\n");
+  });
+
+  it('is executable as it is published', () => {
+    expect(readFileSync(main, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
+  });
+});

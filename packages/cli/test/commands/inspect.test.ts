@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { forgeSecuredUserToken, generateSecuredApiKey } from '@forgekey/node';
+import { describe, expect, it } from 'vitest';
+import {
+  documentOf,
+  folderWith,
+  forgekey,
+  parentApiKey,
+  secretKey,
+  secretKeyId,
+} from '../support/forgekey.ts';
+
+const validUntil = 1_893_456_000;
+const key = generateSecuredApiKey({
+  parentApiKey,
+  restrictions: { facetFilters: [['a:1', 'b:2'], 'c:3'], validUntil },
+});
+const now = new Date('2030-01-01T00:00:00Z');
+const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-42', expiresIn: 900, now });
+const secured = (queryString: string): string => Buffer.from('0'.repeat(64) + queryString).toString('base64');
+
+describe('forgekey inspect', () => {
+  it("reads the key of the vendor's page, and says that it proves nothing", async () => {
+    const { code, stdout } = await forgekey([
+      'inspect',
+      'YTgyMzMwOTkzMjA2Mzk5OWUxNjhjYmIwMGZkNGFmMzk2NDU3ZjMyYTg1NThiZjgxNDRiOTk3ZGE3NDU4YTA3ZWZpbHRlcnM9X3RhZ3MlM0F1c2VyXzQy',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('not verified');
+    expect(stdout).toMatch(/filters +_tags:user_42/);
+    expect(stdout).toMatch(/expires +never/);
+  });
+
+  it('shows lists, the expiry as a date and in words, and where the characters go', async () => {
+    const { stdout } = await forgekey(['inspect', key, '--at', '2029-12-31T22:30:00Z']);
+    expect(stdout).toContain('2030-01-01 00:00:00 UTC (in 1 hour 30 minutes)');
+    expect(stdout).toMatch(/facetFilters +a:1 OR b:2\n +c:3\n/);
+    expect(stdout).toMatch(new RegExp(`in all +${key.length} +█+░+┃\n`));
+    expect(stdout).toMatch(/signature +88 +█+\n/);
+  });
+
+  it('marks 500 within the bar of a longer key, and says why it matters', async () => {
+    const long = generateSecuredApiKey({ parentApiKey, restrictions: { filters: `a:${'x'.repeat(600)}` } });
+    const { stdout } = await forgekey(['inspect', long]);
+    expect(stdout).toMatch(/in all +\d+ +█+┃█+\n/);
+    expect(stdout).toContain('LINT_KEY_LENGTH');
+  });
+
+  it('prints one document with --json, also of an expired key', async () => {
+    const document = documentOf(await forgekey(['inspect', key, '--json', '--at', '2030-01-01T00:00:01Z']));
+    expect(document).toMatchObject({
+      ok: true,
+      kind: 'securedApiKey',
+      proven: false,
+      expiresAt: '2030-01-01T00:00:00.000Z',
+      remainingSec: -1,
+      restrictions: { facetFilters: [['a:1', 'b:2'], 'c:3'], validUntil },
+      canonical: true,
+      problems: [],
+      length: key.length,
+      findings: [{ code: 'LINT_EXPIRED' }],
+    });
+  });
+
+  it('reads a token, from standard input or a file', async () => {
+    const fromInput = await forgekey(['inspect', '--at', '2030-01-01'], { input: `\n${token}\n` });
+    expect(fromInput.stdout).toMatch(/user id +user-42\n +key id +key-1\n +expires +.*in 15 minutes/);
+    const file = join(folderWith({ token }), 'token');
+    expect(documentOf(await forgekey(['inspect', '--file', file, '--json']))).toMatchObject({
+      kind: 'userToken',
+      proven: false,
+      userId: 'user-42',
+      claims: { sub: 'user-42', exp: now.getTime() / 1000 + 900 },
+    });
+  });
+
+  it('lists what has no one meaning', async () => {
+    const { code, stdout } = await forgekey(['inspect', secured('filters=a:1&filters=b:1&validUntil=soon')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/problem +"filters" occurs more than once/);
+    expect(stdout).toMatch(/expires +unreadable: soon/);
+  });
+
+  it('lets no text of the key steer the terminal', async () => {
+    const hostile = secured(
+      `filters=${encodeURIComponent('a:\x1b]0;owned\x07\u202e')}&${encodeURIComponent('\x1b[2J')}=1`,
+    );
+    const { stdout } = await forgekey(['inspect', hostile]);
+    expect(stdout).toContain('\\u{1b}');
+    expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+    expect((await forgekey(['inspect', hostile, '--json'])).stdout).not.toMatch(
+      /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/,
+    );
+  });
+
+  it.each([
+    ['a text that is no credential', ['hello'], 3],
+    ['a token that was cut', [token.slice(0, -50)], 3],
+    ['a credential over the limit', [], 2],
+    ['two credentials', [key, key], 2],
+    ['a plain API key', [parentApiKey], 2],
+  ])('refuses %s', async (_, args, code) => {
+    const input = args.length === 0 ? 'A'.repeat(70_000) : '';
+    expect(await forgekey(['inspect', ...args], { input })).toMatchObject({ code, stdout: '' });
+  });
+});

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { generateSecuredApiKey } from '@forgekey/node';
+import { describe, expect, it } from 'vitest';
+import { documentOf, folderWith, forgekey, parentApiKey, secrets } from '../support/forgekey.ts';
+
+const key = generateSecuredApiKey({
+  parentApiKey,
+  restrictions: {
+    filters: 'tenant:1',
+    restrictIndices: ['products*'],
+    restrictSources: '192.0.2.0/24',
+    validUntil: 1_893_456_000,
+  },
+});
+const request = ['--index', 'products', '--ip', '192.0.2.7', '--at', '2029-01-01'];
+
+describe('forgekey why with an answer of the server', () => {
+  it.each([
+    ['403', 'Invalid Application-ID or API key', 'ERR_KEY_SIGNATURE'],
+    ['403', 'Invalid API key', 'ERR_RESTRICTIONS_EMPTY'],
+    ['403', 'Index not allowed with this API key', 'ERR_INDEX_NOT_ALLOWED'],
+    ['403', 'Method not allowed with this API key', 'ERR_METHOD_NOT_ALLOWED'],
+    ['403', 'Method not allowed with this referer', 'ERR_REFERER_NOT_ALLOWED'],
+    ['400', '"validUntil" parameter expired (less than current date)', 'ERR_KEY_EXPIRED'],
+    ['400', 'Unknown parameter: restrictIndexes', 'ERR_RESTRICTION_UNKNOWN'],
+    ['400', "filters: Unexpected token '(' expected filter at col 7", 'ERR_FILTER_SYNTAX'],
+    ['400', 'filters: Different types are not allowed in the same OR.', 'ERR_FILTER_SYNTAX'],
+    ['404', 'Index products does not exist', 'ERR_INDEX_UNKNOWN'],
+    ['429', 'Too Many Requests', 'ERR_RATE_LIMITED'],
+  ])('explains %s %s', async (status, message, code) => {
+    const ended = await forgekey(['why', '--status', status, '--message', message, '--json']);
+    expect(ended.code).toBe(8);
+    const { answered, allowed } = documentOf(ended);
+    expect(allowed).toBeNull();
+    expect(answered).toEqual([
+      expect.objectContaining({
+        code,
+        rule: expect.stringMatching(/.{20}/),
+        mend: expect.stringMatching(/.{20}/),
+      }),
+    ]);
+  });
+
+  it('lists what a status alone may mean', async () => {
+    const { code, stdout } = await forgekey(['why', '--status', '403']);
+    expect(code).toBe(8);
+    expect(stdout).toContain('One of these');
+    expect(stdout.match(/Refused/g)!.length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    [['--status', '200']],
+    [['--status', '403', '--message', 'Something else']],
+    [['--status', 'forbidden']],
+  ])('says so when it does not know: %j', async args => {
+    expect(await forgekey(['why', ...args])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('forgekey why with a key and a request', () => {
+  const why = (...args: string[]): ReturnType<typeof forgekey> => forgekey(['why', key, ...request, ...args]);
+
+  it('shows what the engine would run where the request is let through', async () => {
+    const { code, stdout } = await why('--filters', 'brand:Acme', '--query', 'shoe');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Allowed');
+    expect(stdout).toMatch(/filters +tenant:1 AND brand:Acme\n/);
+    expect(stdout).toContain('signature was not checked');
+  });
+
+  it.each([
+    ['another index', ['--index', 'orders'], 'ERR_INDEX_NOT_ALLOWED', ['products*', 'orders']],
+    ['another address', ['--ip', '198.51.100.1'], 'ERR_SOURCE_NOT_ALLOWED', ['192.0.2.0/24', '198.51.100.1']],
+    ['a later time', ['--at', '2031-01-01'], 'ERR_KEY_EXPIRED', ['2030-01-01', '2031-01-01']],
+    [
+      'a filter that the engine refuses',
+      ['--filters', 'a:1 OR (b:2 AND c:3)'],
+      'ERR_FILTER_SYNTAX',
+      ['OR binds tighter'],
+    ],
+  ])('names the rule that refuses %s, and both sides of it', async (_, change, code, texts) => {
+    const flags = new Map<string, string>();
+    const all = [...request, ...change];
+    for (let index = 0; index < all.length; index += 2) flags.set(all[index]!, all[index + 1]!);
+    const ended = await forgekey(['why', key, ...[...flags].flat()]);
+    expect(ended.code).toBe(8);
+    expect(ended.stdout).toContain(code);
+    expect(ended.stdout).toMatch(/\n {2}why +\S.*\n(?:.*\n)* {2}mend +\S/);
+    for (const text of texts) expect(ended.stdout).toContain(text);
+  });
+
+  it('checks the signature where a parent API key is known', async () => {
+    const other = { ...secrets, ALGOLIA_SEARCH_API_KEY: 'another-parent' };
+    const ended = await forgekey(['why', key, ...request, '--json'], { env: other });
+    expect(ended.code).toBe(8);
+    expect(documentOf(ended)).toMatchObject({
+      allowed: false,
+      signature: 'does not hold',
+      cause: { code: 'ERR_KEY_SIGNATURE', status: 403 },
+    });
+    expect(documentOf(await forgekey(['why', key, ...request, '--json'], { env: secrets }))).toMatchObject({
+      allowed: true,
+      signature: 'holds',
+      cause: null,
+      parameters: { filters: 'tenant:1' },
+    });
+  });
+
+  it("applies the parent key's own limits, given as the vendor's API returns them", async () => {
+    const limits = {
+      value: 'not looked at',
+      acl: ['browse'],
+      referers: [],
+      createdAt: 1_500_000_000_000,
+      validity: 0,
+    };
+    const folder = folderWith({ 'p.json': JSON.stringify(limits), 'bad.json': '{"acl":"search"}' });
+    expect((await why('--parent', join(folder, 'p.json'))).stdout).toContain('ERR_METHOD_NOT_ALLOWED');
+    expect(await why('--parent', join(folder, 'bad.json'))).toMatchObject({ code: 2 });
+  });
+
+  it('takes parameters as JSON, and refuses one that is given as a flag, too', async () => {
+    const file = join(folderWith({ 'q.json': '{"facetFilters":[["a:1","b:2"]]}' }), 'q.json');
+    expect(documentOf(await why('--parameters', file, '--json')).parameters).toMatchObject({
+      facetFilters: [['a:1', 'b:2']],
+    });
+    expect(await why('--parameters', file, '--facet-filters', 'c:3')).toMatchObject({ code: 2 });
+  });
+
+  it('asks for what it needs', async () => {
+    expect((await forgekey(['why', key])).stderr).toContain('--index');
+    expect((await forgekey(['why', key, '--index', 'products', '--at', '2029-01-01'])).stderr).toContain(
+      '--ip',
+    );
+    expect((await forgekey(['why', 'a.b.c', '--index', 'products'])).stderr).toContain('forgekey verify');
+    expect(await forgekey(['why', 'hello', '--index', 'products'])).toMatchObject({ code: 3 });
+  });
+});
