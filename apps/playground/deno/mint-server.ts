@@ -1,5 +1,5 @@
 /// <reference lib="deno.ns" />
-import { forgeSecuredUserToken, generateSecuredApiKey, isForgekeyError } from '@forgekey/core';
+import { forgeSecuredUserToken, generateSecuredApiKey, isForgekeyError } from '@forgekey/deno';
 import { type MintJob, type MintSecrets, mint } from '../server/minting/mint-job.ts';
 
 /**

@@ -1,10 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { createConversationStore } from './agent/conversation-store.ts';
 import { createApp } from './app.ts';
 import { createIndexDefinitions } from './data/index-definitions.ts';
-import { answerClientError } from './http/socket-errors.ts';
+import { createHttpServer } from './http/create-server.ts';
 import { createDenoMinter } from './minting/deno-minter.ts';
 import { mintWithNode } from './minting/mint-with-node.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -55,7 +54,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     options.pageDirectory,
   );
-  const server = createServer(app.fetch, options.requestTimeoutMs ?? defaultRequestTimeoutMs);
+  const server = createHttpServer(app.fetch, options.requestTimeoutMs ?? defaultRequestTimeoutMs);
 
   try {
     await listen(server, options.port);
@@ -73,23 +72,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await rateLimiter.close();
     },
   };
-}
-
-function createServer(
-  fetch: (request: Request) => Response | Promise<Response>,
-  requestTimeoutMs: number,
-): Server {
-  const server = createAdaptorServer({
-    fetch,
-    serverOptions: {
-      // The headers have half of the time, and nobody is kept waiting much longer than the limit says.
-      headersTimeout: requestTimeoutMs / 2,
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 4),
-    },
-  }) as Server;
-  server.on('clientError', answerClientError);
-  return server;
 }
 
 function listen(server: Server, port: number): Promise<void> {

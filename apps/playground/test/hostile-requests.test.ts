@@ -116,12 +116,6 @@ describe('what is too large or too slow', () => {
     expect(bodyOf(answer)).toMatchObject({ status: 431 });
   });
 
-  it('answers 400 to what is not HTTP', async () => {
-    const answer = await raw('EHLO mail.example\r\n\r\n');
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(bodyOf(answer)).toMatchObject({ status: 400 });
-  });
-
   it.each([
     ['headers that never end', 'POST /1/indexes/products/query HTTP/1.1\r\nhost: x\r\n'],
     [
@@ -144,6 +138,27 @@ describe('what is too large or too slow', () => {
       }),
     );
     expect((await search(service, apiKey, 'products')).status).toBe(200);
+  });
+});
+
+describe('what is not a request', () => {
+  const post = `POST /1/indexes/products/query HTTP/1.1\r\nhost: x\r\nx-algolia-api-key: ${apiKey}\r\nx-algolia-application-id: A\r\n`;
+
+  it.each([
+    ['another protocol', 'EHLO mail.example\r\n\r\n'],
+    ['an unknown method', 'FOO /healthz HTTP/1.1\r\nhost: x\r\n\r\n'],
+    ['no host', 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n'],
+    ['a host with a blank', 'GET /healthz HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n'],
+    ['a host that is no address', 'GET /healthz HTTP/1.1\r\nhost: [::1\r\nconnection: close\r\n\r\n'],
+    ['a port that is none', 'GET /healthz HTTP/1.1\r\nhost: x:99999\r\nconnection: close\r\n\r\n'],
+    ['a target without a path', 'GET * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n'],
+    ['two lengths', `${post}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['a negative length', `${post}content-length: -2\r\n\r\n`],
+    ['a broken chunk', `${post}transfer-encoding: chunked\r\n\r\nzz\r\n\r\n`],
+  ])('%s is answered with 400', async (_, text) => {
+    const answer = await raw(text);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(bodyOf(answer)).toMatchObject({ status: 400, message: expect.any(String) });
   });
 });
 

@@ -1,0 +1,41 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { ApiError, errorBody } from './api-error.ts';
+import { answerClientError } from './socket-errors.ts';
+
+/**
+ * A Node server for a fetch handler. A request that never reaches the handler (too slow, too large, not HTTP, no
+ * usable host) is answered with the same JSON as any other refusal.
+ *
+ * @param requestTimeoutMs how long a request may take to arrive, in milliseconds; its headers have half of that.
+ */
+export function createHttpServer(
+  fetch: (request: Request) => Response | Promise<Response>,
+  requestTimeoutMs: number,
+): Server {
+  const listener = getRequestListener(fetch, { errorHandler: answerFailure });
+  const server = createServer(
+    {
+      headersTimeout: requestTimeoutMs / 2,
+      requestTimeout: requestTimeoutMs,
+      // Nobody is kept waiting much longer than the limit says.
+      connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 4),
+      // The listener refuses a request without a host, as RFC 9112 section 3.2 demands, and with a body.
+      requireHostHeader: false,
+    },
+    listener,
+  );
+  // An expectation that the server does not know may be ignored (RFC 9110 section 10.1.1).
+  server.on('checkExpectation', listener);
+  server.on('clientError', answerClientError);
+  return server;
+}
+
+function answerFailure(error: unknown): Response {
+  const isClientsFault = error instanceof RequestError;
+  if (!isClientsFault) console.error(error);
+  const refusal = isClientsFault
+    ? new ApiError(400, 'The request target or the host is not valid')
+    : new ApiError(500, 'Internal Server Error');
+  return Response.json(errorBody(refusal), { status: refusal.status });
+}
