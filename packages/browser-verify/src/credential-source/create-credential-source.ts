@@ -17,7 +17,6 @@ import { isHidden, isOffline, watchPage } from './watch-page.ts';
 const MAX_TIMER_MS = 2 ** 31 - 1;
 /** A credential is never renewed sooner than this after it came, however short its life. */
 const MIN_RENEWAL_MS = 1000;
-const TRANSIENT_CODES = ['ERR_CREDENTIAL_LOAD', 'ERR_CREDENTIAL_TIMEOUT'];
 
 /**
  * Hands out a secured API key or a secured user token that is valid now. One load is in flight at a time, however many
@@ -28,11 +27,9 @@ const TRANSIENT_CODES = ['ERR_CREDENTIAL_LOAD', 'ERR_CREDENTIAL_TIMEOUT'];
  * signatures (a page has no secret to check with), and one source serves one user: after a log-out, close it and make
  * a new one, with a new search client, whose cache holds the former user's results.
  *
- * What `load` returns is judged as follows, and how often it is called is bounded in every case:
- * - it throws, rejects, or does not settle in `loadTimeoutSec`: repeated up to `maxAttempts` times, then
- *   `ERR_CREDENTIAL_LOAD` or `ERR_CREDENTIAL_TIMEOUT`;
- * - it resolves to something else, or to an expired credential: `ERR_CREDENTIAL_UNUSABLE` at once;
- * - it resolves to what `check` refuses: `ERR_CREDENTIAL_MISMATCH` at once.
+ * A load fails when `load` rejects or throws (`ERR_CREDENTIAL_LOAD`), does not settle in `loadTimeoutSec`
+ * (`ERR_CREDENTIAL_TIMEOUT`), resolves to something else or to an expired credential (`ERR_CREDENTIAL_UNUSABLE`), or to
+ * what `check` refuses (`ERR_CREDENTIAL_MISMATCH`). It is repeated up to `maxAttempts` times before those who wait are told.
  *
  * Until the delay that follows has passed, whoever asks gets the same error without another load. A renewal that
  * fails is told to nobody but the subscribers while the present credential is still good.
@@ -172,8 +169,7 @@ class MemoryCredentialSource implements CredentialSource {
       } catch (error) {
         signal.throwIfAborted();
         const delayMs = this.#fail(error as ForgekeyError);
-        const isTransient = TRANSIENT_CODES.includes((error as ForgekeyError).code);
-        if (!isTransient || this.#failedOffline || this.#failures >= maxAttempts) throw error;
+        if (this.#failedOffline || this.#failures >= maxAttempts) throw error;
         await abortable(new Promise(resolve => setTimeout(resolve, delayMs)), signal);
       }
     }

@@ -18,13 +18,13 @@ function searcher(app: App, keys: CredentialSource): (query: string) => Promise<
 
 describe('a loader that goes wrong', () => {
   test.each([
-    ['garbage', 'ERR_CREDENTIAL_UNUSABLE', 1],
-    ['expired', 'ERR_CREDENTIAL_UNUSABLE', 1],
-    ['other-user', 'ERR_CREDENTIAL_MISMATCH', 1],
+    ['garbage', 'ERR_CREDENTIAL_UNUSABLE', 2],
+    ['expired', 'ERR_CREDENTIAL_UNUSABLE', 2],
+    ['other-user', 'ERR_CREDENTIAL_MISMATCH', 2],
     ['hang', 'ERR_CREDENTIAL_TIMEOUT', 2],
     ['refuse', 'ERR_CREDENTIAL_LOAD', 2],
   ])(
-    '%s: %s for whoever searches, after %i load(s), and no more while nobody may ask',
+    '%s: %s for whoever searches, after %i loads, and no more right behind them',
     async (policy, code, loads) => {
       const app = await App.open();
       await app.setPolicy(policy);

@@ -40,11 +40,13 @@ const garbage: [name: string, value: unknown][] = [
 ];
 
 describe.each(garbage)('load() resolves to %s', (_, value) => {
-  test('ERR_CREDENTIAL_UNUSABLE at once, and no hammering', async () => {
+  test('ERR_CREDENTIAL_UNUSABLE after the attempts, and no hammering', async () => {
     const load = vi.fn(() => value as string);
     const source = openSource({ load });
-    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_UNUSABLE');
-    expect(load).toHaveBeenCalledTimes(1);
+    const waiting = codeOf(source.get());
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await waiting).toBe('ERR_CREDENTIAL_UNUSABLE');
+    expect(load).toHaveBeenCalledTimes(3);
     expect(source.state.status).toBe('failed');
     expect(source.state.error).toMatchObject({ code: 'ERR_CREDENTIAL_UNUSABLE' });
     await askWithoutEnd(source, 60_000);
@@ -60,18 +62,27 @@ describe('load() resolves to an expired credential', () => {
   ])('%s: ERR_CREDENTIAL_UNUSABLE, and no hammering in an hour', async (_, make) => {
     const load = vi.fn(make);
     const source = openSource({ load });
-    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_UNUSABLE');
     expect(await askWithoutEnd(source, HOUR_MS)).toEqual(new Set(['ERR_CREDENTIAL_UNUSABLE']));
     expect(load.mock.calls.length).toBeLessThan(MOST_LOADS_IN_AN_HOUR);
   });
 });
 
+test('a credential that dies on its way is never seen by who waits: the next one is taken', async () => {
+  const key = keyFor(900);
+  const load = vi.fn<() => string>().mockReturnValueOnce(keyFor(0)).mockReturnValue(key);
+  const source = openSource({ load });
+  const waiting = source.get();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await waiting).toBe(key);
+});
+
 describe('load() resolves to what check() refuses', () => {
-  test('a mismatch keeps its code; load() is not repeated for those who wait', async () => {
+  test('a mismatch keeps its code', async () => {
     const load = vi.fn(() => keyFor(900, { userToken: 'somebody-else' }));
     const mismatch = new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'not the key of this user');
     const source = openSource({
       load,
+      maxAttempts: 1,
       check: () => {
         throw mismatch;
       },
@@ -85,6 +96,7 @@ describe('load() resolves to what check() refuses', () => {
     const fault = new Error('cannot tell');
     const source = openSource({
       load: () => keyFor(900),
+      maxAttempts: 1,
       check: () => {
         throw fault;
       },
@@ -115,7 +127,9 @@ describe('load() resolves to what check() refuses', () => {
     expect(source.state).toMatchObject({ status: 'ready', error: { code: 'ERR_CREDENTIAL_MISMATCH' } });
     expect(await source.get()).toBe(mine);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_MISMATCH');
+    const after = codeOf(source.get());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await after).toBe('ERR_CREDENTIAL_MISMATCH');
   });
 });
 
