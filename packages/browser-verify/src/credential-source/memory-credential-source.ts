@@ -1,0 +1,237 @@
+import { ForgekeyError } from '@forgekey/core';
+import { abortable } from '../lib/abortable.ts';
+import { assertOptions } from './assert-options.ts';
+import { backoffMs } from './backoff.ts';
+import { type HeldCredential, loadCredential } from './load-credential.ts';
+import { ServerClock } from './server-clock.ts';
+import type {
+  CredentialRequestOptions,
+  CredentialSource,
+  CredentialSourceOptions,
+  CredentialState,
+  CredentialStatus,
+} from './types.ts';
+import { isHidden, isOffline, watchPage } from './watch-page.ts';
+
+/** A longer delay overflows the 32 bits of a timer and fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** A credential is never renewed sooner than this after it came, however short its life. */
+const MIN_RENEWAL_MS = 1000;
+
+/** The state machine behind `createCredentialSource`. */
+export class MemoryCredentialSource implements CredentialSource {
+  readonly #options: CredentialSourceOptions;
+  readonly #clock = new ServerClock();
+  readonly #closing = new AbortController();
+  readonly #changes = new EventTarget();
+  readonly #endWatch: () => void;
+  #state: CredentialState = Object.freeze({ status: 'idle' });
+  #held: HeldCredential | undefined;
+  #renewAtMs = Number.POSITIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pending: Promise<string> | undefined;
+  #error: Error | undefined;
+  #failures = 0;
+  #failedOffline = false;
+  #nextLoadAtMs = 0;
+  #refusals = 0;
+  #nextRefusalAtMs = 0;
+
+  constructor(options: CredentialSourceOptions) {
+    assertOptions(options);
+    this.#options = options;
+    this.#endWatch = watchPage(
+      () => this.#renewIfDue(),
+      () => this.#onOnline(),
+    );
+    const { signal } = options;
+    signal?.addEventListener('abort', () => this.close(), { signal: this.#closing.signal });
+    if (signal?.aborted) this.close();
+  }
+
+  get state(): CredentialState {
+    return this.#state;
+  }
+
+  async get({ signal }: CredentialRequestOptions = {}): Promise<string> {
+    signal?.throwIfAborted();
+    return this.#usable() ?? abortable(this.#load(), signal);
+  }
+
+  async renew({ signal }: CredentialRequestOptions = {}): Promise<string> {
+    signal?.throwIfAborted();
+    // A load that is in flight began before whatever is the reason for this call.
+    await abortable(Promise.allSettled([this.#pending]), signal);
+    this.#nextLoadAtMs = 0;
+    return abortable(this.#load(), signal);
+  }
+
+  async withCredential<Answer>(
+    send: (credential: string) => Answer | Promise<Answer>,
+    isRefusal: (answer: Answer) => boolean | Promise<boolean>,
+    options?: CredentialRequestOptions,
+  ): Promise<Answer> {
+    // No await before `send` where a credential is at hand: a page that is being left has no time for one.
+    const first = this.#usable() ?? (await this.get(options));
+    const answer = await send(first);
+    if (!(await isRefusal(answer))) return this.#accept(first, answer);
+    const second = await this.#replace(first, options);
+    if (second === first) return answer;
+    const repeated = await send(second);
+    return (await isRefusal(repeated)) ? repeated : this.#accept(second, repeated);
+  }
+
+  // A property, so that it can be handed on as it is.
+  readonly subscribe = (listener: (state: CredentialState) => void): (() => void) => {
+    const onChange = (): void => listener(this.#state);
+    this.#changes.addEventListener('change', onChange);
+    return () => this.#changes.removeEventListener('change', onChange);
+  };
+
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The credential source has been closed.'));
+    this.#endWatch();
+    clearTimeout(this.#timer);
+    this.#held = undefined;
+    this.#error = undefined;
+    this.#publish();
+  }
+
+  /** The held credential while it is valid; its renewal is begun where it is due. */
+  #usable(): string | undefined {
+    if (!this.#isValid()) return undefined;
+    if (this.#clock.now() >= this.#nextRenewalAtMs()) this.#loadInBackground();
+    return this.#held?.credential;
+  }
+
+  #isValid(): boolean {
+    return this.#held !== undefined && this.#clock.now() < this.#held.expiresAtMs;
+  }
+
+  /** The load in flight, or a new one; rejects at once where the last one failed a moment ago. */
+  #load(): Promise<string> {
+    if (this.#closing.signal.aborted) return Promise.reject(this.#closing.signal.reason);
+    if (this.#pending) return this.#pending;
+    if (this.#error && this.#clock.now() < this.#nextLoadAtMs) return Promise.reject(this.#error);
+    clearTimeout(this.#timer);
+    this.#pending = this.#loadWithRepeats().finally(() => {
+      this.#pending = undefined;
+      if (this.#closing.signal.aborted) return;
+      this.#schedule();
+      this.#publish();
+    });
+    this.#publish();
+    return this.#pending;
+  }
+
+  #loadInBackground(): void {
+    // Whoever waits for the same load is told of its failure, and the subscribers are.
+    this.#load().catch(() => {});
+  }
+
+  async #loadWithRepeats(): Promise<string> {
+    const { maxAttempts = 3 } = this.#options;
+    const { signal } = this.#closing;
+    for (;;) {
+      try {
+        return this.#hold(await loadCredential(this.#options, this.#clock, signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        const delayMs = this.#fail(error as ForgekeyError);
+        if (this.#failedOffline || this.#failures >= maxAttempts) throw error;
+        await abortable(new Promise(resolve => setTimeout(resolve, delayMs)), signal);
+      }
+    }
+  }
+
+  #hold(held: HeldCredential): string {
+    const { credential, expiresAtMs } = held;
+    const { refreshBeforeSec = 60 } = this.#options;
+    const now = this.#clock.now();
+    // Jittered, so that pages which were opened together do not renew together.
+    const marginMs = Math.min(refreshBeforeSec * 1000, (expiresAtMs - now) / 2) * (1 + Math.random() / 5);
+    this.#renewAtMs = Math.max(now + MIN_RENEWAL_MS, expiresAtMs - marginMs);
+    this.#held = held;
+    this.#error = undefined;
+    this.#failures = 0;
+    this.#failedOffline = false;
+    this.#nextLoadAtMs = 0;
+    return credential;
+  }
+
+  #fail(error: Error): number {
+    this.#error = error;
+    this.#failures++;
+    this.#failedOffline = isOffline();
+    const delayMs = backoffMs(this.#failures);
+    this.#nextLoadAtMs = this.#clock.now() + delayMs;
+    return delayMs;
+  }
+
+  #nextRenewalAtMs(): number {
+    return Math.max(this.#renewAtMs, this.#nextLoadAtMs);
+  }
+
+  /** Wakes for the renewal, or for the expiry where that comes first. What has died is loaded when somebody asks. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#held === undefined || !this.#isValid()) return;
+    const delayMs = Math.min(this.#nextRenewalAtMs(), this.#held.expiresAtMs) - this.#clock.now();
+    if (delayMs === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => this.#renewIfDue(), Math.min(delayMs, MAX_TIMER_MS));
+  }
+
+  #renewIfDue(): void {
+    if (this.#clock.now() < this.#nextRenewalAtMs()) {
+      this.#schedule();
+      if (this.#status() !== this.#state.status) this.#publish();
+    } else if (!isHidden()) this.#loadInBackground();
+  }
+
+  #onOnline(): void {
+    // The network came back: that failure says nothing about the next attempt.
+    if (this.#failedOffline) this.#nextLoadAtMs = 0;
+    if (this.#failedOffline) this.#loadInBackground();
+    else this.#renewIfDue();
+  }
+
+  /** What to repeat a refused request with: `refused` itself where asking again so soon would be hammering. */
+  #replace(refused: string, options?: CredentialRequestOptions): Promise<string> | string {
+    if (this.#held?.credential === refused) {
+      const now = this.#clock.now();
+      if (now < this.#nextRefusalAtMs) return refused;
+      this.#nextRefusalAtMs = now + backoffMs(++this.#refusals);
+      this.#held = undefined;
+      this.#renewAtMs = Number.POSITIVE_INFINITY;
+    }
+    return this.get(options);
+  }
+
+  #accept<Answer>(credential: string, answer: Answer): Answer {
+    if (this.#held?.credential === credential) {
+      this.#refusals = 0;
+      this.#nextRefusalAtMs = 0;
+    }
+    return answer;
+  }
+
+  #publish(): void {
+    const { expiresAtMs = Number.NaN } = this.#held ?? {};
+    this.#state = Object.freeze({
+      status: this.#status(),
+      ...(Number.isFinite(expiresAtMs) && {
+        expiresAt: new Date(Date.now() + expiresAtMs - this.#clock.now()),
+      }),
+      ...(this.#error && { error: this.#error }),
+    });
+    this.#changes.dispatchEvent(new Event('change'));
+  }
+
+  #status(): CredentialStatus {
+    if (this.#closing.signal.aborted) return 'closed';
+    if (this.#pending) return this.#isValid() ? 'renewing' : 'loading';
+    if (this.#isValid()) return 'ready';
+    return this.#error ? 'failed' : 'idle';
+  }
+}
