@@ -18,8 +18,8 @@ export interface BatchStreams {
 export class Interrupted extends Error {
   override readonly name: string = 'Interrupted';
   readonly exitCode: number;
-  constructor(signal: NodeJS.Signals) {
-    super(`Interrupted by ${signal}: no output file was written.`);
+  constructor(signal: NodeJS.Signals, output: string | undefined) {
+    super(`Interrupted by ${signal}.${output === undefined ? '' : ` ${output} is as it was.`}`);
     this.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
   }
 }
@@ -30,7 +30,7 @@ export async function runBatch(
   mint: (text: string) => MintedLine,
 ): Promise<BatchProgress> {
   const progress = newProgress();
-  const interruption = watchSignals();
+  const interruption = watchSignals(output);
   const bar = await openProgressBar(input, output === undefined && process.stdout.isTTY === true);
   const file = output === undefined ? undefined : await openOutputFile(output);
   let bytesRead = 0;
@@ -66,9 +66,9 @@ export async function runBatch(
   return progress;
 }
 
-function watchSignals(): { readonly signal: AbortSignal; stop(): void } {
+function watchSignals(output: string | undefined): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
-  const abort = (signal: NodeJS.Signals): void => controller.abort(new Interrupted(signal));
+  const abort = (signal: NodeJS.Signals): void => controller.abort(new Interrupted(signal, output));
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.once(signal, abort);
   return {

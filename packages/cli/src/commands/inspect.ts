@@ -6,6 +6,7 @@ import { findingLines } from '../lib/describe-findings.ts';
 import { keyDocument, keyText } from '../lib/describe-key.ts';
 import { tokenDocument, tokenText } from '../lib/describe-token.ts';
 import { valueFlag } from '../lib/flags.ts';
+import { lengthBar } from '../lib/length-bar.ts';
 import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
 import { print, type Report } from '../lib/output.ts';
 import { type Style, styleOf } from '../lib/style.ts';
@@ -39,7 +40,12 @@ function describeKey(credential: string, now: Date, style: Style): Report {
   const lines = findingLines(findings, style);
   return {
     document: { kind: 'securedApiKey', proven: false, ...keyDocument(decoded, now), findings },
-    text: `${heading('Secured API key', style)}\n\n${keyText(decoded, now, style)}${lines === '' ? '' : `\n\n${lines}`}`,
+    text: [
+      heading('Secured API key', style),
+      keyText(decoded, now, style),
+      lengthBar(decoded.queryString, style),
+      ...(lines === '' ? [] : [lines]),
+    ].join('\n\n'),
   };
 }
 

@@ -5,6 +5,7 @@ import { findingLines } from '../lib/describe-findings.ts';
 import { keyDocument, keyText } from '../lib/describe-key.ts';
 import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
 import { valueFlag } from '../lib/flags.ts';
+import { lengthBar } from '../lib/length-bar.ts';
 import { assertNoLintErrors } from '../lib/lint.ts';
 import { print } from '../lib/output.ts';
 import { addParameterFlags, restrictionFlags } from '../lib/restriction-flags.ts';
@@ -66,7 +67,13 @@ async function makeKey(flags: KeyFlags): Promise<void> {
     {
       document: { kind: 'securedApiKey', securedApiKey, ...keyDocument(decoded, now), findings },
       text: securedApiKey,
-      summary: ['', keyText(decoded, now, style), findingLines(findings, style)].join('\n'),
+      summary: [
+        '',
+        keyText(decoded, now, style),
+        '',
+        lengthBar(decoded.queryString, style),
+        findingLines(findings, style),
+      ].join('\n'),
     },
     flags.json,
   );

@@ -1,6 +1,5 @@
 import { type DecodedSecuredApiKey, measureSecuredApiKey } from '@forgekey/node';
 import { expiryDocument, expiryText } from './describe-expiry.ts';
-import { lengthBar } from './length-bar.ts';
 import { printable } from './printable.ts';
 import { rows } from './rows.ts';
 import type { Style } from './style.ts';
@@ -40,7 +39,7 @@ export function keyText(decoded: DecodedSecuredApiKey, now: Date, style: Style):
     ['form', canonical ? 'canonical' : 'not canonical: another client wrote it'],
     ...problems.map((problem): [string, string] => ['problem', style.red(printable(problem.message))]),
   ];
-  return `${rows(entries)}\n\n${lengthBar(decoded.queryString, style)}`;
+  return rows(entries);
 }
 
 /** A `validUntil` that is repeated or is no time says nothing. */

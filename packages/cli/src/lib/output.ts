@@ -40,7 +40,7 @@ export function printError(error: unknown, json: boolean): void {
     return;
   }
   const { code, message } = errorDocument(error);
-  const shown = code.startsWith('ERR_') && !(error instanceof UsageError) ? ` (${code})` : '';
+  const shown = isForgekeyError(error) ? ` (${code})` : '';
   process.stderr.write(`${style.red('forgekey:')} ${printable(message)}${shown}\n`);
 }
 

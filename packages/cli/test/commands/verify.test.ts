@@ -25,6 +25,7 @@ describe('forgekey verify', () => {
     const { code, stdout } = await forgekey(['verify', key], { env });
     expect(code).toBe(0);
     expect(stdout).toContain('verified: signed with the parent API key');
+    expect(stdout).not.toContain('█');
     expect(stdout).toMatch(/filters +a:1/);
   });
 

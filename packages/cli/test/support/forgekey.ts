@@ -3,6 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+
+// Each call starts a process, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** The built command, as it is published. */
 export const main: string = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
