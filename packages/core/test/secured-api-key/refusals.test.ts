@@ -1,296 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { ForgekeyErrorCode } from '../../src/errors.ts';
 import { createSecuredApiKeyGenerator, generateSecuredApiKey } from '../../src/index.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { PARENT } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
+import {
+  conflicts,
+  emptyRestrictions,
+  type RefusalRow,
+  unfaithfulValues,
+  unknownNames,
+  wrongPatterns,
+  wrongSources,
+  wrongValidUntils,
+} from './refusal-rows.ts';
 
-type Row = [what: string, restrictions: unknown, code: ForgekeyErrorCode, parameter?: string];
-
-const cyclic: Record<string, unknown> = {};
-cyclic.self = cyclic;
-const cyclicList: unknown[] = [];
-cyclicList.push(cyclicList);
-
-const empty: Row[] = [
-  ['no parameter', {}, 'ERR_RESTRICTIONS_EMPTY', 'restrictions'],
-  ['undefined instead of restrictions', undefined, 'ERR_RESTRICTIONS_EMPTY', 'restrictions'],
-  ['only undefined parameters', { filters: undefined }, 'ERR_RESTRICTIONS_EMPTY', 'restrictions'],
-  ['an empty searchParams', { searchParams: {} }, 'ERR_RESTRICTIONS_EMPTY', 'restrictions'],
-  [
-    'only undefined in searchParams',
-    { searchParams: { page: undefined } },
-    'ERR_RESTRICTIONS_EMPTY',
-    'restrictions',
-  ],
-  ...[
-    'filters',
-    'facetFilters',
-    'numericFilters',
-    'tagFilters',
-    'restrictIndices',
-    'restrictSources',
-    'userToken',
-  ].flatMap((name): Row[] => [
-    [`an empty ${name}`, { [name]: '' }, 'ERR_RESTRICTION_EMPTY', name],
-    [`a blank ${name}`, { [name]: ' \n' }, 'ERR_RESTRICTION_EMPTY', name],
-    [
-      `an empty ${name} under searchParams`,
-      { query: 'q', searchParams: { [name]: '' } },
-      'ERR_RESTRICTION_EMPTY',
-      name,
-    ],
-  ]),
-  ...['facetFilters', 'numericFilters', 'tagFilters', 'restrictIndices'].flatMap((name): Row[] => [
-    [`${name} of no element`, { [name]: [] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} of an empty element`, { [name]: [''] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} with a blank element`, { [name]: ['a', ' '] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} as the text of an empty list`, { [name]: '[]' }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} as text with an empty element`, { [name]: 'a,' }, 'ERR_RESTRICTION_EMPTY', name],
-  ]),
-  ...['facetFilters', 'numericFilters', 'tagFilters'].flatMap((name): Row[] => [
-    [`${name} of an empty group`, { [name]: [[]] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} with an empty group`, { [name]: ['a:1', []] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} with an empty element in a group`, { [name]: [['a:1', '']] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} as text with an empty group`, { [name]: 'a,()' }, 'ERR_RESTRICTION_EMPTY', name],
-  ]),
-];
-
-const unknown: Row[] = [
-  'restrictIndexes',
-  'filter',
-  'valid_until',
-  'restrict_indices',
-  'user_token',
-  'Filters',
-  'filters ',
-  'searchParameters',
-  'search_params',
-  'referers',
-  'acl',
-  '__proto__',
-  'constructor',
-  'toString',
-  '',
-  'x&filters=1',
-].map(
-  (name): Row => [
-    `the name ${JSON.stringify(name)}`,
-    Object.fromEntries([[name, ['a']]]),
-    'ERR_RESTRICTION_UNKNOWN',
-    name,
-  ],
-);
-
-const values: Row[] = [
-  ...(
-    [
-      ['null', null],
-      ['NaN', Number.NaN],
-      ['Infinity', Number.POSITIVE_INFINITY],
-      ['-Infinity', Number.NEGATIVE_INFINITY],
-      ['a symbol', Symbol('s')],
-      ['a function', () => 'a:1'],
-      ['a bigint out of range', 2n ** 64n],
-      ['a class instance', new (class Filter {})()],
-      ['a boxed string', new String('a:1')],
-      ['a lone surrogate', 'a\ud800b'],
-      ['a list', ['a:1', 'b:2']],
-      ['an object', { a: 1 }],
-      ['a boolean', true],
-      ['a number with an exponent', 1e21],
-      ['a tiny number', 1e-7],
-    ] as const
-  ).flatMap(([what, value]): Row[] => [
-    [`${what} as filters`, { filters: value }, 'ERR_RESTRICTION_VALUE', 'filters'],
-    [
-      `${what} as filters under searchParams`,
-      { searchParams: { filters: value } },
-      'ERR_RESTRICTION_VALUE',
-      'filters',
-    ],
-  ]),
-  ...(
-    [
-      ['null', null],
-      ['undefined', undefined],
-      ['NaN', Number.NaN],
-      ['Infinity', Number.POSITIVE_INFINITY],
-      ['a number with an exponent', 1e21],
-      ['a boolean', true],
-      ['an object', {}],
-      ['a boxed string', new String('a')],
-      ['a lone surrogate', '\udc00'],
-      ['a list two deep', [['a']]],
-      ['a symbol', Symbol('s')],
-    ] as const
-  ).flatMap(([what, element]): Row[] => [
-    [`${what} as an element of a list`, { facets: ['a', element] }, 'ERR_RESTRICTION_VALUE', 'facets'],
-    [`${what} in a group`, { facetFilters: ['a', [element]] }, 'ERR_RESTRICTION_VALUE', 'facetFilters'],
-  ]),
-  ['a group in a flat list', { restrictIndices: [['a']] }, 'ERR_RESTRICTION_VALUE', 'restrictIndices'],
-  ['a list three deep', { facetFilters: [[['a:1']]] }, 'ERR_RESTRICTION_VALUE', 'facetFilters'],
-  ['text with an open group', { facetFilters: 'a,(b' }, 'ERR_RESTRICTION_VALUE', 'facetFilters'],
-  ['text that begins like JSON and is none', { tagFilters: '[a' }, 'ERR_RESTRICTION_VALUE', 'tagFilters'],
-  ['JSON text that nests too deep', { facetFilters: '[[["a"]]]' }, 'ERR_RESTRICTION_VALUE', 'facetFilters'],
-  ['text where an integer belongs', { hitsPerPage: '20' }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
-  ['a fraction where an integer belongs', { hitsPerPage: 1.5 }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
-  ['an unsafe integer', { hitsPerPage: 2 ** 53 }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
-  ['text where a boolean belongs', { analytics: 'false' }, 'ERR_RESTRICTION_VALUE', 'analytics'],
-  ['a number where a boolean belongs', { analytics: 0 }, 'ERR_RESTRICTION_VALUE', 'analytics'],
-  ['a word that is no alternative', { typoTolerance: 'maybe' }, 'ERR_RESTRICTION_VALUE', 'typoTolerance'],
-  ['a word that is no alternative', { aroundRadius: 'some' }, 'ERR_RESTRICTION_VALUE', 'aroundRadius'],
-  [
-    'a flat list of numbers where lists of them belong',
-    { insidePolygon: [1, 2] },
-    'ERR_RESTRICTION_VALUE',
-    'insidePolygon',
-  ],
-  ['NaN inside number lists', { insidePolygon: [[Number.NaN]] }, 'ERR_RESTRICTION_VALUE', 'insidePolygon'],
-  ['a hole inside number lists', { insidePolygon: [new Array(3)] }, 'ERR_RESTRICTION_VALUE', 'insidePolygon'],
-  ['text where an object belongs', { renderingContent: '{}' }, 'ERR_RESTRICTION_VALUE', 'renderingContent'],
-  ['a cyclic object', { renderingContent: cyclic }, 'ERR_RESTRICTION_VALUE', 'renderingContent'],
-  ['a cyclic list', { facetFilters: cyclicList }, 'ERR_RESTRICTION_VALUE', 'facetFilters'],
-  [
-    'a Map inside an object',
-    { renderingContent: { a: new Map() } },
-    'ERR_RESTRICTION_VALUE',
-    'renderingContent',
-  ],
-  [
-    'a Date inside an object',
-    { renderingContent: { a: new Date(0) } },
-    'ERR_RESTRICTION_VALUE',
-    'renderingContent',
-  ],
-  [
-    'a toJSON inside an object',
-    { renderingContent: { toJSON: () => 1 } },
-    'ERR_RESTRICTION_VALUE',
-    'renderingContent',
-  ],
-  ['a bigint inside an object', { renderingContent: { a: 1n } }, 'ERR_RESTRICTION_VALUE', 'renderingContent'],
-  [
-    'a lone surrogate in a name inside an object',
-    { renderingContent: { '\ud800': 1 } },
-    'ERR_RESTRICTION_VALUE',
-    'renderingContent',
-  ],
-  [
-    'undefined inside a list inside an object',
-    { renderingContent: { a: [undefined] } },
-    'ERR_RESTRICTION_VALUE',
-    'renderingContent',
-  ],
-  ['null as searchParams', { filters: 'a:1', searchParams: null }, 'ERR_RESTRICTION_VALUE', 'searchParams'],
-  [
-    'text as searchParams',
-    { filters: 'a:1', searchParams: 'query=a' },
-    'ERR_RESTRICTION_VALUE',
-    'searchParams',
-  ],
-  ['null instead of restrictions', null, 'ERR_RESTRICTION_VALUE', 'restrictions'],
-  ['text instead of restrictions', 'filters=a', 'ERR_RESTRICTION_VALUE', 'restrictions'],
-  ['a number instead of restrictions', 5, 'ERR_RESTRICTION_VALUE', 'restrictions'],
-];
-
-const validUntils: Row[] = (
-  [
-    ['zero', 0],
-    ['a negative number', -1],
-    ['a fraction', 1893456000.5],
-    ['milliseconds', 1893456000000],
-    ['the first number out of range', 100_000_000_000],
-    ['NaN', Number.NaN],
-    ['Infinity', Number.POSITIVE_INFINITY],
-    ['beyond safe integers', 2 ** 53 + 2],
-    ['a bigint in milliseconds', 1893456000000n],
-    ['digits as text', '1893456000'],
-    ['an ISO date', '2030-01-01'],
-    ['null', null],
-    ['true', true],
-    ['an invalid Date', new Date(Number.NaN)],
-    ['the Date of 1970', new Date(0)],
-    ['a Date before 1970', new Date(-1)],
-    ['a Date beyond the year 5138', new Date(100_000_000_000_000)],
-    ['a boxed number', new Number(1893456000)],
-    ['an object with valueOf', { valueOf: () => 1893456000 }],
-    ['an object with getTime', { getTime: () => 1893456000_000 }],
-    ['a list', [1893456000]],
-  ] as const
-).map(
-  ([what, validUntil]): Row => [
-    `${what} as validUntil`,
-    { filters: 'a:1', validUntil },
-    'ERR_RESTRICTION_VALUE',
-    'validUntil',
-  ],
-);
-
-const sources: Row[] = [
-  ...[
-    '::1',
-    '2001:db8::/32',
-    '::ffff:10.0.0.1',
-    '10.0.0.0/8,192.168.0.0/16',
-    '10.0.0.1 ',
-    ' 10.0.0.1',
-    '10.0.0',
-  ],
-  ...[
-    '10.0.0.256',
-    '10.0.0.01',
-    '10.0.0.1/33',
-    '10.0.0.1/',
-    '10.0.0.1/08',
-    '10.0.0.1-10.0.0.9',
-    'example.com',
-    '10.0.0.1\n',
-  ],
-  ...['0x0a.0.0.1', '167772161', '10.0.0.0/255.0.0.0', '١٠.0.0.1'],
-].map(
-  (source): Row => [
-    `the source ${JSON.stringify(source)}`,
-    { restrictSources: source },
-    'ERR_RESTRICTION_VALUE',
-    'restrictSources',
-  ],
-);
-sources.push(
-  ['a list of one source', { restrictSources: ['10.0.0.1'] }, 'ERR_RESTRICTION_VALUE', 'restrictSources'],
-  [
-    'a list of sources',
-    { restrictSources: ['10.0.0.1', '10.0.0.2'] },
-    'ERR_RESTRICTION_VALUE',
-    'restrictSources',
-  ],
-);
-
-const patterns: Row[] = [['a*b'], ['a', 'b*c*'], ['***'], '*a*b', ['a**b'], '["a*b"]'].map(
-  (restrictIndices): Row => [
-    `the pattern ${JSON.stringify(restrictIndices)}`,
-    { restrictIndices },
-    'ERR_RESTRICTION_VALUE',
-    'restrictIndices',
-  ],
-);
-
-const conflicts: Row[] = [
-  ['filters', { filters: 'a:1', searchParams: { filters: 'b:1' } }],
-  ['hitsPerPage', { hitsPerPage: 1, searchParams: { hitsPerPage: 2 } }],
-  ['restrictIndices', { restrictIndices: ['a'], searchParams: { restrictIndices: ['*'] } }],
-  ['facetFilters', { facetFilters: ['a', 'b'], searchParams: { facetFilters: [['a', 'b']] } }],
-].map(
-  ([name, restrictions]): Row => [`${name} twice`, restrictions, 'ERR_RESTRICTION_CONFLICT', name as string],
-);
-
-const families: Record<string, Row[]> = {
-  'a key that would restrict nothing': empty,
-  'a name that is not known': unknown,
-  'a value that cannot be signed faithfully': values,
-  'validUntil that is not a positive integer of seconds': validUntils,
-  'restrictSources that is not one IPv4 address or range': sources,
-  'restrictIndices with a star inside': patterns,
+const families: Record<string, RefusalRow[]> = {
+  'a key that would restrict nothing': emptyRestrictions,
+  'a name that is not known': unknownNames,
+  'a value that cannot be signed faithfully': unfaithfulValues,
+  'validUntil that is not a positive integer of seconds': wrongValidUntils,
+  'restrictSources that is not one IPv4 address or range': wrongSources,
+  'restrictIndices with a star inside': wrongPatterns,
   'one parameter with two values': conflicts,
 };
 
@@ -319,7 +49,14 @@ describe('refused in the prepared generator', () => {
         createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions: { query: 'q' } })(restrictions),
     ],
   ];
-  const rows = [...unknown, ...values, ...validUntils, ...sources, ...patterns, ...conflicts];
+  const rows = [
+    ...unknownNames,
+    ...unfaithfulValues,
+    ...wrongValidUntils,
+    ...wrongSources,
+    ...wrongPatterns,
+    ...conflicts,
+  ];
 
   it.each(makers)('%s: every row of the tables above', (_, make) => {
     for (const [what, restrictions, code] of rows) {
@@ -329,103 +66,4 @@ describe('refused in the prepared generator', () => {
       ).toBe(code);
     }
   });
-});
-
-describe('the message of a refusal', () => {
-  const messages: [string, object, RegExp][] = [
-    [
-      'the nearest known name',
-      { restrictIndexes: ['a'] },
-      /"restrictIndexes".*Did you mean "restrictIndices"\?/,
-    ],
-    ['the nearest known name', { filter: 'a' }, /Did you mean "filters"\?/],
-    ['the nearest known name in snake_case', { valid_until: 1 }, /Did you mean "validUntil"\?/],
-    ['the nearest known name in another case', { hitsperpage: 1 }, /Did you mean "hitsPerPage"\?/],
-    ['the option for names newer than the list', { zzzzzzzzzz: 1 }, /allowUnknownParameters: true/],
-    ['the combining function', { filters: 'a:1', searchParams: { filters: 'b:1' } }, /combineFilters/],
-    ['the combining function for a list of filters', { filters: ['a:1', 'b:2'] }, /combineFilters/],
-    ['that IPv6 is undocumented', { restrictSources: '::1' }, /IPv6/],
-    ['that several sources need several keys', { restrictSources: '10.0.0.1,10.0.0.2' }, /[Ss]everal/],
-    ['seconds, not milliseconds', { validUntil: 1893456000000 }, /seconds.*not milliseconds/],
-    ['why an empty restriction is refused', { facetFilters: [] }, /would restrict nothing/],
-    ['where a star counts', { restrictIndices: ['a*b'] }, /first or the last/],
-    ['what to give instead of a lone surrogate', { query: '\ud800' }, /"query".*lone surrogate.*Give /],
-  ];
-
-  it.each(messages)('says %s', (_, restrictions, pattern) => {
-    expect(errorOf(() => serializeRestrictions(restrictions)).message).toMatch(pattern);
-  });
-
-  it('suggests no name that is not near', () => {
-    expect(errorOf(() => serializeRestrictions({ zzzzzzzzzz: 1 } as object)).message).not.toMatch(
-      /Did you mean/,
-    );
-  });
-
-  it('cannot end the line of a log, and clips a long name', () => {
-    const { message } = errorOf(() =>
-      serializeRestrictions({ [`a\nERROR ${'x'.repeat(5000)}`]: 1 } as object),
-    );
-    expect(message).not.toContain('\n');
-    expect(message.length).toBeLessThan(400);
-  });
-
-  it('a name that may be anything is clipped in every message, also where unknown names are allowed', () => {
-    const name = `a\n${'x'.repeat(5000)}`;
-    const options = { allowUnknownParameters: true };
-    for (const restrictions of [{ [name]: null }, { [name]: '1', searchParams: { [name]: '2' } }]) {
-      const { message } = errorOf(() => serializeRestrictions(restrictions as object, options));
-      expect(message).not.toContain('\n');
-      expect(message.length).toBeLessThan(400);
-    }
-  });
-});
-
-describe('allowUnknownParameters', () => {
-  const options = { allowUnknownParameters: true };
-
-  it('takes names that the table does not hold', () => {
-    expect(serializeRestrictions({ newThing: 1 } as object, options)).toBe('newThing=1');
-  });
-
-  it.each([{ '': 'x' }, { '\ud800': 'x' }, { searchParams: { searchParams: { filters: 'a:1' } } }])(
-    'still refuses a name that nobody can mean: %j',
-    restrictions => {
-      expect(codeOf(() => serializeRestrictions(restrictions as object, options))).toBe(
-        'ERR_RESTRICTION_UNKNOWN',
-      );
-    },
-  );
-
-  it('does not loosen the known names', () => {
-    for (const [what, restrictions, code] of [
-      ...empty,
-      ...values,
-      ...validUntils,
-      ...sources,
-      ...patterns,
-      ...conflicts,
-    ]) {
-      expect(
-        codeOf(() => serializeRestrictions(restrictions as object, options)),
-        what,
-      ).toBe(code);
-    }
-  });
-
-  it.each([['true'], [1], [{}]])('is on for true alone, not for %j', value => {
-    const loose = { allowUnknownParameters: value as unknown as boolean };
-    expect(codeOf(() => serializeRestrictions({ newThing: 1 } as object, loose))).toBe(
-      'ERR_RESTRICTION_UNKNOWN',
-    );
-  });
-
-  it.each([null, Number.NaN, Symbol('s'), () => 1, 2n ** 64n, new Map(), new String('x'), '\ud800', cyclic])(
-    'still refuses a value that cannot be signed faithfully (row %#)',
-    value => {
-      expect(codeOf(() => serializeRestrictions({ newThing: value } as object, options))).toBe(
-        'ERR_RESTRICTION_VALUE',
-      );
-    },
-  );
 });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
+import { errorOf } from '../support/error-of.ts';
+
+describe('the message of a refusal', () => {
+  const messages: [string, object, RegExp][] = [
+    [
+      'the nearest known name',
+      { restrictIndexes: ['a'] },
+      /"restrictIndexes".*Did you mean "restrictIndices"\?/,
+    ],
+    ['the nearest known name', { filter: 'a' }, /Did you mean "filters"\?/],
+    ['the nearest known name in snake_case', { valid_until: 1 }, /Did you mean "validUntil"\?/],
+    ['the nearest known name in another case', { hitsperpage: 1 }, /Did you mean "hitsPerPage"\?/],
+    ['the option for names newer than the list', { zzzzzzzzzz: 1 }, /allowUnknownParameters: true/],
+    ['the combining function', { filters: 'a:1', searchParams: { filters: 'b:1' } }, /combineFilters/],
+    ['the combining function for a list of filters', { filters: ['a:1', 'b:2'] }, /combineFilters/],
+    ['that IPv6 is undocumented', { restrictSources: '::1' }, /IPv6/],
+    ['that several sources need several keys', { restrictSources: '10.0.0.1,10.0.0.2' }, /[Ss]everal/],
+    ['seconds, not milliseconds', { validUntil: 1893456000000 }, /seconds.*not milliseconds/],
+    ['why an empty restriction is refused', { facetFilters: [] }, /would restrict nothing/],
+    ['where a star counts', { restrictIndices: ['a*b'] }, /first or the last/],
+    ['what to give instead of a lone surrogate', { query: '\ud800' }, /"query".*lone surrogate.*Give /],
+  ];
+
+  it.each(messages)('says %s', (_, restrictions, pattern) => {
+    expect(errorOf(() => serializeRestrictions(restrictions)).message).toMatch(pattern);
+  });
+
+  it('suggests no name that is not near', () => {
+    expect(errorOf(() => serializeRestrictions({ zzzzzzzzzz: 1 } as object)).message).not.toMatch(
+      /Did you mean/,
+    );
+  });
+
+  it('cannot end the line of a log, and clips a long name', () => {
+    const { message } = errorOf(() =>
+      serializeRestrictions({ [`a\nERROR ${'x'.repeat(5000)}`]: 1 } as object),
+    );
+    expect(message).not.toContain('\n');
+    expect(message.length).toBeLessThan(400);
+  });
+
+  it('a name that may be anything is clipped in every message, also where unknown names are allowed', () => {
+    const name = `a\n${'x'.repeat(5000)}`;
+    const options = { allowUnknownParameters: true };
+    for (const restrictions of [{ [name]: null }, { [name]: '1', searchParams: { [name]: '2' } }]) {
+      const { message } = errorOf(() => serializeRestrictions(restrictions as object, options));
+      expect(message).not.toContain('\n');
+      expect(message.length).toBeLessThan(400);
+    }
+  });
+});
