@@ -1,0 +1,3 @@
+import { report } from './web.ts';
+
+postMessage(await report());

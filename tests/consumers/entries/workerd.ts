@@ -1,0 +1,10 @@
+import { report } from './web.ts';
+
+export default {
+  async fetch(): Promise<Response> {
+    const { process, Buffer } = globalThis as { process?: unknown; Buffer?: unknown };
+    if (process !== undefined || Buffer !== undefined)
+      throw new Error('this workerd has its Node compatibility on');
+    return Response.json(await report());
+  },
+};

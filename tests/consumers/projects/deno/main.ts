@@ -1,0 +1,27 @@
+import * as browserVerify from '@forgekey/browser-verify';
+import * as core from '@forgekey/core';
+import * as deno from '@forgekey/deno';
+import exported from '../exports.json' with { type: 'json' };
+import { expectExports, mintAndVerify, verifyOnly } from '../use-library.mjs';
+
+const libraries = {
+  '@forgekey/browser-verify': browserVerify,
+  '@forgekey/core': core,
+  '@forgekey/deno': deno,
+};
+for (const [name, library] of Object.entries(libraries)) {
+  expectExports(library, exported[name as keyof typeof libraries].values);
+}
+mintAndVerify(core);
+mintAndVerify(deno);
+await verifyOnly(browserVerify);
+
+// No permission was given: the error says which one the secrets need.
+try {
+  deno.secretsFromEnvironment({ require: ['parentApiKey'] });
+  throw new Error('nothing was thrown');
+} catch (error) {
+  if (!deno.isForgekeyError(error) || !error.message.includes('--allow-env=ALGOLIA_SEARCH_API_KEY'))
+    throw error;
+}
+console.log(`${Object.keys(libraries).length} entries imported`);

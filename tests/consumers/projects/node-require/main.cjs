@@ -1,0 +1,14 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { expectExports, mintAndVerify, verifyOnly } = require('../use-library.mjs');
+
+// require() of an ES module gives the same namespace as import does, and warns of nothing.
+process.on('warning', warning => {
+  throw warning;
+});
+
+const exported = JSON.parse(readFileSync(join(__dirname, '../exports.json'), 'utf8'));
+const entries = Object.keys(exported);
+for (const entry of entries) expectExports(require(entry), exported[entry].values);
+for (const entry of ['@forgekey/core', '@forgekey/node', '@forgekey/deno']) mintAndVerify(require(entry));
+verifyOnly(require('@forgekey/browser-verify')).then(() => console.log(`${entries.length} entries required`));

@@ -1,0 +1,5 @@
+// TypeScript takes require() of an ES module where Node does.
+import core = require('@forgekey/core');
+
+const key: string = core.generateSecuredApiKey('a-parent-key', { filters: 'a:b' });
+console.log(core.decodeSecuredApiKey(key).queryString);

@@ -1,0 +1,102 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import type { Check } from './check.ts';
+import type { Consumer } from './consumer.ts';
+
+/** What an entry exports, by name. */
+interface Entry {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}
+
+const SNAPSHOT = fileURLToPath(new URL('../projects/exports.json', import.meta.url));
+const UPDATE = 'node tests/consumers/src/main.ts --update-exports';
+const entries = [
+  '@forgekey/browser-verify',
+  '@forgekey/core',
+  '@forgekey/core/bind',
+  '@forgekey/deno',
+  '@forgekey/node',
+] as const;
+
+/** A name that comes or goes is a decision about the public interface: the snapshot makes it visible in a review. */
+export function exportsCheck(consumer: Consumer): Check {
+  const run = async (): Promise<string> => {
+    const expected = await readFile(SNAPSHOT, 'utf8');
+    const found = exportsText(consumer);
+    if (found !== expected) throw new Error(`${difference(expected, found)}\n  If that is meant: ${UPDATE}`);
+    return `${entries.length} lists of exports are as recorded`;
+  };
+  return { name: 'exports', run };
+}
+
+export async function updateExports(consumer: Consumer): Promise<void> {
+  const text = exportsText(consumer);
+  await writeFile(SNAPSHOT, text);
+  await writeFile(join(consumer.folder, 'exports.json'), text);
+}
+
+/** One import of every name, for the compiler to find. */
+export async function writeEveryImport(consumer: Consumer, project: string): Promise<void> {
+  const lists = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as Record<string, Entry>;
+  const statements = Object.entries(lists).map(([entry, { values, types }]) => {
+    const names = [...values, ...types.map(name => `type ${name}`)];
+    return `export { ${names.map(name => `${name} as ${alias(entry, name)}`).join(', ')} } from '${entry}';`;
+  });
+  await writeFile(join(consumer.folder, project, 'every-import.ts'), `${statements.join('\n')}\n`);
+}
+
+function alias(entry: string, name: string): string {
+  return `${entry.replaceAll(/\W/g, '_')}_${name.replace(/^type /, '')}`;
+}
+
+function exportsText({ folder }: Consumer): string {
+  const files = entries.map(entry => declarationsOf(folder, entry));
+  const program = ts.createProgram(files, {
+    noLib: true,
+    types: [],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  });
+  const checker = program.getTypeChecker();
+  const lists = entries.map((entry, index) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(files[index]!)!)!;
+    const symbols = checker.getExportsOfModule(module).map(symbol => ({
+      name: symbol.name,
+      isValue: isValue(symbol, checker),
+    }));
+    const names = (values: boolean): string[] =>
+      symbols
+        .filter(({ isValue }) => isValue === values)
+        .map(({ name }) => name)
+        .sort();
+    return [entry, { values: names(true), types: names(false) }] as const;
+  });
+  return `${JSON.stringify(Object.fromEntries(lists), null, 2)}\n`;
+}
+
+function declarationsOf(folder: string, entry: string): string {
+  const [scope, name, file = 'index'] = entry.split('/');
+  return join(folder, 'node_modules', scope!, name!, 'dist', `${file}.d.ts`);
+}
+
+function isValue(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  if (ts.isTypeOnlyImportOrExportDeclaration(symbol.declarations?.[0] ?? ({} as ts.Node))) return false;
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  return (target.flags & ts.SymbolFlags.Value) !== 0;
+}
+
+function difference(expected: string, found: string): string {
+  const [before, after] = [expected, found].map(text => JSON.parse(text) as Record<string, Entry>);
+  const changes = entries.flatMap(entry => {
+    const [old, now] = [before![entry], after![entry]].map(
+      list => new Set([...(list?.values ?? []), ...(list?.types ?? []).map(name => `type ${name}`)]),
+    );
+    const added = [...now!].filter(name => !old!.has(name)).map(name => `+ ${name}`);
+    const gone = [...old!].filter(name => !now!.has(name)).map(name => `- ${name}`);
+    return [...added, ...gone].map(change => `  ${entry}: ${change}`);
+  });
+  return `the exports changed\n${changes.join('\n')}`;
+}

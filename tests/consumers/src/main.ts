@@ -1,0 +1,29 @@
+/**
+ * Tests the packages as their users get them: packed, installed into a project outside the repository, and run on real
+ * runtimes. The packages have to be built.
+ *
+ *   node tests/consumers/src/main.ts           what every clone can run
+ *   node tests/consumers/src/main.ts --all     and the runtimes of tools/runtimes
+ */
+import { runChecks } from './check.ts';
+import { createConsumer } from './consumer.ts';
+import { exportsCheck, updateExports } from './exports.ts';
+import { extraProjects, usualProjects } from './projects.ts';
+import { bundleForNode, extraRuntimes, usualRuntimes } from './runtimes.ts';
+
+const all = process.argv.includes('--all');
+const consumer = await createConsumer();
+try {
+  if (process.argv.includes('--update-exports')) await updateExports(consumer);
+  await bundleForNode(consumer);
+  const checks = [
+    ...usualRuntimes(consumer),
+    ...(all ? extraRuntimes(consumer) : []),
+    exportsCheck(consumer),
+    ...usualProjects(consumer),
+    ...(all ? extraProjects(consumer) : []),
+  ];
+  if (!(await runChecks(checks))) process.exitCode = 1;
+} finally {
+  await consumer.remove();
+}

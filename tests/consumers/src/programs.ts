@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runProcess } from '../../../tools/run-process.ts';
+
+const require = createRequire(import.meta.url);
+const RUNTIMES = fileURLToPath(new URL('../../../tools/runtimes/node_modules/', import.meta.url));
+
+/** A program of a development dependency: the file that its package.json names, without the shell script before it. */
+export function programOf(packageName: string, program: string): string {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin } = require(manifest) as { bin: Record<string, string> | string };
+  const file = typeof bin === 'string' ? bin : bin[program];
+  if (file === undefined) throw new Error(`${packageName} has no program ${program}`);
+  return join(dirname(manifest), file);
+}
+
+/** A runtime that only `npm run test:runtimes` needs, from tools/runtimes. */
+export function extraRuntime(path: string): string {
+  return join(RUNTIMES, path);
+}
+
+/**
+ * The version of a runtime, which proves that it starts.
+ *
+ * @throws Error that names what the machine lacks
+ */
+export async function versionOf(program: string, args: readonly string[] = ['--version']): Promise<string> {
+  if (program.startsWith('/') && !existsSync(program)) {
+    throw new Error(`it is not installed for ${process.platform} ${process.arch}: ${missing(program)}`);
+  }
+  try {
+    const { stdout } = await runProcess(program, args, { timeoutSec: 30 });
+    return stdout.trim().split('\n')[0]!.replace(/^v/, '');
+  } catch (error) {
+    throw new Error(`it does not start on this machine. ${mend(String(error))}`);
+  }
+}
+
+function missing(program: string): string {
+  return program.startsWith(RUNTIMES)
+    ? 'run `npm ci --ignore-scripts` in tools/runtimes (its packages are for Linux x64)'
+    : `${program} does not exist`;
+}
+
+function mend(message: string): string {
+  const library = /(lib[\w.+-]+\.so[.\d]*): cannot open shared object file/.exec(message)?.[1];
+  if (library === undefined) return message;
+  const debian = library.startsWith('libatomic') ? ' (Debian, Ubuntu: `apt-get install libatomic1`)' : '';
+  return `It lacks ${library}${debian}.`;
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { runProcess } from '../../../tools/run-process.ts';
+import { bundleForWeb } from './bundle.ts';
+import type { Check } from './check.ts';
+import type { Consumer } from './consumer.ts';
+import { writeEveryImport } from './exports.ts';
+import { extraRuntime, programOf } from './programs.ts';
+import { runInChromium } from './run-in-chromium.ts';
+import { runInWorkerd } from './run-in-workerd.ts';
+
+/** One project for each way to use the packages: each imports every export, and mints and verifies one credential. */
+export function usualProjects(consumer: Consumer): Check[] {
+  return [
+    ...onNode('Node 24', process.execPath, consumer),
+    {
+      name: 'project: TypeScript, nodenext',
+      run: () => typescript('ts-nodenext', ['main.js', 'main.cjs'], consumer),
+    },
+    { name: 'project: TypeScript, bundler', run: () => typescript('ts-bundler', ['main.js'], consumer) },
+    { name: 'project: TypeScript, without the globals of a runtime', run: () => pinnedGlobals(consumer) },
+    { name: 'project: Vite', run: () => vite(consumer) },
+    { name: 'project: Deno', run: () => deno(consumer) },
+    { name: 'project: workerd', run: () => workerd(consumer) },
+  ];
+}
+
+export function extraProjects(consumer: Consumer): Check[] {
+  const bun = extraRuntime('@oven/bun-linux-x64/bin/bun');
+  return [
+    ...onNode('Node 20', extraRuntime('node20/bin/node'), consumer),
+    ...onNode('Node 22', extraRuntime('node22/bin/node'), consumer),
+    ...onNode('Node 26', extraRuntime('node26/bin/node'), consumer),
+    { name: 'project: Bun', run: () => lineOf(bun, ['run', 'bun/main.ts'], consumer) },
+  ];
+}
+
+function onNode(name: string, program: string, consumer: Consumer): Check[] {
+  return [
+    { name: `project: ${name}, import`, run: () => lineOf(program, ['node-esm/main.mjs'], consumer) },
+    { name: `project: ${name}, require()`, run: () => lineOf(program, ['node-require/main.cjs'], consumer) },
+  ];
+}
+
+async function lineOf(program: string, args: readonly string[], { folder }: Consumer): Promise<string> {
+  const { stdout } = await runProcess(program, args, { cwd: folder });
+  return stdout.trim();
+}
+
+function tsc(args: readonly string[], { folder }: Consumer): Promise<unknown> {
+  return runProcess(process.execPath, [programOf('typescript', 'tsc'), ...args], { cwd: folder });
+}
+
+async function typescript(project: string, files: readonly string[], consumer: Consumer): Promise<string> {
+  await writeEveryImport(consumer, project);
+  await tsc(['-p', project], consumer);
+  const lines: string[] = [];
+  for (const file of files) lines.push(await lineOf(process.execPath, [`${project}/dist/${file}`], consumer));
+  return `every export type-checked, and run: ${lines.join(' | ')}`;
+}
+
+async function pinnedGlobals(consumer: Consumer): Promise<string> {
+  await tsc(['-p', 'ts-pinned-globals'], consumer);
+  await tsc(['-p', 'ts-pinned-globals/tsconfig.page.json'], consumer);
+  return 'core needs ES2022 only, the packages for pages and Deno the web on top';
+}
+
+async function vite(consumer: Consumer): Promise<string> {
+  const folder = join(consumer.folder, 'vite');
+  await runProcess(process.execPath, [programOf('vite', 'vite'), 'build', '--logLevel', 'error'], {
+    cwd: folder,
+  });
+  const { result } = await runInChromium<string>({
+    folder: join(folder, 'dist'),
+    evaluate: 'check',
+    timeoutSec: 30,
+  });
+  return `built, and ${result}`;
+}
+
+async function deno(consumer: Consumer): Promise<string> {
+  const program = programOf('deno', 'deno');
+  const line = await lineOf(
+    program,
+    ['run', '--check', '--no-prompt', '--cached-only', 'deno/main.ts'],
+    consumer,
+  );
+  return `${line}, type-checked, without any permission`;
+}
+
+async function workerd({ folder }: Consumer): Promise<string> {
+  const bundle = join(folder, 'workerd', 'worker.js');
+  await bundleForWeb(join(folder, 'workerd', 'worker.ts'), bundle);
+  return (await runInWorkerd(bundle, join(folder, 'workerd'), 30)).answer;
+}
