@@ -25,7 +25,8 @@ export interface GenerateSecuredApiKey {
    * @param options - `restrictions.validUntil` is a Unix time in seconds or a `Date`; nothing given is modified.
    * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is no string, empty, blank at an end, or itself secured ·
    *   `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` ·
-   *   `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`) · `ERR_BROWSER_MINTING` in a browser page
+   *   `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`; also a key over `MAX_SECURED_API_KEY_LENGTH` characters) ·
+   *   `ERR_BROWSER_MINTING` in a browser page
    * @throws {TypeError} no options object
    * @example
    * const key = generateSecuredApiKey({

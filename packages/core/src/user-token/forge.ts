@@ -28,7 +28,8 @@ export interface ForgeSecuredUserTokenOptions extends UserTokenForgerOptions {
  * It does not check that the secret exists at the vendor, or that the user does.
  *
  * @throws {ForgekeyError} `ERR_TOKEN_INPUT` the user id, key id or secret is empty or no well-formed text, the secret or
- *   key id is blank at an end, or the lifetime is out of range · `ERR_BROWSER_MINTING` in a browser page
+ *   key id is blank at an end, the lifetime is out of range, or the user id makes a token longer than
+ *   `MAX_USER_TOKEN_LENGTH` characters · `ERR_BROWSER_MINTING` in a browser page
  * @throws {TypeError} no options object, a value of the wrong type, or a `now` that is no valid Date
  * @example
  * const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123', expiresIn: 3600 });
