@@ -9,7 +9,7 @@ import { createProgram } from './program.ts';
 
 /** Runs the command and returns its exit code; throws nothing. */
 export async function run(argv: readonly string[]): Promise<number> {
-  process.stdout.on('error', endQuietlyWhenClosed);
+  process.stdout.on('error', onOutputError);
   try {
     const program = createProgram();
     assertNoSecretArguments(argv, freeFlagsOf(program.commands.flatMap(command => command.options)));
@@ -20,13 +20,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** A reader that has seen enough, such as `head`, is no fault. */
-function endQuietlyWhenClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exitCode = exitCodes.outputClosed;
+function onOutputError(error: Error): void {
+  process.exitCode = exitCodeAfter(error, false);
 }
 
 function exitCodeAfter(error: unknown, json: boolean): number {
+  // A reader that has seen enough, such as `head`, is no fault.
   if ((error as NodeJS.ErrnoException)?.code === 'EPIPE') return exitCodes.outputClosed;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.ok;
@@ -35,8 +34,17 @@ function exitCodeAfter(error: unknown, json: boolean): number {
     printError(new UsageError(withoutValue(error.message)), json);
     return exitCodes.usage;
   }
-  printError(error, json);
+  printOnce(error, json);
   return error instanceof Interrupted ? error.exitCode : exitCodeOf(error);
+}
+
+const printed = new Set<string>();
+
+/** A stream reports a fault, such as a full disk, for every write, and the batch that writes to it once more. */
+function printOnce(error: unknown, json: boolean): void {
+  const text = String(error);
+  if (!printed.has(text)) printError(error, json);
+  printed.add(text);
 }
 
 /** commander repeats an unknown flag together with what was given to it, which may be a secret. */

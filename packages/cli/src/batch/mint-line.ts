@@ -12,10 +12,16 @@ import {
 import { parseJsonObject } from '../lib/json-object.ts';
 import { assertNoLintErrors } from '../lib/lint.ts';
 
-/** What every line has in common. A secret that is not there fails the lines that need it, and no others. */
+/** The secret of user tokens, and its id. */
+export interface TokenSecret {
+  readonly secretKey: string;
+  readonly secretKeyId: string;
+}
+
+/** What every line has in common. A secret that is missing fails the lines that need it, and no others. */
 export interface BatchSettings {
-  readonly parentApiKey: string | undefined;
-  readonly secret: { readonly secretKey: string; readonly secretKeyId: string } | undefined;
+  readonly parentApiKey: string | ForgekeyError;
+  readonly secret: TokenSecret | ForgekeyError;
   readonly restrictions: SecuredApiKeyRestrictions;
   /** The lifetime of tokens in seconds, counted from `now`; undefined for the default, counted from each line. */
   readonly expiresIn: number | undefined;
@@ -44,15 +50,15 @@ const members: ReadonlySet<string> = new Set(['id', 'restrictions', 'userId', 'e
 export function createLineMinter(settings: BatchSettings): (text: string) => MintedLine {
   const { allowUnknownParameters, allowLintErrors } = settings;
   const generate =
-    settings.parentApiKey === undefined
-      ? undefined
+    settings.parentApiKey instanceof ForgekeyError
+      ? settings.parentApiKey
       : createSecuredApiKeyGenerator({
           parentApiKey: settings.parentApiKey,
           restrictions: settings.restrictions,
           allowUnknownParameters,
         });
   const mintKey = (restrictions: unknown): Pick<MintedLine, 'securedApiKey' | 'findings'> => {
-    if (generate === undefined) throw missingSecret('ALGOLIA_SEARCH_API_KEY', '--parent-key-file');
+    if (generate instanceof ForgekeyError) throw generate;
     // Of its own: what all lines share must not pass for what this line permits.
     serializeRestrictions(restrictions as SecuredApiKeyRestrictions, { allowUnknownParameters });
     const securedApiKey = generate(restrictions as SecuredApiKeyRestrictions);
@@ -64,7 +70,7 @@ export function createLineMinter(settings: BatchSettings): (text: string) => Min
   let forge: ReturnType<typeof createSecuredUserTokenForger> | undefined;
 
   const mintToken = (userId: unknown, expiresIn: unknown): Pick<MintedLine, 'userToken'> => {
-    if (settings.secret === undefined) throw missingSecret('ALGOLIA_SECRET_KEY', '--secret-file');
+    if (settings.secret instanceof ForgekeyError) throw settings.secret;
     if (expiresIn !== undefined) {
       const options = withLifetime(settings.secret, expiresIn as number);
       return { userToken: forgeSecuredUserToken({ ...options, userId: userId as string }) };
@@ -109,18 +115,8 @@ function assertRequest(request: Record<string, unknown>): Record<string, unknown
 }
 
 function withLifetime(
-  secret: { readonly secretKey: string; readonly secretKeyId: string },
+  secret: TokenSecret,
   expiresIn: number | undefined,
-): { secretKey: string; secretKeyId: string; expiresIn?: number } {
+): TokenSecret & { readonly expiresIn?: number } {
   return expiresIn === undefined ? secret : { ...secret, expiresIn };
-}
-
-function missingSecret(variable: string, flag: string): ForgekeyError {
-  return new ForgekeyError(
-    'ERR_SECRET_MISSING',
-    `This line needs a secret: set ${variable}, or give ${flag} FILE.`,
-    {
-      parameter: variable,
-    },
-  );
 }

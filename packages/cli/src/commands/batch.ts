@@ -2,7 +2,7 @@ import process from 'node:process';
 import { ForgekeyError } from '@forgekey/node';
 import { Command } from 'commander';
 import type { BatchProgress } from '../batch/answer-lines.ts';
-import { createLineMinter } from '../batch/mint-line.ts';
+import { createLineMinter, type TokenSecret } from '../batch/mint-line.ts';
 import { runBatch } from '../batch/run-batch.ts';
 import { exitCodes } from '../lib/exit-codes.ts';
 import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
@@ -63,9 +63,9 @@ async function batch(flags: BatchFlags): Promise<void> {
   const now = new Date();
   const allowUnknownParameters = flags.allowUnknownParameters === true;
   const { fromFile, fromFlags } = await readRestrictions(flags, now);
-  const parentApiKey = await unlessMissing(readParentApiKey(flags.parentKeyFile));
-  const secret = await unlessMissing(readSecret(flags));
-  if (parentApiKey === undefined && secret === undefined) {
+  const parentApiKey = await orMissing(readParentApiKey(flags.parentKeyFile));
+  const secret = await orMissing(readSecret(flags));
+  if (parentApiKey instanceof ForgekeyError && secret instanceof ForgekeyError) {
     throw new UsageError(
       'No secret: set ALGOLIA_SEARCH_API_KEY for keys, ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID for tokens, or give files.',
     );
@@ -84,16 +84,17 @@ async function batch(flags: BatchFlags): Promise<void> {
   if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
 }
 
-async function readSecret(flags: BatchFlags): Promise<{ secretKey: string; secretKeyId: string }> {
+async function readSecret(flags: BatchFlags): Promise<TokenSecret> {
   const secretKey = await readSecretKey(flags.secretFile);
   return { secretKey, secretKeyId: readSecretKeyId(flags.keyId) };
 }
 
-async function unlessMissing<Secret>(reading: Promise<Secret>): Promise<Secret | undefined> {
+/** The error for the lines that need the secret, where there is none. */
+async function orMissing<Secret>(reading: Promise<Secret>): Promise<Secret | ForgekeyError> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof ForgekeyError && error.code === 'ERR_SECRET_MISSING') return undefined;
+    if (error instanceof ForgekeyError && error.code === 'ERR_SECRET_MISSING') return error;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import {
   ended,
   folderWith,
   forgekey,
+  main,
   parentApiKey,
   secretKey,
   secretKeyId,
@@ -119,6 +121,8 @@ describe('forgekey batch', () => {
       expect.objectContaining({ securedApiKey: expect.any(String) }),
       { line: 2, error: expect.objectContaining({ code: 'ERR_SECRET_MISSING' }) },
     ]);
+    const withoutId = { ALGOLIA_SEARCH_API_KEY: parentApiKey, ALGOLIA_SECRET_KEY: secretKey };
+    expect((await forgekey(['batch'], { env: withoutId, input })).stdout).toContain('Set ALGOLIA_KEY_ID');
     expect(await forgekey(['batch'], { input })).toMatchObject({ code: 2, stdout: '' });
   });
 
@@ -153,6 +157,15 @@ describe('forgekey batch', () => {
     child.stdin!.on('error', () => {});
     child.kill('SIGKILL');
     await once(child, 'exit');
+  });
+
+  it.runIf(process.platform === 'linux')('says once that the disk is full, and fails', () => {
+    const command = `echo '${keyLine.trimEnd()}' | '${process.execPath}' '${main}' batch > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^forgekey: ENOSPC.*\n$/),
+    });
   });
 
   it('ends in silence when the reader has seen enough', async () => {

@@ -1,4 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
+import { toleranceMilliseconds } from '../lib/time.ts';
 import { assertNoBlankAtAnEnd } from '../secured-api-key/parent-api-key.ts';
 import {
   parentApiKeysOf,
@@ -50,7 +51,7 @@ type Verifiers = { verifySecuredApiKey: VerifySecuredApiKey; verifySecuredUserTo
  * an unusable one fails when it starts.
  *
  * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, blank at an end, or no secret
- * @throws {TypeError} no rule at all: such a guard would let everything through
+ * @throws {TypeError} no rule at all: such a guard would let everything through; or a `clockToleranceSec` that is no time
  */
 export function createRequestCheck<const Rules extends CredentialRules>(
   verifiers: Verifiers,
@@ -92,7 +93,7 @@ function verified<Verified>(
 }
 
 function assertRules(rules: CredentialRules): CredentialRules {
-  const { apiKey, userToken } = rules ?? {};
+  const { apiKey, userToken, clockToleranceSec } = rules ?? {};
   if (apiKey === undefined && userToken === undefined) {
     throw new TypeError(
       'A guard needs a rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }',
@@ -103,5 +104,6 @@ function assertRules(rules: CredentialRules): CredentialRules {
     const { secretKeys } = assertOptions(userToken);
     if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);
   }
+  toleranceMilliseconds(clockToleranceSec);
   return rules;
 }

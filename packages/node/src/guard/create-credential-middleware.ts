@@ -44,7 +44,9 @@ export function createCredentialMiddleware(rules: CredentialRules): CredentialMi
       return;
     }
     if (result.ok) {
-      req.algolia = result.credentials;
+      // Two guards on one way, each with a rule of its own, do not undo each other.
+      const { apiKey = req.algolia?.apiKey, userToken = req.algolia?.userToken } = result.credentials;
+      req.algolia = { apiKey, userToken };
       next();
       return;
     }

@@ -10,6 +10,10 @@ import { parentApiKey, secretKeys } from './credentials.ts';
 
 const unusable: Record<string, [rules: unknown, error: object]> = {
   'no rules': [undefined, { name: 'TypeError' }],
+  'a clock tolerance that is no time': [
+    { userToken: { secretKeys }, clockToleranceSec: -1 },
+    { name: 'TypeError' },
+  ],
   'no rule': [{ clockToleranceSec: 5 }, { name: 'TypeError' }],
   'no parent API key': [{ apiKey: { parentApiKeys: [] } }, { name: 'TypeError' }],
   'an empty parent API key': [{ apiKey: { parentApiKeys: '' } }, { code: 'ERR_PARENT_KEY' }],

@@ -20,9 +20,11 @@ export const servers: Record<string, (rules: CredentialRules) => Promise<Running
     });
     return running(createServer(app));
   },
-  'an Express router mounted on a path': rules => {
+  'an Express router mounted on a path, with a guard for each rule': rules => {
     const router = express.Router();
-    router.use(createCredentialMiddleware(rules));
+    const { apiKey, userToken, ...others } = rules;
+    if (apiKey) router.use(createCredentialMiddleware({ apiKey, ...others }));
+    if (userToken) router.use(createCredentialMiddleware({ userToken, ...others }));
     router.get('/', (req, res) => {
       res.json(answer(req.algolia));
     });
