@@ -5,8 +5,9 @@ import { parseFilters } from '../filters/parse.ts';
 import { UnwritableValue } from '../lib/json.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/quote.ts';
-import { readValue, writeValue } from '../secured-api-key/parameter-value.ts';
+import { readValue } from '../secured-api-key/read-value.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
+import { writeValue } from '../secured-api-key/write-value.ts';
 
 /** Search parameters by name, each of its parameter's type. */
 export type Parameters = Readonly<Record<string, unknown>>;

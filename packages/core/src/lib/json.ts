@@ -9,13 +9,13 @@ export class UnwritableValue {
 }
 
 /**
- * The JSON text of plain data. Every property is read once, into a copy, so that a getter or a proxy cannot show the
- * checks one value and the signature another.
+ * A copy of plain data, ready for `JSON.stringify`. Every property is read once, so that a getter or a proxy cannot show
+ * the checks one value and the signature another.
  *
  * @throws {UnwritableValue} for anything that JSON would drop, rewrite or run (`toJSON`), and past the limits.
  */
-export function writeJson(value: unknown): string {
-  return JSON.stringify(copyOf(value, { nodes: 0 }, 0));
+export function plainCopy(value: unknown): unknown {
+  return copyOf(value, { nodes: 0 }, 0);
 }
 
 function copyOf(value: unknown, count: { nodes: number }, depth: number): unknown {

@@ -1,3 +1,5 @@
+import { parseJson } from './shapes.ts';
+
 /** A filter list as the vendor's specification has it: a flat item is one condition, a nested list is an OR of items. */
 export type NestedList = readonly (string | readonly string[])[];
 
@@ -22,36 +24,10 @@ export function readNestedList(text: string): NestedList | undefined {
 }
 
 function readJsonList(text: string): NestedList | undefined {
-  if (isDeeperThanTwoLists(text)) return undefined;
   const list = parseJson(text);
   if (!Array.isArray(list)) return undefined;
   const items = list.map(element => (Array.isArray(element) ? readGroup(element) : readScalar(element)));
   return items.includes(undefined) ? undefined : (items as NestedList);
-}
-
-/** Decided before parsing, because not every runtime's `JSON.parse` survives deep nesting. */
-function isDeeperThanTwoLists(json: string): boolean {
-  let depth = 0;
-  let insideString = false;
-  for (let at = 0; at < json.length; at++) {
-    const char = json[at];
-    if (insideString) {
-      if (char === '\\') at++;
-      else if (char === '"') insideString = false;
-    } else if (char === '"') insideString = true;
-    else if (char === '{') return true;
-    else if (char === '[' && ++depth > 2) return true;
-    else if (char === ']') depth--;
-  }
-  return false;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readGroup(elements: readonly unknown[]): readonly string[] | undefined {

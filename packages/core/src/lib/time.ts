@@ -44,3 +44,10 @@ export function hasPassed(
   const earliestMs = millisecondsOf(now) - toleranceMilliseconds(clockToleranceSec);
   return expiresAt !== undefined && expiresAt.getTime() < earliestMs;
 }
+
+/** Whether `value` is a Unix time in whole seconds that nobody can have meant as milliseconds. */
+export function isSeconds(value: unknown): value is number {
+  return (
+    Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < FIRST_SECONDS_OUT_OF_RANGE
+  );
+}

@@ -1,7 +1,7 @@
 import { binaryOf, bytesOf, isAscii } from '../lib/base64.ts';
 import { quote } from '../lib/quote.ts';
 import { decodeUtf8Lossy, encodeUtf8 } from '../lib/utf8.ts';
-import { readValue } from './parameter-value.ts';
+import { readValue } from './read-value.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
 

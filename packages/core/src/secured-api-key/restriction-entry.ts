@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { quote } from '../lib/quote.ts';
+import { encodeParameter } from './canonical-text.ts';
 import { restrictionText } from './restriction-text.ts';
-import { searchParameter } from './search-parameters.ts';
 
 /** One parameter of a query string. */
 export interface RestrictionEntry {
@@ -15,9 +15,7 @@ export interface RestrictionEntry {
 /** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_EMPTY`, `ERR_RESTRICTION_UNKNOWN` */
 export function restrictionEntry(name: string, value: unknown, allowUnknown: boolean): RestrictionEntry {
   const text = restrictionText(name, value, allowUnknown);
-  // The names of the table need no encoding.
-  const encodedName = searchParameter(name) === undefined ? encodeURIComponent(name) : name;
-  return { name, text, encoded: `${encodedName}=${encodeURIComponent(text)}` };
+  return { name, text, encoded: encodeParameter(name, text) };
 }
 
 /**

@@ -3,9 +3,10 @@ import { isIpv4Range } from '../lib/ipv4.ts';
 import { describe, UnwritableValue } from '../lib/json.ts';
 import { quote } from '../lib/quote.ts';
 import { nearestParameterName } from './nearest-parameter-name.ts';
-import { readValue, writeUntypedValue, writeValue } from './parameter-value.ts';
+import { readValue } from './read-value.ts';
 import { restrictsNothing } from './restricts-nothing.ts';
 import { searchParameter } from './search-parameters.ts';
+import { writeUntypedValue, writeValue } from './write-value.ts';
 
 const signable = 'Give text, finite numbers, booleans, or plain lists and objects of them.';
 

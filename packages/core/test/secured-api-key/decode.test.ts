@@ -26,7 +26,7 @@ describe('decoding proves nothing', () => {
   });
 });
 
-describe('canonical says whether the bytes are those that serializeRestrictions makes', () => {
+describe('canonical says whether the bytes are in the form that serializeRestrictions writes', () => {
   it.each([
     'filters=a%3A1',
     'facetFilters=a%2Cb',
@@ -34,6 +34,8 @@ describe('canonical says whether the bytes are those that serializeRestrictions 
     "query=it's",
     'hitsPerPage=20',
     'attributesToRetrieve=',
+    // serializeRestrictions would refuse it: that is a finding of lintSecuredApiKey, not one of form.
+    'filters=',
   ])('yes: %s', queryString => {
     expect(decodeSecuredApiKey(signedKey(queryString)).canonical).toBe(true);
   });
@@ -47,10 +49,6 @@ describe('canonical says whether the bytes are those that serializeRestrictions 
     'facetFilters=["a","b"]',
     'analytics=1',
     'hitsPerPage=20.0',
-    'filters=',
-    'validUntil=0',
-    'restrictSources=%3A%3A1',
-    'searchParams=x',
     '',
   ])('no: %s', queryString => {
     expect(decodeSecuredApiKey(signedKey(queryString)).canonical).toBe(false);

@@ -1,0 +1,57 @@
+import { readNestedList } from '../lib/nested-list.ts';
+import { isListOf, isListOfNumberLists, isObject, parseJson } from '../lib/shapes.ts';
+import { isSeconds } from '../lib/time.ts';
+
+/** For each type of the table: the value that `text` stands for, or undefined where it cannot be read as the type. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  string: text => text,
+  integer: readInteger,
+  boolean: text => (/^(?:true|1)$/.test(text) ? true : /^(?:false|0)$/.test(text) ? false : undefined),
+  seconds(text) {
+    const seconds = /^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined;
+    return isSeconds(seconds) ? seconds : undefined;
+  },
+  'string[]': readFlatList,
+  nested: readNestedList,
+  'number[][]': text => jsonListOf(text, isListOfNumberLists),
+  object: text => jsonOf(text, isObject),
+  'object[]': text => jsonListOf(text, value => isListOf(value, isObject)),
+};
+
+/** The value that any client's text stands for, or undefined where it cannot be read as the type. */
+export function readValue(type: string, text: string): unknown {
+  for (const alternative of type.split(' | ')) {
+    const value =
+      readers[alternative] === undefined ? literal(alternative, text) : readers[alternative](text);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function literal(alternative: string, text: string): string | undefined {
+  return alternative === `'${text}'` ? text : undefined;
+}
+
+function readFlatList(text: string): readonly string[] | undefined {
+  if (text.trimStart().startsWith('[')) {
+    const list = readNestedList(text);
+    return list?.every(element => typeof element === 'string') ? (list as readonly string[]) : undefined;
+  }
+  return text === '' ? [] : text.split(',');
+}
+
+/** Some clients write an integer as `10.0` or `1e+06`. */
+function readInteger(text: string): number | undefined {
+  const value = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** The text of an empty list is empty, whatever its elements would be. */
+function jsonListOf(text: string, isExpected: (value: unknown) => boolean): unknown {
+  return text === '' ? [] : jsonOf(text, isExpected);
+}
+
+function jsonOf(text: string, isExpected: (value: unknown) => boolean): unknown {
+  const value = parseJson(text);
+  return isExpected(value) ? value : undefined;
+}

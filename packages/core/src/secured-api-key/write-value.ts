@@ -1,0 +1,83 @@
+import { describe, elementsOf, plainCopy, UnwritableValue } from '../lib/json.ts';
+import { MAX_JSON_NODES } from '../lib/limits.ts';
+import { isListOf, isListOfNumberLists, isObject } from '../lib/shapes.ts';
+import { dateMilliseconds, isSeconds } from '../lib/time.ts';
+import { canonicalText } from './canonical-text.ts';
+
+/** For each type of the table: the plain value that is written, or undefined where `value` is none of the type's. */
+const plainValues: Readonly<Record<string, (value: unknown) => unknown>> = {
+  // A number is an id that somebody did not turn into text; the official client writes it the same way.
+  string: value => (typeof value === 'number' ? plainNumber(value) : textOf(value)),
+  integer: value => (Number.isSafeInteger(value) ? value : undefined),
+  boolean: value => (typeof value === 'boolean' ? value : undefined),
+  seconds(value) {
+    const milliseconds = dateMilliseconds(value);
+    const seconds = milliseconds === undefined ? value : Math.floor(milliseconds / 1000);
+    return isSeconds(seconds) && seconds > 0 ? seconds : undefined;
+  },
+  'string[]': value => (Array.isArray(value) ? elementsOf(value).map(elementText) : textOf(value)),
+  nested: value => (Array.isArray(value) ? nestedElements(value) : textOf(value)),
+  'number[][]': value => (isListOfNumberLists(value) ? plainCopy(value) : undefined),
+  object: value => (isObject(value) ? plainCopy(value) : undefined),
+  'object[]': value => (isListOf(value, isObject) ? plainCopy(value) : undefined),
+};
+
+/**
+ * The canonical text of a parameter's value, or undefined where the value has none of the types.
+ *
+ * @throws {UnwritableValue} where the type is right, but something in the value would be lost.
+ */
+export function writeValue(type: string, value: unknown): string | undefined {
+  for (const alternative of type.split(' | ')) {
+    const plainValue = plainValues[alternative];
+    const plain = plainValue === undefined ? literal(alternative, value) : plainValue(value);
+    if (plain !== undefined) return canonicalText(plain);
+  }
+  return undefined;
+}
+
+/** The canonical text of a value whose parameter the table does not hold. */
+export function writeUntypedValue(value: unknown): string {
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return plainNumber(value);
+  if (isListOf(value, isScalar)) return canonicalText(elementsOf(value).map(elementText));
+  const text = typeof value === 'object' && value !== null ? canonicalText(plainCopy(value)) : textOf(value);
+  if (text === undefined) throw new UnwritableValue(describe(value));
+  return text;
+}
+
+function literal(alternative: string, value: unknown): unknown {
+  return alternative === `'${value}'` ? value : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (!value.isWellFormed())
+    throw new UnwritableValue('a lone surrogate (text that is not well-formed Unicode)');
+  return value;
+}
+
+/** Digits only: exponent form (`1e+21`) is read differently by different servers, or not at all. */
+function plainNumber(value: number): string {
+  const text = String(value);
+  if (!/^-?\d+(?:\.\d+)?$/.test(text))
+    throw new UnwritableValue(`the number ${text}, which has no plain decimal form`);
+  return text;
+}
+
+function nestedElements(list: readonly unknown[]): unknown[] {
+  const elements = elementsOf(list);
+  const size = elements.reduce<number>((sum, item) => sum + (Array.isArray(item) ? item.length : 1), 0);
+  if (size > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  return elements.map(item => (Array.isArray(item) ? elementsOf(item).map(elementText) : elementText(item)));
+}
+
+function elementText(element: unknown): string {
+  const text = typeof element === 'number' ? plainNumber(element) : textOf(element);
+  if (text === undefined) throw new UnwritableValue(`${describe(element)} as an element of a list`);
+  return text;
+}
+
+function isScalar(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
