@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 // A machine without a browser fails loudly; leaving these tests out has to be asked for.
 const browserProjects =
-  process.env.NO_BROWSER_TESTS === '1' ? [] : ['packages/browser-verify/vitest.config.ts'];
+  process.env.NO_BROWSER_TESTS === '1'
+    ? []
+    : ['packages/browser-verify/vitest.config.ts', 'apps/playground/e2e/vitest.config.ts'];
 
 export default defineConfig({
   test: {

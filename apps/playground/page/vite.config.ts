@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 
 /**
  * The page talks to the server it came from and to nobody else, and the browser enforces it. Only the built page: the
@@ -22,7 +22,7 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
-export default defineConfig({
+const config: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), contentSecurityPolicy],
   build: {
@@ -32,4 +32,6 @@ export default defineConfig({
     // One file on purpose: nothing is fetched later, so that a view that works offline stays so. Served from loopback.
     chunkSizeWarningLimit: 1000,
   },
-});
+};
+
+export default config;

@@ -22,7 +22,10 @@ export function formatDuration(totalSec: number): string {
 export function formatInstant(date: Date): string {
   return Number.isNaN(date.getTime())
     ? 'no date'
-    : date.toISOString().replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+    : date
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, ' UTC');
 }
 
 export function formatJson(value: unknown): string {

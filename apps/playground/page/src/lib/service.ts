@@ -69,13 +69,21 @@ let catalog: Promise<Catalog> | undefined;
 
 /** What the service offers, asked for once. A failure is forgotten, so that another look asks again. */
 export function loadCatalog(): Promise<Catalog> {
-  catalog ??= Promise.all([requestJson('/playground/catalog'), requestJson('/playground/users')]).then(
-    ([offer, people]) => ({ ...(offer as Omit<Catalog, 'users'>), ...(people as Pick<Catalog, 'users'>) }),
-  );
-  catalog.catch(() => {
-    catalog = undefined;
-  });
+  catalog ??= fetchCatalog();
   return catalog;
+}
+
+async function fetchCatalog(): Promise<Catalog> {
+  try {
+    const [offer, people] = await Promise.all([
+      requestJson('/playground/catalog'),
+      requestJson('/playground/users'),
+    ]);
+    return { ...(offer as Omit<Catalog, 'users'>), ...(people as Pick<Catalog, 'users'>) };
+  } catch (error) {
+    catalog = undefined;
+    throw error;
+  }
 }
 
 /** The credentials of a request as headers; the page and the service share an origin. */

@@ -11,9 +11,9 @@ import {
 const writeDelayMs = 250;
 
 const listeners = new Set<() => void>();
-/** The last parameters of the views that are not shown, so that coming back finds the form as it was left. */
-const remembered = new Map<ViewName, ViewParameters>();
 let current = parseLocation(window.location.hash);
+/** The last parameters of each view, so that coming back finds the form as it was left. */
+const remembered = new Map<ViewName, ViewParameters>([[current.view, current.parameters]]);
 let pendingWrite: ReturnType<typeof setTimeout> | undefined;
 
 function publish(next: PageLocation): void {

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { numberOf, shownText, startPlayground } from './support.ts';
+
+const { open } = await startPlayground();
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
+}
+
+/** Brings a view to where it shows the most. */
+const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promise<unknown> }>> = {
+  'Search as': {
+    hash: '#/search?user=mina&life=300',
+    async fill(page) {
+      await numberOf(page, 'hidden');
+      await page.getByRole('button', { name: 'Try all' }).click();
+      await page.getByText('12 of 12 held').waitFor();
+      await page.getByLabel('Question').fill('Which plans are there?');
+      await page.getByRole('button', { name: 'Ask', exact: true }).click();
+      await page.locator('.messages .assistant').waitFor();
+    },
+  },
+  Mint: {
+    hash: '#/mint',
+    async fill(page) {
+      await page.getByText('70 more search parameters').click();
+      await page
+        .getByLabel('Fill the form with an example')
+        .selectOption({ label: 'A filter that is refused' });
+      await page.getByTestId('filter-error').waitFor();
+      await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    },
+  },
+  'Mint a token': {
+    hash: '#/mint?make=token',
+    fill: page => page.getByText('byte-identical').waitFor({ timeout: 20_000 }),
+  },
+  Inspect: {
+    hash: '#/inspect',
+    async fill(page) {
+      await page.getByRole('button', { name: 'An example' }).click();
+      await page.getByLabel('Parent API key 1').fill('x');
+      await page.getByText('did not sign it').waitFor();
+    },
+  },
+  'Why refused': {
+    hash: '#/inspect',
+    async fill(page) {
+      await page.getByRole('button', { name: 'An example' }).click();
+      await page.getByRole('button', { name: 'Try a request with it' }).click();
+      await page.getByText('The choices that are made here until it is').click();
+      await page.getByTestId('gates').waitFor();
+    },
+  },
+};
+
+describe.each(Object.entries(views))('%s', (_, { hash, fill }) => {
+  it.each(['light', 'dark'] as const)('has no serious fault in %s', async colorScheme => {
+    const page = await open(hash, { colorScheme, reducedMotion: 'reduce' });
+    await fill(page);
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  it.each([390, 320])('does not scroll sideways at %i pixels', async width => {
+    const page = await open(hash, { viewport: { width, height: 844 } });
+    await fill(page);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('the keyboard', () => {
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      return (element.textContent || element.getAttribute('aria-label') || element.tagName).trim();
+    });
+
+  it('skips to the content, and goes on from there', async () => {
+    const page = await open('#/mint');
+    await page.getByLabel(/^filters/).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the content');
+    expect(
+      await page.locator('.skip-link').evaluate(link => link.getBoundingClientRect().top),
+    ).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('Mint a credential');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Secured API key');
+  });
+
+  it('reaches every view and says which one it is in', async () => {
+    const page = await open('#/search');
+    for (const [link, heading] of [
+      ['Mint', 'Mint a credential'],
+      ['Inspect', 'Inspect a credential'],
+      ['Why refused', 'Why was it refused?'],
+      ['Search as', 'Search as somebody'],
+    ] as const) {
+      await page.getByRole('link', { name: link }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect(await focused(page)).toBe(heading);
+      expect(await page.title()).toContain(link);
+      expect(await shownText(page.locator('[aria-current="page"]'))).toBe(link);
+    }
+  });
+
+  it('chooses a person and tries an attempt', async () => {
+    const page = await open('#/search?user=mina&life=300');
+    await page.getByRole('radio', { name: /Mina Okafor/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('Ines Duarte sees').waitFor();
+    await page.getByRole('button', { name: 'Try Fetch the hidden record by its id' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('1 of 1 held').waitFor();
+  });
+
+  it('shows where it is, on everything it reaches', async () => {
+    const page = await open('#/search?user=mina&life=300');
+    await numberOf(page, 'hidden');
+    for (let press = 0; press < 45; press += 1) {
+      await page.keyboard.press('Tab');
+      const isVisible = await page.evaluate(() => {
+        const element = document.activeElement!;
+        const shown = [element, element.nextElementSibling, element.closest('label')];
+        return shown.some(candidate => candidate && getComputedStyle(candidate).outlineStyle !== 'none');
+      });
+      expect(isVisible, await focused(page)).toBe(true);
+    }
+  });
+});
+
+describe('the theme', () => {
+  it('changes by its button and is remembered', async () => {
+    const page = await open('#/inspect', { colorScheme: 'light' });
+    const ground = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    const toggle = page.getByRole('button', { name: /^Theme/ });
+    await toggle.click();
+    await toggle.click();
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await ground()).toBe(dark);
+  });
+});

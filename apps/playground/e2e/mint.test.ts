@@ -1,0 +1,132 @@
+import {
+  decodeSecuredApiKey,
+  searchParameters,
+  verifySecuredApiKey,
+  verifySecuredUserToken,
+} from '@forgekey/core';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { findParentKey } from '../server/keys/parent-keys.ts';
+import { userTokenSecrets } from '../server/keys/user-token-secrets.ts';
+import { numberOf, shownText, startPlayground, textOf } from './support.ts';
+
+const { open } = await startPlayground();
+
+async function keyOf(page: Page): Promise<string> {
+  return (await shownText(page.getByRole('region', { name: 'the secured API key' }))).replace(/\s/g, '');
+}
+
+const editor = (page: Page) => page.getByLabel(/^filters/);
+
+describe('the form', () => {
+  it('has a control for every parameter of the table', async () => {
+    const page = await open('#/mint');
+    await page.getByText('70 more search parameters').click();
+    for (const name of Object.keys(searchParameters)) {
+      const label = page
+        .locator('.key-form :is(label, legend)')
+        .filter({ hasText: new RegExp(`^${name}\\b`) });
+      expect(await label.count(), name).toBeGreaterThan(0);
+    }
+  });
+
+  it('finds a parameter by its name', async () => {
+    const page = await open('#/mint');
+    await page.getByText('70 more search parameters').click();
+    await page.getByLabel('Find a parameter').fill('typo');
+    expect(await page.getByLabel(/^minWordSizefor1Typo/).isVisible()).toBe(true);
+    expect(await page.getByLabel(/^aroundRadius/).count()).toBe(0);
+  });
+
+  it('marks a filter that is refused at its column, and draws one that is not', async () => {
+    const page = await open('#/mint');
+    await editor(page).fill('tenant:harbor OR (group:design AND price < 5)');
+    expect(await textOf(page, 'filter-error')).toContain('Column 32');
+    const mark = page.getByTestId('filter-error-mark');
+    expect(await mark.evaluate(element => element.previousSibling?.textContent?.length)).toBe(31);
+    await editor(page).fill('tenant:harbor AND (group:design OR group:people) AND price < 5');
+    expect(await page.locator('.key-form .filter-picture li').count()).toBe(3);
+  });
+
+  it('says at once what is wrong with a value', async () => {
+    const page = await open('#/mint');
+    await page.getByLabel(/^restrictSources/).fill('2001:db8::1');
+    await page.getByText('IPv6 is not documented by the vendor.').first().waitFor();
+    await page.getByLabel(/^restrictSources/).fill('10.0.0.0/8');
+    await page.getByText('IPv6 is not documented').first().waitFor({ state: 'detached' });
+    await page.getByRole('radio', { name: 'never' }).check();
+    await page.getByText('LINT_NO_EXPIRY').waitFor();
+  });
+});
+
+describe('the key', () => {
+  it('is the same from Node and Deno, signed by the parent, and coloured part by part', async () => {
+    const page = await open('#/mint');
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    expect(await textOf(page, 'side-by-side')).toMatch(/Node 2\d[\s\S]*byte-identical[\s\S]*Deno 2\./);
+    const key = await keyOf(page);
+    const { restrictions } = verifySecuredApiKey(key, { parentApiKeys: findParentKey('search')!.apiKey });
+    expect(restrictions.userToken).toBe('mina');
+    expect(await numberOf(page, 'key-length')).toBe(key.length);
+    expect(await page.locator('.byte-bar-part').count()).toBe(1 + Object.keys(restrictions).length);
+  });
+
+  it('keeps the structure of nested lists and the order of nothing', async () => {
+    const page = await open(
+      '#/mint?parent=search&valid=none&r.facetFilters=%5B%5B%22a%3A1%22%2C%22b%3A2%22%5D%2C%22c%3A3%22%5D',
+    );
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    expect(decodeSecuredApiKey(await keyOf(page)).restrictions.facetFilters).toEqual([['a:1', 'b:2'], 'c:3']);
+  });
+
+  it('shows the mark of 500 characters when it is passed', async () => {
+    const page = await open('#/mint');
+    await page.getByLabel('Fill the form with an example').selectOption({ label: 'Long, on purpose' });
+    expect(await numberOf(page, 'key-length', length => length > 500)).toBe(880);
+    await page.getByText('380 over the mark').waitFor();
+    await page.getByText('LINT_KEY_LENGTH').waitFor();
+  });
+
+  it('says how much of each index it opens', async () => {
+    const page = await open(
+      '#/mint?parent=search&valid=3600&r.filters=tenant%3Ajuniper&r.restrictIndices=documents',
+    );
+    const openings = page.getByTestId('openings');
+    await openings.getByText(/of 252/).waitFor();
+    expect(await shownText(openings)).toMatch(/documents\s+84 of 252/);
+    expect(await openings.getByText('refused').count()).toBe(3);
+  });
+
+  it('offers code for every runtime, by the arrow keys', async () => {
+    const page = await open('#/mint');
+    await page.getByRole('tab', { name: 'Node' }).focus();
+    for (const [runtime, text] of [
+      ['Node', "from '@forgekey/node'"],
+      ['Deno', "from '@forgekey/deno'"],
+      ['Workers', 'env.ALGOLIA_SEARCH_API_KEY'],
+      ['Official client', 'client.generateSecuredApiKey'],
+    ] as const) {
+      expect(await shownText(page.getByRole('region', { name: `the code for ${runtime}` }))).toContain(text);
+      await page.keyboard.press('ArrowRight');
+    }
+    expect(await page.getByRole('tab', { name: 'Node' }).getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+describe('the user token', () => {
+  it('is the same from both runtimes, and a name that tries to be two stays one', async () => {
+    const page = await open('#/mint?make=token');
+    await page.getByRole('button', { name: 'A name that tries to be two' }).click();
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    const region = page.getByRole('region', { name: 'the secured user token' });
+    const token = (await shownText(region)).replace(/\s/g, '');
+    const { userId } = verifySecuredUserToken(token, { secretKeys: { ...userTokenSecrets } });
+    expect(userId).toBe('guest","sub":"admin');
+  });
+
+  it('is not made for a lifetime of nothing', async () => {
+    const page = await open('#/mint?make=token&lifetime=0');
+    await page.getByText('"expiresIn" must be whole seconds').first().waitFor();
+    await page.getByText('byte-identical').waitFor({ state: 'detached' });
+  });
+});

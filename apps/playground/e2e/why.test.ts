@@ -1,0 +1,81 @@
+import { generateSecuredApiKey } from '@forgekey/core';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { shownText, startPlayground, textOf } from './support.ts';
+
+const { open } = await startPlayground();
+
+const parentApiKey = 'ab'.repeat(16);
+const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+const make = (restrictions: object): string => generateSecuredApiKey({ parentApiKey, restrictions });
+const plain = make({ filters: 'owner:ann', validUntil: inAnHour });
+
+async function ask(page: Page, key: string): Promise<void> {
+  await page.getByLabel(/^Secured API key/).fill(key);
+  await page.getByTestId('gates').waitFor();
+}
+
+const hash = (parameters: Record<string, string>): string =>
+  `#/why?${new URLSearchParams({ index: 'documents', ip: '127.0.0.1', ...parameters })}`;
+
+describe('a request', () => {
+  it.each([
+    ['Form', 'garbage', {}, '403'],
+    ['Expiry', make({ filters: 'a:1', validUntil: 1_500_000_000 }), {}, 'validUntil'],
+    ['Expiry', plain, { at: '2090-01-01T00:00' }, 'validUntil'],
+    ['Right', plain, { parent: 'analytics' }, 'Method not allowed with this API key'],
+    ['Page', plain, { parent: 'storefront', referer: 'https://elsewhere.example/' }, 'this referer'],
+    [
+      'Address',
+      make({ filters: 'a:1', restrictSources: '10.0.0.0/8' }),
+      { ip: '192.0.2.7' },
+      'Source not allowed',
+    ],
+    ['Index', make({ restrictIndices: ['products'] }), {}, 'Index not allowed with this API key'],
+    ['Index', plain, { parent: 'products-only' }, 'Index not allowed with this API key'],
+    ['Parameters', plain, { params: '{"filters":"a:1 or b:2"}' }, 'filters'],
+    ['Parameters', plain, { params: '{"filtres":"a:1"}' }, 'Unknown parameter: filtres'],
+    ['Meaning', Buffer.from(`${'0'.repeat(64)}filtres=a`).toString('base64'), {}, 'Unknown parameter'],
+  ])('stops at the gate "%s" for its reason', async (gate, key, parameters, text) => {
+    const page = await open(hash(parameters));
+    await ask(page, key);
+    const refused = page.locator('.gate.refused .gate-title');
+    await refused.waitFor();
+    expect(await shownText(refused)).toBe(gate);
+    expect(await textOf(page, 'verdict')).toMatch(/Rule[\s\S]+Mend/);
+    expect(await textOf(page, 'verdict')).toContain(text);
+    expect(page.url()).not.toContain(key.slice(0, 40));
+  });
+
+  it('is allowed, and shows what the engine would run', async () => {
+    const page = await open(hash({ params: '{"query":"plan","filters":"year:2026"}' }));
+    await ask(page, plain);
+    expect(await page.locator('.gate.refused').count()).toBe(0);
+    expect(await textOf(page, 'verdict')).toMatch(/allowed[\s\S]*not checked/);
+    expect(await textOf(page, 'merged')).toMatch(/owner:"?ann"? AND year:"?2026"?/);
+    await page.getByLabel(/^Parent API key/).fill('cd'.repeat(16));
+    await page.locator('.gate.refused', { hasText: 'Signature' }).waitFor();
+    await page.getByLabel(/^Parent API key/).fill(parentApiKey);
+    await page.locator('.gate.refused').waitFor({ state: 'detached' });
+    expect(await page.locator('.gate.passed').count()).toBe(9);
+  });
+});
+
+describe('an answer of the server', () => {
+  it.each([
+    ['403', 'Index not allowed with this API key', 'restrictIndices'],
+    [
+      '',
+      '{"message":"\\"validUntil\\" parameter expired (less than current date)","status":400}',
+      'validUntil',
+    ],
+    ['429', 'Too Many Requests', 'userToken'],
+    ['418', 'I am a teapot', 'not about a key'],
+  ])('%s %s is explained', async (status, message, text) => {
+    const page = await open('#/why?from=answer');
+    await page.getByLabel('Status').fill(status);
+    await page.getByLabel(/^Message/).fill(message);
+    expect(await textOf(page, 'explanation')).toContain(text);
+    expect(page.url()).not.toContain('message');
+  });
+});

@@ -1,0 +1,64 @@
+import type { SecuredApiKeyPart } from '@forgekey/core';
+import type { ReactNode } from 'react';
+import { partClass } from './part-class.ts';
+
+export interface ByteBarProps {
+  parts: readonly SecuredApiKeyPart[];
+  keyLength: number;
+}
+
+/** Above this many characters some networks cut or refuse a key: the vendor's warning. */
+const recommendedLength = 500;
+const headroom = 1.12;
+
+/** Which characters of a key belong to what, on a scale that shows the mark of 500. */
+export function ByteBar({ parts, keyLength }: ByteBarProps): ReactNode {
+  const scale = Math.max(recommendedLength, keyLength) * headroom;
+  const percent = (characters: number): string => `${(characters / scale) * 100}%`;
+  const isLong = keyLength > recommendedLength;
+  return (
+    <figure className="byte-bar">
+      <div
+        className="byte-bar-track"
+        role="img"
+        aria-label={`${keyLength} of ${recommendedLength} recommended characters: ${parts
+          .map(part => `${decodeName(part.name)} ${part.characters}`)
+          .join(', ')}`}
+      >
+        {parts.map((part, index) => (
+          <span
+            key={`${index}-${part.name}`}
+            className={`byte-bar-part ${partClass(index)}`}
+            style={{ width: percent(part.characters) }}
+            title={`${decodeName(part.name)}: ${part.characters} characters`}
+          />
+        ))}
+        <span className="byte-bar-mark" style={{ left: percent(recommendedLength) }}>
+          <span>500</span>
+        </span>
+      </div>
+      <figcaption>
+        <ul className="byte-bar-legend">
+          {parts.map((part, index) => (
+            <li key={`${index}-${part.name}`}>
+              <span className={`swatch ${partClass(index)}`} aria-hidden="true" />
+              {decodeName(part.name)} <b>{part.characters}</b>
+            </li>
+          ))}
+        </ul>
+        <output className={isLong ? 'length bad-text' : 'length'}>
+          <b data-testid="key-length">{keyLength}</b> characters
+          {isLong ? `, ${keyLength - recommendedLength} over the mark` : ''}
+        </output>
+      </figcaption>
+    </figure>
+  );
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from './copy-button.tsx';
+
+export interface CodeBlockProps {
+  text: string;
+  /** What the text is: the name of the block, and of its copy button. */
+  what: string;
+  /** Whether long lines are broken, as those of a key, or scroll, as those of a program. */
+  isProgram?: boolean;
+  children?: ReactNode;
+}
+
+/** Text in a fixed width, with a button that copies it. `children` shows it with marks, where given. */
+export function CodeBlock({ text, what, isProgram = false, children }: CodeBlockProps): ReactNode {
+  return (
+    <div className={isProgram ? 'code-block program' : 'code-block'}>
+      <p className="code-head">
+        <span>{what}</span>
+        <CopyButton text={text} what={what} />
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section tabIndex={0} aria-label={what}>
+        <pre>
+          <code>{children ?? text}</code>
+        </pre>
+      </section>
+    </div>
+  );
+}

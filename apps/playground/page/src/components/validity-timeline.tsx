@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { formatDuration, formatInstant } from '../lib/format.ts';
+import { useNow } from '../lib/use-now.ts';
+import { Chip } from './chip.tsx';
+
+export interface ValidityTimelineProps {
+  /** The end of validity; absent where there is none. */
+  expiresAt: Date | undefined;
+  /** What expires, as the sentence begins: `The key`. */
+  what: string;
+}
+
+const ticks = [
+  [-31_536_000, '1 year ago'],
+  [-3600, '1 hour'],
+  [0, 'now'],
+  [60, '1 min'],
+  [3600, '1 hour'],
+  [86_400, '1 day'],
+  [31_536_000, '1 year'],
+] as const;
+
+const longestSec = 63_072_000;
+const nowPercent = 34;
+
+/** Seconds from now as a place on the line, logarithmic on both sides of now: minutes and years fit on one picture. */
+function placeOf(seconds: number): number {
+  const share = Math.min(1, Math.log1p(Math.abs(seconds) / 5) / Math.log1p(longestSec / 5));
+  return seconds < 0 ? nowPercent * (1 - share) : nowPercent + (100 - nowPercent) * share;
+}
+
+/** When a credential dies, as a picture and a countdown. */
+export function ValidityTimeline({ expiresAt, what }: ValidityTimelineProps): ReactNode {
+  const now = useNow();
+  const remainingSec = expiresAt && Math.ceil((expiresAt.getTime() - now.getTime()) / 1000);
+  const isExpired = remainingSec !== undefined && remainingSec <= 0;
+  const end = remainingSec === undefined ? 100 : placeOf(remainingSec);
+  const state = remainingSec === undefined ? 'endless' : isExpired ? 'expired' : 'alive';
+  return (
+    <figure className={`timeline ${state}`}>
+      <div className="timeline-track" aria-hidden="true">
+        <span
+          className="timeline-span"
+          style={{ left: `${Math.min(end, nowPercent)}%`, width: `${Math.abs(end - nowPercent)}%` }}
+        />
+        {ticks.map(([seconds, label]) => (
+          <span
+            key={seconds}
+            className={seconds === 0 ? 'timeline-tick now' : 'timeline-tick'}
+            style={{ left: `${placeOf(seconds)}%` }}
+          >
+            <span>{label}</span>
+          </span>
+        ))}
+        {remainingSec !== undefined && <span className="timeline-end" style={{ left: `${end}%` }} />}
+      </div>
+      <figcaption>
+        {expiresAt === undefined || remainingSec === undefined ? (
+          <Chip tone="warn">{what} never expires</Chip>
+        ) : (
+          <>
+            <Chip tone={isExpired ? 'bad' : 'good'}>
+              <span role="timer" data-testid="countdown">
+                {isExpired
+                  ? `expired ${formatDuration(remainingSec)} ago`
+                  : `${formatDuration(remainingSec)} left`}
+              </span>
+            </Chip>
+            <span className="quiet">
+              {what} {isExpired ? 'ended' : 'ends'} {formatInstant(expiresAt)}
+            </span>
+          </>
+        )}
+      </figcaption>
+    </figure>
+  );
+}

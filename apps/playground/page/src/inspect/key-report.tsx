@@ -1,0 +1,80 @@
+import {
+  type DecodedSecuredApiKey,
+  getSecuredApiKeyRemainingValidity,
+  lintSecuredApiKey,
+  measureSecuredApiKey,
+} from '@forgekey/core';
+import type { ReactNode } from 'react';
+import { ByteBar } from '../components/byte-bar.tsx';
+import { Card } from '../components/card.tsx';
+import { CodeBlock } from '../components/code-block.tsx';
+import { ColouredKey, ColouredQueryString } from '../components/coloured-key.tsx';
+import { Findings } from '../components/findings.tsx';
+import { ValidityTimeline } from '../components/validity-timeline.tsx';
+import { remember } from '../lib/memory.ts';
+import { goTo } from '../lib/use-location.ts';
+import { useNow } from '../lib/use-now.ts';
+import { RestrictionTable } from './restriction-table.tsx';
+import { SignerCheck } from './signer-check.tsx';
+import { keySigner } from './signers.ts';
+
+export interface KeyReportProps {
+  text: string;
+  decoded: DecodedSecuredApiKey;
+}
+
+const minuteMs = 60_000;
+
+export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
+  const now = useNow(minuteMs);
+  const measure = measureSecuredApiKey(decoded.queryString);
+  const why = (): void => {
+    remember('why.key', text);
+    goTo('why');
+  };
+  return (
+    <div className="split even">
+      <div className="stack">
+        <Card title="What it restricts">
+          <RestrictionTable restrictions={decoded.restrictions} problems={decoded.problems} />
+        </Card>
+        <Card title="When it dies">
+          <ValidityTimeline expiresAt={expiryOf(text)} what="The key" />
+        </Card>
+        <Card
+          title="Which bytes are what"
+          aside={
+            <button type="button" className="button small" onClick={why}>
+              Try a request with it
+            </button>
+          }
+        >
+          <ByteBar {...measure} />
+          <CodeBlock text={text} what="the key">
+            <ColouredKey text={text} parts={measure.parts} />
+          </CodeBlock>
+          <h3>The text that is signed</h3>
+          <CodeBlock text={decoded.queryString} what="the signed text">
+            <ColouredQueryString text={decoded.queryString} />
+          </CodeBlock>
+        </Card>
+      </div>
+      <div className="stack">
+        <Card title="What is wrong with it">
+          <Findings findings={lintSecuredApiKey(decoded, { now })} />
+        </Card>
+        <SignerCheck credential={text} what="Parent API key" check={keySigner} />
+      </div>
+    </div>
+  );
+}
+
+/** By the rules that every other caller has; a key without an end, or with an unreadable one, has none to show. */
+function expiryOf(securedApiKey: string): Date | undefined {
+  try {
+    const epoch = new Date(0);
+    return new Date(getSecuredApiKeyRemainingValidity({ securedApiKey, now: epoch }) * 1000);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { type Finding, measureSecuredApiKey, type SecuredApiKeyRestrictions } from '@forgekey/core';
+import type { ReactNode } from 'react';
+import { ByteBar } from '../components/byte-bar.tsx';
+import { Card } from '../components/card.tsx';
+import { CodeBlock } from '../components/code-block.tsx';
+import { ColouredKey, ColouredQueryString } from '../components/coloured-key.tsx';
+import { Findings } from '../components/findings.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { ValidityTimeline } from '../components/validity-timeline.tsx';
+import { remember } from '../lib/memory.ts';
+import { goTo } from '../lib/use-location.ts';
+import { CodeTabs } from './code-tabs.tsx';
+import { keySamples } from './key-samples.ts';
+import type { MintForm } from './mint-form.ts';
+import { SideBySide } from './side-by-side.tsx';
+import type { MintOutcomes } from './use-minted.ts';
+
+export interface KeyResultProps {
+  form: MintForm;
+  restrictions: SecuredApiKeyRestrictions;
+  /** The text that is signed; absent where no key can be made. */
+  queryString: string | undefined;
+  outcomes: MintOutcomes;
+  findings: readonly Finding[];
+  onAgain: () => void;
+}
+
+/** Everything that follows from the form: the text that is signed, the key of two runtimes, the code. */
+export function KeyResult(props: KeyResultProps): ReactNode {
+  const { form, restrictions, queryString, outcomes, findings, onAgain } = props;
+  const key = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.securedApiKey : undefined;
+  const refusal = outcomes.node && 'refusal' in outcomes.node ? outcomes.node.refusal : undefined;
+  const { validUntil } = restrictions;
+  return (
+    <div className="stack">
+      <Card
+        title="The key"
+        aside={
+          <button type="button" className="button small" onClick={onAgain}>
+            Mint again
+          </button>
+        }
+      >
+        {queryString === undefined ? (
+          <p className="quiet">No key is made of this. What is wrong stands below.</p>
+        ) : (
+          <>
+            <ByteBar {...measureSecuredApiKey(queryString)} />
+            <ValidityTimeline
+              expiresAt={typeof validUntil === 'number' ? new Date(validUntil * 1000) : undefined}
+              what="The key"
+            />
+          </>
+        )}
+        {refusal && <RefusalNote {...refusal} />}
+        {queryString !== undefined && key !== undefined && (
+          <>
+            <CodeBlock text={key} what="the secured API key">
+              <ColouredKey text={key} parts={measureSecuredApiKey(queryString).parts} />
+            </CodeBlock>
+            <HandOver securedApiKey={key} />
+          </>
+        )}
+        <SideBySide outcomes={outcomes} what="securedApiKey" />
+      </Card>
+      <Card title="What is wrong with it">
+        <Findings findings={findings} />
+      </Card>
+      {queryString !== undefined && (
+        <Card title="The text that is signed">
+          <CodeBlock text={queryString} what="the canonical text">
+            <ColouredQueryString text={queryString} />
+          </CodeBlock>
+        </Card>
+      )}
+      <Card title="The code">
+        <CodeTabs samples={keySamples(restrictions, form.valid)} />
+      </Card>
+    </div>
+  );
+}
+
+/** Takes the key to another view, in memory: it never stands in a link. */
+function HandOver({ securedApiKey }: { securedApiKey: string }): ReactNode {
+  const takeTo = (view: 'inspect' | 'why', name: string): void => {
+    remember(name, securedApiKey);
+    goTo(view);
+  };
+  return (
+    <p className="actions">
+      <button type="button" className="button small" onClick={() => takeTo('inspect', 'inspect.credential')}>
+        Inspect this key
+      </button>
+      <button type="button" className="button small" onClick={() => takeTo('why', 'why.key')}>
+        Try a request with it
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+import type { SecuredApiKeyRestrictions } from '@forgekey/core';
+import type { CodeSample } from './code-tabs.tsx';
+import { printLiteral } from './print-literal.ts';
+
+const placeholder = '@validUntil@';
+
+/** The code that makes the key of the form, for each runtime. Secrets come from the environment in all of them. */
+export function keySamples(restrictions: SecuredApiKeyRestrictions, valid: string): CodeSample[] {
+  const call = (parent: string, indent: string, generate = 'generateSecuredApiKey'): string =>
+    `const securedApiKey = ${generate}({\n${indent}  parentApiKey${parent},\n${indent}  restrictions: ${literalOf(
+      restrictions,
+      valid,
+      `${indent}  `,
+    )},\n${indent}});`;
+  return [
+    {
+      runtime: 'Node',
+      code: `import { generateSecuredApiKey, secretsFromEnvironment } from '@forgekey/node';
+
+const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
+
+${call('', '')}
+`,
+    },
+    {
+      runtime: 'Deno',
+      code: `import { generateSecuredApiKey, secretsFromEnvironment } from '@forgekey/deno';
+
+// deno run --allow-env=ALGOLIA_SEARCH_API_KEY
+const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
+
+${call('', '')}
+`,
+    },
+    {
+      runtime: 'Workers',
+      code: `import { generateSecuredApiKey } from '@forgekey/core';
+
+export default {
+  fetch(request, env) {
+    ${call(': env.ALGOLIA_SEARCH_API_KEY', '    ')}
+    return Response.json({ securedApiKey }, { headers: { 'cache-control': 'no-store' } });
+  },
+};
+`,
+    },
+    {
+      runtime: 'Official client',
+      code: `import { algoliasearch } from 'algoliasearch';
+
+const client = algoliasearch(process.env.ALGOLIA_APPLICATION_ID, process.env.ALGOLIA_SEARCH_API_KEY);
+
+${call(': process.env.ALGOLIA_SEARCH_API_KEY', '', 'client.generateSecuredApiKey')}
+`,
+      note: unfaithful(restrictions),
+    },
+  ];
+}
+
+function literalOf(restrictions: SecuredApiKeyRestrictions, valid: string, indent: string): string {
+  const isRelative = /^\d+$/.test(valid) && restrictions.validUntil !== undefined;
+  const shown = isRelative ? { ...restrictions, validUntil: placeholder } : restrictions;
+  return printLiteral(shown, indent).replace(`'${placeholder}'`, `Math.floor(Date.now() / 1000) + ${valid}`);
+}
+
+/** The official client joins lists with commas and writes objects as `[object Object]`. */
+function unfaithful(restrictions: SecuredApiKeyRestrictions): string | undefined {
+  const lost = Object.entries(restrictions)
+    .filter(([, value]) => typeof value === 'object' && !isFaithfullyJoined(value))
+    .map(([name]) => name);
+  if (lost.length === 0) return undefined;
+  return `The official client loses the structure of ${lost.join(', ')}: pass JSON text there, or use forgekey, which signs it as JSON.`;
+}
+
+function isFaithfullyJoined(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every(item => typeof item !== 'object' && !/[,()[\]"]/.test(String(item)))
+  );
+}

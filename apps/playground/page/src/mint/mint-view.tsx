@@ -1,0 +1,88 @@
+import { lintRestrictions } from '@forgekey/core';
+import { type ReactNode, use, useState } from 'react';
+import { Card } from '../components/card.tsx';
+import { Tabs } from '../components/tabs.tsx';
+import type { ViewParameters } from '../lib/page-location.ts';
+import { loadCatalog } from '../lib/service.ts';
+import { useParameters } from '../lib/use-location.ts';
+import { KeyForm } from './key-form.tsx';
+import { KeyResult } from './key-result.tsx';
+import { defaultParameters, fieldName, readForm, restrictionsOf, tryToSerialize } from './mint-form.ts';
+import { TokenPanel } from './token-panel.tsx';
+import { useMinted } from './use-minted.ts';
+import { WhatItOpens } from './what-it-opens.tsx';
+
+export function MintView(): ReactNode {
+  const [parameters, change] = useParameters();
+  return (
+    <Tabs
+      label="Which credential"
+      selected={parameters.make ?? 'key'}
+      onSelect={make => change({ make })}
+      tabs={[
+        { id: 'key', label: 'Secured API key', content: <KeyPanel /> },
+        { id: 'token', label: 'Secured user token', content: <TokenPanel /> },
+      ]}
+    />
+  );
+}
+
+function KeyPanel(): ReactNode {
+  const catalog = use(loadCatalog());
+  const [parameters, change] = useParameters();
+  const [mintedAt, setMintedAt] = useState(() => new Date());
+  const isUntouched = parameters.parent === undefined;
+  const form = readForm(isUntouched ? { ...defaultParameters, ...parameters } : parameters);
+  const restrictions = restrictionsOf(form, mintedAt);
+  const queryString = tryToSerialize(restrictions);
+  const outcomes = useMinted(queryString === undefined ? undefined : { restrictions, parent: form.parent });
+  const limits = catalog.parents.find(({ name }) => name === form.parent)?.limits ?? {};
+  const { queryParameters, maxQueriesPerIPPerHour = 0 } = limits;
+  const findings = lintRestrictions(restrictions, {
+    now: mintedAt,
+    ...(queryParameters !== undefined && { parentQueryParameters: queryParameters }),
+  });
+
+  const apply = (patch: Readonly<Record<string, string | undefined>>): void => {
+    setMintedAt(new Date());
+    change(isUntouched ? { ...defaultParameters, ...patch } : patch);
+  };
+  const fill = (preset: ViewParameters): void => {
+    const cleared = Object.keys({ ...defaultParameters, ...parameters }).filter(name =>
+      name.startsWith('r.'),
+    );
+    apply({ ...Object.fromEntries(cleared.map(name => [name, undefined])), ...preset });
+  };
+  return (
+    <div className="split">
+      <div className="stack">
+        <KeyForm
+          form={form}
+          findings={findings}
+          catalog={catalog}
+          onChange={apply}
+          onText={(parameter, text) => apply({ [fieldName(parameter)]: text })}
+          onPreset={fill}
+        />
+        {outcomes.node && 'minted' in outcomes.node && (
+          <Card title="What it opens">
+            <WhatItOpens
+              key={form.parent}
+              securedApiKey={outcomes.node.minted.securedApiKey ?? ''}
+              catalog={catalog}
+              isCounted={maxQueriesPerIPPerHour > 0}
+            />
+          </Card>
+        )}
+      </div>
+      <KeyResult
+        form={form}
+        restrictions={restrictions}
+        queryString={queryString}
+        outcomes={outcomes}
+        findings={findings}
+        onAgain={() => setMintedAt(new Date())}
+      />
+    </div>
+  );
+}

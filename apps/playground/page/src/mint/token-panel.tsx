@@ -1,0 +1,110 @@
+import { decodeSecuredUserToken } from '@forgekey/core';
+import { type ReactNode, useId, useMemo, useState } from 'react';
+import { Card } from '../components/card.tsx';
+import { CodeBlock } from '../components/code-block.tsx';
+import { ColouredToken } from '../components/coloured-token.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { Segmented } from '../components/segmented.tsx';
+import { TokenPicture } from '../components/token-picture.tsx';
+import { ValidityTimeline } from '../components/validity-timeline.tsx';
+import { remember } from '../lib/memory.ts';
+import { goTo, useParameters } from '../lib/use-location.ts';
+import { CodeTabs } from './code-tabs.tsx';
+import { SideBySide } from './side-by-side.tsx';
+import { tokenSamples } from './token-samples.ts';
+import { useMinted } from './use-minted.ts';
+
+const lifetimes = [
+  { value: '300', label: '5 min' },
+  { value: '3600', label: '1 h' },
+  { value: '86400', label: '1 day' },
+  { value: '0', label: '0 s' },
+] as const;
+
+/** The other credential: a user token, from both runtimes, under one clock. */
+export function TokenPanel(): ReactNode {
+  const id = useId();
+  const [{ userId = 'mina', lifetime = '86400' }, change] = useParameters();
+  const [again, setAgain] = useState(0);
+  // A token begins its life when something about it changes.
+  const nowSec = useMemo(() => Math.floor(Date.now() / 1000), [userId, lifetime, again]);
+  const expiresIn = Number(lifetime);
+  const outcomes = useMinted({ userId, expiresIn, nowSec });
+  const token = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.userToken : undefined;
+  const refusal = outcomes.node && 'refusal' in outcomes.node ? outcomes.node.refusal : undefined;
+
+  const inspect = (): void => {
+    remember('inspect.credential', token);
+    goTo('inspect');
+  };
+  return (
+    <div className="split">
+      <Card title="Who it is for" className="key-form">
+        <div className="fields">
+          <div className="field wide set">
+            <label htmlFor={id}>
+              userId <span className="type">becomes the sub claim</span>
+            </label>
+            <input
+              id={id}
+              value={userId}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={event => change({ userId: event.target.value })}
+            />
+            <p className="hint-buttons">
+              <button
+                type="button"
+                className="button tiny"
+                onClick={() => change({ userId: 'guest","sub":"admin' })}
+              >
+                A name that tries to be two
+              </button>
+            </p>
+          </div>
+          <div className="field wide set">
+            <Segmented
+              label="expiresIn"
+              options={lifetimes}
+              value={lifetimes.find(({ value }) => value === lifetime)?.value ?? '86400'}
+              onChange={value => change({ lifetime: value })}
+            />
+          </div>
+        </div>
+        <p className="quiet">
+          A stable id that is no secret and no e-mail address: everybody who holds the token can read it.
+        </p>
+      </Card>
+      <div className="stack">
+        <Card
+          title="The token"
+          aside={
+            <button type="button" className="button small" onClick={() => setAgain(again + 1)}>
+              Forge again
+            </button>
+          }
+        >
+          {refusal && <RefusalNote {...refusal} />}
+          {token !== undefined && (
+            <>
+              <TokenPicture token={decodeSecuredUserToken(token)} />
+              <ValidityTimeline expiresAt={decodeSecuredUserToken(token).expiresAt} what="The token" />
+              <CodeBlock text={token} what="the secured user token">
+                <ColouredToken text={token} />
+              </CodeBlock>
+              <p className="actions">
+                <button type="button" className="button small" onClick={inspect}>
+                  Inspect this token
+                </button>
+              </p>
+            </>
+          )}
+          <SideBySide outcomes={outcomes} what="userToken" />
+        </Card>
+        <Card title="The code">
+          <CodeTabs samples={tokenSamples(userId, expiresIn)} />
+        </Card>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import {
+  type CredentialSource,
+  createAgentStudioFetch,
+  createCredentialSource,
+  createKeyRequester,
+  type KeySource,
+  type Requester,
+} from '@forgekey/browser-verify';
+import { decodeSecuredApiKey } from '@forgekey/core';
+import { type LiteClient, liteClient } from 'algoliasearch/lite';
+import { type Catalog, type DemoUser, mint } from '../lib/service.ts';
+import { createSessionLog, type SessionLog } from './session-log.ts';
+
+export interface DemoSessionOptions {
+  catalog: Catalog;
+  user: DemoUser;
+  /** How long each key and each token lives. */
+  lifetimeSec: number;
+  /** Renewal ahead of the expiry needs a clock; without a right one, the server's refusal is what renews a key. */
+  isClockSlow: boolean;
+}
+
+/** One person at work in the page: both credentials, kept fresh, and the clients that use them. */
+export interface DemoSession {
+  /** Tells this session from every other one of the page. */
+  readonly id: string;
+  readonly user: DemoUser;
+  readonly keys: CredentialSource;
+  readonly tokens: CredentialSource;
+  /** The official client: made once, whatever happens to its key. */
+  readonly client: LiteClient;
+  /** Another one that keeps no answers, for searches whose point is to be sent. */
+  readonly pulse: LiteClient;
+  readonly agentFetch: typeof fetch;
+  readonly log: SessionLog;
+  close(): void;
+}
+
+const slowByMs = 3_600_000;
+/** Renewal begins at half of a short life, and a minute before the end of a long one. */
+const refreshBeforeSec = 60;
+
+export function createDemoSession(options: DemoSessionOptions): DemoSession {
+  const { catalog, user, lifetimeSec, isClockSlow } = options;
+  const log = createSessionLog();
+  const keys = createCredentialSource({
+    refreshBeforeSec,
+    async load({ signal }) {
+      const { securedApiKey = '' } = await mint({ user: user.id, validForSec: lifetimeSec }, { signal });
+      const { restrictions } = decodeSecuredApiKey(securedApiKey);
+      log.addKey({ atMs: Date.now(), expiresAtMs: Number(restrictions.validUntil) * 1000, restrictions });
+      return { credential: securedApiKey, serverDate: isClockSlow ? new Date(Date.now() - slowByMs) : null };
+    },
+  });
+  const tokens = createCredentialSource({
+    refreshBeforeSec,
+    load: async ({ signal }) =>
+      (await mint({ userId: user.id, expiresIn: lifetimeSec }, { signal })).userToken ?? '',
+  });
+  const requester = loggingRequester(keys, log);
+  return {
+    id: crypto.randomUUID(),
+    user,
+    keys,
+    tokens,
+    client: createClient(catalog.applicationId, requester),
+    pulse: createClient(catalog.applicationId, requester),
+    agentFetch: createAgentStudioFetch(tokens, { keys, allowedOrigins: [window.location.origin] }),
+    log,
+    close() {
+      keys.close();
+      tokens.close();
+    },
+  };
+}
+
+function createClient(applicationId: string, requester: Requester): LiteClient {
+  const { hostname, port, protocol } = window.location;
+  return liteClient(applicationId, 'set-per-request', {
+    hosts: [
+      {
+        url: hostname,
+        port: Number(port),
+        protocol: protocol === 'https:' ? 'https' : 'http',
+        accept: 'readWrite',
+      },
+    ],
+    requester,
+  });
+}
+
+/** The requester of the credential source, with a note of how each request ended and how often it was sent. */
+function loggingRequester(keys: CredentialSource, log: SessionLog): Requester {
+  return {
+    async send(request) {
+      let attempts = 0;
+      const counted: KeySource = {
+        withCredential: (send, isRefusal, options) =>
+          keys.withCredential(
+            key => {
+              attempts += 1;
+              return send(key);
+            },
+            isRefusal,
+            options,
+          ),
+      };
+      let status = 0;
+      try {
+        const response = await createKeyRequester(counted).send(request);
+        ({ status } = response);
+        return response;
+      } finally {
+        log.addSearch({ atMs: Date.now(), status, isRepeated: attempts > 1 });
+      }
+    },
+  };
+}

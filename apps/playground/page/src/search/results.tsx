@@ -1,0 +1,114 @@
+import type { LiteClient } from 'algoliasearch/lite';
+import { type ReactNode, useEffect } from 'react';
+import {
+  Configure,
+  Highlight,
+  Hits,
+  InstantSearch,
+  Pagination,
+  RefinementList,
+  SearchBox,
+  useInstantSearch,
+} from 'react-instantsearch';
+import { Card } from '../components/card.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { plural } from '../lib/format.ts';
+import type { IndexSummary } from '../lib/service.ts';
+import type { DemoSession } from './demo-session.ts';
+import { Hit, type HitProps } from './hit.tsx';
+
+export interface ResultsProps {
+  session: DemoSession;
+  client: LiteClient;
+  index: IndexSummary;
+  query: string;
+  onQuery: (query: string) => void;
+  onCount: (nbHits: number | undefined) => void;
+}
+
+const preferredFacets = ['company', 'category', 'group', 'brand'];
+const shownFacets = 3;
+const hitsPerPage = 6;
+const debounceMs = 200;
+
+let pending: ReturnType<typeof setTimeout> | undefined;
+
+/** A key press is not a query yet: each one counts against a rate limit. */
+function debounce(query: string, search: (query: string) => void): void {
+  clearTimeout(pending);
+  pending = setTimeout(() => search(query), debounceMs);
+}
+
+/** InstantSearch as it comes, with the official client; nothing in here knows that the key changes. */
+export function Results({ session, client, index, query, onQuery, onCount }: ResultsProps): ReactNode {
+  const facets = preferredFacets
+    .filter(name => index.attributesForFaceting.includes(name))
+    .slice(0, shownFacets);
+  return (
+    <InstantSearch
+      searchClient={client}
+      indexName={index.name}
+      initialUiState={{ [index.name]: { query } }}
+      future={{ preserveSharedStateOnUnmount: true }}
+      onStateChange={({ uiState, setUiState }) => {
+        setUiState(uiState);
+        onQuery(uiState[index.name]?.query ?? '');
+      }}
+    >
+      <Configure hitsPerPage={hitsPerPage} />
+      <Card title={`${session.user.name} sees`} aside={<Count />} className="results">
+        <SearchBox placeholder={`Search ${index.name}`} queryHook={debounce} />
+        <Outcome onCount={onCount}>
+          <div className="facets">
+            {facets.map(name => (
+              <section key={name} aria-label={`Facet ${name}`}>
+                <h3>{name}</h3>
+                <RefinementList attribute={name} limit={6} />
+              </section>
+            ))}
+          </div>
+          <div data-testid="hits">
+            <Hits hitComponent={HitWithHighlight} />
+            <Pagination padding={1} showFirst={false} showLast={false} />
+          </div>
+        </Outcome>
+      </Card>
+    </InstantSearch>
+  );
+}
+
+function Count(): ReactNode {
+  const { results, error } = useInstantSearch({ catchError: true });
+  if (error || results.__isArtificial) return null;
+  return (
+    <span className="quiet" aria-live="polite" data-testid="nb-hits">
+      {plural(results.nbHits, 'record')}
+    </span>
+  );
+}
+
+function HitWithHighlight({ hit }: Pick<HitProps, 'hit'>): ReactNode {
+  return <Hit hit={hit} highlight={Highlight} />;
+}
+
+interface OutcomeProps {
+  onCount: (nbHits: number | undefined) => void;
+  children: ReactNode;
+}
+
+/** The results; or what a refusal means, since InstantSearch would go on to show those of the search before. */
+function Outcome({ onCount, children }: OutcomeProps): ReactNode {
+  const { results, error, status } = useInstantSearch({ catchError: true });
+  const nbHits = error || results.__isArtificial ? undefined : results.nbHits;
+  useEffect(() => onCount(nbHits), [nbHits, onCount]);
+  const isRefused = error !== undefined && status === 'error';
+  const { message = '', status: code = 0 } = (error ?? {}) as { message?: string; status?: number };
+  return (
+    <>
+      {isRefused && <RefusalNote status={code} message={message} />}
+      <div className="results-body" hidden={isRefused}>
+        {children}
+      </div>
+    </>
+  );
+}

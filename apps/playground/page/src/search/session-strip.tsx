@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Card } from '../components/card.tsx';
+import { plural } from '../lib/format.ts';
+import { useNow } from '../lib/use-now.ts';
+import type { DemoSession } from './demo-session.ts';
+import { SessionTimeline } from './session-timeline.tsx';
+import { useSessionLog } from './use-session.ts';
+
+export interface SessionStripProps {
+  session: DemoSession;
+  indexName: string;
+}
+
+const pulseMs = 1500;
+
+/** The life of the session: keys that come and go, and searches that never fail for it. */
+export function SessionStrip({ session, indexName }: SessionStripProps): ReactNode {
+  const log = useSessionLog(session);
+  const [isPulsing, setPulsing] = useState(false);
+  usePulse(isPulsing, session, indexName);
+  const { keys, searches, repeats, failures } = log.counts;
+  return (
+    <Card
+      title="The session"
+      className="session"
+      aside={
+        <span className="actions">
+          <label className="check">
+            <input type="checkbox" checked={isPulsing} onChange={event => setPulsing(event.target.checked)} />
+            Search without a pause
+          </label>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => void session.keys.renew().catch(() => {})}
+          >
+            Renew now
+          </button>
+        </span>
+      }
+    >
+      <div className="session-row">
+        <Countdown expiresAtMs={log.keys.at(-1)?.expiresAtMs} />
+        <SessionTimeline log={log} />
+      </div>
+      <ul className="counters" data-testid="counters">
+        <Counter name="keys" value={keys} text={keys === 1 ? 'key signed' : 'keys signed'} />
+        <Counter name="searches" value={searches} text={searches === 1 ? 'search' : 'searches'} />
+        <Counter name="repeats" value={repeats} text="repeated with a new key" />
+        <Counter name="failures" value={failures} text="failed" tone={failures === 0 ? 'good' : 'bad'} />
+      </ul>
+      <p className="visually-hidden" role="status">
+        {plural(keys, 'key')} signed, {failures} failed searches
+      </p>
+    </Card>
+  );
+}
+
+function Counter(props: { name: string; value: number; text: string; tone?: string }): ReactNode {
+  const { name, value, text, tone = '' } = props;
+  return (
+    <li className={tone}>
+      <b data-testid={`count-${name}`}>{value}</b> {text}
+    </li>
+  );
+}
+
+function Countdown({ expiresAtMs }: { expiresAtMs: number | undefined }): ReactNode {
+  const now = useNow(250);
+  const leftSec =
+    expiresAtMs === undefined ? 0 : Math.max(0, Math.ceil((expiresAtMs - now.getTime()) / 1000));
+  return (
+    <p className="big-countdown">
+      <b>{leftSec}</b>
+      <span>seconds left of the present key</span>
+    </p>
+  );
+}
+
+/** A search every moment, past every cache: what would fail if a key could run out. */
+function usePulse(isOn: boolean, session: DemoSession, indexName: string): void {
+  const count = useRef(0);
+  useEffect(() => {
+    if (!isOn) return;
+    const timer = setInterval(async () => {
+      count.current += 1;
+      await session.pulse.clearCache();
+      // A search that fails is on the timeline and in the counters.
+      await session.pulse
+        .search([{ indexName, params: { hitsPerPage: 0, analytics: false } }])
+        .catch(() => {});
+    }, pulseMs);
+    return () => clearInterval(timer);
+  }, [isOn, session, indexName]);
+}

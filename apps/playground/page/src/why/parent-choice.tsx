@@ -1,0 +1,30 @@
+import type { ParentApiKey } from '@forgekey/core';
+import { type ReactNode, use, useEffect, useId } from 'react';
+import { loadCatalog } from '../lib/service.ts';
+
+export interface ParentChoiceProps {
+  name: string;
+  onName: (name: string) => void;
+  onLimits: (limits: ParentApiKey) => void;
+}
+
+/** The limits of a parent key of the playground; without one, the parent is taken to limit nothing. */
+export function ParentChoice({ name, onName, onLimits }: ParentChoiceProps): ReactNode {
+  const id = useId();
+  const { parents } = use(loadCatalog());
+  const parent = parents.find(candidate => candidate.name === name);
+  useEffect(() => onLimits(parent?.limits ?? {}), [parent, onLimits]);
+  return (
+    <div className="field wide">
+      <label htmlFor={id}>Limits of the parent key</label>
+      <select id={id} value={parent?.name ?? ''} onChange={event => onName(event.target.value)}>
+        <option value="">unknown: none</option>
+        {parents.map(({ name, description }) => (
+          <option key={name} value={name}>
+            {name}: {description}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
