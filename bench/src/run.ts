@@ -22,7 +22,9 @@ const token = node.forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user
 
 group('generate a secured API key', () => {
   summary(() => {
-    bench('algoliasearch 5 (official)', () => client.generateSecuredApiKey({ parentApiKey, restrictions })).baseline();
+    bench('algoliasearch 5 (official)', () =>
+      client.generateSecuredApiKey({ parentApiKey, restrictions }),
+    ).baseline();
     bench('@forgekey/node', () => node.generateSecuredApiKey({ parentApiKey, restrictions }));
     const prepared = node.createSecuredApiKeyGenerator({ parentApiKey, restrictions: common });
     bench('@forgekey/node, prepared', () => prepared(own));
@@ -34,23 +36,31 @@ group('generate a secured API key', () => {
 
 group('remaining validity', () => {
   summary(() => {
-    bench('algoliasearch 5 (official)', () => client.getSecuredApiKeyRemainingValidity({ securedApiKey })).baseline();
+    bench('algoliasearch 5 (official)', () =>
+      client.getSecuredApiKeyRemainingValidity({ securedApiKey }),
+    ).baseline();
     bench('@forgekey/node', () => node.getSecuredApiKeyRemainingValidity({ securedApiKey }));
   });
 });
 
 group('verify a secured API key (no peer does)', () => {
   summary(() => {
-    bench('the bare HMAC of node:crypto', () => createHmac('sha256', parentApiKey).update(securedApiKey).digest('hex')).baseline();
+    bench('the bare HMAC of node:crypto', () =>
+      createHmac('sha256', parentApiKey).update(securedApiKey).digest('hex'),
+    ).baseline();
     bench('@forgekey/node', () => node.verifySecuredApiKey(securedApiKey, { parentApiKeys: parentApiKey }));
-    bench('@forgekey/core (noble)', () => core.verifySecuredApiKey(securedApiKey, { parentApiKeys: parentApiKey }));
+    bench('@forgekey/core (noble)', () =>
+      core.verifySecuredApiKey(securedApiKey, { parentApiKeys: parentApiKey }),
+    );
     bench('decode only', () => node.decodeSecuredApiKey(securedApiKey));
   });
 });
 
 group('forge a user token', () => {
   summary(() => {
-    bench('jsonwebtoken 9', () => jsonwebtoken.sign({ sub: 'user-123' }, secretKey, { keyid: secretKeyId, expiresIn: 86_400 })).baseline();
+    bench('jsonwebtoken 9', () =>
+      jsonwebtoken.sign({ sub: 'user-123' }, secretKey, { keyid: secretKeyId, expiresIn: 86_400 }),
+    ).baseline();
     bench('jose 6', () =>
       new SignJWT({ sub: 'user-123' })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: secretKeyId })
@@ -60,14 +70,18 @@ group('forge a user token', () => {
     bench('@forgekey/node', () => node.forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123' }));
     const forge = node.createSecuredUserTokenForger({ secretKey, secretKeyId });
     bench('@forgekey/node, prepared', () => forge('user-123'));
-    bench('@forgekey/core (noble)', () => core.forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123' }));
+    bench('@forgekey/core (noble)', () =>
+      core.forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123' }),
+    );
   });
 });
 
 group('verify a user token', () => {
   const secretKeys = { [secretKeyId]: secretKey };
   summary(() => {
-    bench('jsonwebtoken 9', () => jsonwebtoken.verify(token, secretKey, { algorithms: ['HS256'] })).baseline();
+    bench('jsonwebtoken 9', () =>
+      jsonwebtoken.verify(token, secretKey, { algorithms: ['HS256'] }),
+    ).baseline();
     bench('jose 6', () => jwtVerify(token, joseKey, { algorithms: ['HS256'] }));
     bench('@forgekey/node', () => node.verifySecuredUserToken(token, { secretKeys }));
     bench('@forgekey/core (noble)', () => core.verifySecuredUserToken(token, { secretKeys }));

@@ -65,7 +65,8 @@ export function elementsOf(list: readonly unknown[]): unknown[] {
 export function ownEntries(value: object): [name: string, value: unknown][] {
   if (!isPlainObject(value)) throw new UnwritableValue(describe(value));
   const names = Object.keys(value);
-  if (Reflect.ownKeys(value).length !== names.length) {
+  const isAnyHidden = Object.getOwnPropertyNames(value).length !== names.length;
+  if (isAnyHidden || Object.getOwnPropertySymbols(value).length > 0) {
     throw new UnwritableValue('a property that is hidden (not enumerable) or named by a symbol');
   }
   return names.map(name => [name, (value as Record<string, unknown>)[name]]);

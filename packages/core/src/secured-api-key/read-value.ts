@@ -20,9 +20,14 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 
 /** The value that any client's text stands for, or undefined where it cannot be read as the type. */
 export function readValue(type: string, text: string): unknown {
+  const reader = readers[type];
+  return reader === undefined ? readAlternative(type, text) : reader(text);
+}
+
+function readAlternative(type: string, text: string): unknown {
   for (const alternative of type.split(' | ')) {
-    const value =
-      readers[alternative] === undefined ? literal(alternative, text) : readers[alternative](text);
+    const reader = readers[alternative];
+    const value = reader === undefined ? literal(alternative, text) : reader(text);
     if (value !== undefined) return value;
   }
   return undefined;
