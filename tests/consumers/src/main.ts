@@ -7,21 +7,29 @@
  */
 import { runChecks } from './check.ts';
 import { createConsumer } from './consumer.ts';
+import { documentedExamples, extraDocumentedExamples } from './documented-examples.ts';
+import { documentedVersions } from './documented-versions.ts';
 import { exportsCheck, updateExports } from './exports.ts';
+import { packageChecks } from './packages.ts';
 import { extraProjects, usualProjects } from './projects.ts';
 import { bundleForNode, extraRuntimes, usualRuntimes } from './runtimes.ts';
 
 const all = process.argv.includes('--all');
 const consumer = await createConsumer();
+process.once('SIGINT', () => consumer.remove().finally(() => process.exit(130)));
 try {
   if (process.argv.includes('--update-exports')) await updateExports(consumer);
   await bundleForNode(consumer);
   const checks = [
     ...usualRuntimes(consumer),
     ...(all ? extraRuntimes(consumer) : []),
+    documentedVersions,
     exportsCheck(consumer),
+    ...packageChecks(consumer),
     ...usualProjects(consumer),
     ...(all ? extraProjects(consumer) : []),
+    ...(await documentedExamples(consumer)),
+    ...(all ? await extraDocumentedExamples(consumer) : []),
   ];
   if (!(await runChecks(checks))) process.exitCode = 1;
 } finally {

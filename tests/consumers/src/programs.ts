@@ -1,19 +1,21 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../../../tools/run-process.ts';
 
-const require = createRequire(import.meta.url);
+const DEPENDENCIES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const RUNTIMES = fileURLToPath(new URL('../../../tools/runtimes/node_modules/', import.meta.url));
 
 /** A program of a development dependency: the file that its package.json names, without the shell script before it. */
 export function programOf(packageName: string, program: string): string {
-  const manifest = require.resolve(`${packageName}/package.json`);
-  const { bin } = require(manifest) as { bin: Record<string, string> | string };
-  const file = typeof bin === 'string' ? bin : bin[program];
-  if (file === undefined) throw new Error(`${packageName} has no program ${program}`);
-  return join(dirname(manifest), file);
+  const folder = join(DEPENDENCIES, packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[program]);
+}
+
+/** Deno itself, not the script of its package that starts it: whoever ends the script would not end Deno. */
+export function denoProgram(): string {
+  return join(DEPENDENCIES, 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno');
 }
 
 /** A runtime that only `npm run test:runtimes` needs, from tools/runtimes. */

@@ -4,9 +4,9 @@ import { bundleForWeb } from './bundle.ts';
 import type { Check } from './check.ts';
 import type { Consumer } from './consumer.ts';
 import { writeEveryImport } from './exports.ts';
-import { extraRuntime, programOf } from './programs.ts';
+import { denoProgram, extraRuntime, programOf } from './programs.ts';
 import { runInChromium } from './run-in-chromium.ts';
-import { runInWorkerd } from './run-in-workerd.ts';
+import { textOf, withWorkerd } from './with-workerd.ts';
 
 /** One project for each way to use the packages: each imports every export, and mints and verifies one credential. */
 export function usualProjects(consumer: Consumer): Check[] {
@@ -78,7 +78,7 @@ async function vite(consumer: Consumer): Promise<string> {
 }
 
 async function deno(consumer: Consumer): Promise<string> {
-  const program = programOf('deno', 'deno');
+  const program = denoProgram();
   const line = await lineOf(
     program,
     ['run', '--check', '--no-prompt', '--cached-only', 'deno/main.ts'],
@@ -87,8 +87,8 @@ async function deno(consumer: Consumer): Promise<string> {
   return `${line}, type-checked, without any permission`;
 }
 
-async function workerd({ folder }: Consumer): Promise<string> {
-  const bundle = join(folder, 'workerd', 'worker.js');
-  await bundleForWeb(join(folder, 'workerd', 'worker.ts'), bundle);
-  return (await runInWorkerd(bundle, join(folder, 'workerd'), 30)).answer;
+async function workerd(consumer: Consumer): Promise<string> {
+  const folder = join(consumer.folder, 'workerd');
+  await bundleForWeb(join(folder, 'worker.ts'), join(folder, 'worker.js'));
+  return withWorkerd({ folder, bundle: 'worker.js' }, url => textOf(url, 30));
 }

@@ -5,10 +5,10 @@ import type { Report } from '../entries/report.ts';
 import { bundleForWeb, bundleSuites } from './bundle.ts';
 import type { Check } from './check.ts';
 import type { Consumer } from './consumer.ts';
-import { extraRuntime, programOf, versionOf } from './programs.ts';
+import { denoProgram, extraRuntime, programOf, versionOf } from './programs.ts';
 import { reportLine } from './report-line.ts';
 import { runInChromium } from './run-in-chromium.ts';
-import { runInWorkerd } from './run-in-workerd.ts';
+import { textOf, withWorkerd } from './with-workerd.ts';
 
 const SUITES_TIMEOUT_SEC = 120;
 
@@ -51,7 +51,7 @@ async function suitesLine(program: string, args: readonly string[], { folder }: 
 }
 
 async function onDeno(consumer: Consumer): Promise<string> {
-  const deno = programOf('deno', 'deno');
+  const deno = denoProgram();
   await bundleSuites('deno.ts', join(consumer.folder, 'suites-deno.js'));
   const version = await versionOf(deno);
   // Without any permission: minting and verifying need none.
@@ -59,10 +59,11 @@ async function onDeno(consumer: Consumer): Promise<string> {
 }
 
 async function onWorkerd({ folder }: Consumer): Promise<string> {
-  const bundle = join(folder, 'suites-workerd.js');
-  await bundleFrom(folder, 'workerd.ts', bundle);
-  const { version, answer } = await runInWorkerd(bundle, folder, SUITES_TIMEOUT_SEC);
-  return `${version}, ${reportLine(JSON.parse(answer) as Report)}`;
+  const version = await versionOf(programOf('workerd', 'workerd'));
+  const bundle = 'suites-workerd.js';
+  await bundleFrom(folder, 'workerd.ts', join(folder, bundle));
+  const answer = await withWorkerd({ folder, bundle }, url => textOf(url, SUITES_TIMEOUT_SEC));
+  return `${version.replace(/^workerd /, '')}, ${reportLine(JSON.parse(answer) as Report)}`;
 }
 
 async function onChromium(consumer: Consumer): Promise<string> {
