@@ -1,3 +1,5 @@
+import { encodeUtf8 } from '../lib/utf8.ts';
+
 /** Where the characters of a secured API key go. */
 export interface SecuredApiKeyMeasure {
   /** Characters of the whole key. */
@@ -29,7 +31,7 @@ export function measureSecuredApiKey(queryString: string): SecuredApiKeyMeasure 
     { name: 'signature', bytes: SIGNATURE_LENGTH },
     ...segments.map((segment, index) => ({
       name: segment.split('=', 1)[0]!,
-      bytes: segment.length + (index === 0 ? 0 : 1),
+      bytes: encodeUtf8(segment).length + (index === 0 ? 0 : 1),
     })),
   ];
   let bytesSoFar = 0;

@@ -47,7 +47,7 @@ export function writeUntypedValue(value: unknown): string {
 }
 
 function literal(alternative: string, value: unknown): unknown {
-  return alternative === `'${value}'` ? value : undefined;
+  return typeof value === 'string' && alternative === `'${value}'` ? value : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -97,6 +97,8 @@ describe('a call that a type checker would refuse is a TypeError', () => {
 
   it.each(calls)('%s', (_, call) => {
     expect(call).toThrow(TypeError);
+    // In words of ours, not those of the runtime about some property of undefined.
+    expect(call).toThrow(/\b(?:takes|must)\b/);
   });
 
   it('and carries a code where the field has one', () => {

@@ -143,6 +143,29 @@ describe('a value that changes while it is looked at', () => {
   });
 });
 
+describe('an error of the caller’s own', () => {
+  it('reaches the caller as it is', () => {
+    const failure = new Error('no session');
+    const fail = (): never => {
+      throw failure;
+    };
+    const failing = {
+      get filters(): string {
+        return fail();
+      },
+    };
+    for (const restrictions of [
+      failing,
+      { searchParams: failing },
+      { renderingContent: failing },
+      { facetFilters: new Proxy(['a'], { get: fail }) },
+      new Proxy({}, { ownKeys: fail }),
+    ]) {
+      expect(() => serializeRestrictions(restrictions as object)).toThrow(failure);
+    }
+  });
+});
+
 describe('what would take forever to read is refused after a bounded number of reads', () => {
   const tower = (levels: number): unknown => {
     let value: unknown = ['x'];
@@ -171,6 +194,19 @@ describe('what would take forever to read is refused after a bounded number of r
     const options = { allowUnknownParameters: true };
     expect(codeOf(() => serializeRestrictions(restrictions as object, options))).toBe(
       'ERR_RESTRICTION_VALUE',
+    );
+  });
+
+  it('up to the limit, a list is signed', () => {
+    const facets = Array<string>(MAX_JSON_NODES).fill('a');
+    expect(serializeRestrictions({ facets })).toBe(`facets=${facets.join('%2C')}`);
+    const groups = [facets.slice(1), 'b'];
+    expect(decodeURIComponent(serializeRestrictions({ facetFilters: groups }))).toBe(
+      `facetFilters=${JSON.stringify(groups)}`,
+    );
+    const insidePolygon = [Array<number>(MAX_JSON_NODES - 2).fill(1)];
+    expect(decodeURIComponent(serializeRestrictions({ insidePolygon }))).toBe(
+      `insidePolygon=${JSON.stringify(insidePolygon)}`,
     );
   });
 

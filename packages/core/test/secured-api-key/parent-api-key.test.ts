@@ -59,7 +59,17 @@ describe.each(makers)('%s refuses a parent key', (_, make) => {
   });
 
   it('takes any other text, however odd', () => {
-    for (const parentApiKey of ['x', 'a b', 'clé 🔑', 'A'.repeat(88), 'f'.repeat(64), 'null', '0']) {
+    const notAtTheFront = Buffer.from(`x${'f'.repeat(80)}`).toString('base64');
+    for (const parentApiKey of [
+      'x',
+      'a b',
+      'clé 🔑',
+      'ZZ'.repeat(44),
+      notAtTheFront,
+      'f'.repeat(64),
+      'null',
+      '0',
+    ]) {
       expect(codeOf(() => make(parentApiKey))).toBeUndefined();
     }
   });
@@ -106,5 +116,7 @@ describe('verifySecuredApiKey', () => {
     const error = errorOf(() => verifySecuredApiKey(securedKey, { parentApiKeys }));
     expect(error.code).toBe('ERR_KEY_SIGNATURE');
     expect(error.message).toMatch(/blank or line break: trim it/);
+    const oneOfThem = { parentApiKeys: ['other', parentApiKeys] };
+    expect(errorOf(() => verifySecuredApiKey(securedKey, oneOfThem)).message).toMatch(/trim it/);
   });
 });

@@ -18,6 +18,13 @@ describe('the message of a refusal', () => {
     ['that IPv6 is undocumented', { restrictSources: '::1' }, /IPv6/],
     ['that several sources need several keys', { restrictSources: '10.0.0.1,10.0.0.2' }, /[Ss]everal/],
     ['seconds, not milliseconds', { validUntil: 1893456000000 }, /seconds.*not milliseconds/],
+    [
+      'that a list inside a list is an OR',
+      { facetFilters: 5 },
+      /"facetFilters" must be a list of texts \(a list inside it is an OR\)/,
+    ],
+    ['the type', { page: 'a' }, /^"page" must be of type integer; it is a string\.$/],
+    ['that text cannot be read as a list', { facetFilters: '(a' }, /pass an array/],
     ['why an empty restriction is refused', { facetFilters: [] }, /would restrict nothing/],
     ['where a star counts', { restrictIndices: ['a*b'] }, /first or the last/],
     ['what to give instead of a lone surrogate', { query: '\ud800' }, /"query".*lone surrogate.*Give /],

@@ -141,8 +141,24 @@ export const unfaithfulValues: RefusalRow[] = [
     'ERR_RESTRICTION_VALUE',
     'insidePolygon',
   ],
+  ['text inside number lists', { insidePolygon: [['1']] }, 'ERR_RESTRICTION_VALUE', 'insidePolygon'],
   ['NaN inside number lists', { insidePolygon: [[Number.NaN]] }, 'ERR_RESTRICTION_VALUE', 'insidePolygon'],
   ['a hole inside number lists', { insidePolygon: [new Array(3)] }, 'ERR_RESTRICTION_VALUE', 'insidePolygon'],
+  ...(
+    [
+      ['an object that says all', { toString: () => 'all' }],
+      ['a list that says all', ['all']],
+      ['a boxed all', new String('all')],
+      ['a symbol', Symbol('all')],
+    ] as const
+  ).map(
+    ([what, value]): RefusalRow => [
+      `${what} among alternatives`,
+      { aroundRadius: value },
+      'ERR_RESTRICTION_VALUE',
+      'aroundRadius',
+    ],
+  ),
   ['text where an object belongs', { renderingContent: '{}' }, 'ERR_RESTRICTION_VALUE', 'renderingContent'],
   ['a cyclic object', { renderingContent: cyclic }, 'ERR_RESTRICTION_VALUE', 'renderingContent'],
   ['a cyclic list', { facetFilters: cyclicList }, 'ERR_RESTRICTION_VALUE', 'facetFilters'],

@@ -10,6 +10,15 @@ class Accessors {
   }
 }
 
+class LikeThePrototypeOfObjects {
+  isPrototypeOf(): boolean {
+    return true;
+  }
+  get filters(): string {
+    return 'a:1';
+  }
+}
+
 class Parameters extends Map<string, string> {}
 
 function argumentsOf(..._: unknown[]): object {
@@ -31,6 +40,11 @@ export const lossyContainers: [what: string, container: object][] = [
   ['Headers', new Headers({ filters: 'a:1' })],
   ['a class instance with fields', new Restrictions()],
   ['a class instance with accessors', new Accessors()],
+  ['a class instance with a method isPrototypeOf', new LikeThePrototypeOfObjects()],
+  [
+    'properties inherited from a root with a method isPrototypeOf',
+    Object.create(Object.assign(Object.create(null), { isPrototypeOf: () => true, filters: 'a:1' })),
+  ],
   ['an array of pairs', [['filters', 'a:1']]],
   ['an empty array', []],
   ['an array with own properties', Object.assign([], { filters: 'a:1' })],
