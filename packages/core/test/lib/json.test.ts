@@ -49,6 +49,9 @@ describe('plainCopy', () => {
     const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
     expect(JSON.stringify(plainCopy(nested(MAX_JSON_DEPTH)))).toContain('1');
     expect(() => plainCopy(nested(MAX_JSON_DEPTH + 1))).toThrow(UnwritableValue);
+    const object = (depth: number): unknown => (depth === 0 ? 1 : { a: object(depth - 1) });
+    expect(JSON.stringify(plainCopy(object(MAX_JSON_DEPTH)))).toContain('1');
+    expect(() => plainCopy(object(MAX_JSON_DEPTH + 1))).toThrow(UnwritableValue);
     expect(plainCopy(Array(MAX_JSON_NODES - 1).fill(1))).toHaveLength(MAX_JSON_NODES - 1);
     expect(() => plainCopy(Array(MAX_JSON_NODES).fill(1))).toThrow(UnwritableValue);
   });

@@ -104,7 +104,9 @@ describe('the lifetime', () => {
     expiresIn => {
       const error = errorOf(() => forgeSecuredUserToken({ ...options, expiresIn }));
       expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'expiresIn' });
+      expect(error).not.toBeInstanceOf(TypeError);
       expect(error.message).toMatch(/whole seconds.*not milliseconds/);
+      expect(error.message).toContain(`it is ${expiresIn}.`);
     },
   );
 
@@ -154,6 +156,7 @@ describe('limits', () => {
     const error = errorOf(() => forgeSecuredUserToken({ ...options, userId: 'x'.repeat(bytes) }));
     expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'userId' });
     expect(error.message).not.toContain('xxxx');
+    expect(error.message).toMatch(new RegExp(`${MAX_USER_TOKEN_LENGTH}.*shorter userId`));
     const longest = forgeSecuredUserToken({ ...options, userId: 'x'.repeat(bytes - 200) });
     expect(
       verifySecuredUserToken(longest, { secretKeys: { [KEY_ID]: SECRET }, now: NOW }).userId,
@@ -212,7 +215,9 @@ describe('a prepared forger', () => {
 
 describe('a call that a type checker would refuse', () => {
   it.each([[undefined], [null], ['secret'], [5]])('%s instead of options is a TypeError', given => {
-    expect(() => forgeSecuredUserToken(given as never)).toThrow(TypeError);
-    expect(() => createSecuredUserTokenForger(given as never)).toThrow(TypeError);
+    for (const call of [forgeSecuredUserToken, createSecuredUserTokenForger]) {
+      expect(() => call(given as never)).toThrow(TypeError);
+      expect(() => call(given as never)).toThrow(/takes an object/);
+    }
   });
 });

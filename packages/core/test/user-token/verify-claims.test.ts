@@ -70,6 +70,15 @@ describe('times', () => {
     expect(error.message).toContain(NOW.toISOString());
   });
 
+  it('exp in milliseconds is refused: the token would live for centuries', () => {
+    expect(codeOfClaims({ sub: 'a', exp: 99_999_999_999 })).toBeUndefined();
+    for (const exp of [100_000_000_000, NOW.getTime() + 60_000]) {
+      const error = errorOf(() => verifySecuredUserToken(signedToken({ sub: 'a', exp }), options));
+      expect(error).toMatchObject({ code: 'ERR_TOKEN_CLAIM', parameter: 'exp' });
+      expect(error.message).toMatch(/not milliseconds/);
+    }
+  });
+
   it('exp may have a fraction', () => {
     expect(codeOfClaims({ sub: 'a', exp: NOW_SEC + 0.5 }, at(499))).toBeUndefined();
     expect(codeOfClaims({ sub: 'a', exp: NOW_SEC + 0.5 }, at(500))).toBe('ERR_TOKEN_EXPIRED');

@@ -157,6 +157,7 @@ describe('secretKeys', () => {
       throw new Error('asked');
     };
     for (const token of [
+      signedToken(claims, { ...header, kid: '' }),
       'a.b.c',
       signedToken(claims, { ...header, alg: 'none' }),
       signedToken(claims, { ...header, crit: [] }),
@@ -193,5 +194,8 @@ describe('secretKeys', () => {
       TypeError,
     );
     expect(() => verifySecuredUserToken(signedToken(), keys as never)).toThrow(TypeError);
+    expect(() => verifySecuredUserToken(signedToken(), keys as never)).toThrow(
+      /takes \(token, \{ secretKeys \}\)/,
+    );
   });
 });
