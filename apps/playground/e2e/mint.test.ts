@@ -130,3 +130,19 @@ describe('the user token', () => {
     await page.getByText('byte-identical').waitFor({ state: 'detached' });
   });
 });
+
+describe('a service that has gone', () => {
+  it('is said so in every view that needs it, and another try brings the view', async () => {
+    const page = await open('#/inspect');
+    await page.getByLabel('Key or token').waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'Mint' }).click();
+    await page.getByRole('alert').getByText('The local service does not answer.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Mint again' }).click();
+    await page.locator('.refusal').getByText('The local service does not answer.').waitFor();
+  });
+});

@@ -35,7 +35,8 @@ function KeyPanel(): ReactNode {
   const form = readForm(isUntouched ? { ...defaultParameters, ...parameters } : parameters);
   const restrictions = restrictionsOf(form, mintedAt);
   const queryString = tryToSerialize(restrictions);
-  const outcomes = useMinted(queryString === undefined ? undefined : { restrictions, parent: form.parent });
+  const order = queryString === undefined ? undefined : { restrictions, parent: form.parent };
+  const outcomes = useMinted(order, mintedAt.getTime());
   const limits = catalog.parents.find(({ name }) => name === form.parent)?.limits ?? {};
   const { queryParameters, maxQueriesPerIPPerHour = 0 } = limits;
   const findings = lintRestrictions(restrictions, {

@@ -1,5 +1,5 @@
 import { decodeSecuredUserToken } from '@forgekey/core';
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Card } from '../components/card.tsx';
 import { CodeBlock } from '../components/code-block.tsx';
 import { ColouredToken } from '../components/coloured-token.tsx';
@@ -25,14 +25,18 @@ const lifetimes = [
 export function TokenPanel(): ReactNode {
   const id = useId();
   const [{ userId = 'mina', lifetime = '86400' }, change] = useParameters();
-  const [again, setAgain] = useState(0);
-  // A token begins its life when something about it changes.
-  const nowSec = useMemo(() => Math.floor(Date.now() / 1000), [userId, lifetime, again]);
+  const [forgedAtMs, setForgedAtMs] = useState(Date.now);
   const expiresIn = Number(lifetime);
-  const outcomes = useMinted({ userId, expiresIn, nowSec });
+  // Two runtimes make the same bytes only under one clock.
+  const nowSec = Math.floor(forgedAtMs / 1000);
+  const outcomes = useMinted({ userId, expiresIn, nowSec }, forgedAtMs);
   const token = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.userToken : undefined;
   const refusal = outcomes.node && 'refusal' in outcomes.node ? outcomes.node.refusal : undefined;
 
+  const apply = (patch: Readonly<Record<string, string>>): void => {
+    setForgedAtMs(Date.now());
+    change(patch);
+  };
   const inspect = (): void => {
     remember('inspect.credential', token);
     goTo('inspect');
@@ -50,13 +54,13 @@ export function TokenPanel(): ReactNode {
               value={userId}
               autoComplete="off"
               spellCheck={false}
-              onChange={event => change({ userId: event.target.value })}
+              onChange={event => apply({ userId: event.target.value })}
             />
             <p className="hint-buttons">
               <button
                 type="button"
                 className="button tiny"
-                onClick={() => change({ userId: 'guest","sub":"admin' })}
+                onClick={() => apply({ userId: 'guest","sub":"admin' })}
               >
                 A name that tries to be two
               </button>
@@ -67,7 +71,7 @@ export function TokenPanel(): ReactNode {
               label="expiresIn"
               options={lifetimes}
               value={lifetimes.find(({ value }) => value === lifetime)?.value ?? '86400'}
-              onChange={value => change({ lifetime: value })}
+              onChange={value => apply({ lifetime: value })}
             />
           </div>
         </div>
@@ -79,7 +83,7 @@ export function TokenPanel(): ReactNode {
         <Card
           title="The token"
           aside={
-            <button type="button" className="button small" onClick={() => setAgain(again + 1)}>
+            <button type="button" className="button small" onClick={() => setForgedAtMs(Date.now())}>
               Forge again
             </button>
           }

@@ -13,8 +13,11 @@ export interface MintOutcomes {
 const debounceMs = 250;
 const nothing: MintOutcomes = { node: undefined, deno: undefined };
 
-/** Orders the same thing of Node and of Deno whenever the order changes; `undefined` orders nothing. */
-export function useMinted(order: MintOrder | undefined): MintOutcomes {
+/**
+ * Orders the same thing of Node and of Deno whenever the order changes, or is given anew at another moment;
+ * `undefined` orders nothing.
+ */
+export function useMinted(order: MintOrder | undefined, orderedAtMs: number): MintOutcomes {
   const text = order === undefined ? undefined : JSON.stringify(order);
   const [outcomes, setOutcomes] = useState(nothing);
   useEffect(() => {
@@ -36,7 +39,7 @@ export function useMinted(order: MintOrder | undefined): MintOutcomes {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [text]);
+  }, [text, orderedAtMs]);
   return outcomes;
 }
 

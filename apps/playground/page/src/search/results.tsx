@@ -13,7 +13,7 @@ import {
 import { Card } from '../components/card.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { plural } from '../lib/format.ts';
-import type { IndexSummary } from '../lib/service.ts';
+import type { IndexSummary, Refusal } from '../lib/service.ts';
 import type { DemoSession } from './demo-session.ts';
 import { Hit, type HitProps } from './hit.tsx';
 
@@ -102,7 +102,8 @@ function Outcome({ onCount, children }: OutcomeProps): ReactNode {
   const nbHits = error || results.__isArtificial ? undefined : results.nbHits;
   useEffect(() => onCount(nbHits), [nbHits, onCount]);
   const isRefused = error !== undefined && status === 'error';
-  const { message = '', status: code = 0 } = (error ?? {}) as { message?: string; status?: number };
+  // Where no key could be had, the cause says more than the error.
+  const { message = '', status: code = 0 } = (error?.cause ?? error ?? {}) as Partial<Refusal>;
   return (
     <>
       {isRefused && <RefusalNote status={code} message={message} />}
