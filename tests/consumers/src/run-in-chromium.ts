@@ -13,6 +13,9 @@ export interface Page {
   readonly timeoutSec: number;
 }
 
+/** Asked for by whoever has no browser: never a silent choice of ours. */
+export const leavesBrowserOut: boolean = process.env.NO_BROWSER_TESTS === '1';
+
 const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /** Opens a page in a real browser and returns what it computes. An error of the page is an error here. */

@@ -7,7 +7,7 @@ import type { Check } from './check.ts';
 import type { Consumer } from './consumer.ts';
 import { denoProgram, extraRuntime, programOf, versionOf } from './programs.ts';
 import { reportLine } from './report-line.ts';
-import { runInChromium } from './run-in-chromium.ts';
+import { leavesBrowserOut, runInChromium } from './run-in-chromium.ts';
 import { textOf, withWorkerd } from './with-workerd.ts';
 
 const SUITES_TIMEOUT_SEC = 120;
@@ -67,6 +67,7 @@ async function onWorkerd({ folder }: Consumer): Promise<string> {
 }
 
 async function onChromium(consumer: Consumer): Promise<string> {
+  if (leavesBrowserOut) return 'left out, because NO_BROWSER_TESTS=1';
   const folder = join(consumer.folder, 'page');
   await mkdir(folder);
   await writeFile(
