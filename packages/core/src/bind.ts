@@ -55,7 +55,7 @@ export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-k
 export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
 export {
   assertHeader,
-  assertOptions,
+  assertUserTokenOptions,
   checkSignedToken,
   secretKeyOf,
   tokenSignatureError,

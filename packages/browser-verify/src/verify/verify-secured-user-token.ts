@@ -1,7 +1,7 @@
 import { ForgekeyError, type VerifiedUserToken, type VerifySecuredUserTokenOptions } from '@forgekey/core';
 import {
   assertHeader,
-  assertOptions,
+  assertUserTokenOptions,
   checkSignedToken,
   readSecuredUserToken,
   secretKeyOf,
@@ -27,7 +27,7 @@ export async function verifySecuredUserToken(
   token: string,
   options: VerifySecuredUserTokenOptions,
 ): Promise<VerifiedUserToken> {
-  const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertOptions(options);
+  const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertUserTokenOptions(options);
   const parts = readSecuredUserToken(token);
   const keyId = assertHeader(parts);
   const key = await importVerifyKey(secretKeyOf(secretKeys, keyId));

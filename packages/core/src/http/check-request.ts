@@ -9,7 +9,7 @@ import {
 } from '../secured-api-key/verify.ts';
 import { assertSecretKey } from '../user-token/claims.ts';
 import {
-  assertOptions,
+  assertUserTokenOptions,
   type VerifiedUserToken,
   type VerifySecuredUserToken,
   type VerifySecuredUserTokenOptions,
@@ -101,7 +101,7 @@ function assertRules(rules: CredentialRules): CredentialRules {
   }
   if (apiKey !== undefined) parentApiKeysOf(apiKey).forEach(assertNoBlankAtAnEnd);
   if (userToken !== undefined) {
-    const { secretKeys } = assertOptions(userToken);
+    const { secretKeys } = assertUserTokenOptions(userToken);
     if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);
   }
   toleranceMilliseconds(clockToleranceSec);

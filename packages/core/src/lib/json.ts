@@ -72,8 +72,8 @@ export function ownEntries(value: object): [name: string, value: unknown][] {
   return names.map(name => [name, (value as Record<string, unknown>)[name]]);
 }
 
+/** Whether `value` is an object as a literal makes one, of any realm: no array, Map or class instance. */
 function isPlainObject(value: object): boolean {
-  if (Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return true;
   // The Object.prototype of another realm (a vm context, a frame) has no enumerable property either.

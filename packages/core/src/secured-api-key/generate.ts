@@ -3,6 +3,7 @@ import { encodeBase64 } from '../lib/base64.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
+import { assertOptionNames } from './assert-option-names.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
@@ -27,7 +28,7 @@ export interface GenerateSecuredApiKey {
    *   `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` ·
    *   `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`; also a key over `MAX_SECURED_API_KEY_LENGTH` characters) ·
    *   `ERR_BROWSER_MINTING` in a browser page
-   * @throws {TypeError} no options object
+   * @throws {TypeError} no options object, or an option that is none
    * @example
    * const key = generateSecuredApiKey({
    *   parentApiKey: process.env.ALGOLIA_SEARCH_API_KEY,
@@ -71,8 +72,10 @@ function optionsOf(call: readonly unknown[]): GenerateSecuredApiKeyOptions {
       'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions',
     );
   }
-  if (typeof first === 'object' && first !== null && second === undefined)
+  if (typeof first === 'object' && first !== null && second === undefined) {
+    assertOptionNames(first);
     return first as GenerateSecuredApiKeyOptions;
+  }
   if (first === undefined && second === undefined) {
     throw new TypeError('generateSecuredApiKey takes an object { parentApiKey, restrictions }');
   }

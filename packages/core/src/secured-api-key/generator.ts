@@ -1,5 +1,6 @@
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
+import { assertOptionNames } from './assert-option-names.ts';
 import { assembleSecuredApiKey } from './generate.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
 import { joinEntries, mergeEntries } from './restriction-entry.ts';
@@ -23,7 +24,7 @@ export type SecuredApiKeyGenerator = (restrictions?: SecuredApiKeyRestrictions) 
  * A parameter that is given both times with different values is refused, never replaced.
  *
  * @throws {ForgekeyError} as `generateSecuredApiKey`; here for the common part, in the returned function for the rest
- * @throws {TypeError} no options object
+ * @throws {TypeError} no options object, or an option that is none
  * @example
  * const keyFor = createSecuredApiKeyGenerator({ parentApiKey, restrictions: { restrictIndices: ['products'] } });
  * const key = keyFor({ filters: '_tags:user_42', userToken: 'user_42' });
@@ -35,6 +36,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     if (typeof options !== 'object' || options === null) {
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }');
     }
+    assertOptionNames(options);
     const { parentApiKey, restrictions: common = {} } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);

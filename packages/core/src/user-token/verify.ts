@@ -2,6 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/equal.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { quote } from '../lib/quote.ts';
+import { isObject } from '../lib/shapes.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
 import type { UserTokenClaims } from './claims.ts';
 import { dateOf } from './decode.ts';
@@ -54,7 +55,7 @@ export type VerifySecuredUserToken = (
 
 export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecuredUserToken {
   return (token, options) => {
-    const { secretKeys } = assertOptions(options);
+    const { secretKeys } = assertUserTokenOptions(options);
     const parts = readSecuredUserToken(token);
     const keyId = assertHeader(parts);
     const expected = hmacSha256(secretKeyOf(secretKeys, keyId)).base64url(parts.signingInput);
@@ -134,9 +135,13 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
   return secretKey;
 }
 
-export function assertOptions(options: VerifySecuredUserTokenOptions): VerifySecuredUserTokenOptions {
+export function assertUserTokenOptions(
+  options: VerifySecuredUserTokenOptions,
+): VerifySecuredUserTokenOptions {
   const { secretKeys } = options ?? {};
-  if (typeof secretKeys !== 'function' && (typeof secretKeys !== 'object' || secretKeys === null)) {
+  // Of a list or a Map no secret would ever be found.
+  const isTable = isObject(secretKeys) && !(secretKeys instanceof Map);
+  if (typeof secretKeys !== 'function' && !isTable) {
     throw new TypeError(
       'verifySecuredUserToken takes (token, { secretKeys }): secrets by key id, or a function',
     );

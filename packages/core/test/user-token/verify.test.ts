@@ -199,3 +199,12 @@ describe('secretKeys', () => {
     );
   });
 });
+
+describe('secretKeys of a shape in which no secret is found', () => {
+  it.each([[new Map([['key-1', 'secret']])], [['secret']], [null], ['secret'], [undefined]])(
+    '%o is a TypeError',
+    shape => {
+      expect(() => verifySecuredUserToken('a.b.c', { secretKeys: shape as never })).toThrow(TypeError);
+    },
+  );
+});
