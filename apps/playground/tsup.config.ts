@@ -1,10 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { 'server/index': 'server/index.ts' },
+  entry: ['server/index.ts'],
+  // The page is built into dist/page beside it, and cleaning empties the whole output folder.
+  outDir: 'dist/server',
   format: ['esm'],
-  // The page is built into dist/page beside it: only the server's own folder is cleaned.
-  clean: ['dist/server'],
+  clean: true,
   sourcemap: true,
   target: 'node20',
   platform: 'node',

@@ -22,6 +22,8 @@ it('serves the built page and nothing beside it, and leaves the other routes alo
   const service = await startTestService({ pageDirectory });
   const page = await fetch(service.url);
   expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  expect(page.headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
   expect(await page.text()).toContain('<title>page</title>');
   expect((await call(service, '/missing.js')).body).toEqual({ message: 'Path not found', status: 404 });
   expect((await call(service, '/playground/users')).body.users.length).toBeGreaterThan(2);

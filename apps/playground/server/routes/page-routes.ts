@@ -7,6 +7,12 @@ import { Hono } from 'hono';
 export function createPageRoutes(pageDirectory: string): Hono {
   const routes = new Hono();
   if (existsSync(join(pageDirectory, 'index.html'))) {
+    // A meta element cannot say who may frame the page (CSP Level 3 section 6.4.2); a cached page would name old assets.
+    routes.use(async (c, next) => {
+      await next();
+      c.header('content-security-policy', "frame-ancestors 'none'");
+      if (c.res.headers.get('content-type')?.startsWith('text/html')) c.header('cache-control', 'no-cache');
+    });
     routes.get('*', serveStatic({ root: pageDirectory }));
     return routes;
   }
