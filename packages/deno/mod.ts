@@ -15,7 +15,7 @@
  */
 // Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
 export * from '@forgekey/core';
-export type { CredentialRules, SecretName, VerifiedCredentials } from '@forgekey/core/bind';
+export type { CredentialRules, GuardedRequest, SecretName, VerifiedCredentials } from '@forgekey/core/bind';
 export {
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,
@@ -24,5 +24,5 @@ export {
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from './src/bound.ts';
-export { createCredentialGuard, type GuardedRequest, type GuardResult } from './src/create-credential-guard.ts';
+export { createCredentialGuard, type GuardResult } from './src/create-credential-guard.ts';
 export { secretsFromEnvironment, type SecretsFromEnvironmentOptions } from './src/secrets-from-environment.ts';

@@ -45,6 +45,12 @@ export {
   type RequestCheck,
   type VerifiedCredentials,
 } from './http/check-request.ts';
+export {
+  bindCreateCredentialGuard,
+  type CreateCredentialGuard,
+  type GuardedRequest,
+  type GuardResult,
+} from './http/credential-guard.ts';
 export type { Refusal } from './http/refusal.ts';
 export type { RequestReading } from './http/request-credential.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';

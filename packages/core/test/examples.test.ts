@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { bindCreateCredentialGuard } from '../src/http/credential-guard.ts';
 import * as core from '../src/index.ts';
 import { readNestedList } from '../src/lib/nested-list.ts';
 import { KEY_ID, PARENT, SECRET, signedKey, signedToken } from './support/credentials.ts';
@@ -23,6 +24,7 @@ const surroundings = {
   secretKey: SECRET,
   secretKeyId: KEY_ID,
   token: signedToken({ sub: 'user-123', exp: inAnHour }),
+  createCredentialGuard: bindCreateCredentialGuard(core, refusal => refusal),
   renew: () => {},
   run: () => {},
 };

@@ -1,11 +1,7 @@
 // Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
 export * from '@forgekey/core';
-export type { CredentialRules, SecretName, VerifiedCredentials } from '@forgekey/core/bind';
-export {
-  createCredentialGuard,
-  type GuardedRequest,
-  type GuardResult,
-} from './guard/create-credential-guard.ts';
+export type { CredentialRules, GuardedRequest, SecretName, VerifiedCredentials } from '@forgekey/core/bind';
+export { createCredentialGuard, type GuardResult } from './guard/create-credential-guard.ts';
 export {
   type CredentialMiddleware,
   createCredentialMiddleware,

@@ -44,7 +44,10 @@ export type RequestCheck<Rules extends CredentialRules> =
   | { readonly ok: true; readonly credentials: VerifiedCredentials<Rules> }
   | { readonly ok: false; readonly refusal: Refusal };
 
-type Verifiers = { verifySecuredApiKey: VerifySecuredApiKey; verifySecuredUserToken: VerifySecuredUserToken };
+export interface RequestVerifiers {
+  readonly verifySecuredApiKey: VerifySecuredApiKey;
+  readonly verifySecuredUserToken: VerifySecuredUserToken;
+}
 
 /**
  * The rules of a guard, for the shells of every server. The secrets are checked here, once, so that a server with
@@ -54,7 +57,7 @@ type Verifiers = { verifySecuredApiKey: VerifySecuredApiKey; verifySecuredUserTo
  * @throws {TypeError} no rule at all: such a guard would let everything through; or a `clockToleranceSec` that is no time
  */
 export function createRequestCheck<const Rules extends CredentialRules>(
-  verifiers: Verifiers,
+  verifiers: RequestVerifiers,
   rules: Rules,
 ): (request: RequestReading) => RequestCheck<Rules> {
   const { apiKey, userToken, clockToleranceSec = 0 } = assertRules(rules);

@@ -9,3 +9,7 @@ declare class TextDecoder {
   constructor(label: 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes: Uint8Array): string;
 }
+declare class URL {
+  constructor(url: string);
+  readonly searchParams: Iterable<readonly [name: string, value: string]>;
+}
