@@ -18,5 +18,6 @@ function assertNumber(
 ): void {
   const { [name]: value = minimum } = options;
   if (typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC) return;
-  throw new TypeError(`${name} must be a number from ${minimum === Number.MIN_VALUE ? 'above 0' : minimum}`);
+  const range = `${minimum === Number.MIN_VALUE ? 'above 0' : `from ${minimum}`}, at most ${Math.floor(MAX_TIMEOUT_SEC)}`;
+  throw new TypeError(`${name} must be a number ${range}`);
 }

@@ -1,5 +1,6 @@
 import { ForgekeyError } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
+import { pause } from '../lib/pause.ts';
 import { assertOptions } from './assert-options.ts';
 import { backoffMs } from './backoff.ts';
 import { type HeldCredential, loadCredential } from './load-credential.ts';
@@ -135,12 +136,15 @@ export class MemoryCredentialSource implements CredentialSource {
     const { signal } = this.#closing;
     for (;;) {
       try {
-        return this.#hold(await loadCredential(this.#options, this.#clock, signal));
+        const held = await loadCredential(this.#options, this.#clock, signal);
+        // What was closed on the last step of a load, by `check` for one, must not hold its credential after all.
+        signal.throwIfAborted();
+        return this.#hold(held);
       } catch (error) {
         signal.throwIfAborted();
         const delayMs = this.#fail(error as ForgekeyError);
         if (this.#failedOffline || this.#failures >= maxAttempts) throw error;
-        await abortable(new Promise(resolve => setTimeout(resolve, delayMs)), signal);
+        await pause(delayMs, signal);
       }
     }
   }

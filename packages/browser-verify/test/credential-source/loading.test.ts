@@ -96,13 +96,22 @@ describe('stopping', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('close() between two attempts ends the attempts', async () => {
+  test('a source that its own check closes hands out nothing, and holds nothing', async () => {
+    const source = openSource({ load: () => keyFor(900), check: () => source.close() });
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_CLOSED');
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_CLOSED');
+    expect(source.state).toEqual({ status: 'closed' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('close() between two attempts ends the attempts, and leaves no timer', async () => {
     const load = vi.fn(() => Promise.reject(new Error('down')));
     const source = openSource({ load, maxAttempts: 5 });
     const waiting = codeOf(source.get());
     await vi.advanceTimersByTimeAsync(10);
     source.close();
     expect(await waiting).toBe('ERR_CREDENTIAL_CLOSED');
+    expect(vi.getTimerCount()).toBe(0);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(load).toHaveBeenCalledTimes(1);
   });
@@ -139,5 +148,12 @@ describe('options that no source can be made of', () => {
     [{ load, maxAttempts: 0 }],
   ])('%j is a TypeError', options => {
     expect(() => createCredentialSource(options as never)).toThrow(TypeError);
+  });
+
+  test('the error names both ends of the range', () => {
+    expect(() => createCredentialSource({ load, loadTimeoutSec: 0 })).toThrow(
+      'loadTimeoutSec must be a number above 0, at most 2147482',
+    );
+    expect(() => createCredentialSource({ load, maxAttempts: 0 })).toThrow('from 1, at most 2147482');
   });
 });
