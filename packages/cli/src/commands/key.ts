@@ -71,7 +71,7 @@ async function makeKey(flags: KeyFlags): Promise<void> {
         '',
         keyText(decoded, now, style),
         '',
-        lengthBar(decoded.queryString, style),
+        lengthBar(decoded.queryString, style, process.stderr.columns),
         findingLines(findings, style),
       ].join('\n'),
     },

@@ -6,21 +6,30 @@ import type { Style } from './style.ts';
 const LONG_KEY_LENGTH = 500;
 
 const BAR_WIDTH = 50;
+const MIN_BAR_WIDTH = 10;
+/** The blanks before and between the columns, and the mark. */
+const COLUMNS_BESIDE = 7;
 const MAX_LABEL_LENGTH = 40;
 
-/** Where the characters of a key go: a bar with a mark at 500, and one for each of its parts. */
-export function lengthBar(queryString: string, style: Style): string {
+/**
+ * Where the characters of a key go: a bar with a mark at 500, and one for each of its parts.
+ *
+ * @param columns - the width of the terminal, which the bars shrink to; 0 where it is not known.
+ */
+export function lengthBar(queryString: string, style: Style, columns: number = 0): string {
   const { keyLength, parts } = measureSecuredApiKey(queryString);
   const isLong = keyLength > LONG_KEY_LENGTH;
   const paint = isLong ? style.red : style.green;
-  const bar = (characters: number): string =>
-    '█'.repeat(Math.max(1, Math.round((characters / Math.max(keyLength, LONG_KEY_LENGTH)) * BAR_WIDTH)));
-
-  const whole = bar(keyLength).padEnd(BAR_WIDTH, '░');
-  const mark = bar(LONG_KEY_LENGTH).length;
   const labels = parts.map(({ name }) => printable(name).slice(0, MAX_LABEL_LENGTH));
   const labelWidth = Math.max(...labels.map(label => label.length));
   const numberWidth = String(keyLength).length;
+  const room = columns > 0 ? columns - labelWidth - numberWidth - COLUMNS_BESIDE : BAR_WIDTH;
+  const barWidth = Math.max(MIN_BAR_WIDTH, Math.min(BAR_WIDTH, room));
+  const bar = (characters: number): string =>
+    '█'.repeat(Math.max(1, Math.round((characters / Math.max(keyLength, LONG_KEY_LENGTH)) * barWidth)));
+
+  const whole = bar(keyLength).padEnd(barWidth, '░');
+  const mark = bar(LONG_KEY_LENGTH).length;
   const line = (label: string, characters: number, drawn: string): string =>
     `  ${label.padEnd(labelWidth)}  ${String(characters).padStart(numberWidth)}  ${paint(drawn)}`;
 

@@ -1,0 +1,22 @@
+import pc from 'picocolors';
+import { describe, expect, it } from 'vitest';
+import { lengthBar } from '../../src/lib/length-bar.ts';
+
+const plain = pc.createColors(false);
+const widest = (text: string): number => Math.max(...text.split('\n').map(line => line.length));
+
+describe('lengthBar', () => {
+  it.each([40, 60, 79, 80, 200])('fits a terminal of %i columns', columns => {
+    for (const value of ['a', 'a'.repeat(300), 'a'.repeat(5_000)]) {
+      expect(widest(lengthBar(`restrictIndices=${value}`, plain, columns))).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  it('has its full width where the width of the terminal is not known', () => {
+    expect(lengthBar('filters=a', plain)).toMatch(/[█░]{50}┃/);
+  });
+
+  it('keeps a bar that can be read, however narrow the terminal is', () => {
+    expect(lengthBar('filters=a', plain, 5)).toMatch(/[█░]{10}┃/);
+  });
+});
