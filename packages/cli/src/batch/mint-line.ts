@@ -11,12 +11,7 @@ import {
 } from '@forgekey/node';
 import { parseJsonObject } from '../lib/json-object.ts';
 import { assertNoLintErrors } from '../lib/lint.ts';
-
-/** The secret of user tokens, and its id. */
-export interface TokenSecret {
-  readonly secretKey: string;
-  readonly secretKeyId: string;
-}
+import type { TokenSecret } from '../lib/secrets.ts';
 
 /** What every line has in common. A secret that is missing fails the lines that need it, and no others. */
 export interface BatchSettings {

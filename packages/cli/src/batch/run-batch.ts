@@ -1,3 +1,5 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { exitCodes } from '../lib/exit-codes.ts';
@@ -29,6 +31,7 @@ export async function runBatch(
   { input, output }: BatchStreams,
   mint: (text: string) => MintedLine,
 ): Promise<BatchProgress> {
+  if (input !== STDIN) await assertReadable(input);
   const progress = newProgress();
   const interruption = watchSignals(output);
   const bar = await openProgressBar(input, output === undefined && process.stdout.isTTY === true);
@@ -55,15 +58,22 @@ export async function runBatch(
   } catch (error) {
     await file?.discard();
     if (interruption.signal.aborted) throw interruption.signal.reason;
-    throw asUsageError(
-      error,
-      `Cannot read ${input === STDIN ? 'standard input' : input} or write ${output ?? 'to standard output'}`,
-    );
+    throw asUsageError(error, `Cannot write ${output ?? 'to standard output'}`);
   } finally {
     bar.stop();
     interruption.stop();
   }
   return progress;
+}
+
+/** Before the output is touched, so that what fails later is the output. */
+async function assertReadable(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+    if ((await stat(path)).isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+  } catch (error) {
+    throw asUsageError(error, `Cannot read the lines from ${path}`);
+  }
 }
 
 function watchSignals(output: string | undefined): { readonly signal: AbortSignal; stop(): void } {

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { ForgekeyError } from '@forgekey/node';
 import { Command } from 'commander';
 import type { BatchProgress } from '../batch/answer-lines.ts';
-import { createLineMinter, type TokenSecret } from '../batch/mint-line.ts';
+import { createLineMinter } from '../batch/mint-line.ts';
 import { runBatch } from '../batch/run-batch.ts';
 import { exitCodes } from '../lib/exit-codes.ts';
 import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
@@ -11,7 +11,7 @@ import { printable, printableJson } from '../lib/printable.ts';
 import { STDIN } from '../lib/read-text.ts';
 import { addParameterFlags, restrictionFlags } from '../lib/restriction-flags.ts';
 import { joinRestrictions, readRestrictions } from '../lib/restrictions-input.ts';
-import { readParentApiKey, readSecretKey, readSecretKeyId } from '../lib/secrets.ts';
+import { readParentApiKey, readTokenSecret } from '../lib/secrets.ts';
 import { UsageError } from '../lib/usage-error.ts';
 import { expiresInSecOf } from './token.ts';
 
@@ -64,7 +64,7 @@ async function batch(flags: BatchFlags): Promise<void> {
   const allowUnknownParameters = flags.allowUnknownParameters === true;
   const { fromFile, fromFlags } = await readRestrictions(flags, now);
   const parentApiKey = await orMissing(readParentApiKey(flags.parentKeyFile));
-  const secret = await orMissing(readSecret(flags));
+  const secret = await orMissing(readTokenSecret(flags.secretFile, flags.keyId));
   if (parentApiKey instanceof ForgekeyError && secret instanceof ForgekeyError) {
     throw new UsageError(
       'No secret: set ALGOLIA_SEARCH_API_KEY for keys, ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID for tokens, or give files.',
@@ -82,11 +82,6 @@ async function batch(flags: BatchFlags): Promise<void> {
   const progress = await runBatch({ input: flags.input ?? STDIN, output: flags.output }, mint);
   printSummary(progress, flags.json === true);
   if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
-}
-
-async function readSecret(flags: BatchFlags): Promise<TokenSecret> {
-  const secretKey = await readSecretKey(flags.secretFile);
-  return { secretKey, secretKeyId: readSecretKeyId(flags.keyId) };
 }
 
 /** The error for the lines that need the secret, where there is none. */
@@ -108,7 +103,9 @@ function printSummary({ lines, made, failed, firstFailures }: BatchProgress, jso
   if (failed === 0 && !process.stderr.isTTY) return;
   const named = firstFailures.map(({ line, message }) => `  line ${line}: ${printable(message)}`);
   if (failed > named.length) named.push(`  and ${failed - named.length} more; they stand in the output.`);
-  process.stderr.write(`${[`${lines} lines: ${made} made, ${failed} failed.`, ...named].join('\n')}\n`);
+  process.stderr.write(
+    `${[`${lines} ${lines === 1 ? 'line' : 'lines'}: ${made} made, ${failed} failed.`, ...named].join('\n')}\n`,
+  );
 }
 
 const linesHelp = `
@@ -120,7 +117,8 @@ Lines out, in the same order:
   {"line": 1, "id": 1, "securedApiKey": "…", "findings": ["LINT_NO_EXPIRY"]}
   {"line": 2, "id": 2, "userId": "user-42", "userToken": "…"}
   {"line": 4, "error": {"code": "ERR_RESTRICTION_EMPTY", "message": "…", "parameter": "filters"}}
-A line that cannot be used is reported with its number, and the rest goes on (exit code 7).
+A line that cannot be used is reported with its number, and the rest goes on
+(exit code 7).
 
 Examples:
   $ forgekey batch --input users.jsonl --output keys.jsonl --valid-for 1d

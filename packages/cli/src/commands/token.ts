@@ -5,7 +5,7 @@ import { tokenDocument, tokenText } from '../lib/describe-token.ts';
 import { addExpiryFlags, type ExpiryFlags, expirySecOf } from '../lib/expiry.ts';
 import { valueFlag } from '../lib/flags.ts';
 import { print } from '../lib/output.ts';
-import { readSecretKey, readSecretKeyId } from '../lib/secrets.ts';
+import { readTokenSecret } from '../lib/secrets.ts';
 import { styleOf } from '../lib/style.ts';
 import { UsageError } from '../lib/usage-error.ts';
 
@@ -38,11 +38,9 @@ export function tokenCommand(): Command {
 async function makeToken(flags: TokenFlags): Promise<void> {
   const now = new Date();
   const expiresIn = expiresInSecOf(flags, now);
-  const secretKeyId = readSecretKeyId(flags.keyId);
-  const secretKey = await readSecretKey(flags.secretFile);
+  const secret = await readTokenSecret(flags.secretFile, flags.keyId);
   const userToken = forgeSecuredUserToken({
-    secretKey,
-    secretKeyId,
+    ...secret,
     userId: flags.userId,
     now,
     ...(expiresIn === undefined ? {} : { expiresIn }),

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { MAX_SECURED_API_KEY_LENGTH } from '@forgekey/node';
-import { readText, STDIN } from './read-text.ts';
+import { nameOfInput, readText, STDIN } from './read-text.ts';
 import { UsageError } from './usage-error.ts';
 
 // The longest credential, and a few line breaks around it.
@@ -16,13 +16,21 @@ export async function readCredential(
   if (argument !== undefined && file !== undefined) {
     throw new UsageError('Give the credential as an argument or with --file, not both.');
   }
-  if (argument !== undefined && argument !== STDIN) return argument.trim();
+  if (argument !== undefined && argument !== STDIN) return assertNotEmpty(argument.trim(), 'the argument');
   if (argument === undefined && file === undefined && process.stdin.isTTY) {
     throw new UsageError(
       'Give a secured API key or a user token: as an argument, with --file FILE, or on standard input.',
     );
   }
-  return (await readText(file ?? STDIN, 'the credential', MAX_CREDENTIAL_BYTES)).trim();
+  const path = file ?? STDIN;
+  const text = await readText(path, 'the credential', MAX_CREDENTIAL_BYTES);
+  return assertNotEmpty(text.trim(), nameOfInput(path));
+}
+
+/** The usual cause is a variable that is not set, or a command before the pipe that failed. */
+function assertNotEmpty(credential: string, where: string): string {
+  if (credential === '') throw new UsageError(`Cannot read the credential: ${where} is empty.`);
+  return credential;
 }
 
 /** base64 has no dot, and a JWT has two. */

@@ -18,7 +18,7 @@ export function parseJsonObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new JsonFault('it is no valid JSON');
+    throw new JsonFault('it is not valid JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new JsonFault('it must be a JSON object');

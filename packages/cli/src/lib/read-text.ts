@@ -24,13 +24,15 @@ export function claimStdin(purpose: string): void {
  * @throws {UsageError} the file cannot be read, is longer than `maxBytes`, or is no UTF-8
  */
 export async function readText(path: string, purpose: string, maxBytes: number): Promise<string> {
-  const where = path === STDIN ? 'standard input' : path;
+  const where = nameOfInput(path);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
     for await (const chunk of openBytes(path, purpose)) {
       length += chunk.length;
-      if (length > maxBytes) throw new UsageError(`${where}: ${purpose} has more than ${maxBytes} bytes.`);
+      if (length > maxBytes) {
+        throw new UsageError(`Cannot read ${purpose} from ${where}: there are more than ${maxBytes} bytes.`);
+      }
       chunks.push(chunk);
     }
   } catch (error) {
@@ -39,7 +41,7 @@ export async function readText(path: string, purpose: string, maxBytes: number):
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new UsageError(`${where}: ${purpose} is not valid UTF-8.`);
+    throw new UsageError(`Cannot read ${purpose} from ${where}: it is not valid UTF-8.`);
   }
 }
 
@@ -50,19 +52,25 @@ export function openBytes(path: string, purpose: string): Readable & AsyncIterab
   return process.stdin;
 }
 
-const unusableFile: ReadonlySet<unknown> = new Set([
-  'EACCES',
-  'EISDIR',
-  'ELOOP',
-  'ENAMETOOLONG',
-  'ENOENT',
-  'ENOTDIR',
-  'EPERM',
-  'EROFS',
+/** What to call it in a message. */
+export function nameOfInput(path: string): string {
+  return path === STDIN ? 'standard input' : path;
+}
+
+const unusableFile: ReadonlyMap<unknown, string> = new Map([
+  ['EACCES', 'permission is denied'],
+  ['EISDIR', 'it is a folder'],
+  ['ELOOP', 'symbolic links go round in a circle'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['ENOENT', 'there is no such file or folder'],
+  ['ENOTDIR', 'the path leads through a file'],
+  ['EPERM', 'it is not permitted'],
+  ['EROFS', 'the file system is read-only'],
 ]);
 
 /** A file that cannot be used is wrong usage, not a fault of the command. */
 export function asUsageError(error: unknown, what: string): unknown {
   const { code } = error as { code?: unknown };
-  return unusableFile.has(code) ? new UsageError(`${what}: ${code}.`) : error;
+  const reason = unusableFile.get(code);
+  return reason === undefined ? error : new UsageError(`${what}: ${reason} (${code}).`);
 }

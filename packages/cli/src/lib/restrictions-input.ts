@@ -5,7 +5,7 @@ import {
 } from '@forgekey/node';
 import { type ExpiryFlags, expirySecOf } from './expiry.ts';
 import { JsonFault, parseJsonObject } from './json-object.ts';
-import { readText } from './read-text.ts';
+import { nameOfInput, readText } from './read-text.ts';
 import { parametersOfFlags, restrictionFlags } from './restriction-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,7 +58,7 @@ export async function readJsonFile(path: string, purpose: string): Promise<Recor
   try {
     return parseJsonObject(text);
   } catch (error) {
-    if (error instanceof JsonFault) throw new UsageError(`Cannot read ${purpose}: ${error.message}.`);
-    throw error;
+    if (!(error instanceof JsonFault)) throw error;
+    throw new UsageError(`Cannot read ${purpose} from ${nameOfInput(path)}: ${error.message}.`);
   }
 }

@@ -7,7 +7,7 @@ const MAX_SECRET_FILE_BYTES = 65_536;
 
 /** The parent API key of `--parent-key-file`, else of the environment. */
 export async function readParentApiKey(file: string | undefined): Promise<string> {
-  if (file === undefined) return fromEnvironment('parentApiKey', '--parent-key-file FILE');
+  if (file === undefined) return fromEnvironment('parentApiKey').parentApiKey;
   const [parentApiKey, ...others] = await readParentApiKeys([file]);
   if (others.length > 0)
     throw new UsageError('--parent-key-file: one parent API key signs; the file holds several lines.');
@@ -16,7 +16,7 @@ export async function readParentApiKey(file: string | undefined): Promise<string
 
 /** All parent API keys of files that hold one a line, else the one of the environment. */
 export async function readParentApiKeys(files: readonly string[]): Promise<string[]> {
-  if (files.length === 0) return [fromEnvironment('parentApiKey', '--parent-key-file FILE')];
+  if (files.length === 0) return [fromEnvironment('parentApiKey').parentApiKey];
   const parentApiKeys: string[] = [];
   for (const file of files) {
     const text = await readText(file, 'the parent API key', MAX_SECRET_FILE_BYTES);
@@ -31,29 +31,49 @@ export async function readParentApiKeys(files: readonly string[]): Promise<strin
 
 /** The authentication key of `--secret-file`, else of the environment. */
 export async function readSecretKey(file: string | undefined): Promise<string> {
-  if (file === undefined) return fromEnvironment('secretKey', '--secret-file FILE');
+  if (file === undefined) return fromEnvironment('secretKey').secretKey;
   const text = await readText(file, 'the secret key', MAX_SECRET_FILE_BYTES);
   return assertTrimmed(text.replace(/\r?\n$/, ''), '--secret-file');
 }
 
-/** The key id, which is no secret: of `--key-id`, else of the environment. */
-export function readSecretKeyId(keyId: string | undefined): string {
-  return keyId ?? fromEnvironment('secretKeyId', '--key-id ID');
+/** The secret of user tokens, and its id, which is no secret. */
+export interface TokenSecret {
+  readonly secretKey: string;
+  readonly secretKeyId: string;
+}
+
+/** Both of the flags, else of the environment: an error names all that is missing. */
+export async function readTokenSecret(
+  secretFile: string | undefined,
+  keyId: string | undefined,
+): Promise<TokenSecret> {
+  if (secretFile === undefined && keyId === undefined) return fromEnvironment('secretKey', 'secretKeyId');
+  return {
+    secretKey: await readSecretKey(secretFile),
+    secretKeyId: keyId ?? fromEnvironment('secretKeyId').secretKeyId,
+  };
 }
 
 /** Undefined where the environment holds none. */
 export function optionalSecretKeyId(keyId: string | undefined): string | undefined {
-  return keyId ?? (process.env.ALGOLIA_KEY_ID ? fromEnvironment('secretKeyId', '--key-id ID') : undefined);
+  return keyId ?? (process.env.ALGOLIA_KEY_ID ? fromEnvironment('secretKeyId').secretKeyId : undefined);
 }
 
-function fromEnvironment(name: 'parentApiKey' | 'secretKey' | 'secretKeyId', flag: string): string {
+const flagOf = {
+  parentApiKey: ['ALGOLIA_SEARCH_API_KEY', '--parent-key-file FILE'],
+  secretKey: ['ALGOLIA_SECRET_KEY', '--secret-file FILE'],
+  secretKeyId: ['ALGOLIA_KEY_ID', '--key-id ID'],
+} as const;
+
+function fromEnvironment<Name extends keyof typeof flagOf>(...names: Name[]): Record<Name, string> {
   try {
-    return secretsFromEnvironment({ require: [name] })[name];
+    return secretsFromEnvironment({ require: names });
   } catch (error) {
     if (!(error instanceof ForgekeyError) || error.code !== 'ERR_SECRET_MISSING') throw error;
-    throw new ForgekeyError('ERR_SECRET_MISSING', `${error.message} Or give it with ${flag}.`, {
-      parameter: error.parameter!,
-    });
+    const missing = names.map(name => flagOf[name]).filter(([variable]) => !process.env[variable]);
+    const flags = missing.map(([, flag]) => flag).join(' and ');
+    const message = `${error.message} Or give ${missing.length === 1 ? 'it' : 'them'} with ${flags}.`;
+    throw new ForgekeyError('ERR_SECRET_MISSING', message, { parameter: error.parameter! });
   }
 }
 

@@ -113,6 +113,21 @@ describe('forgekey batch', () => {
     expect(await batch('')).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
+  it.each([
+    ['is not there', '/nowhere/in.jsonl', 'there is no such file or folder (ENOENT)'],
+    ['is a folder', '/', 'it is a folder (EISDIR)'],
+  ])('names an input that %s, once', async (_, input, reason) => {
+    expect(await batch('', '--input', input)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `forgekey: Cannot read the lines from ${input}: ${reason}.\n`,
+    });
+  });
+
+  it('counts a single line in the singular', async () => {
+    expect((await batch('nonsense\n')).stderr).toMatch(/^1 line: 0 made, 1 failed\.\n/);
+  });
+
   it('fails only the lines that need a secret which is not there', async () => {
     const input = `${keyLine}{"userId":"u"}\n`;
     const done = await forgekey(['batch'], { env: { ALGOLIA_SEARCH_API_KEY: parentApiKey }, input });
@@ -247,5 +262,6 @@ describe('the output file of forgekey batch', () => {
   it('cannot be in a folder that is not there', async () => {
     const ended = await forgekey(['batch', '--output', '/nowhere/out.jsonl'], { env, input: keyLine });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^forgekey: Cannot write \/nowhere\/out\.jsonl: .* \(ENOENT\)\.\n$/);
   });
 });

@@ -54,5 +54,12 @@ describe('forgekey token', () => {
     const { code, stderr } = await forgekey(['token', '--user-id', 'u'], { env: { ALGOLIA_KEY_ID: 'k' } });
     expect(code).toBe(2);
     expect(stderr).toContain('ALGOLIA_SECRET_KEY');
+    expect(stderr).not.toContain('ALGOLIA_KEY_ID');
+  });
+
+  it('names all that is missing at once', async () => {
+    const { stderr } = await forgekey(['token', '--user-id', 'u']);
+    expect(stderr).toContain('Set ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID');
+    expect(stderr).toContain('Or give them with --secret-file FILE and --key-id ID.');
   });
 });

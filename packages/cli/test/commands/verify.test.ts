@@ -72,6 +72,17 @@ describe('forgekey verify', () => {
     expect(await forgekey([...late, '--clock-tolerance', '10s'], { env })).toMatchObject({ code: 5 });
   });
 
+  it.each([
+    ['standard input', [], 'standard input'],
+    ['an argument', [''], 'the argument'],
+  ])('says that %s is empty, instead of judging nothing', async (_, args, where) => {
+    const { code, stderr } = await forgekey(['verify', ...args], { env, input: '\n' });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `forgekey: Cannot read the credential: ${where} is empty.\n`,
+    });
+  });
+
   it('names the secret that is missing', async () => {
     expect((await forgekey(['verify', key])).stderr).toContain('ALGOLIA_SEARCH_API_KEY');
     expect(await forgekey(['verify', forge()])).toMatchObject({ code: 2, stdout: '' });

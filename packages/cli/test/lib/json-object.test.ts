@@ -12,7 +12,7 @@ describe('parseJsonObject', () => {
   });
 
   it.each([
-    ['', 'no valid JSON'],
+    ['', 'not valid JSON'],
     ['[]', 'must be a JSON object'],
     ['null', 'must be a JSON object'],
     ['{"filters":"a:1","filters":"b:1"}', 'stands twice'],
@@ -25,6 +25,6 @@ describe('parseJsonObject', () => {
   });
 
   it('repeats nothing of a text that is no JSON', () => {
-    expect(() => parseJsonObject('{"restrictions": sk-alg-123}')).toThrow(/^it is no valid JSON$/);
+    expect(() => parseJsonObject('{"restrictions": sk-alg-123}')).toThrow(/^it is not valid JSON$/);
   });
 });
