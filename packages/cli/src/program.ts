@@ -32,7 +32,8 @@ export function createProgram(): Command {
 }
 
 const secretsHelp = `
-Secrets come from the environment (ALGOLIA_SEARCH_API_KEY, ALGOLIA_SECRET_KEY, ALGOLIA_KEY_ID), from files
-(--parent-key-file, --secret-file) or from standard input (the file "-"), never from arguments.
+Secrets come from the environment (ALGOLIA_SEARCH_API_KEY, ALGOLIA_SECRET_KEY,
+ALGOLIA_KEY_ID), from files (--parent-key-file, --secret-file) or from standard
+input (the file "-"), never from arguments.
 
 ${exitCodesHelp}`;

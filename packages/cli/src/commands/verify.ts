@@ -13,7 +13,7 @@ import { type Style, styleOf } from '../lib/style.ts';
 
 interface VerifyFlags extends MomentFlag {
   readonly file?: string;
-  readonly parentKeyFile: readonly string[];
+  readonly parentKeyFile?: readonly string[];
   readonly secretFile?: string;
   readonly keyId?: string;
   readonly clockTolerance?: string;
@@ -71,7 +71,7 @@ async function verifyKey(
   times: Times,
   style: Style,
 ): Promise<Report> {
-  const parentApiKeys = await readParentApiKeys(flags.parentKeyFile);
+  const parentApiKeys = await readParentApiKeys(flags.parentKeyFile ?? []);
   const verified = verifySecuredApiKey(credential, { parentApiKeys, ...times });
   const { parentKeyIndex } = verified;
   const signer =

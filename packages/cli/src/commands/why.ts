@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import process from 'node:process';
 import { decodeSecuredApiKey, lintSecuredApiKey, type SearchRequest } from '@forgekey/node';
 import { Command } from 'commander';
@@ -26,7 +27,7 @@ interface WhyFlags extends MomentFlag {
   readonly ip?: string;
   readonly referer?: string;
   readonly parent?: string;
-  readonly parentKeyFile: readonly string[];
+  readonly parentKeyFile?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -102,6 +103,7 @@ async function explainKey(securedApiKey: string, flags: WhyFlags, style: Style):
   }
   if (flags.index === undefined)
     throw new UsageError('Which index does the request search? Give --index NAME.');
+  assertIpAddress(flags.ip);
   const now = nowOf(flags);
   const decoded = decodeSecuredApiKey(securedApiKey);
   const request = await requestOf(flags, flags.index);
@@ -146,9 +148,16 @@ async function requestOf(flags: WhyFlags, indexName: string): Promise<SearchRequ
   return { indexName, parameters: { ...fromFile, ...fromFlags }, ip: flags.ip, referer: flags.referer };
 }
 
-async function knownParentApiKeys({ parentKeyFile }: WhyFlags): Promise<string[] | undefined> {
+async function knownParentApiKeys({ parentKeyFile = [] }: WhyFlags): Promise<string[] | undefined> {
   const isKnown = parentKeyFile.length > 0 || (process.env.ALGOLIA_SEARCH_API_KEY ?? '') !== '';
   return isKnown ? readParentApiKeys(parentKeyFile) : undefined;
+}
+
+/** A misspelled address would pass where the key has no restrictSources, and be refused as foreign where it has. */
+function assertIpAddress(ip: string | undefined): void {
+  if (ip !== undefined && isIP(ip) === 0) {
+    throw new UsageError('--ip takes one IPv4 or IPv6 address, such as 203.0.113.7.');
+  }
 }
 
 function statusOf(text: string | undefined): number | undefined {

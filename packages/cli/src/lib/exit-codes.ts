@@ -19,11 +19,11 @@ export const exitCodes = {
 } as const;
 
 export const exitCodesHelp = `Exit codes:
-  0  done                          5  the credential expired, or is not valid yet
+  0  done                          5  it expired, or is not valid yet
   1  an unexpected fault           6  the input makes no safe credential
-  2  wrong usage, missing secret   7  batch: some lines failed, the others are done
+  2  wrong usage, missing secret   7  batch: some lines failed
   3  the credential is malformed   8  why: the request is, or would be, refused
-  4  the signature does not hold   130, 143  interrupted; 141  the output was closed`;
+  4  the signature does not hold   130, 143  interrupted; 141  output closed`;
 
 const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
   'ERR_KEY_MALFORMED',

@@ -13,12 +13,10 @@ export function valueFlag(flags: string, description: string, group?: string): O
   return group === undefined ? option : option.helpGroup(group);
 }
 
-/** A flag that may be given several times. */
+/** A flag that may be given several times; undefined where it is not given. */
 export function listFlag(flags: string, description: string, group?: string): Option {
-  const option = new Option(flags, description)
-    .argParser((value: string, previous: readonly string[]) => [...previous, value])
-    .default([]);
-  // commander prints the default, which says nothing here.
-  option.defaultValueDescription = 'none';
+  const option = new Option(flags, description).argParser(
+    (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
+  );
   return group === undefined ? option : option.helpGroup(group);
 }

@@ -32,23 +32,25 @@ interface ParameterFlag {
 }
 
 /** A flag for every parameter of core's table; `validUntil` has --valid-for and --valid-until instead. */
-function makeFlags(group: string): ParameterFlag[] {
+function makeFlags(group: string, described: Readonly<Record<string, string>>): ParameterFlag[] {
   return Object.entries(searchParameters)
     .filter(([parameter]) => parameter !== 'validUntil')
     .map(([parameter, { type }]) => {
       const value = valueOfType[type] ?? '<value>';
-      const option = valueFlag(`--${kebabCase(parameter)} ${value}`, descriptions[parameter] ?? '', group);
-      return { parameter, option: descriptions[parameter] === undefined ? option.hideHelp() : option };
+      const option = valueFlag(`--${kebabCase(parameter)} ${value}`, described[parameter] ?? '', group);
+      return { parameter, option: described[parameter] === undefined ? option.hideHelp() : option };
     });
 }
 
 /** Flags for what a key may do. The values may look like anything. */
-export const restrictionFlags: readonly ParameterFlag[] = makeFlags('What the key may do:');
+export const restrictionFlags: readonly ParameterFlag[] = makeFlags('What the key may do:', descriptions);
 
 /** Flags for the parameters of one request. */
-export const requestFlags: readonly ParameterFlag[] = makeFlags('Parameters of the request:').filter(
-  ({ parameter }) => !keyOnly.has(parameter),
-);
+export const requestFlags: readonly ParameterFlag[] = makeFlags('Parameters of the request:', {
+  ...descriptions,
+  userToken: 'who searches, for rate limits and analytics',
+  filters: 'filters of the search',
+}).filter(({ parameter }) => !keyOnly.has(parameter));
 
 /** Adds the flags; those that are not described one by one are listed below the others. */
 export function addParameterFlags(command: Command, flags: readonly ParameterFlag[]): Command {
@@ -71,16 +73,20 @@ export function parametersOfFlags(
 }
 
 function kebabCase(name: string): string {
-  return name
-    .replaceAll(/([a-z])([A-Z0-9])/g, '$1-$2')
-    .replaceAll(/([A-Z0-9])([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase();
+  return (
+    name
+      // minWordSizefor1Typo: the vendor's capitals do not part the words.
+      .replace('Sizefor', 'SizeFor')
+      .replaceAll(/([a-z])([A-Z0-9])/g, '$1-$2')
+      .replaceAll(/([A-Z0-9])([A-Z][a-z])/g, '$1-$2')
+      .toLowerCase()
+  );
 }
 
 function wrapped(words: readonly string[]): string {
   const lines = [''];
   for (const word of words) {
-    if (lines.at(-1)!.length + word.length > 96) lines.push('');
+    if (lines.at(-1)!.length + word.length > 76) lines.push('');
     lines.push(`${lines.pop()} ${word}`);
   }
   return lines.map(line => ` ${line}`).join('\n');

@@ -33,6 +33,17 @@ describe('forgekey', () => {
     expect(stdout).toMatch(/^ +--json /m);
   });
 
+  it.each(commands)('%s --help keeps to 80 columns, but for lines that are examples', async command => {
+    const { stdout } = await forgekey([command, '--help']);
+    const lines = [...stdout.split('\n'), ...(await forgekey(['--help'])).stdout.split('\n')];
+    const isExample = (line: string): boolean => /^ {2}[${]/.test(line);
+    expect(lines.filter(line => line.length > 80 && !isExample(line))).toEqual([]);
+  });
+
+  it.each(commands)('%s --help names one default for a flag, or none', async command => {
+    expect((await forgekey([command, '--help'])).stdout).not.toMatch(/\(default: [^)]*\)\s+\(default/);
+  });
+
   it.each([
     ['an unknown command', ['mint']],
     ['an unknown flag', ['key', '--nope']],

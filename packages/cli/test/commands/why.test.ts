@@ -127,6 +127,14 @@ describe('forgekey why with a key and a request', () => {
     expect(await why('--parameters', file, '--facet-filters', 'c:3')).toMatchObject({ code: 2 });
   });
 
+  it.each(['1.2.3.4.5', 'localhost', '10.0.0.0/8', ''])(
+    'refuses %j as an address, which would seem to be allowed',
+    async ip => {
+      const { code, stderr } = await forgekey(['why', key, '--index', 'products', '--ip', ip]);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--ip takes one IPv4') });
+    },
+  );
+
   it('asks for what it needs', async () => {
     expect((await forgekey(['why', key])).stderr).toContain('--index');
     expect((await forgekey(['why', key, '--index', 'products', '--at', '2029-01-01'])).stderr).toContain(

@@ -16,6 +16,14 @@ describe('restrictionFlags', () => {
   });
 
   it.each([
+    ['minWordSizefor1Typo', '--min-word-size-for-1-typo'],
+    ['aroundLatLngViaIP', '--around-lat-lng-via-ip'],
+    ['enableABTest', '--enable-ab-test'],
+  ])('parts the words of %s', (name, flag) => {
+    expect(restrictionFlags.find(({ parameter }) => parameter === name)!.option.long).toBe(flag);
+  });
+
+  it.each([
     ['restrictIndices', 'a,b_*', ['a', 'b_*']],
     ['filters', 'a:1 AND b:"x & y"', 'a:1 AND b:"x & y"'],
     ['facetFilters', 'a:1,(b:2,c:3)', ['a:1', ['b:2', 'c:3']]],
