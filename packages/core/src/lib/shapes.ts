@@ -1,4 +1,4 @@
-import { MAX_JSON_NODES } from './limits.ts';
+import { MAX_JSON_DEPTH, MAX_JSON_NODES } from './limits.ts';
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,11 +12,25 @@ export function isListOfNumberLists(value: unknown): value is number[][] {
   return isListOf(value, row => isListOf(row, cell => typeof cell === 'number'));
 }
 
-/** What `text` holds, or undefined where it is no JSON: also where it nests deeper than the runtime can follow. */
+/**
+ * What `text` holds, or undefined where it is no JSON, or nests deeper than any parameter: `JSON.parse` follows farther
+ * than `JSON.stringify` can, so whoever wrote such a value again would overflow the stack.
+ */
 export function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  return nestsTooDeep(value) ? undefined : value;
+}
+
+function nestsTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_JSON_DEPTH) return true;
+    level = level.flatMap(node => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+  }
+  return false;
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_JSON_DEPTH } from '../../src/lib/limits.ts';
 import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
 import { parseRestrictions } from '../../src/secured-api-key/parse.ts';
+import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 import { unicodeText } from '../support/text-arbitrary.ts';
@@ -23,6 +25,30 @@ describe('decoding proves nothing', () => {
     for (const queryString of ['filters=a%3a1', 'query=q&filters=a', '&filters=a', 'filters=a+b', 'x=1']) {
       expect(decodeSecuredApiKey(signedKey(queryString)).queryString).toBe(queryString);
     }
+  });
+});
+
+describe('an object that nests deeper than any parameter', () => {
+  const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+  const keyOf = (depth: number) => signedKey(`renderingContent=${encodeURIComponent(nested(depth))}`);
+
+  it('is read up to the depth that can be written', () => {
+    const { restrictions, canonical, problems } = decodeSecuredApiKey(keyOf(MAX_JSON_DEPTH));
+    expect(serializeRestrictions(restrictions)).toContain('renderingContent');
+    expect([canonical, problems]).toEqual([true, []]);
+  });
+
+  it.each([MAX_JSON_DEPTH + 1, 2000])('stays text beyond it, and the stack whole: %s', depth => {
+    const { restrictions, canonical, problems } = decodeSecuredApiKey(keyOf(depth));
+    expect(restrictions.renderingContent).toBe(nested(depth));
+    expect(problems).toMatchObject([{ kind: 'unreadable', parameter: 'renderingContent' }]);
+    expect(canonical).toBe(false);
+  });
+
+  it('stays text where a key of the greatest length writes it raw', () => {
+    const text = `${'{"":'.repeat(9000)}1${'}'.repeat(9000)}`;
+    const decoded = decodeSecuredApiKey(signedKey(`renderingContent=${text}`));
+    expect(JSON.parse(JSON.stringify(decoded)).restrictions).toEqual({ renderingContent: text });
   });
 });
 
