@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../lib/utf8.ts';
+import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import type { Finding, LintRule } from './finding.ts';
@@ -23,7 +24,7 @@ export const lintLength: LintRule = function* ({ queryString }): Iterable<Findin
     };
   }
   for (const [name, value] of Object.entries(readQueryString(queryString).restrictions)) {
-    const bytes = typeof value === 'string' ? encodeUtf8(value).length : 0;
+    const bytes = encodeUtf8(canonicalText(value)).length;
     if (bytes <= LONG_VALUE_BYTES) continue;
     yield {
       code: 'LINT_VALUE_LENGTH',

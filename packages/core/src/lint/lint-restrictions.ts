@@ -44,7 +44,13 @@ export function lintRestrictions(
 ): Finding[] {
   const { queryString, findings } = serializeWithFindings(restrictions, options);
   const values = new Map(Object.entries(readQueryString(queryString).restrictions));
-  return bySeverity([...findings, ...applyRules({ values, queryString }, options)]);
+  const refused = new Set(findings.map(finding => finding.parameter));
+  // A validUntil that was refused is wrong, not missing.
+  const isMissing = ({ parameter }: Finding) => parameter !== undefined && !values.has(parameter);
+  const others = applyRules({ values, queryString }, options).filter(
+    finding => !(isMissing(finding) && refused.has(finding.parameter)),
+  );
+  return bySeverity([...findings, ...others]);
 }
 
 /**

@@ -41,6 +41,12 @@ describe('findings of restrictions', () => {
       ['warning LINT_KEY_LENGTH', 'warning LINT_VALUE_LENGTH'],
     ],
     [
+      'a list over 512 bytes',
+      { ...fine, restrictIndices: Array.from({ length: 60 }, (_, index) => `products_${index}`) },
+      {},
+      ['warning LINT_KEY_LENGTH', 'warning LINT_VALUE_LENGTH'],
+    ],
+    [
       'numericFilters alone',
       { numericFilters: ['level<3'], validUntil: inAnHour },
       {},
@@ -113,6 +119,10 @@ describe('findings of restrictions', () => {
     expect(codes({ ...fine, searchParams: { filters: 'owner:bob' } })).toEqual([
       'error ERR_RESTRICTION_CONFLICT',
     ]);
+  });
+
+  it('a validUntil that is refused is not called missing', () => {
+    expect(codes({ ...fine, validUntil: inAnHour.getTime() })).toEqual(['error ERR_RESTRICTION_VALUE']);
   });
 
   it('filter syntax comes with its column, every finding with what to do', () => {
