@@ -79,7 +79,8 @@ export function authorizeSearch(options: AuthorizeSearchOptions): Authorization 
   }
 }
 
-function assertOptions({ key, request }: AuthorizeSearchOptions): void {
+function assertOptions(options: AuthorizeSearchOptions): void {
+  const { key, request } = options ?? {};
   if (typeof key?.parentKeyIndex !== 'number') {
     throw new TypeError(
       'authorizeSearch takes { key } from verifySecuredApiKey: a decoded key proves nothing',

@@ -30,7 +30,11 @@ export function mergeParameters(upper: Parameters, lower: Parameters): Parameter
 }
 
 function combine(name: string, upper: unknown, lower: unknown): unknown {
-  if (name === 'filters') return combineFilters(String(upper), String(lower));
+  if (name === 'filters') {
+    // Blank text, which combineFilters takes for its caller's mistake, is a syntax error as any other.
+    for (const filters of [upper, lower]) assertSyntax(name, filters);
+    return combineFilters(String(upper), String(lower));
+  }
   // The elements of a filter list are ANDed and those of analyticsTags counted: both lists, one behind the other.
   return [...new Set([...(upper as NestedList), ...(lower as NestedList)])];
 }

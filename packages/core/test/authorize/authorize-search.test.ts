@@ -49,6 +49,16 @@ describe("the key's parameters and the request's", () => {
     });
   });
 
+  it('a request with blank filters is refused as the syntax error that it is, beside a key with filters too', () => {
+    for (const key of [keyOf({ filters: 'a:1' }), keyOf({ hitsPerPage: 5 })]) {
+      expect(authorize(key, { parameters: { filters: '  ' } })).toMatchObject({
+        status: 400,
+        code: 'ERR_FILTER_SYNTAX',
+        message: expect.stringContaining('at col 3'),
+      });
+    }
+  });
+
   it('default: the value of the key wins, and what only the request names stays', () => {
     const key = keyOf({ hitsPerPage: 5, attributesToRetrieve: ['name'] });
     const parameters = { hitsPerPage: 1000, attributesToRetrieve: ['*'], query: 'shoe', page: 2 };
@@ -261,6 +271,10 @@ describe('misuse', () => {
   it('a decoded key is not accepted: it proves nothing', () => {
     const { parentKeyIndex: _, ...decoded } = keyOf({ filters: 'a:b' });
     expect(() => authorize(decoded as VerifiedSecuredApiKey)).toThrow(TypeError);
+  });
+
+  it('no options object says what belongs there', () => {
+    expect(() => authorizeSearch(undefined as never)).toThrow(/authorizeSearch takes/);
   });
 
   it.each([[undefined], [null], ['filters=a'], [[]]])('parameters that are no object: %j', parameters => {
