@@ -1,49 +1,58 @@
 import process from 'node:process';
 import { CommanderError } from 'commander';
-import { Interrupted } from './batch/run-batch.ts';
 import { exitCodeOf, exitCodes } from './lib/exit-codes.ts';
-import { printError } from './lib/output.ts';
+import { Interrupted } from './lib/interrupted.ts';
+import { type ErrorForm, printError } from './lib/output.ts';
 import { assertNoSecretArguments } from './lib/secret-arguments.ts';
 import { UsageError } from './lib/usage-error.ts';
 import { createProgram } from './program.ts';
 
 /** Runs the command and returns its exit code; throws nothing. */
 export async function run(argv: readonly string[]): Promise<number> {
-  process.stdout.on('error', onOutputError);
+  const form = errorFormOf(argv);
+  process.stdout.on('error', error => onOutputError(error, form));
   try {
     const program = createProgram();
     assertNoSecretArguments(argv, freeFlagsOf(program.commands.flatMap(command => command.options)));
     await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
-    return exitCodeAfter(error, argv.includes('--json'));
+    return exitCodeAfter(error, form);
   }
 }
 
-function onOutputError(error: Error): void {
-  process.exitCode = exitCodeAfter(error, false);
+function errorFormOf(argv: readonly string[]): ErrorForm {
+  if (!argv.includes('--json')) return 'text';
+  return argv[0] === 'batch' ? 'line' : 'document';
 }
 
-function exitCodeAfter(error: unknown, json: boolean): number {
+function onOutputError(error: Error, form: ErrorForm): void {
+  // How a batch that is interrupted lets go of its output; the interruption itself is told.
+  if (error.name === 'AbortError') return;
+  // A document cannot be written where writing just failed.
+  process.exitCode = exitCodeAfter(error, form === 'line' ? 'line' : 'text');
+}
+
+function exitCodeAfter(error: unknown, form: ErrorForm): number {
   // A reader that has seen enough, such as `head`, is no fault.
   if ((error as NodeJS.ErrnoException)?.code === 'EPIPE') return exitCodes.outputClosed;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.ok;
     // Its own text, the help for a call without a command, has been written already.
     if (error.code === 'commander.help') return exitCodes.usage;
-    printError(new UsageError(withoutValue(error.message)), json);
+    printError(new UsageError(withoutValue(error.message)), form);
     return exitCodes.usage;
   }
-  printOnce(error, json);
+  printOnce(error, form);
   return error instanceof Interrupted ? error.exitCode : exitCodeOf(error);
 }
 
 const printed = new Set<string>();
 
 /** A stream reports a fault, such as a full disk, for every write, and the batch that writes to it once more. */
-function printOnce(error: unknown, json: boolean): void {
+function printOnce(error: unknown, form: ErrorForm): void {
   const text = String(error);
-  if (!printed.has(text)) printError(error, json);
+  if (!printed.has(text)) printError(error, form);
   printed.add(text);
 }
 

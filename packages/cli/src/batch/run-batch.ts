@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
-import { exitCodes } from '../lib/exit-codes.ts';
+import { Interrupted } from '../lib/interrupted.ts';
 import { asUsageError, openBytes, STDIN } from '../lib/read-text.ts';
 import { answerLines, type BatchProgress, newProgress } from './answer-lines.ts';
 import type { MintedLine } from './mint-line.ts';
@@ -14,16 +14,6 @@ export interface BatchStreams {
   readonly input: string;
   /** A file; standard output where it is undefined. */
   readonly output: string | undefined;
-}
-
-/** Somebody asked the command to end, so it ended without an error. */
-export class Interrupted extends Error {
-  override readonly name: string = 'Interrupted';
-  readonly exitCode: number;
-  constructor(signal: NodeJS.Signals, output: string | undefined) {
-    super(`Interrupted by ${signal}.${output === undefined ? '' : ` ${output} is as it was.`}`);
-    this.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
-  }
 }
 
 /** Streams lines from the input to the output, as fast as the output takes them. */

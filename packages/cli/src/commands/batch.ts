@@ -54,7 +54,7 @@ export function batchCommand(): Command {
   addExpiryFlags(command)
     .option('--allow-unknown-parameters', 'take parameter names that forgekey does not know')
     .option('--allow-lint-errors', 'make keys even if they will not work, or open more than they say')
-    .option('--json', 'print the summary, on standard error, as JSON, too')
+    .option('--json', 'print the summary and errors, on standard error, as JSON, too')
     .addHelpText('after', linesHelp);
   return addParameterFlags(command, restrictionFlags).action(batch);
 }

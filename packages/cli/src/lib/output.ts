@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { isForgekeyError } from '@forgekey/node';
 import { findingLines } from './describe-findings.ts';
+import { Interrupted } from './interrupted.ts';
 import { RefusedByLint } from './lint.ts';
 import { printable, printableJson } from './printable.ts';
 import { styleOf } from './style.ts';
@@ -25,10 +26,15 @@ export function print({ document, text, summary }: Report, json: boolean | undef
   if (summary !== undefined && process.stderr.isTTY) process.stderr.write(`${summary}\n`);
 }
 
-/** With `--json` an error is a document on standard output, else a line on standard error. */
-export function printError(error: unknown, json: boolean): void {
-  if (json) {
-    process.stdout.write(`${printableJson({ ok: false, error: errorDocument(error) }, 2)}\n`);
+/** How an error is told: `line` is for a command whose output is JSON lines, among which it would be lost. */
+export type ErrorForm = 'text' | 'document' | 'line';
+
+/** A document goes to standard output, a text and a line of JSON to standard error. */
+export function printError(error: unknown, form: ErrorForm): void {
+  if (form !== 'text') {
+    const document = { ok: false, error: errorDocument(error) };
+    if (form === 'line') process.stderr.write(`${printableJson(document)}\n`);
+    else process.stdout.write(`${printableJson(document, 2)}\n`);
     return;
   }
   const style = styleOf(process.stderr);
@@ -54,6 +60,7 @@ export interface ErrorDocument {
 
 export function errorDocument(error: unknown): ErrorDocument {
   if (error instanceof UsageError) return { code: 'ERR_USAGE', message: error.message };
+  if (error instanceof Interrupted) return { code: 'ERR_INTERRUPTED', message: error.message };
   if (error instanceof RefusedByLint) {
     const { code, message, findings } = error;
     return { code, message, findings };

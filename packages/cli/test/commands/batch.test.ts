@@ -106,6 +106,34 @@ describe('forgekey batch', () => {
     });
   });
 
+  it('keeps an error that ends it out of the answers, with --json, too', async () => {
+    const { code, stdout, stderr } = await batch('', '--json', '--input', '/nowhere/in.jsonl');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(JSON.parse(stderr)).toEqual({
+      ok: false,
+      error: { code: 'ERR_USAGE', message: expect.stringContaining('/nowhere/in.jsonl') },
+    });
+  });
+
+  it.each([
+    ['a sentence', [], 'forgekey: Interrupted by SIGINT.\n'],
+    [
+      'a line of JSON',
+      ['--json'],
+      '{"ok":false,"error":{"code":"ERR_INTERRUPTED","message":"Interrupted by SIGINT."}}\n',
+    ],
+  ])('says in %s that it was interrupted, behind answers that are whole', async (_, args, stderr) => {
+    const child = start(['batch', ...args], { env });
+    const done = ended(child);
+    child.stdin!.on('error', () => {});
+    child.stdin!.write(keyLine.repeat(5_000));
+    child.stdout!.once('data', () => child.kill('SIGINT'));
+    const { stdout, ...rest } = await done;
+    expect(rest).toEqual({ code: 130, stderr });
+    expect(answersOf({ stdout }).every(answer => typeof answer.securedApiKey === 'string')).toBe(true);
+    expect(stdout.endsWith('}\n')).toBe(true);
+  });
+
   it('takes a byte order mark, CRLF, blank lines, and a last line without an end', async () => {
     const done = await batch(`\ufeff${keyLine.trimEnd()}\r\n\n  \r\n${keyLine.trimEnd()}`);
     expect(done).toMatchObject({ code: 0, stderr: '' });
