@@ -1,6 +1,6 @@
 import * as core from '@forgekey/core';
 import * as node from '@forgekey/node';
-import { algoliasearch } from 'algoliasearch';
+import { algoliasearch, type SecuredApiKeyRestrictions } from 'algoliasearch';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 
@@ -123,7 +123,7 @@ test.each(libraries)(
 
 test.each(libraries)('%s: code written for the official client runs unchanged', (_, library) => {
   const validUntil = Math.floor(Date.now() / 1000) + 3600;
-  const restrictions = {
+  const restrictions: SecuredApiKeyRestrictions = {
     validUntil,
     restrictIndices: ['Movies', 'cts_e2e_settings'],
     restrictSources: '192.168.1.0/24',
@@ -131,13 +131,14 @@ test.each(libraries)('%s: code written for the official client runs unchanged', 
     userToken: 'user123',
     searchParams: {
       query: 'batman',
-      typoTolerance: 'strict' as const,
-      aroundRadius: 'all' as const,
+      typoTolerance: 'strict',
+      aroundRadius: 'all',
       hitsPerPage: 10,
     },
   };
   const options = { parentApiKey: '2640659426d5107b6e47d75db9cbaef8', restrictions };
   const securedApiKey = library.generateSecuredApiKey(options);
   expect(securedApiKey).toBe(official.generateSecuredApiKey(options));
+  expect(securedApiKey).toBe(library.generateSecuredApiKey(options.parentApiKey, restrictions));
   expect(library.getSecuredApiKeyRemainingValidity({ securedApiKey })).toBeGreaterThan(3590);
 });

@@ -7,8 +7,12 @@ import type { KeyOnlyParameterName, SearchParameterName, SearchParameterValue } 
 export type SearchParameters = {
   readonly [Name in Exclude<SearchParameterName, KeyOnlyParameterName>]?:
     | SearchParameterValue<Name>
+    | (Name extends NullableParameterName ? null : never)
     | undefined;
 };
+
+// The official client's types let these be null, so typed code that moves over must compile; null is refused when it runs.
+type NullableParameterName = 'insideBoundingBox' | 'optionalWords' | 'reRankingApplyFilter';
 
 /**
  * What a secured API key may do less than its parent: the key restrictions and any search parameters, flat or under
