@@ -1,4 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import { describe } from '../lib/json.ts';
 import { numberText } from './number-text.ts';
 import { quoteText } from './quote-text.ts';
 
@@ -23,7 +24,7 @@ export function facetText(value: unknown, place: string): string {
     default:
       throw new ForgekeyTypeError(
         'ERR_RESTRICTION_VALUE',
-        `${place} must be a string, a number, a boolean or an array of these, not ${typeName(value)}`,
+        `${place} must be a string, a number, a boolean or an array of these, not ${describe(value)}`,
         'filters',
       );
   }
@@ -34,7 +35,7 @@ export function numericText(value: unknown, place: string): string {
   if (typeof value === 'number') return finiteText(value, place);
   throw new ForgekeyTypeError(
     'ERR_RESTRICTION_VALUE',
-    `${place} stands where only a number may, and is ${typeName(value)}; a date is Unix seconds`,
+    `${place} stands where only a number may, and is ${describe(value)}; a date is Unix seconds`,
     'filters',
   );
 }
@@ -42,11 +43,6 @@ export function numericText(value: unknown, place: string): string {
 function finiteText(value: number, place: string): string {
   if (!Number.isFinite(value)) throw unusable(place, `is ${value}, and must be a finite number`);
   return numberText(value);
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function unusable(place: string, why: string): ForgekeyError {

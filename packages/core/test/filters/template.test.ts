@@ -154,6 +154,15 @@ describe('filters template', () => {
     expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter: 'filters' });
   });
 
+  it.each([
+    [undefined, 'not undefined'],
+    [null, 'not null'],
+    [new Date(0), 'not a Date'],
+    [[['x']], 'not an array'],
+  ])('names the kind of a value that it refuses: %s', (value, expected) => {
+    expect(errorOf(() => filters`a:${value as never}`).message).toContain(expected);
+  });
+
   it.each([[''], ['\ud800'], ['x\udc00'], [Number.NaN], [Number.POSITIVE_INFINITY], [['x', '']]])(
     'refuses the value %j',
     value => {
