@@ -17,20 +17,20 @@ export function isListOfNumberLists(value: unknown): value is number[][] {
  * than `JSON.stringify` can, so whoever wrote such a value again would overflow the stack.
  */
 export function parseJson(text: string): unknown {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return nestsTooDeep(value, 0) ? undefined : value;
   } catch {
     return undefined;
   }
-  return nestsTooDeep(value) ? undefined : value;
 }
 
-function nestsTooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_JSON_DEPTH) return true;
-    level = level.flatMap(node => (typeof node === 'object' && node !== null ? Object.values(node) : []));
-  }
-  return false;
+/** Recursive to MAX_JSON_DEPTH and no farther. */
+function nestsTooDeep(value: unknown, depth: number): boolean {
+  if (depth > MAX_JSON_DEPTH) return true;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some(member => nestsTooDeep(member, depth + 1))
+  );
 }
