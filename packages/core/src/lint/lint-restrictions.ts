@@ -66,7 +66,9 @@ export function lintSecuredApiKey(decoded: DecodedSecuredApiKey, options: LintOp
   const values = new Map(Object.entries(restrictions));
   const problematic = new Set(decoded.problems.map(problem => problem.parameter));
   const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
-  const { findings } = serializeWithFindings(readable, options);
+  // A key of which nothing can be read is not one without restrictions.
+  const isUnreadable = problematic.size > 0 && problematic.size === values.size;
+  const findings = isUnreadable ? [] : serializeWithFindings(readable, options).findings;
   return bySeverity([...findings, ...applyRules({ values, queryString, decoded }, options)]);
 }
 

@@ -147,6 +147,8 @@ describe('findings of a key that exists', () => {
     [`${until}&filters=owner%3Aann`, ['info LINT_NOT_CANONICAL']],
     [`filters=a&filters=b&${until}`, ['error LINT_REPEATED_PARAMETER']],
     ['filters=a&validUntil=tomorrow', ['error LINT_UNREADABLE_PARAMETER']],
+    ['validUntil=tomorrow', ['error LINT_UNREADABLE_PARAMETER']],
+    ['filters=a&filters=b', ['error LINT_REPEATED_PARAMETER', 'warning LINT_NO_EXPIRY']],
     [`filters=a&restrictIndex=x&${until}`, ['error ERR_RESTRICTION_UNKNOWN']],
     [`filters=a&restrictIndices=&${until}`, ['error ERR_RESTRICTION_EMPTY']],
     ['', ['error ERR_RESTRICTIONS_EMPTY', 'warning LINT_NO_EXPIRY', 'info LINT_NOT_CANONICAL']],
