@@ -64,6 +64,20 @@ describe('Inspect, offline', () => {
   });
 
   it.each([
+    ['the header of a token', `Authorization: Bearer ${token}`, 'A secured user token'],
+    ['a line of an .env file', `ALGOLIA_KEY=${key}`, 'A secured API key'],
+    ['a JSON answer', `{ "securedApiKey": "${key}" }`, 'A secured API key'],
+    ['a JSON answer', JSON.stringify({ userToken: token }), 'A secured user token'],
+    ['a line of code', `const key = '${key}';`, 'A secured API key'],
+    ['a log', `GET /1/indexes/a?x-algolia-api-key=${encodeURIComponent(key)}&b=1`, 'A secured API key'],
+    ['a mail', key.replace(/.{76}/g, '$&\r\n'), 'A secured API key'],
+  ])('finds the credential in %s', async (_, text, kind) => {
+    const { page } = await openOffline();
+    await paste(page, text);
+    expect(await textOf(page, 'kind')).toContain(kind);
+  });
+
+  it.each([
     ['repeated names', sign('filters=a%3A1&filters=b%3A2'), 'LINT_REPEATED_PARAMETER'],
     ['an unknown name', sign('filter=a%3A1'), 'ERR_RESTRICTION_UNKNOWN'],
     ['an empty restriction', sign('filters=&validUntil=4102444800'), 'ERR_RESTRICTION_EMPTY'],

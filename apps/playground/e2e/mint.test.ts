@@ -48,6 +48,20 @@ describe('the form', () => {
     expect(await page.locator('.key-form .filter-picture li').count()).toBe(3);
   });
 
+  it('stays in its column however long a word is', async () => {
+    const page = await open(`#/mint?r.filters=${'x'.repeat(3000)}`);
+    await page.locator('.key-form .filter-picture li').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+  });
+
+  it('compares nothing while no key can be made', async () => {
+    const page = await open('#/mint?valid=none');
+    await page.getByTestId('side-by-side').waitFor();
+    await page.getByLabel(/^restrictSources/).fill('here');
+    await page.getByText('No key is made of this.').waitFor();
+    expect(await page.getByTestId('side-by-side').count()).toBe(0);
+  });
+
   it('says at once what is wrong with a value', async () => {
     const page = await open('#/mint');
     await page.getByLabel(/^restrictSources/).fill('2001:db8::1');

@@ -10,7 +10,11 @@ function recordAnswers(page: Page): Promise<string>[] {
   const bodies: Promise<string>[] = [];
   page.on('response', response => {
     // The browser build sends the key in the query string; the page's comparison sends its own in a header.
-    if (response.url().includes('x-algolia-api-key=')) bodies.push(response.text());
+    if (!response.url().includes('x-algolia-api-key=')) return;
+    const body = response.text();
+    // An answer on its way when the test ends has nobody left to tell; those that are waited for still fail.
+    body.catch(() => {});
+    bodies.push(body);
   });
   return bodies;
 }
@@ -81,6 +85,9 @@ describe('a restricted user', () => {
     await numberOf(page, 'nb-hits');
     await page.getByRole('button', { name: 'Try all' }).click();
     await page.getByText('12 of 12 held').waitFor();
+    expect(await page.locator('.attempts .refusal').count()).toBe(
+      await page.locator('.attempts .rule-and-mend').count(),
+    );
     // Expired and unknown facet, wrong key, index, address and ACL, an id that is hidden, one search too many.
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 403, 404, 429]));
     for (const message of [
@@ -119,12 +126,12 @@ describe('the merged parameters', () => {
 
 describe('a key that runs out in mid-session', () => {
   it.each([
-    ['right', 'is renewed before it does', (repeats: number) => repeats === 0],
-    ['slow', 'is renewed when the server refuses it', (repeats: number) => repeats > 0],
-  ])('with a clock that is %s: it %s, and no search fails', async (clock, _, areRight) => {
+    ['right', 'is renewed before it does', 3, (repeats: number) => repeats === 0],
+    ['slow', 'is renewed when the server refuses it', 2, (repeats: number) => repeats > 0],
+  ])('with a clock that is %s: it %s, and no search fails', async (clock, _, atLeast, areRight) => {
     const page = await open(`#/search?user=mina&life=4${clock === 'slow' ? '&clock=slow' : ''}`);
     await page.getByLabel('Search without a pause').check();
-    const keys = await numberOf(page, 'count-keys', count => count >= 3, 20_000);
+    const keys = await numberOf(page, 'count-keys', count => count >= atLeast, 20_000);
     expect(await page.locator('.life').count()).toBe(keys);
     expect(await numberOf(page, 'count-searches', count => count >= keys)).toBeGreaterThan(2);
     expect(await numberOf(page, 'count-failures')).toBe(0);
@@ -138,10 +145,13 @@ describe('a rate limit', () => {
     await numberOf(page, 'nb-hits');
     const box = page.getByPlaceholder('Search products');
     const refusal = page.locator('.results .refusal');
-    for (let query = 0; query < 25 && !(await refusal.isVisible()); query += 1) {
-      await box.fill(`lamp ${query}`);
-      await page.waitForResponse(response => response.url().includes('/queries'));
-    }
+    const sent = page.waitForRequest(request => request.url().includes('x-algolia-api-key='));
+    await box.fill('lamp');
+    const request = await sent;
+    // The rest of the hour's twenty, as fast as a script of the same user would send them.
+    const repeat = () => page.request.post(request.url(), { data: request.postData()! });
+    await Promise.all(Array.from({ length: 20 }, repeat));
+    await box.fill('lamps');
     await refusal.waitFor();
     expect(await shownText(refusal)).toMatch(/429[\s\S]*Too Many Requests[\s\S]*userToken/);
     await page.getByRole('radio', { name: /Mina Okafor/ }).check();

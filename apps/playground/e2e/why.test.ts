@@ -47,6 +47,16 @@ describe('a request', () => {
     expect(page.url()).not.toContain(key.slice(0, 40));
   });
 
+  it('says what is missing as long as it cannot be judged', async () => {
+    const page = await open(hash({ params: '{"query":' }));
+    await page.getByText('Paste a key, Complete the JSON').waitFor();
+    await page.getByLabel(/^Secured API key/).fill(plain);
+    await page.getByText('Paste a key').waitFor({ state: 'detached' });
+    await page.getByText('Complete the JSON').waitFor();
+    await page.getByLabel('Search parameters of the request, as JSON').fill('{}');
+    await page.getByTestId('gates').waitFor();
+  });
+
   it('is allowed, and shows what the engine would run', async () => {
     const page = await open(hash({ params: '{"query":"plan","filters":"year:2026"}' }));
     await ask(page, plain);
@@ -69,7 +79,10 @@ describe('an answer of the server', () => {
       '{"message":"\\"validUntil\\" parameter expired (less than current date)","status":400}',
       'validUntil',
     ],
+    ['', 'Index not allowed with this API key', 'restrictIndices'],
     ['429', 'Too Many Requests', 'userToken'],
+    ['404', 'ObjectID does not exist', 'the filters of the key hide it'],
+    ['400', 'Cannot search in `group` attribute, you need to add it', 'attributesForFaceting'],
     ['418', 'I am a teapot', 'not about a key'],
   ])('%s %s is explained', async (status, message, text) => {
     const page = await open('#/why?from=answer');

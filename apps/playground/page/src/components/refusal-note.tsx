@@ -1,22 +1,14 @@
-import { explainRefusal, type ForgekeyErrorCode } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import { Chip } from './chip.tsx';
+import { type Answer, explainAnswer } from './explain-answer.ts';
 
-export interface RefusalNoteProps {
-  status: number;
-  message: string;
-  code?: string | undefined;
-}
-
-/** A refusal in the server's words, the rule behind it, and what to change. */
-export function RefusalNote({ status, message, code }: RefusalNoteProps): ReactNode {
-  const explanation =
-    (code === undefined ? undefined : explainRefusal({ code: code as ForgekeyErrorCode })) ??
-    explainRefusal({ status, message });
+/** A refusal in the server's words, the rule behind it, and what to change. Status 0: there was no answer. */
+export function RefusalNote({ status, message, code }: Answer): ReactNode {
+  const explanation = explainAnswer({ status, message, code });
   return (
     <div className="refusal">
       <p className="refusal-head">
-        <Chip tone="bad">{status === 0 ? 'no answer' : status}</Chip>
+        {status !== undefined && <Chip tone="bad">{status === 0 ? 'no answer' : status}</Chip>}
         <b>{message}</b>
       </p>
       {explanation && (

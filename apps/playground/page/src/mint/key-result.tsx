@@ -61,7 +61,7 @@ export function KeyResult(props: KeyResultProps): ReactNode {
             <HandOver securedApiKey={key} />
           </>
         )}
-        <SideBySide outcomes={outcomes} what="securedApiKey" />
+        {queryString !== undefined && <SideBySide outcomes={outcomes} what="securedApiKey" />}
       </Card>
       <Card title="What is wrong with it">
         <Findings findings={findings} />

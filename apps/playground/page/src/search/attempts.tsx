@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
+import { plural } from '../lib/format.ts';
 import { type Catalog, RefusedRequest } from '../lib/service.ts';
 import { createAttemptContext } from './attempt-context.ts';
 import { type Attempt, attempts } from './attempt-list.ts';
@@ -91,7 +92,9 @@ function AttemptOutcome({ outcome }: { outcome: Outcome | undefined }): ReactNod
     <>
       <Chip tone={held ? 'good' : 'bad'}>{held ? 'held' : 'not held'}</Chip>{' '}
       {status === 200 ? (
-        <span>200, {nbHits} records, none of them hidden ones</span>
+        <span className="attempt-answer">
+          200, {plural(nbHits ?? 0, 'record')}, {held ? 'none of them hidden' : 'more than the key allows'}
+        </span>
       ) : (
         <RefusalNote status={status} message={message ?? ''} code={code} />
       )}

@@ -1,7 +1,7 @@
-import { explainRefusal } from '@forgekey/core';
 import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
+import { explainAnswer } from '../components/explain-answer.ts';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useMemory } from '../lib/memory.ts';
 
@@ -20,7 +20,7 @@ export function AnswerExplainer(): ReactNode {
   const id = useId();
   const [answer, setAnswer] = useMemory('why.answer', { status: '', message: '' });
   const read = readAnswer(answer);
-  const isExplained = explainRefusal(read) !== undefined;
+  const isExplained = explainAnswer(read) !== undefined;
   return (
     <div className="split even">
       <Card title="What the server said">
@@ -64,9 +64,7 @@ export function AnswerExplainer(): ReactNode {
       <Card title="The rule and the mend">
         <div aria-live="polite" data-testid="explanation">
           {read.message === '' && <p className="quiet">Nothing to explain yet.</p>}
-          {read.message !== '' && isExplained && (
-            <RefusalNote status={read.status ?? 0} message={read.message} />
-          )}
+          {read.message !== '' && isExplained && <RefusalNote {...read} />}
           {read.message !== '' && !isExplained && (
             <>
               <Chip tone="quiet">not about a key</Chip>

@@ -30,11 +30,25 @@ export function RequestJudge(): ReactNode {
   } = shared;
   const parameters = readObject(params);
   const now = at === '' ? clock : new Date(at);
-  const isComplete =
-    key.trim() !== '' && index !== '' && parameters !== undefined && !Number.isNaN(now.getTime());
-  const judgement = isComplete
-    ? judgeRequest({ key: key.trim(), parentApiKey, parent, indexName: index, parameters, ip, referer, now })
-    : undefined;
+  const missing = [
+    key.trim() === '' && 'Paste a key',
+    index === '' && 'Name an index',
+    parameters === undefined && 'Complete the JSON',
+    Number.isNaN(now.getTime()) && 'Correct the time',
+  ].filter(step => step !== false);
+  const judgement =
+    parameters !== undefined && missing.length === 0
+      ? judgeRequest({
+          key: key.trim(),
+          parentApiKey,
+          parent,
+          indexName: index,
+          parameters,
+          ip,
+          referer,
+          now,
+        })
+      : undefined;
 
   const field = (name: string, label: string, value: string, type = 'text'): ReactNode => (
     <div className="field">
@@ -115,7 +129,7 @@ export function RequestJudge(): ReactNode {
               <Verdict judgement={judgement} request={parameters ?? {}} />
             </>
           ) : (
-            <Chip tone="quiet">Paste a key, name an index</Chip>
+            <Chip tone="quiet">{missing.join(', ')}</Chip>
           )}
         </Card>
       </div>
