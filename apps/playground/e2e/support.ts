@@ -56,6 +56,8 @@ export async function shownText(locator: Locator): Promise<string> {
 
 /** The same, found by its test id. */
 export async function textOf(page: Page, testId: string): Promise<string> {
+  // Looked for with every frame: what a locator waits for is looked for twice a second at last.
+  await page.waitForFunction(id => document.querySelector(`[data-testid="${id}"]`) !== null, testId);
   return shownText(page.getByTestId(testId));
 }
 
