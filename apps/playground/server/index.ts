@@ -17,8 +17,15 @@ async function run(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(service));
 }
 
+// npm passes on the signal that the terminal has sent to everybody: one Ctrl-C arrives twice.
+const SAME_KEY_PRESS_MS = 1000;
+
 async function stop(service: Service): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+  const stoppedAt = Date.now();
+  const onFurtherSignal = (): void => {
+    if (Date.now() - stoppedAt > SAME_KEY_PRESS_MS) process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onFurtherSignal);
   await service.stop();
   console.log('forgekey playground: stopped');
 }

@@ -54,6 +54,14 @@ describe('the program that npm start runs', () => {
     for (const pid of children) expect(isAlive(pid)).toBe(false);
   });
 
+  it('takes two signals of one key press for one: npm passes on what the terminal has sent to everybody', async () => {
+    const service = await startListening();
+    service.process.kill('SIGINT');
+    setTimeout(() => service.process.kill('SIGINT'), 20);
+    expect(await service.ended).toBe(0);
+    expect(service.output()).toContain('stopped');
+  });
+
   it('does not leave its Deno process behind when it is killed', async () => {
     const service = await startListening();
     await fetch(`${service.url}/playground/mint-deno`, { method: 'POST', body: '{"user":"mina"}' });

@@ -107,6 +107,10 @@ function assertRules(rules: CredentialRules): CredentialRules {
     const { secretKeys } = assertUserTokenOptions(userToken);
     if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);
   }
+  // Taken by its truth, the text 'false' of an environment variable would let everybody through.
+  for (const optional of [apiKey?.optional, userToken?.optional]) {
+    if (typeof (optional ?? false) !== 'boolean') throw new TypeError('"optional" must be true or false');
+  }
   toleranceMilliseconds(clockToleranceSec);
   return rules;
 }

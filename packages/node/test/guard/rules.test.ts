@@ -25,6 +25,10 @@ const unusable: Record<string, [rules: unknown, error: object]> = {
   'no secrets': [{ userToken: {} }, { name: 'TypeError' }],
   'an empty secret': [{ userToken: { secretKeys: { id: '' } } }, { code: 'ERR_TOKEN_INPUT' }],
   'a secret with a blank': [{ userToken: { secretKeys: { id: ' sk-alg-1' } } }, { code: 'ERR_TOKEN_INPUT' }],
+  'an optional that is text': [
+    { userToken: { secretKeys: { id: 'sk-alg-1' }, optional: 'false' } },
+    { name: 'TypeError' },
+  ],
 };
 
 describe.each(Object.entries({ createCredentialGuard, createCredentialMiddleware }))('%s', (_, create) => {
