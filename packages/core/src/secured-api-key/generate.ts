@@ -43,7 +43,8 @@ export interface GenerateSecuredApiKey {
 
 export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecuredApiKey {
   return (...call: [GenerateSecuredApiKeyOptions | string, SecuredApiKeyRestrictions?]): string => {
-    const { parentApiKey, restrictions, ...options } = optionsOf(call);
+    const options = optionsOf(call);
+    const { parentApiKey, restrictions } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);
     assertNoBlankAtAnEnd(parentApiKey);

@@ -2,6 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { quote } from '../lib/quote.ts';
 import { encodeParameter } from './canonical-text.ts';
 import { restrictionText } from './restriction-text.ts';
+import { searchParameter } from './search-parameters.ts';
 
 /** One parameter of a query string. */
 export interface RestrictionEntry {
@@ -15,7 +16,10 @@ export interface RestrictionEntry {
 /** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_EMPTY`, `ERR_RESTRICTION_UNKNOWN` */
 export function restrictionEntry(name: string, value: unknown, allowUnknown: boolean): RestrictionEntry {
   const text = restrictionText(name, value, allowUnknown);
-  return { name, text, encoded: encodeParameter(name, text) };
+  // The names of the table need no encoding.
+  const encoded =
+    searchParameter(name) === undefined ? encodeParameter(name, text) : `${name}=${encodeURIComponent(text)}`;
+  return { name, text, encoded };
 }
 
 /**
