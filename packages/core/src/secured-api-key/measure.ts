@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../lib/utf8.ts';
+import { SIGNATURE_LENGTH } from './read.ts';
 
 /** Where the characters of a secured API key go. */
 export interface SecuredApiKeyMeasure {
@@ -14,8 +15,6 @@ export interface SecuredApiKeyPart {
   /** Characters of the key that this part takes; those of all parts add up to `keyLength`. */
   readonly characters: number;
 }
-
-const SIGNATURE_LENGTH = 64;
 
 /**
  * Says how long the key of a query string is, and which parameter takes how much of it. base64 makes 4 characters of

@@ -4,7 +4,8 @@ import { describe } from '../lib/json.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { decodeUtf8, decodeUtf8Lossy } from '../lib/utf8.ts';
 
-const SIGNATURE_LENGTH = 64;
+/** Characters of the signature: an HMAC-SHA256 in hexadecimal digits. */
+export const SIGNATURE_LENGTH = 64;
 
 /** The two parts of a secured API key. */
 export interface SecuredApiKeyParts {

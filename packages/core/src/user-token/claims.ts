@@ -30,7 +30,8 @@ const MAX_EXPIRES_IN_SEC = 31_622_400;
 export function encodeHeader(secretKeyId: string): string {
   assertText('secretKeyId', secretKeyId);
   assertTrimmed('secretKeyId', secretKeyId);
-  return `${encodeBase64UrlText(JSON.stringify({ alg: 'HS256', typ: 'JWT', kid: secretKeyId }))}.`;
+  const header: UserTokenHeader = { alg: 'HS256', typ: 'JWT', kid: secretKeyId };
+  return `${encodeBase64UrlText(JSON.stringify(header))}.`;
 }
 
 /** The second part. The user id is encoded as JSON, never pasted into it. */
