@@ -6,28 +6,32 @@ import { type Service, startService } from './start-service.ts';
 const pageDirectory = fileURLToPath(new URL('../page', import.meta.url));
 const denoScript = fileURLToPath(new URL('../../deno/mint-server.ts', import.meta.url));
 
+// npm passes on the signal that the terminal has sent to everybody: one Ctrl-C arrives twice.
+const SAME_KEY_PRESS_MS = 1000;
+
 /** Runs the service until SIGINT or SIGTERM; a second signal does not wait. */
 async function run(): Promise<void> {
   const { port, redisUrl } = readSettings(process.env);
   const service = await startService({ port, redisUrl, pageDirectory, denoScript }).catch(error => {
     throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
   });
+  stopOnSignal(service);
   service.warmUp();
   console.log(`forgekey playground: ${service.url} (Ctrl-C stops it)`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(service));
 }
 
-// npm passes on the signal that the terminal has sent to everybody: one Ctrl-C arrives twice.
-const SAME_KEY_PRESS_MS = 1000;
-
-async function stop(service: Service): Promise<void> {
-  const stoppedAt = Date.now();
-  const onFurtherSignal = (): void => {
-    if (Date.now() - stoppedAt > SAME_KEY_PRESS_MS) process.exit(1);
+function stopOnSignal(service: Service): void {
+  let stoppedAt: number | undefined;
+  const onSignal = async (): Promise<void> => {
+    if (stoppedAt !== undefined) {
+      if (Date.now() - stoppedAt > SAME_KEY_PRESS_MS) process.exit(1);
+      return;
+    }
+    stoppedAt = Date.now();
+    await service.stop();
+    console.log('forgekey playground: stopped');
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onFurtherSignal);
-  await service.stop();
-  console.log('forgekey playground: stopped');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 }
 
 function portTaken(port: number): Error {

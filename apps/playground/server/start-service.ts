@@ -34,6 +34,7 @@ export interface Service {
 const loopback = '127.0.0.1';
 const defaultRequestTimeoutMs = 10_000;
 const stopGraceMs = 2_000;
+const sweepMs = 50;
 /** Connections that may wait to be accepted: a load of two thousand at once must not be turned away. */
 const backlog = 4096;
 
@@ -87,10 +88,12 @@ function listen(server: Server, port: number): Promise<void> {
 function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     const force = setTimeout(() => server.closeAllConnections(), stopGraceMs);
+    // A connection whose last answer has gone out would otherwise be kept alive until then.
+    const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parentApiKey, root } from './support.ts';
 
@@ -56,8 +55,11 @@ describe('the program that npm start runs', () => {
 
   it('takes two signals of one key press for one: npm passes on what the terminal has sent to everybody', async () => {
     const service = await startListening();
+    const request = await holdRequest(service.url);
     service.process.kill('SIGINT');
-    setTimeout(() => service.process.kill('SIGINT'), 20);
+    await expect.poll(() => isRefused(service.url)).toBe(true);
+    service.process.kill('SIGINT');
+    expect(await request.finish()).toMatch(/^HTTP\/1\.1 200 /);
     expect(await service.ended).toBe(0);
     expect(service.output()).toContain('stopped');
   });
@@ -84,19 +86,10 @@ describe('the program that npm start runs', () => {
 
   it('lets a running request end before it stops', async () => {
     const service = await startListening();
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
-    const body = '{"query":"lamp"}';
-    socket.write(
-      `POST /1/indexes/products/query HTTP/1.1\r\nhost: localhost\r\nx-algolia-api-key: ${parentApiKey('search')}\r\n` +
-        `x-algolia-application-id: A\r\ncontent-length: ${body.length}\r\n\r\n`,
-    );
-    await delay(300);
+    const request = await holdRequest(service.url);
     service.process.kill('SIGTERM');
-    await delay(300);
-    socket.write(body);
-    let answer = '';
-    for await (const chunk of socket) answer += chunk;
-    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    await expect.poll(() => isRefused(service.url)).toBe(true);
+    expect(await request.finish()).toMatch(/^HTTP\/1\.1 200 /);
     expect(await service.ended).toBe(0);
   });
 
@@ -136,6 +129,36 @@ describe('the program that npm start runs', () => {
     expect(listening).toEqual([`0100007F:${port}`]);
   });
 });
+
+/** Sends the head of a request, waits until the service has read it, and leaves the body for later. */
+async function holdRequest(url: string): Promise<{ finish(): Promise<string> }> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const body = '{"query":"lamp"}';
+  socket.write(
+    `POST /1/indexes/products/query HTTP/1.1\r\nhost: localhost\r\nx-algolia-api-key: ${parentApiKey('search')}\r\n` +
+      `x-algolia-application-id: A\r\nexpect: 100-continue\r\ncontent-length: ${body.length}\r\n\r\n`,
+  );
+  const [interim] = await once(socket, 'data');
+  expect(String(interim)).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+  return {
+    async finish() {
+      socket.write(body);
+      let answer = '';
+      for await (const chunk of socket) answer += chunk;
+      return answer;
+    },
+  };
+}
+
+async function isRefused(url: string): Promise<boolean> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const refused = await once(socket, 'connect').then(
+    () => false,
+    () => true,
+  );
+  socket.destroy();
+  return refused;
+}
 
 /** The processes that a process has started, by the kernel's own list. */
 function childrenOf(pid: number): number[] {
