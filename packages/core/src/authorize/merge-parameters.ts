@@ -5,9 +5,9 @@ import { parseFilters } from '../filters/parse.ts';
 import { UnwritableValue } from '../lib/json.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/quote.ts';
-import { readValue } from '../secured-api-key/read-value.ts';
+import { plainValue } from '../secured-api-key/plain-value.ts';
+import { readPlainValue } from '../secured-api-key/read-value.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
-import { writeValue } from '../secured-api-key/write-value.ts';
 
 /** Search parameters by name, each of its parameter's type. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -64,8 +64,7 @@ function* readableEntries(
 /** The value as its parameter's type has it, whether it came as that or as text; undefined where it is neither. */
 function typedValue(type: string, given: unknown): unknown {
   try {
-    const text = writeValue(type, given) ?? (typeof given === 'string' ? given : undefined);
-    return text === undefined ? undefined : readValue(type, text);
+    return readPlainValue(type, plainValue(type, given) ?? (typeof given === 'string' ? given : undefined));
   } catch (error) {
     if (error instanceof UnwritableValue) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import { assertOptionNames } from './assert-option-names.ts';
 import { assembleSecuredApiKey } from './generate.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
 import { joinEntries, mergeEntries } from './restriction-entry.ts';
-import { normalizeRestrictions, type SecuredApiKeyRestrictions } from './restrictions.ts';
+import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
 import type { SerializeOptions } from './serialize.ts';
 
 export interface SecuredApiKeyGeneratorOptions extends MintingOptions, SerializeOptions {
@@ -43,11 +43,11 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     assertNoBlankAtAnEnd(parentApiKey);
     const hmac = hmacSha256(parentApiKey);
     const allowUnknown = options.allowUnknownParameters === true;
-    const commonEntries = normalizeRestrictions(common, allowUnknown);
+    const commonEntries = mergeEntries(restrictionEntries(common, allowUnknown));
 
     return (restrictions = {}) => {
-      const entries = mergeEntries([...commonEntries, ...normalizeRestrictions(restrictions, allowUnknown)]);
-      const queryString = joinEntries(entries);
+      const ownEntries = restrictionEntries(restrictions, allowUnknown);
+      const queryString = joinEntries(mergeEntries(commonEntries.concat(ownEntries)));
       return assembleSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };

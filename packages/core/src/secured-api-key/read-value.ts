@@ -1,9 +1,10 @@
 import { readNestedList } from '../lib/nested-list.ts';
 import { isListOf, isListOfNumberLists, isObject, parseJson } from '../lib/shapes.ts';
 import { isSeconds } from '../lib/time.ts';
+import { type Converters, convertByType } from './convert-by-type.ts';
 
-/** For each type of the table: the value that `text` stands for, or undefined where it cannot be read as the type. */
-const readers: Readonly<Record<string, (text: string) => unknown>> = {
+/** The value that a text stands for. */
+const readers: Converters<string> = {
   string: text => text,
   integer: readInteger,
   boolean: text => (/^(?:true|1)$/.test(text) ? true : /^(?:false|0)$/.test(text) ? false : undefined),
@@ -20,21 +21,12 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 
 /** The value that any client's text stands for, or undefined where it cannot be read as the type. */
 export function readValue(type: string, text: string): unknown {
-  const reader = readers[type];
-  return reader === undefined ? readAlternative(type, text) : reader(text);
+  return convertByType(readers, type, text);
 }
 
-function readAlternative(type: string, text: string): unknown {
-  for (const alternative of type.split(' | ')) {
-    const reader = readers[alternative];
-    const value = reader === undefined ? literal(alternative, text) : reader(text);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function literal(alternative: string, text: string): string | undefined {
-  return alternative === `'${text}'` ? text : undefined;
+/** The same for a plain value, as `plainValue` gives one: whatever is no text is the value already. */
+export function readPlainValue(type: string, plain: unknown): unknown {
+  return typeof plain === 'string' ? readValue(type, plain) : plain;
 }
 
 function readFlatList(text: string): readonly string[] | undefined {

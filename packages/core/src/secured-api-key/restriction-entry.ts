@@ -23,7 +23,7 @@ export function restrictionEntry(name: string, value: unknown, allowUnknown: boo
 }
 
 /**
- * Sorts entries by name, and lets one of two equal ones fall away.
+ * Sorts entries by name, in place, and lets one of two equal ones fall away: what is signed is exactly what this returns.
  *
  * @throws {ForgekeyError} `ERR_RESTRICTION_CONFLICT` one name has two values: official clients pick one silently, and not
  *   all the same one
@@ -36,7 +36,7 @@ export function mergeEntries(entries: RestrictionEntry[]): RestrictionEntry[] {
     if (previous?.name !== entry.name) entries[merged++] = entry;
     else if (previous.text !== entry.text) throw conflict(entry.name);
   }
-  entries.length = merged;
+  if (merged < entries.length) entries.length = merged;
   return entries;
 }
 

@@ -2,11 +2,12 @@ import { ForgekeyError } from '../errors.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
 import { describe, UnwritableValue } from '../lib/json.ts';
 import { quote } from '../lib/quote.ts';
+import { canonicalText } from './canonical-text.ts';
 import { nearestParameterName } from './nearest-parameter-name.ts';
-import { readValue } from './read-value.ts';
+import { plainUntypedValue, plainValue } from './plain-value.ts';
+import { readPlainValue } from './read-value.ts';
 import { restrictsNothing } from './restricts-nothing.ts';
 import { searchParameter } from './search-parameters.ts';
-import { writeUntypedValue, writeValue } from './write-value.ts';
 
 const signable = 'Give text, finite numbers, booleans, or plain lists and objects of them.';
 
@@ -19,17 +20,17 @@ export function restrictionText(name: string, given: unknown, allowUnknown: bool
   const value = numberOfBigint(given);
   const row = searchParameter(name);
   if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
-  let text: string | undefined;
+  let plain: unknown;
   try {
-    text = row === undefined ? writeUntypedValue(value) : writeValue(row.type, value);
+    plain = row === undefined ? plainUntypedValue(value) : plainValue(row.type, value);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully. ${signable}`);
   }
-  if (text === undefined)
+  if (plain === undefined)
     throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describe(value)}.`);
-  if (row?.restricts) assertRestricts(name, row.type, text);
-  return text;
+  if (row?.restricts) assertRestricts(name, row.type, plain);
+  return canonicalText(plain);
 }
 
 /** A bigint is the number it names, where a number can name it exactly. */
@@ -43,9 +44,9 @@ function canBeNewer(name: string): boolean {
   return name !== '' && name !== 'searchParams' && name.isWellFormed();
 }
 
-/** Judges the text that will be signed, so that no getter or proxy can show the check something else. */
-function assertRestricts(name: string, type: string, text: string): void {
-  const value = readValue(type, text);
+/** Judges the copy that will be signed, so that no getter or proxy can show the check something else. */
+function assertRestricts(name: string, type: string, plain: unknown): void {
+  const value = readPlainValue(type, plain);
   if (value === undefined) throw valueError(name, 'is text that cannot be read as a list: pass an array.');
   if (restrictsNothing(value)) {
     throw new ForgekeyError(
@@ -55,11 +56,13 @@ function assertRestricts(name: string, type: string, text: string): void {
       { parameter: name },
     );
   }
-  if (name === 'restrictSources' && !isIpv4Range(text)) {
+  if (name === 'restrictSources' && !isIpv4Range(value as string)) {
     throw valueError(
       name,
       'must be one IPv4 address or one IPv4 range such as 192.168.1.0/24. ' +
-        (text.includes(':') ? 'IPv6 is not documented by the vendor.' : 'Several sources need several keys.'),
+        ((value as string).includes(':')
+          ? 'IPv6 is not documented by the vendor.'
+          : 'Several sources need several keys.'),
     );
   }
   if (

@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { describe, ownEntries, UnwritableValue } from '../lib/json.ts';
-import { mergeEntries, type RestrictionEntry, restrictionEntry } from './restriction-entry.ts';
+import { type RestrictionEntry, restrictionEntry } from './restriction-entry.ts';
 import type { KeyOnlyParameterName, SearchParameterName, SearchParameterValue } from './search-parameters.ts';
 
 /** Search parameters, by name; an `undefined` one is left out. */
@@ -30,15 +30,13 @@ export interface SecuredApiKeyRestrictions extends SearchParameters {
 }
 
 /**
- * The restrictions as canonical entries, sorted by name: what is signed is exactly what this returns, and everything
- * that was given is in it or refused. Never modifies its input.
+ * The restrictions as canonical entries, in the order given: everything that was given is among them or refused. Never
+ * modifies its input.
  *
- * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_EMPTY`, `ERR_RESTRICTION_UNKNOWN`, `ERR_RESTRICTION_CONFLICT`
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_EMPTY`, `ERR_RESTRICTION_UNKNOWN`
  */
-export function normalizeRestrictions(restrictions: unknown, allowUnknown: boolean): RestrictionEntry[] {
-  return mergeEntries(
-    parametersOf(restrictions).map(([name, value]) => restrictionEntry(name, value, allowUnknown)),
-  );
+export function restrictionEntries(restrictions: unknown, allowUnknown: boolean): RestrictionEntry[] {
+  return parametersOf(restrictions).map(([name, value]) => restrictionEntry(name, value, allowUnknown));
 }
 
 /** The parameters of both places, flat, each value read once; those that are undefined are left out. */

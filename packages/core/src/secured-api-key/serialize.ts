@@ -1,5 +1,5 @@
-import { joinEntries } from './restriction-entry.ts';
-import { normalizeRestrictions, type SecuredApiKeyRestrictions } from './restrictions.ts';
+import { joinEntries, mergeEntries } from './restriction-entry.ts';
+import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
 
 export interface SerializeOptions {
   /** Take names that the table of search parameters does not hold, for parameters newer than it. */
@@ -27,5 +27,6 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinEntries(normalizeRestrictions(restrictions, options.allowUnknownParameters === true));
+  const entries = restrictionEntries(restrictions, options.allowUnknownParameters === true);
+  return joinEntries(mergeEntries(entries));
 }

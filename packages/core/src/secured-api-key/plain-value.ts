@@ -2,10 +2,9 @@ import { describe, elementsOf, plainCopy, UnwritableValue } from '../lib/json.ts
 import { MAX_JSON_NODES } from '../lib/limits.ts';
 import { isListOf, isListOfNumberLists, isObject } from '../lib/shapes.ts';
 import { dateMilliseconds, isSeconds } from '../lib/time.ts';
-import { canonicalText } from './canonical-text.ts';
+import { type Converters, convertByType } from './convert-by-type.ts';
 
-/** For each type of the table: the plain value that is written, or undefined where `value` is none of the type's. */
-const plainValues: Readonly<Record<string, (value: unknown) => unknown>> = {
+const plainValues: Converters<unknown> = {
   // A number is an id that somebody did not turn into text; the official client writes it the same way.
   string: value => (typeof value === 'number' ? plainNumber(value) : textOf(value)),
   integer: value => (Number.isSafeInteger(value) ? value : undefined),
@@ -23,31 +22,22 @@ const plainValues: Readonly<Record<string, (value: unknown) => unknown>> = {
 };
 
 /**
- * The canonical text of a parameter's value, or undefined where the value has none of the types.
+ * The plain value of a parameter, each part of it read once; undefined where `value` has none of the types.
  *
  * @throws {UnwritableValue} where the type is right, but something in the value would be lost.
  */
-export function writeValue(type: string, value: unknown): string | undefined {
-  for (const alternative of type.split(' | ')) {
-    const plainValue = plainValues[alternative];
-    const plain = plainValue === undefined ? literal(alternative, value) : plainValue(value);
-    if (plain !== undefined) return canonicalText(plain);
-  }
-  return undefined;
+export function plainValue(type: string, value: unknown): unknown {
+  return convertByType(plainValues, type, value);
 }
 
-/** The canonical text of a value whose parameter the table does not hold. */
-export function writeUntypedValue(value: unknown): string {
-  if (typeof value === 'boolean') return String(value);
+/** The same for a parameter that the table does not hold: of any type that can be written. */
+export function plainUntypedValue(value: unknown): unknown {
+  if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return plainNumber(value);
-  if (isListOf(value, isScalar)) return canonicalText(elementsOf(value).map(elementText));
-  const text = typeof value === 'object' && value !== null ? canonicalText(plainCopy(value)) : textOf(value);
-  if (text === undefined) throw new UnwritableValue(describe(value));
-  return text;
-}
-
-function literal(alternative: string, value: unknown): unknown {
-  return typeof value === 'string' && alternative === `'${value}'` ? value : undefined;
+  if (isListOf(value, isScalar)) return elementsOf(value).map(elementText);
+  const plain = typeof value === 'object' && value !== null ? plainCopy(value) : textOf(value);
+  if (plain === undefined) throw new UnwritableValue(describe(value));
+  return plain;
 }
 
 function textOf(value: unknown): string | undefined {
