@@ -1,6 +1,7 @@
 import type { CredentialSourceOptions } from './types.ts';
 
-const MAX_TIMEOUT_SEC = 2 ** 31 / 1000 - 1;
+/** A longer delay overflows the 32 bits of a timer and fires at once. */
+const MAX_TIMEOUT_SEC = 2_147_482;
 
 /** @throws {TypeError} */
 export function assertOptions(options: CredentialSourceOptions): void {
@@ -18,6 +19,6 @@ function assertNumber(
 ): void {
   const { [name]: value = minimum } = options;
   if (typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC) return;
-  const range = `${minimum === Number.MIN_VALUE ? 'above 0' : `from ${minimum}`}, at most ${Math.floor(MAX_TIMEOUT_SEC)}`;
+  const range = `${minimum === Number.MIN_VALUE ? 'above 0' : `from ${minimum}`}, at most ${MAX_TIMEOUT_SEC}`;
   throw new TypeError(`${name} must be a number ${range}`);
 }

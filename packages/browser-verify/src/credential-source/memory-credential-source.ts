@@ -15,7 +15,7 @@ import type {
 import { isHidden, isOffline, watchPage } from './watch-page.ts';
 
 /** A longer delay overflows the 32 bits of a timer and fires at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2_147_483_647;
 /** A credential is never renewed sooner than this after it came, however short its life. */
 const MIN_RENEWAL_MS = 1000;
 

@@ -1,8 +1,5 @@
 import { ForgekeyError } from '@forgekey/core';
-import { readSecuredApiKey } from '@forgekey/core/bind';
-
-/** From here on a time "in seconds" is one in milliseconds: it would be the year 5138. */
-const FIRST_SECONDS_OUT_OF_RANGE = 1e11;
+import { FIRST_SECONDS_OUT_OF_RANGE, readSeconds, readSecuredApiKey } from '@forgekey/core/bind';
 
 /**
  * When a key or token says that it expires, in milliseconds; infinite for a key without an expiry. It reads no more
@@ -18,13 +15,14 @@ function readKeyExpiry(securedApiKey: string): number {
   const values = new URLSearchParams(readSecuredApiKey(securedApiKey).queryString).getAll('validUntil');
   const [value] = values;
   if (value === undefined) return Number.POSITIVE_INFINITY;
-  if (values.length > 1 || !/^\d+(?:\.0+)?$/.test(value) || Number(value) >= FIRST_SECONDS_OUT_OF_RANGE) {
+  const seconds = readSeconds(value);
+  if (values.length > 1 || seconds === undefined) {
     throw new ForgekeyError(
       'ERR_KEY_AMBIGUOUS',
       'The secured API key has several, or an unreadable, validUntil.',
     );
   }
-  return Number(value) * 1000;
+  return seconds * 1000;
 }
 
 function readTokenExpiry(token: string): number {

@@ -45,6 +45,12 @@ export function hasPassed(
   return expiresAt !== undefined && expiresAt.getTime() < earliestMs;
 }
 
+/** The Unix time in whole seconds that `text` holds, or undefined; some clients write `1893456000.0`. */
+export function readSeconds(text: string): number | undefined {
+  const seconds = /^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined;
+  return isSeconds(seconds) ? seconds : undefined;
+}
+
 /** Whether `value` is a Unix time in whole seconds that nobody can have meant as milliseconds. */
 export function isSeconds(value: unknown): value is number {
   return (

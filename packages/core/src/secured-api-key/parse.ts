@@ -36,13 +36,15 @@ export function parseRestrictions(queryString: string): SecuredApiKeyRestriction
   return readQueryString(queryString).restrictions;
 }
 
-export function readQueryString(queryString: string): QueryStringReading {
+/** Reads all parameters, or those named `wanted` only. */
+export function readQueryString(queryString: string, wanted?: string): QueryStringReading {
   const restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
   for (const segment of queryString.split('&')) {
     if (segment === '') continue;
     const equals = segment.indexOf('=');
     const name = decodeComponent(equals < 0 ? segment : segment.slice(0, equals));
+    if (wanted !== undefined && name.text !== wanted) continue;
     const value = decodeComponent(equals < 0 ? '' : segment.slice(equals + 1));
     if (Object.hasOwn(restrictions, name.text)) {
       problems.push(problem('repeated', name.text, 'occurs more than once'));

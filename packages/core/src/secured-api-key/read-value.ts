@@ -1,6 +1,6 @@
 import { readNestedList } from '../lib/nested-list.ts';
 import { isListOf, isListOfNumberLists, isObject, parseJson } from '../lib/shapes.ts';
-import { isSeconds } from '../lib/time.ts';
+import { readSeconds } from '../lib/time.ts';
 import { type Converters, convertByType } from './convert-by-type.ts';
 
 /** The value that a text stands for. */
@@ -8,10 +8,7 @@ const readers: Converters<string> = {
   string: text => text,
   integer: readInteger,
   boolean: text => (/^(?:true|1)$/.test(text) ? true : /^(?:false|0)$/.test(text) ? false : undefined),
-  seconds(text) {
-    const seconds = /^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined;
-    return isSeconds(seconds) ? seconds : undefined;
-  },
+  seconds: readSeconds,
   'string[]': readFlatList,
   nested: readNestedList,
   'number[][]': text => jsonListOf(text, isListOfNumberLists),

@@ -25,8 +25,8 @@ export interface RemainingValidityOptions {
 export function getSecuredApiKeyRemainingValidity(options: RemainingValidityOptions | string): number {
   const { securedApiKey, now } =
     typeof options === 'object' && options !== null ? options : { securedApiKey: options };
-  const reading = readQueryString(readSecuredApiKey(securedApiKey).queryString);
-  assertUnambiguous(reading, 'validUntil');
+  const reading = readQueryString(readSecuredApiKey(securedApiKey).queryString, 'validUntil');
+  assertUnambiguous(reading);
   const expiresAt = expiryOf(reading);
   if (expiresAt === undefined) {
     throw new ForgekeyError(

@@ -5,7 +5,7 @@ import type { HmacSha256 } from '../lib/hmac.ts';
 import { hasPassed } from '../lib/time.ts';
 import { type DecodedSecuredApiKey, describeKey } from './decode.ts';
 import { assertParentApiKey } from './parent-api-key.ts';
-import { type QueryStringReading, readQueryString } from './parse.ts';
+import { type QueryStringReading, type RestrictionProblem, readQueryString } from './parse.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
 import { searchParameter } from './search-parameters.ts';
 
@@ -109,16 +109,17 @@ export function expiryOf({ restrictions }: Pick<QueryStringReading, 'restriction
  * A repeated name, or a restriction that cannot be read, is never treated as absent. Only a parameter that is known to
  * restrict nothing may be unreadable.
  */
-export function assertUnambiguous({ problems }: QueryStringReading, only?: string): void {
-  const problem = problems.find(({ kind, parameter }) => {
-    const row = searchParameter(parameter);
-    const isHarmless = kind === 'unreadable' && row !== undefined && row.restricts !== true;
-    return (only === undefined || parameter === only) && !isHarmless;
-  });
+export function assertUnambiguous({ problems }: QueryStringReading): void {
+  const problem = problems.find(candidate => !isHarmless(candidate));
   if (problem === undefined) return;
   throw new ForgekeyError(
     'ERR_KEY_AMBIGUOUS',
     `The secured API key has no one meaning: ${problem.message}. Generate it anew with each restriction once.`,
     { parameter: problem.parameter },
   );
+}
+
+function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
+  const row = searchParameter(parameter);
+  return kind === 'unreadable' && row !== undefined && row.restricts !== true;
 }
