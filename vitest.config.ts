@@ -13,6 +13,10 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // Real processes, sockets and browsers, on a machine that may be busy.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/*/test/**/*.test.ts',

@@ -10,6 +10,7 @@ export default defineProject(async () => {
     test: {
       name: 'browser',
       include: ['test/browser/**/*.browser.ts'],
+      testTimeout: 30_000,
       globalSetup: ['test/server/global-setup.ts'],
       browser: {
         enabled: true,

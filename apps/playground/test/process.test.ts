@@ -30,7 +30,7 @@ function start(env: Record<string, string>): Program {
 /** Starts the service on a free port and returns its address. */
 async function startListening(): Promise<Program & { url: string }> {
   const running = start({ PORT: '0' });
-  await expect.poll(running.output, { timeout: 10_000 }).toContain('http://localhost:');
+  await expect.poll(running.output).toContain('http://localhost:');
   return { ...running, url: /http:\/\/localhost:\d+/.exec(running.output())![0] };
 }
 
@@ -45,7 +45,7 @@ afterEach(() => {
 describe('the program that npm start runs', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, with its Deno process', async signal => {
     const service = await startListening();
-    await expect.poll(() => childrenOf(service.process.pid!), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => childrenOf(service.process.pid!)).toHaveLength(1);
     const children = childrenOf(service.process.pid!);
     service.process.kill(signal);
     expect(await service.ended).toBe(0);
@@ -71,7 +71,7 @@ describe('the program that npm start runs', () => {
     expect(children).toHaveLength(1);
     service.process.kill('SIGKILL');
     await service.ended;
-    await expect.poll(() => children.filter(isAlive), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => children.filter(isAlive)).toEqual([]);
   });
 
   it('starts its Deno process anew where that has ended', async () => {
@@ -81,7 +81,7 @@ describe('the program that npm start runs', () => {
         .status;
     expect(await mint()).toBe(200);
     for (const pid of childrenOf(service.process.pid!)) process.kill(pid, 'SIGKILL');
-    await expect.poll(mint, { timeout: 10_000 }).toBe(200);
+    await expect.poll(mint).toBe(200);
   });
 
   it('lets a running request end before it stops', async () => {

@@ -1,12 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { generateSecuredApiKey } from '@forgekey/core';
 import { type Algoliasearch, algoliasearch } from 'algoliasearch';
-import { afterAll, vi } from 'vitest';
+import { afterAll } from 'vitest';
 import { findParentKey } from '../server/keys/parent-keys.ts';
 import { type Service, type ServiceOptions, startService } from '../server/start-service.ts';
-
-// Real processes and sockets, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const applicationId = 'TESTAPP';
 

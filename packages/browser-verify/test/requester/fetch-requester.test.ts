@@ -6,11 +6,19 @@ import type { RequesterRequest } from '../../src/requester/types.ts';
 
 let server: Server | undefined;
 
-async function requestTo(listener: RequestListener): Promise<RequesterRequest> {
+/** @param timeoutMs both timeouts; ample unless a test is about them */
+async function requestTo(listener: RequestListener, timeoutMs = 10_000): Promise<RequesterRequest> {
   server = createServer(listener);
   await new Promise<void>(resolve => server!.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { method: 'POST', url, headers: {}, data: '{"a":1}', connectTimeout: 300, responseTimeout: 300 };
+  return {
+    method: 'POST',
+    url,
+    headers: {},
+    data: '{"a":1}',
+    connectTimeout: timeoutMs,
+    responseTimeout: timeoutMs,
+  };
 }
 
 afterEach(() => {
@@ -33,20 +41,20 @@ test('an answer comes back with its status, text and headers', async () => {
 });
 
 test('an answer that does not begin in time is a timeout', async () => {
-  const request = await requestTo(() => {});
+  const request = await requestTo(() => {}, 300);
   expect(await fetchRequester.send(request)).toMatchObject({ status: 0, isTimedOut: true });
 });
 
 test('an answer that begins and does not end is a timeout', async () => {
-  const request = await requestTo((_, response) => void response.write('half'));
+  const request = await requestTo((_, response) => void response.write('half'), 600);
   expect(await fetchRequester.send(request)).toMatchObject({ status: 0, isTimedOut: true });
 });
 
 test('a slow answer within both timeouts is none', async () => {
   const request = await requestTo((_, response) => {
-    setTimeout(() => response.write('half '), 200);
-    setTimeout(() => response.end('whole'), 400);
-  });
+    setTimeout(() => response.write('half '), 800);
+    setTimeout(() => response.end('whole'), 1600);
+  }, 1500);
   expect(await fetchRequester.send(request)).toMatchObject({ status: 200, content: 'half whole' });
 });
 

@@ -3,10 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, vi } from 'vitest';
-
-// Each call starts a process, and a busy machine takes its time.
-vi.setConfig({ testTimeout: 30_000 });
+import { afterAll } from 'vitest';
 
 /** The built command, as it is published. */
 export const main: string = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
