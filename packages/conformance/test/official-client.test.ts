@@ -14,8 +14,9 @@ afterEach(() => {
 const text = fc.string({ unit: 'grapheme', maxLength: 40 });
 const restrictingText = text.filter(value => value.trim() !== '');
 // An element with one of these characters is where the official client loses its meaning.
-const element = restrictingText.filter(value => !/[,()[\]"]/.test(value));
-const indexName = element.filter(value => /^\*?[^*]*\*?$/.test(value));
+const element = text.filter(value => !/[,()[\]"]/.test(value));
+const restrictingElement = element.filter(value => value.trim() !== '');
+const indexName = restrictingElement.filter(value => /^\*?[^*]*\*?$/.test(value));
 
 /** Values that the official client writes faithfully, by the type that the table of parameters names. */
 const valuesByType: Record<string, fc.Arbitrary<unknown>> = {
@@ -23,7 +24,7 @@ const valuesByType: Record<string, fc.Arbitrary<unknown>> = {
   integer: fc.integer(),
   boolean: fc.boolean(),
   'string[]': fc.array(element, { minLength: 1, maxLength: 4 }),
-  nested: fc.array(element, { minLength: 1, maxLength: 4 }),
+  nested: fc.array(restrictingElement, { minLength: 1, maxLength: 4 }),
   "integer | 'all'": fc.oneof(fc.nat(), fc.constant('all')),
   'integer | boolean': fc.oneof(fc.nat(), fc.boolean()),
 };

@@ -109,7 +109,12 @@ const reach: Record<CredentialCode, Reach[]> = {
     ['token', /altered, or made with another/, () => verifyToken(signedToken(claims, header, 'x'))],
   ],
   ERR_TOKEN_CLAIM: [
-    ['exp', /"exp".*must be a Unix time in seconds/, () => verifyToken(signedToken({ sub: 'a' }))],
+    ['exp', /"exp".*is missing: the token would never expire/, () => verifyToken(signedToken({ sub: 'a' }))],
+    [
+      'exp',
+      /"exp".*must be a Unix time in seconds/,
+      () => verifyToken(signedToken({ sub: 'a', exp: 'soon' })),
+    ],
   ],
   ERR_TOKEN_EXPIRED: [['exp', /Forge a new one/, () => verifyToken(signedToken({ sub: 'a', exp: 1 }))]],
   ERR_TOKEN_NOT_YET_VALID: [

@@ -55,6 +55,7 @@ describe('no error holds a secret or a whole credential', () => {
     ...tokens.flatMap(token => [
       () => verifySecuredUserToken(token, { secretKeys: { [KEY_ID]: secretKey }, now: NOW }),
       () => verifySecuredUserToken(token, { secretKeys: () => [secretKey] as never, now: NOW }),
+      () => forge({ secretKeyId: token }),
       () => verifySecuredUserToken([token] as never, { secretKeys: { [KEY_ID]: secretKey } }),
       () => verifySecuredUserToken(token, secretKey as never),
     ]),

@@ -61,4 +61,9 @@ describe('secretsFromEnvironment', () => {
       expect(message).not.toContain(env[variable]);
     }
   });
+
+  it('refuses a name that is no secret', () => {
+    expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(/parentApiKey/);
+    expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(TypeError);
+  });
 });

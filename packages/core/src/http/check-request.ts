@@ -1,4 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
+import { assertOptionNames } from '../lib/option-names.ts';
 import { toleranceMilliseconds } from '../lib/time.ts';
 import { assertNoBlankAtAnEnd } from '../secured-api-key/parent-api-key.ts';
 import {
@@ -54,7 +55,8 @@ export interface RequestVerifiers {
  * an unusable one fails when it starts.
  *
  * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, blank at an end, or no secret
- * @throws {TypeError} no rule at all: such a guard would let everything through; or a `clockToleranceSec` that is no time
+ * @throws {TypeError} no rule at all: such a guard would let everything through; a rule or option that is none; or a
+ *   `clockToleranceSec` that is no time
  */
 export function createRequestCheck<const Rules extends CredentialRules>(
   verifiers: RequestVerifiers,
@@ -97,12 +99,18 @@ function verified<Verified>(
 
 function assertRules(rules: CredentialRules): CredentialRules {
   const { apiKey, userToken, clockToleranceSec } = rules ?? {};
+  // A misspelled rule would ask for nothing.
+  assertOptionNames(rules ?? {}, ['apiKey', 'userToken', 'clockToleranceSec']);
+  assertOptionNames(apiKey ?? {}, ['parentApiKeys', 'optional']);
+  assertOptionNames(userToken ?? {}, ['secretKeys', 'optional']);
   if (apiKey === undefined && userToken === undefined) {
     throw new TypeError(
       'A guard needs a rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }',
     );
   }
-  if (apiKey !== undefined) parentApiKeysOf(apiKey).forEach(assertNoBlankAtAnEnd);
+  if (apiKey !== undefined) {
+    for (const parent of parentApiKeysOf(apiKey)) assertNoBlankAtAnEnd(parent, 'parentApiKeys');
+  }
   if (userToken !== undefined) {
     const { secretKeys } = assertUserTokenOptions(userToken);
     if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);

@@ -17,28 +17,30 @@ export type GuardResult<Rules extends CredentialRules, Answer> =
   | ({ readonly ok: true } & VerifiedCredentials<Rules>)
   | { readonly ok: false; readonly response: Answer };
 
-/**
- * Makes a guard for servers that take a `Request` and return a `Response` (Deno.serve, Hono, Next.js route handlers, and
- * any other). It verifies `x-algolia-api-key` (else 403) and `X-Algolia-Secure-User-Token` (else 401), each as a header
- * or a query parameter. A refusal is JSON: `{ message, status, code }`.
- *
- * It does not apply the restrictions of a key to what is asked: `authorizeSearch` does. A CORS preflight carries no
- * credential, so answer preflights first.
- *
- * @param rules - at least one of `apiKey` and `userToken`; with `optional: true` a request without it passes.
- * @returns a function that throws nothing for what a client sends.
- * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret is empty or blank at an end
- * @throws {TypeError} no rule
- * @example
- * const guard = createCredentialGuard({ userToken: { secretKeys: { [secretKeyId]: secretKey } } });
- * const handle = request => {
- *   const result = guard(request);
- *   return result.ok ? Response.json({ hello: result.userToken.userId }) : result.response;
- * };
- */
-export type CreateCredentialGuard<Answer> = <const Rules extends CredentialRules>(
-  rules: Rules,
-) => (request: GuardedRequest) => GuardResult<Rules, Answer>;
+export interface CreateCredentialGuard<Answer> {
+  /**
+   * Makes a guard for servers that take a `Request` and return a `Response` (Deno.serve, Hono, Next.js route handlers, and
+   * any other). It verifies `x-algolia-api-key` (else 403) and `X-Algolia-Secure-User-Token` (else 401), each as a header
+   * or a query parameter. A refusal is JSON: `{ message, status, code }`.
+   *
+   * It does not apply the restrictions of a key to what is asked: `authorizeSearch` does. A CORS preflight carries no
+   * credential, so answer preflights first.
+   *
+   * @param rules - at least one of `apiKey` and `userToken`; with `optional: true` a request without it passes.
+   * @returns a function that throws nothing for what a client sends.
+   * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret is empty or blank at an end
+   * @throws {TypeError} no rule
+   * @example
+   * const guard = createCredentialGuard({ userToken: { secretKeys: { [secretKeyId]: secretKey } } });
+   * const handle = request => {
+   *   const result = guard(request);
+   *   return result.ok ? Response.json({ hello: result.userToken.userId }) : result.response;
+   * };
+   */
+  <const Rules extends CredentialRules>(
+    rules: Rules,
+  ): (request: GuardedRequest) => GuardResult<Rules, Answer>;
+}
 
 /** Binds the guard to the verifiers of a runtime, and to its way to make a `Response`. */
 export function bindCreateCredentialGuard<Answer>(

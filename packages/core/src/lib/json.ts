@@ -1,10 +1,15 @@
 import { MAX_JSON_DEPTH, MAX_JSON_NODES } from './limits.ts';
 
-/** Why a value cannot be written as JSON without losing something; `reason` completes "holds …". */
+/** Why a value cannot be written without losing something; `reason` completes "holds …", and `mend` is a sentence. */
 export class UnwritableValue {
   readonly reason: string;
-  constructor(reason: string) {
+  readonly mend: string;
+  constructor(
+    reason: string,
+    mend = 'Give text, finite numbers, booleans, or plain lists and objects of them.',
+  ) {
     this.reason = reason;
+    this.mend = mend;
   }
 }
 
@@ -93,6 +98,11 @@ export function describe(value: unknown): string {
     return typeof name === 'string' && name !== '' && name !== 'Object' ? `a ${name}` : 'an object';
   }
   return typeof value === 'number' ? `the number ${value}` : `a ${typeof value}`;
+}
+
+/** The same of a value that should have been a secret: of a number, too, no more than that it is one. */
+export function describeKind(value: unknown): string {
+  return typeof value === 'number' ? 'a number' : describe(value);
 }
 
 /** The object that `text` holds, or undefined where it is no JSON object. */

@@ -1,4 +1,6 @@
 import { ForgekeyError } from '../errors.ts';
+import { hasBlankAtAnEnd } from '../lib/blank.ts';
+import { quote } from '../lib/quote.ts';
 
 /** The secrets of a server, and the variable that holds each. */
 export const secretVariables = {
@@ -14,11 +16,19 @@ export type SecretName = keyof typeof secretVariables;
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` any is absent or empty: the message names them all · `ERR_PARENT_KEY`,
  *   `ERR_TOKEN_INPUT` one begins or ends with a blank, which would be signed with
+ * @throws {TypeError} `names` names what is no secret
  */
 export function readSecrets<Name extends SecretName>(
   names: readonly Name[],
   readVariable: (variable: string) => string | undefined,
 ): Record<Name, string> {
+  for (const name of names) {
+    if (!Object.hasOwn(secretVariables, name)) {
+      throw new TypeError(
+        `${quote(name)} is no secret. They are ${Object.keys(secretVariables).join(', ')}.`,
+      );
+    }
+  }
   const entries = names.map(name => [name, readVariable(secretVariables[name]) ?? ''] as const);
   const missing = entries.filter(([, value]) => value === '').map(([name]) => secretVariables[name]);
   if (missing.length > 0) {
@@ -26,7 +36,7 @@ export function readSecrets<Name extends SecretName>(
     throw new ForgekeyError('ERR_SECRET_MISSING', message, { parameter: missing[0]! });
   }
   for (const [name, value] of entries) {
-    if (value === value.trim()) continue;
+    if (!hasBlankAtAnEnd(value)) continue;
     const message = `${secretVariables[name]} begins or ends with a blank or line break, which would be signed with. Trim it where it is set.`;
     throw new ForgekeyError(name === 'parentApiKey' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT', message, {
       parameter: name,

@@ -13,7 +13,5 @@ export function encodeParameter(name: string, text: string): string {
 }
 
 function isReadableAsCommaText(list: readonly unknown[]): boolean {
-  // The comma text of one empty element would be that of the empty list.
-  const isOneEmptyText = list.length === 1 && list[0] === '';
-  return !isOneEmptyText && list.every(element => typeof element === 'string' && !/[,()[\]"]/.test(element));
+  return list.every(element => typeof element === 'string' && !/[,()[\]"]/.test(element));
 }

@@ -11,7 +11,10 @@ export interface DecodedSecuredApiKey {
   readonly queryString: string;
   /** The restrictions, flat; lists as arrays, numbers as numbers. */
   readonly restrictions: SecuredApiKeyRestrictions;
-  /** Whether the query string is byte for byte in our canonical form, that of `serializeRestrictions`. */
+  /**
+   * Whether the query string is, byte for byte, our canonical text of `restrictions`. It says how the text is written, not
+   * whether `serializeRestrictions` would take its values; and a list that was given as text may be written otherwise.
+   */
   readonly canonical: boolean;
   /** What in the query string has no one meaning; empty for any key worth having. */
   readonly problems: readonly RestrictionProblem[];

@@ -3,7 +3,7 @@ import { encodeBase64 } from '../lib/base64.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
-import { assertOptionNames } from './assert-option-names.ts';
+import { assertOptionNames } from '../lib/option-names.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
@@ -65,6 +65,18 @@ export function assembleSecuredApiKey(signature: string, queryString: string): s
   );
 }
 
+const optionNames: readonly string[] = [
+  'parentApiKey',
+  'restrictions',
+  'allowUnknownParameters',
+  'dangerouslyAllowBrowser',
+];
+
+/** A restriction that stands beside `restrictions`, instead of in it, would silently not be signed. */
+export function assertGenerateOptions(options: object): void {
+  assertOptionNames(options, optionNames, 'A restriction belongs into { restrictions: { … } }.');
+}
+
 function optionsOf(call: readonly unknown[]): GenerateSecuredApiKeyOptions {
   const [first, second, third] = call;
   if (third !== undefined) {
@@ -74,7 +86,7 @@ function optionsOf(call: readonly unknown[]): GenerateSecuredApiKeyOptions {
     );
   }
   if (typeof first === 'object' && first !== null && second === undefined) {
-    assertOptionNames(first);
+    assertGenerateOptions(first);
     return first as GenerateSecuredApiKeyOptions;
   }
   if (first === undefined && second === undefined) {

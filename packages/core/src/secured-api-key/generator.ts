@@ -1,7 +1,6 @@
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
-import { assertOptionNames } from './assert-option-names.ts';
-import { assembleSecuredApiKey } from './generate.ts';
+import { assembleSecuredApiKey, assertGenerateOptions } from './generate.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
 import { joinEntries, mergeEntries } from './restriction-entry.ts';
 import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
@@ -17,26 +16,28 @@ export interface SecuredApiKeyGeneratorOptions extends MintingOptions, Serialize
 /** Makes a key of the common restrictions and these. */
 export type SecuredApiKeyGenerator = (restrictions?: SecuredApiKeyRestrictions) => string;
 
-/**
- * Prepares a parent key and the restrictions that many keys share, which are checked and encoded once; the function
- * it returns makes one key per call, the same one that `generateSecuredApiKey` makes of both sets together.
- *
- * A parameter that is given both times with different values is refused, never replaced.
- *
- * @throws {ForgekeyError} as `generateSecuredApiKey`; here for the common part, in the returned function for the rest
- * @throws {TypeError} no options object, or an option that is none
- * @example
- * const keyFor = createSecuredApiKeyGenerator({ parentApiKey, restrictions: { restrictIndices: ['products'] } });
- * const key = keyFor({ filters: '_tags:user_42', userToken: 'user_42' });
- */
-export type CreateSecuredApiKeyGenerator = (options: SecuredApiKeyGeneratorOptions) => SecuredApiKeyGenerator;
+export interface CreateSecuredApiKeyGenerator {
+  /**
+   * Prepares a parent key and the restrictions that many keys share, which are checked and encoded once; the function
+   * it returns makes one key per call, the same one that `generateSecuredApiKey` makes of both sets together.
+   *
+   * A parameter that is given both times with different values is refused, never replaced.
+   *
+   * @throws {ForgekeyError} as `generateSecuredApiKey`; here for the common part, in the returned function for the rest
+   * @throws {TypeError} no options object, or an option that is none
+   * @example
+   * const keyFor = createSecuredApiKeyGenerator({ parentApiKey, restrictions: { restrictIndices: ['products'] } });
+   * const key = keyFor({ filters: '_tags:user_42', userToken: 'user_42' });
+   */
+  (options: SecuredApiKeyGeneratorOptions): SecuredApiKeyGenerator;
+}
 
 export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): CreateSecuredApiKeyGenerator {
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }');
     }
-    assertOptionNames(options);
+    assertGenerateOptions(options);
     const { parentApiKey, restrictions: common = {} } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);

@@ -51,7 +51,7 @@ function textOf(value: unknown): string | undefined {
 function plainNumber(value: number): string {
   const text = String(value);
   if (!/^-?\d+(?:\.\d+)?$/.test(text))
-    throw new UnwritableValue(`the number ${text}, which has no plain decimal form`);
+    throw new UnwritableValue(`the number ${text}, which has no plain decimal form`, 'Write it as text.');
   return text;
 }
 
@@ -64,7 +64,12 @@ function nestedElements(list: readonly unknown[]): unknown[] {
 
 function elementText(element: unknown): string {
   const text = typeof element === 'number' ? plainNumber(element) : textOf(element);
-  if (text === undefined) throw new UnwritableValue(`${describe(element)} as an element of a list`);
+  if (text === undefined) {
+    throw new UnwritableValue(
+      `${describe(element)} as an element of a list`,
+      'Elements are texts or numbers; in a filter list, one level of lists inside is an OR.',
+    );
+  }
   return text;
 }
 

@@ -9,8 +9,6 @@ import { readPlainValue } from './read-value.ts';
 import { restrictsNothing } from './restricts-nothing.ts';
 import { searchParameter } from './search-parameters.ts';
 
-const signable = 'Give text, finite numbers, booleans, or plain lists and objects of them.';
-
 /**
  * The canonical text of one parameter.
  *
@@ -25,7 +23,7 @@ export function restrictionText(name: string, given: unknown, allowUnknown: bool
     plain = row === undefined ? plainUntypedValue(value) : plainValue(row.type, value);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
-    throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully. ${signable}`);
+    throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully. ${error.mend}`);
   }
   if (plain === undefined)
     throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describe(value)}.`);
@@ -79,7 +77,8 @@ function assertRestricts(name: string, type: string, plain: unknown): void {
 const indexPattern: RegExp = /^\*?[^*]*\*?$/;
 
 function expectationOf(name: string, type: string): string {
-  if (type === 'seconds') return 'a Unix time in whole seconds (not milliseconds), or a Date';
+  if (type === 'seconds')
+    return 'a Unix time in whole seconds above 0 (not milliseconds), or a valid Date after 1970';
   if (type === 'nested') return 'a list of texts (a list inside it is an OR), or one text';
   return `of type ${type}${name === 'filters' ? ' (join several with combineFilters)' : ''}`;
 }

@@ -4,13 +4,5 @@
  */
 export function restrictsNothing(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
-  return Array.isArray(value) && (value.length === 0 || value.some(restrictsNothingAsElement));
-}
-
-function restrictsNothingAsElement(element: unknown): boolean {
-  return Array.isArray(element) ? element.length === 0 || element.some(isBlank) : isBlank(element);
-}
-
-function isBlank(element: unknown): boolean {
-  return typeof element === 'string' && element.trim() === '';
+  return Array.isArray(value) && (value.length === 0 || value.some(restrictsNothing));
 }

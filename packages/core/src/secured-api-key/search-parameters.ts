@@ -1,3 +1,4 @@
+import { frozenTable } from '../lib/frozen-table.ts';
 import type { NestedListInput } from '../lib/nested-list.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { NestedListInput } from '../lib/nested-list.ts';
  * @see https://www.algolia.com/doc/rest-api/search/search-single-index (search parameters)
  * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys (what combines, and how)
  */
-export const searchParameters = {
+const rows = {
   restrictIndices: { type: 'string[]', restricts: true, combines: 'key-only' },
   restrictSources: { type: 'string', restricts: true, combines: 'key-only' },
   validUntil: { type: 'seconds', restricts: true, combines: 'key-only' },
@@ -102,6 +103,9 @@ export const searchParameters = {
   renderingContent: { type: 'object' },
 } as const;
 
+/** The one table of the parameters that a secured API key may hold, frozen. */
+export const searchParameters: Readonly<typeof rows> = /* @__PURE__ */ frozenTable(rows);
+
 export interface SearchParameter {
   type: string;
   restricts?: true;
@@ -113,6 +117,7 @@ export type SearchParameterName = keyof typeof searchParameters;
 /** The parameters that exist in keys only: the search API does not know them as search parameters. */
 export type KeyOnlyParameterName = 'restrictIndices' | 'restrictSources' | 'validUntil';
 
+/** What a caller may write for a parameter of each type. */
 interface AtomValues {
   string: string;
   integer: number;
@@ -125,6 +130,9 @@ interface AtomValues {
   'object[]': readonly object[];
 }
 
+/** A type that is no union of others. */
+export type ParameterType = keyof AtomValues;
+
 type ValueOfType<Type extends string> = Type extends `${infer Atom} | ${infer Rest}`
   ? ValueOfType<Atom> | ValueOfType<Rest>
   : Type extends `'${infer Literal}'`
@@ -134,9 +142,7 @@ type ValueOfType<Type extends string> = Type extends `${infer Atom} | ${infer Re
       : never;
 
 /** What a caller may write for the parameter `Name`. */
-export type SearchParameterValue<Name extends SearchParameterName> = ValueOfType<
-  (typeof searchParameters)[Name]['type']
->;
+export type SearchParameterValue<Name extends SearchParameterName> = ValueOfType<(typeof rows)[Name]['type']>;
 
 const table: ReadonlyMap<string, SearchParameter> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ Object.entries(searchParameters),

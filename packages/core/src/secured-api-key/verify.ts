@@ -26,24 +26,23 @@ export interface VerifiedSecuredApiKey extends DecodedSecuredApiKey {
   readonly expiresAt?: Date;
 }
 
-/**
- * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
- * not expired. In this order, so that nothing a forger wrote is ever acted on: form, signature (in constant time, over
- * the text as received), readability, expiry.
- *
- * It does not know whether the parent key still exists at the vendor, and applies no restriction: `authorizeSearch` does.
- *
- * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` no parent key signed it · `ERR_KEY_AMBIGUOUS` signed,
- *   but a name is repeated or a restriction is unreadable · `ERR_KEY_EXPIRED` · `ERR_PARENT_KEY` a parent key is empty or
- *   itself secured
- * @throws {TypeError} no options object, no parent key, or a `now` or `clockToleranceSec` that is no time
- * @example
- * const { restrictions, expiresAt } = verifySecuredApiKey(key, { parentApiKeys: [current, previous] });
- */
-export type VerifySecuredApiKey = (
-  securedApiKey: string,
-  options: VerifySecuredApiKeyOptions,
-) => VerifiedSecuredApiKey;
+export interface VerifySecuredApiKey {
+  /**
+   * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
+   * not expired. In this order, so that nothing a forger wrote is ever acted on: form, signature (in constant time, over
+   * the text as received), readability, expiry.
+   *
+   * It does not know whether the parent key still exists at the vendor, and applies no restriction: `authorizeSearch` does.
+   *
+   * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` no parent key signed it · `ERR_KEY_AMBIGUOUS` signed,
+   *   but a name is repeated or a restriction is unreadable · `ERR_KEY_EXPIRED` · `ERR_PARENT_KEY` a parent key is empty or
+   *   itself secured
+   * @throws {TypeError} no options object, no parent key, or a `now` or `clockToleranceSec` that is no time
+   * @example
+   * const { restrictions, expiresAt } = verifySecuredApiKey(key, { parentApiKeys: [current, previous] });
+   */
+  (securedApiKey: string, options: VerifySecuredApiKeyOptions): VerifiedSecuredApiKey;
+}
 
 export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredApiKey {
   return (securedApiKey, options) => {

@@ -1,7 +1,8 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { encodeBase64UrlText } from '../lib/base64.ts';
 import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describe } from '../lib/json.ts';
+import { describe, describeKind } from '../lib/json.ts';
+import { SECRET_KEY_PREFIX } from '../lib/quote.ts';
 
 /** The claims of a secured user token, and whatever else its maker put in. */
 export interface UserTokenClaims {
@@ -30,6 +31,12 @@ const MAX_EXPIRES_IN_SEC = 31_622_400;
 export function encodeHeader(secretKeyId: string): string {
   assertText('secretKeyId', secretKeyId);
   assertTrimmed('secretKeyId', secretKeyId);
+  if (secretKeyId.startsWith(SECRET_KEY_PREFIX)) {
+    throw inputError(
+      'secretKeyId',
+      'is a secret key, which every token would publish. Are secretKey and secretKeyId swapped?',
+    );
+  }
   const header: UserTokenHeader = { alg: 'HS256', typ: 'JWT', kid: secretKeyId };
   return `${encodeBase64UrlText(JSON.stringify(header))}.`;
 }
@@ -65,7 +72,7 @@ export function expiresInSecOf(expiresIn: unknown): number {
 
 function assertText(parameter: string, value: unknown): asserts value is string {
   if (typeof value !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describe(value)}.`;
+    const message = `"${parameter}" must be a string; it is ${describeKind(value)}.`;
     throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter);
   }
   if (value === '') throw inputError(parameter, 'is empty. Is it set where it is read?');

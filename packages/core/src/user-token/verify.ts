@@ -15,8 +15,8 @@ import {
 } from './read.ts';
 
 export interface VerifySecuredUserTokenOptions {
-  /** The secrets by their key id, or a function that looks one up and returns undefined for an unknown id. */
-  secretKeys: Readonly<Record<string, string>> | ((keyId: string) => string | undefined);
+  /** The secrets by their key id, or a function that looks one up and returns undefined (or null) for an unknown id. */
+  secretKeys: Readonly<Record<string, string>> | ((keyId: string) => string | null | undefined);
   /** The moment to judge the times by; the clock's by default. */
   now?: Date;
   /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
@@ -33,25 +33,24 @@ export interface VerifiedUserToken {
   readonly claims: UserTokenClaims;
 }
 
-/**
- * Proves that a known secret signed a secured user token and that its claims hold. In this order, so that nothing a
- * forger wrote is ever acted on: form, header (`alg` is HS256 and nothing else), key id, signature (in constant time),
- * then claims: `sub`, `exp`, and `nbf` and `iat` where present.
- *
- * It does not know whether the user still exists or the secret was revoked at the vendor.
- *
- * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret of that id ·
- *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` one is missing or has a wrong type · `ERR_TOKEN_EXPIRED` ·
- *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of that id is empty
- * @throws {TypeError} no options object, or a `now` or `clockToleranceSec` that is no time
- * @example
- * const { userId } = verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: secretKey } });
- * @see RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725 section 3.1
- */
-export type VerifySecuredUserToken = (
-  token: string,
-  options: VerifySecuredUserTokenOptions,
-) => VerifiedUserToken;
+export interface VerifySecuredUserToken {
+  /**
+   * Proves that a known secret signed a secured user token and that its claims hold. In this order, so that nothing a
+   * forger wrote is ever acted on: form, header (`alg` is HS256 and nothing else), key id, signature (in constant time),
+   * then claims: `sub`, `exp`, and `nbf` and `iat` where present.
+   *
+   * It does not know whether the user still exists or the secret was revoked at the vendor.
+   *
+   * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret of that id ·
+   *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` one is missing or has a wrong type · `ERR_TOKEN_EXPIRED` ·
+   *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of that id is empty
+   * @throws {TypeError} no options object, or a `now` or `clockToleranceSec` that is no time
+   * @example
+   * const { userId } = verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: secretKey } });
+   * @see RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725 section 3.1
+   */
+  (token: string, options: VerifySecuredUserTokenOptions): VerifiedUserToken;
+}
 
 export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecuredUserToken {
   return (token, options) => {
@@ -81,6 +80,9 @@ export function checkSignedToken(
   const claims = payload.members;
   const { sub, exp, nbf, iat } = claims;
   if (typeof sub !== 'string' || sub === '') throw claimError('sub', 'must be a string that is not empty');
+  // As UTF-8, two such user ids would be one.
+  if (!sub.isWellFormed()) throw claimError('sub', 'holds a lone surrogate: it is not well-formed Unicode');
+  if (exp === undefined) throw claimError('exp', 'is missing: the token would never expire');
   const expiresAt = dateOf(exp);
   if (expiresAt === undefined || (exp as number) >= FIRST_SECONDS_OUT_OF_RANGE) {
     throw claimError('exp', 'must be a Unix time in seconds, not milliseconds');
@@ -89,6 +91,7 @@ export function checkSignedToken(
   optionalDateOf('iat', iat);
   const toleranceMs = toleranceMilliseconds(clockToleranceSec);
   const nowMs = millisecondsOf(now);
+  // RFC 7519 section 4.1.4: not accepted "on or after" exp, unlike a key, which is good at that very second.
   if (expiresAt.getTime() + toleranceMs <= nowMs) {
     const message = `The secured user token expired at ${expiresAt.toISOString()}. Forge a new one.`;
     throw new ForgekeyError('ERR_TOKEN_EXPIRED', message, { parameter: 'exp' });
@@ -123,7 +126,7 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
       : Object.hasOwn(secretKeys, keyId)
         ? secretKeys[keyId]
         : undefined;
-  if (secretKey === undefined) {
+  if (secretKey === undefined || secretKey === null) {
     throw keyIdError(
       `names the key id ${quote(keyId)}, of which no secret is known here. Is it in secretKeys?`,
     );

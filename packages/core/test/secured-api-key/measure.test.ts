@@ -42,4 +42,10 @@ describe('measureSecuredApiKey', () => {
     const queryString = 'filters=é鍵🔑';
     expect(measureSecuredApiKey(queryString).keyLength).toBe(signedKey(queryString).length);
   });
+
+  it('takes text only', () => {
+    for (const value of [undefined, null, 5, {}]) {
+      expect(() => measureSecuredApiKey(value as never)).toThrow(TypeError);
+    }
+  });
 });

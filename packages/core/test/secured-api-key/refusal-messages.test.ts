@@ -27,6 +27,19 @@ describe('the message of a refusal', () => {
     ['that text cannot be read as a list', { facetFilters: '(a' }, /pass an array/],
     ['why an empty restriction is refused', { facetFilters: [] }, /would restrict nothing/],
     ['where a star counts', { restrictIndices: ['a*b'] }, /first or the last/],
+    ['a positive time', { validUntil: 0 }, /"validUntil".*above 0.*it is the number 0/],
+    ['a valid Date', { validUntil: new Date('soon') }, /"validUntil".*or a valid Date/],
+    [
+      'what the elements of a list are',
+      { facetFilters: [true] },
+      /"facetFilters" holds a boolean as an element.*texts or numbers/,
+    ],
+    [
+      'how deep filter lists nest',
+      { facetFilters: [['a:1', ['b:2']]] },
+      /holds an array as an element.*one level of lists/,
+    ],
+    ['how to give a number without a plain form', { query: 1e21 }, /1e\+21.*Write it as text/],
     ['what to give instead of a lone surrogate', { query: '\ud800' }, /"query".*lone surrogate.*Give /],
   ];
 

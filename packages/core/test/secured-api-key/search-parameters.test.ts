@@ -62,4 +62,9 @@ describe('the one table of parameters', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])('has no row for %j', name => {
     expect(searchParameter(name)).toBeUndefined();
   });
+
+  it('cannot be changed by whoever imports it: every check goes by it', () => {
+    expect(Object.isFrozen(searchParameters)).toBe(true);
+    for (const row of Object.values(searchParameters)) expect(Object.isFrozen(row)).toBe(true);
+  });
 });

@@ -124,6 +124,51 @@ describe('the lifetime', () => {
   });
 });
 
+describe('an option that nobody reads is a TypeError', () => {
+  it.each(['expires_in', 'expireIn', 'expiresInSec', 'expiry', 'claims', 'kid'])('%s', name => {
+    const { userId, now, ...prepared } = options;
+    expect(() => forgeSecuredUserToken({ ...options, [name]: 60 } as never)).toThrow(TypeError);
+    expect(() => createSecuredUserTokenForger({ ...prepared, [name]: 60 } as never)).toThrow(/expiresIn/);
+  });
+
+  it('but the parent API key may come along with the other secrets', () => {
+    const secrets = { secretKey: SECRET, secretKeyId: KEY_ID, parentApiKey: 'parent' };
+    expect(forgeSecuredUserToken({ ...secrets, userId: 'user-1', now: NOW } as never)).toBe(
+      forgeSecuredUserToken(options),
+    );
+  });
+});
+
+describe('the secret', () => {
+  it('is read once: no getter shows the check one secret and the signature another', () => {
+    let reads = 0;
+    const given = {
+      ...options,
+      get secretKey() {
+        return reads++ === 0 ? SECRET : '';
+      },
+    };
+    expect(forgeSecuredUserToken(given)).toBe(forgeSecuredUserToken(options));
+    expect(reads).toBe(1);
+  });
+
+  it('given as the key id is refused: every token would publish it', () => {
+    const swapped = { ...options, secretKey: KEY_ID, secretKeyId: SECRET };
+    const error = errorOf(() => forgeSecuredUserToken(swapped));
+    expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'secretKeyId' });
+    expect(error.message).toMatch(/swapped/);
+    expect(error.message).not.toContain(SECRET);
+  });
+});
+
+it('names the longest part where the token would be too long', () => {
+  const long = 'k'.repeat(MAX_USER_TOKEN_LENGTH);
+  const ofKeyId = errorOf(() => forgeSecuredUserToken({ ...options, secretKeyId: long }));
+  expect(ofKeyId).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'secretKeyId' });
+  const ofUserId = errorOf(() => forgeSecuredUserToken({ ...options, userId: long }));
+  expect(ofUserId).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'userId' });
+});
+
 describe.each(['userId', 'secretKey', 'secretKeyId'] as const)('%s', parameter => {
   it.each([[undefined], [null], [42], [true], [{}], [['x']], [new String('x')], [Symbol('s')], [42n]])(
     'of a wrong type (row %#) is a TypeError with a code',

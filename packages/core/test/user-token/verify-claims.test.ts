@@ -29,6 +29,10 @@ describe('ERR_TOKEN_CLAIM', () => {
     },
   );
 
+  it('sub with a lone surrogate: as UTF-8, two such user ids are one', () => {
+    expect(codeOfClaims('{"sub":"a\\ud800","exp":9999999999}')).toBe('ERR_TOKEN_CLAIM');
+  });
+
   it.each([[5], [true], [['a']], [{ a: 1 }]])('sub %j', sub => {
     expect(codeOfClaims({ ...claims, sub })).toBe('ERR_TOKEN_CLAIM');
   });

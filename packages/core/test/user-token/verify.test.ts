@@ -178,7 +178,13 @@ describe('secretKeys', () => {
     expect(() => verifySecuredUserToken(signedToken(), { secretKeys: lookUp, now: NOW })).toThrow(failure);
   });
 
-  it.each([[''], [null], [5], [{}], [Promise.resolve(SECRET)]])(
+  it.each([[undefined], [null]])('a lookup that answers %s knows no such key id', secret => {
+    const verify = (): unknown =>
+      verifySecuredUserToken(signedToken(), { secretKeys: () => secret, now: NOW });
+    expect(errorOf(verify)).toMatchObject({ code: 'ERR_TOKEN_KEY_ID', parameter: 'kid' });
+  });
+
+  it.each([[''], [5], [{}], [Promise.resolve(SECRET)]])(
     'a secret that is %s is ERR_TOKEN_INPUT, never an empty key',
     secret => {
       for (const keys of [{ [KEY_ID]: secret as string }, () => secret as string]) {

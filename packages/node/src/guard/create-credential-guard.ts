@@ -9,6 +9,7 @@ import { verifySecuredApiKey, verifySecuredUserToken } from '../native.ts';
 /** The verified credentials, or the response to send instead of an answer. */
 export type GuardResult<Rules extends CredentialRules = CredentialRules> = GuardResultOf<Rules, Response>;
 
+/** Makes a guard for servers that take a `Request` and return a `Response`. */
 export const createCredentialGuard: CreateCredentialGuard<Response> = bindCreateCredentialGuard(
   { verifySecuredApiKey, verifySecuredUserToken },
   ({ status, headers, body }) => new Response(body, { status, headers }),

@@ -20,8 +20,13 @@ const unusable: Record<string, [rules: unknown, error: object]> = {
   'a parent API key that was not set': [{ apiKey: { parentApiKeys: undefined } }, { code: 'ERR_PARENT_KEY' }],
   'a parent API key with a line break': [
     { apiKey: { parentApiKeys: [parentApiKey, `${parentApiKey}\n`] } },
-    { code: 'ERR_PARENT_KEY' },
+    { code: 'ERR_PARENT_KEY', parameter: 'parentApiKeys' },
   ],
+  'a misspelled rule': [
+    { userToken: { secretKeys }, apikey: { parentApiKeys: parentApiKey } },
+    { name: 'TypeError' },
+  ],
+  'a misspelled option of a rule': [{ userToken: { secretKeys, optionall: true } }, { name: 'TypeError' }],
   'no secrets': [{ userToken: {} }, { name: 'TypeError' }],
   'an empty secret': [{ userToken: { secretKeys: { id: '' } } }, { code: 'ERR_TOKEN_INPUT' }],
   'a secret with a blank': [{ userToken: { secretKeys: { id: ' sk-alg-1' } } }, { code: 'ERR_TOKEN_INPUT' }],
