@@ -6,23 +6,21 @@ import { unexpectedToken } from './syntax-error.ts';
 import { TokenCursor } from './token-cursor.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
-interface OpenParenthesis {
-  readonly token: Token;
-  readonly insideOr: boolean;
-  holdsAnd: boolean;
-}
-
 /**
  * Reads a `filters` text as the engine does. OR binds tighter than AND, so every filter is an AND of ORs, and the
- * tree has exactly that shape. The empty text is the empty AND, which matches everything.
+ * tree has exactly that shape. The empty text is the empty AND, which matches everything. Parentheses are for ORs: what
+ * stands between two ANDs outside of them may be joined by AND or by OR, never by both.
  *
  * Linear in the length of the text, without recursion; `MAX_FILTERS_LENGTH`, `MAX_FILTER_TERMS` and
  * `MAX_FILTER_DEPTH` bound it. It does not know which attributes an index has or may filter on.
  *
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the column from 1, for every text that the engine refuses;
- *   also for line breaks and other control characters outside quotes, which the engine takes for part of a word.
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the column, for every text that the engine refuses; also for line
+ *   breaks and other control characters outside quotes, which the engine takes for part of a word. The column counts from
+ *   1, as editors do, here and in the message; that in a message of the engine counts from 0.
  * @throws {TypeError} where `text` is no string.
  * @see https://www.algolia.com/doc/api-reference/api-parameters/filters/
+ * @see https://www.algolia.com/doc/guides/managing-results/refine-results/filtering/in-depth/combining-boolean-operators
+ *   (use of parentheses)
  * @example
  * parseFilters('a:1 OR a:2 AND price < 10').groups.length // => 2
  */
@@ -35,43 +33,33 @@ export function parseFilters(text: string): FilterExpression {
   const groups: FilterTerm[][] = [];
   let group: FilterTerm[] = [];
   let termCount = 0;
-  const open: OpenParenthesis[] = [];
-  let andWasParenthesized = false;
+  let depth = 0;
+  // What has joined conditions since the last AND outside parentheses: the engine refuses to see both.
+  let sawAnd = false;
+  let sawOr = false;
   for (;;) {
-    while (cursor.peek().type === '(') open.push(openParenthesis(cursor.take(), open, group.length > 0));
+    for (; cursor.peek().type === '('; depth++) {
+      if (depth === MAX_FILTER_DEPTH) throw tooDeep(cursor.peek());
+      cursor.take();
+    }
     const start = cursor.peek();
     if (++termCount > MAX_FILTER_TERMS) throw tooManyTerms(start);
     group.push(checkFamily(parseTerm(cursor), group, start));
-    while (cursor.peek().type === ')' && open.length > 0) {
-      cursor.take();
-      andWasParenthesized = open.pop()!.holdsAnd || andWasParenthesized;
-    }
+    for (; cursor.peek().type === ')' && depth > 0; depth--) cursor.take();
     const joint = cursor.take();
-    if (joint.type === 'end' && open.length === 0) return { groups: [...groups, group] };
-    if (joint.type === 'OR') {
-      // The engine refuses every OR behind a parenthesized AND, even in another group.
-      if (andWasParenthesized) throw andInsideOr(joint);
-    } else if (joint.type === 'AND') {
-      const enclosing = open.at(-1);
-      if (enclosing?.insideOr) throw andInsideOr(joint);
-      if (enclosing) enclosing.holdsAnd = true;
+    if (joint.type === 'end' && depth === 0) return { groups: [...groups, group] };
+    if (joint.type === 'AND') {
+      if (depth > 0) sawAnd = true;
+      else sawAnd = sawOr = false;
       groups.push(group);
       group = [];
+    } else if (joint.type === 'OR') {
+      sawOr = true;
     } else {
-      throw unexpectedToken(joint, open.length > 0 ? "')'" : 'end of filter');
+      throw unexpectedToken(joint, depth > 0 ? "')'" : 'end of filter');
     }
+    if (sawAnd && sawOr) throw andAmongOrs(joint);
   }
-}
-
-function openParenthesis(
-  token: Token,
-  open: readonly OpenParenthesis[],
-  followsOr: boolean,
-): OpenParenthesis {
-  if (open.length === MAX_FILTER_DEPTH) {
-    throw new FilterSyntaxError(`a filter may nest ${MAX_FILTER_DEPTH} parentheses`, token.start + 1);
-  }
-  return { token, insideOr: followsOr || open.at(-1)?.insideOr === true, holdsAnd: false };
 }
 
 function checkFamily(term: FilterTerm, group: readonly FilterTerm[], start: Token): FilterTerm {
@@ -86,12 +74,16 @@ function checkFamily(term: FilterTerm, group: readonly FilterTerm[], start: Toke
   return term;
 }
 
-function andInsideOr(token: Token): FilterSyntaxError {
+function andAmongOrs(token: Token): FilterSyntaxError {
   return new FilterSyntaxError(
-    'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed: ' +
-      'OR binds tighter than AND, so take the parentheses off the AND, or write it as an AND of ORs',
+    'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed: OR binds tighter than AND, so leave away ' +
+      'parentheses around a whole AND, and write an OR of ANDs as an AND of ORs',
     token.start + 1,
   );
+}
+
+function tooDeep(token: Token): FilterSyntaxError {
+  return new FilterSyntaxError(`a filter may nest ${MAX_FILTER_DEPTH} parentheses`, token.start + 1);
 }
 
 function tooManyTerms(token: Token): FilterSyntaxError {

@@ -119,6 +119,47 @@ export function spelling({ groups }: FilterExpression): Arbitrary<string> {
   );
 }
 
+interface Nested {
+  readonly text: string;
+  /** What joins the conditions inside, at any depth. */
+  readonly joints: readonly string[];
+}
+
+/** Conditions joined by AND and OR, in parentheses of every depth, needed or not. */
+const nested: Arbitrary<Nested> = fc.letrec<{ part: Nested; parts: Nested }>(tie => ({
+  part: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.constantFrom('a:1', 'NOT b:2', 'c:3', '"d":"4"').map(text => ({ text, joints: [] })),
+    tie('parts').map(({ text, joints }) => ({ text: `(${text})`, joints })),
+  ),
+  parts: fc
+    .array(fc.tuple(fc.constantFrom('AND', 'OR'), tie('part')), { minLength: 1, maxLength: 3 })
+    .map(chain => ({
+      text: chain.map(([joint, { text }], at) => (at === 0 ? text : `${joint} ${text}`)).join(' '),
+      joints: chain.flatMap(([joint, { joints }], at) => (at === 0 ? joints : [joint, ...joints])),
+    })),
+})).parts;
+
+/** A filter of nested conditions, and whether each of the parts between its outer ANDs holds ANDs only or ORs only. */
+export const nestedFilter: Arbitrary<{ text: string; isUniform: boolean }> = fc
+  .array(
+    fc.array(
+      nested.map(({ text, joints }) => ({ text: `(${text})`, joints })),
+      { minLength: 1, maxLength: 2 },
+    ),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
+  .map(parts => ({
+    text: parts.map(part => part.map(({ text }) => text).join(' OR ')).join(' AND '),
+    isUniform: parts.every(part => {
+      const joints = [...part.flatMap(({ joints }) => joints), ...(part.length > 1 ? ['OR'] : [])];
+      return new Set(joints).size < 2;
+    }),
+  }));
+
 function join(parts: Arbitrary<string>[], keyword: string): Arbitrary<string> {
   const blank = fc.constantFrom(' ', '  ');
   return fc.tuple(fc.tuple(...parts), blank).map(([texts, gap]) => texts.join(`${gap}${keyword}${gap}`));

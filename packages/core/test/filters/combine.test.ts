@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { ForgekeyError } from '../../src/errors.ts';
 import { combineFilters } from '../../src/filters/combine.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
+import { parseFilters } from '../../src/filters/parse.ts';
 import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
-import { commonExpression, record, spelling } from './arbitrary.ts';
+import { commonExpression, nestedFilter, record, spelling } from './arbitrary.ts';
 
 const filterText = commonExpression.chain(spelling);
 
@@ -30,6 +31,20 @@ describe('combineFilters', () => {
         expect(matchesFilters(combined, item)).toBe(all);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('makes accepted text of any two accepted texts, whatever their parentheses', () => {
+    const accepted = nestedFilter.filter(({ isUniform }) => isUniform);
+    fc.assert(
+      fc.property(accepted, accepted, (first, second) => {
+        const combined = parseFilters(combineFilters(first.text, second.text)).groups;
+        const given = [...parseFilters(first.text).groups, ...parseFilters(second.text).groups];
+        expect(new Set(combined.map(group => JSON.stringify(group)))).toEqual(
+          new Set(given.map(group => JSON.stringify(group))),
+        );
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -5,7 +5,7 @@ import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
-import { expression, spelling } from './arbitrary.ts';
+import { expression, nestedFilter, spelling } from './arbitrary.ts';
 import vectors from './parse.json' with { type: 'json' };
 
 describe('parseFilters', () => {
@@ -40,6 +40,20 @@ describe('parseFilters', () => {
         expect(parseFilters(text)).toEqual(tree);
       }),
     );
+  });
+
+  it('takes ANDs or ORs between two ANDs outside parentheses, and refuses both', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(nestedFilter, ({ text, isUniform }) => {
+        if (isUniform) accepted++;
+        if (isUniform) parseFilters(text);
+        else expect(errorOf(() => parseFilters(text)).message).toMatch(/^filter \(X AND Y\) OR Z/);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeLessThan(900);
   });
 
   it('never quotes more than a short piece of the text', () => {

@@ -6,7 +6,7 @@ import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
-import { expression, spelling } from './arbitrary.ts';
+import { expression, nestedFilter, spelling } from './arbitrary.ts';
 
 describe('printFilters', () => {
   it('writes text that reads back as the tree', () => {
@@ -23,6 +23,17 @@ describe('printFilters', () => {
         const printed = printFilters(parseFilters(text));
         expect(printFilters(parseFilters(printed))).toBe(printed);
       }),
+    );
+  });
+
+  it('writes accepted text for every accepted text, whatever its parentheses', () => {
+    const accepted = nestedFilter.filter(({ isUniform }) => isUniform);
+    fc.assert(
+      fc.property(accepted, ({ text }) => {
+        const tree = parseFilters(text);
+        expect(parseFilters(printFilters(tree))).toEqual(tree);
+      }),
+      { numRuns: 500 },
     );
   });
 

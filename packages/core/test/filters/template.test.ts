@@ -77,6 +77,9 @@ describe('filters template', () => {
         expect(matchesFilters(filters`b:x OR a:${values}`, item)).toBe(any || extra);
         expect(matchesFilters(filters`(NOT a:${values}) AND b:x`, item)).toBe(!any && extra);
         expect(matchesFilters(filters`b:x AND NOT a:${values}`, item)).toBe(!any && extra);
+        expect(matchesFilters(filters`(NOT a:${values}) AND (b:x OR b:y)`, item)).toBe(
+          !any && matchesFilters('b:x OR b:y', item),
+        );
       }),
     );
   });
@@ -130,6 +133,13 @@ describe('filters template', () => {
   ])('refuses a negated array with %s, because "none of them" is an AND', (_where, build) => {
     expect(errorOf(build)).toBeInstanceOf(FilterSyntaxError);
     expect(errorOf(build).message).toContain('negated array');
+  });
+
+  it('refuses an array in parentheses that hold an AND, which would put an OR beside it, and says the mend', () => {
+    const error = errorOf(() => filters`(tenant:${'42'} AND group:${['a', 'b']})`);
+    expect(error).toBeInstanceOf(FilterSyntaxError);
+    expect(error.message).toContain('leave away parentheses around a whole AND');
+    expect(filters`tenant:${'42'} AND group:${['a', 'b']}`).toBe('tenant:"42" AND (group:"a" OR group:"b")');
   });
 
   it('refuses a score behind an array', () => {
