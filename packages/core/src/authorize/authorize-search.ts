@@ -172,7 +172,9 @@ function limitHits(parameters: Parameters, maxHitsPerQuery: number | undefined):
 }
 
 function refusalOf({ code, parameter, message }: ForgekeyError): Refusal {
-  if (code === 'ERR_FILTER_SYNTAX') return refusal(code, parameter, `${parameter ?? 'filters'}: ${message}`);
+  // The messages of filter lists name their parameter themselves.
+  if (code === 'ERR_FILTER_SYNTAX')
+    return refusal(code, parameter, parameter === 'filters' ? `filters: ${message}` : message);
   return refusal(code === 'ERR_RESTRICTION_UNKNOWN' ? code : 'ERR_RESTRICTION_VALUE', parameter);
 }
 

@@ -3,8 +3,11 @@ import type { ComparisonOperator, FacetTerm, FilterTerm, TagTerm } from './ast.t
 import { clip } from './syntax-error.ts';
 import { isNumeric } from './tokenize.ts';
 
+/** The lists of conditions that hide records. */
+export const hidingFilterLists = ['facetFilters', 'numericFilters', 'tagFilters'] as const;
+
 /** The parameters that hold a list of conditions. `optionalFilters` ranks records and never hides one. */
-export type FilterListParameter = 'facetFilters' | 'numericFilters' | 'tagFilters' | 'optionalFilters';
+export type FilterListParameter = (typeof hidingFilterLists)[number] | 'optionalFilters';
 
 /**
  * Reads one item of a filter list. Items know no escapes but `\-`: what looks like a quote inside is part of the value.
@@ -119,5 +122,5 @@ function numberOf(item: string, text: string): number {
 }
 
 function malformed(parameter: FilterListParameter, item: string, why: string): FilterSyntaxError {
-  return new FilterSyntaxError(`${parameter} item ${JSON.stringify(clip(item))}: ${why}`, 1, parameter);
+  return new FilterSyntaxError(`${parameter}: item ${JSON.stringify(clip(item))}: ${why}`, 1, parameter);
 }

@@ -50,18 +50,22 @@ export function findIneffectiveNegations(parameter: FilterListParameter, value: 
 }
 
 function readGroups(parameter: FilterListParameter, value: FilterListValue): (readonly string[])[] {
-  // Array.from: a missing element must be refused, and map would skip it.
-  const groups = Array.from(readList(parameter, value), element =>
-    Array.isArray(element) ? Array.from(element) : [element],
-  );
+  const groups: (readonly string[])[] = [];
   let itemCount = 0;
-  for (const group of groups) {
+  let characterCount = 0;
+  for (const element of readList(parameter, value)) {
+    const group = Array.isArray(element) ? element : [element];
     itemCount += group.length;
     if (itemCount > MAX_FILTER_TERMS) throw invalid(parameter, `has more than ${MAX_FILTER_TERMS} items`);
-    if (group.length === 0 || group.includes('')) throw emptyItem(parameter);
-    if (!group.every(item => typeof item === 'string' && item.isWellFormed())) {
-      throw invalid(parameter, 'must be a list of texts, or of lists of texts, and nothing deeper');
+    if (group.length === 0) throw emptyItem(parameter);
+    for (const item of group) {
+      if (typeof item !== 'string') throw invalid(parameter, listExpected);
+      characterCount += item.length;
+      if (characterCount > MAX_FILTERS_LENGTH) throw tooLong(parameter);
+      if (item === '') throw emptyItem(parameter);
+      if (!item.isWellFormed()) throw invalid(parameter, listExpected);
     }
+    groups.push(group);
   }
   return groups;
 }
@@ -69,12 +73,17 @@ function readGroups(parameter: FilterListParameter, value: FilterListValue): (re
 function readList(parameter: FilterListParameter, value: FilterListValue): NestedList {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'string') throw invalid(parameter, 'must be a text or an array');
-  if (value.length > MAX_FILTERS_LENGTH)
-    throw invalid(parameter, `has more than ${MAX_FILTERS_LENGTH} characters`);
+  if (value.length > MAX_FILTERS_LENGTH) throw tooLong(parameter);
   const list = readNestedList(value);
   if (!list)
     throw invalid(parameter, 'is neither a JSON list of texts nor comma text with balanced parentheses');
   return list;
+}
+
+const listExpected = 'must be a list of texts, or of lists of texts, and nothing deeper';
+
+function tooLong(parameter: FilterListParameter): ForgekeyError {
+  return invalid(parameter, `has more than ${MAX_FILTERS_LENGTH} characters`);
 }
 
 function invalid(parameter: FilterListParameter, why: string): ForgekeyError {

@@ -1,17 +1,16 @@
 import { isForgekeyError } from '../errors.ts';
+import { hidingFilterLists } from '../filters/filter-list-item.ts';
 import { findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
 import { parseFilters } from '../filters/parse.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/quote.ts';
 import type { Finding, LintRule } from './finding.ts';
 
-const filterLists = ['facetFilters', 'numericFilters', 'tagFilters', 'optionalFilters'] as const;
-
 /** What the engine would refuse or take for nothing, found before the first search does. */
 export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
   const filters = values.get('filters');
   if (typeof filters === 'string') yield* syntaxFindings('filters', () => parseFilters(filters));
-  for (const parameter of filterLists) {
+  for (const parameter of [...hidingFilterLists, 'optionalFilters'] as const) {
     const list = values.get(parameter);
     if (!Array.isArray(list)) continue;
     const refused = syntaxFindings(parameter, () => parseFilterList(parameter, list as NestedList));

@@ -246,6 +246,13 @@ describe("refusals in the server's words", () => {
     );
   });
 
+  it('a filter list that the engine refuses is named once', () => {
+    expect(authorize(keyOf({ filters: 'a:b' }), { parameters: { facetFilters: ['red'] } })).toMatchObject({
+      status: 400,
+      message: 'facetFilters: item "red": expected attribute:value',
+    });
+  });
+
   it.each([
     [{ filters: ['a:1'] }],
     [{ hitsPerPage: 'many' }],

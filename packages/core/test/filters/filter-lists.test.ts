@@ -42,7 +42,15 @@ describe('parseFilterList', () => {
       'ERR_RESTRICTION_VALUE',
     );
     const long = `a:${'x'.repeat(MAX_FILTERS_LENGTH)}`;
-    expect(errorOf(() => parseFilterList('facetFilters', long)).code).toBe('ERR_RESTRICTION_VALUE');
+    for (const value of [long, [long], [['b:1', long]], Array(1e9)]) {
+      expect(errorOf(() => parseFilterList('facetFilters', value)).code).toBe('ERR_RESTRICTION_VALUE');
+    }
+  });
+
+  it('names the parameter of a refused item once', () => {
+    expect(errorOf(() => parseFilterList('facetFilters', ['red'])).message).toBe(
+      'facetFilters: item "red": expected attribute:value',
+    );
   });
 
   it('quotes only a short piece of a refused item', () => {
