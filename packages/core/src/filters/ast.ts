@@ -56,3 +56,9 @@ export type FilterFamily = 'facet' | 'tag' | 'numeric';
 export function filterFamily(term: FilterTerm): FilterFamily {
   return term.kind === 'facet' || term.kind === 'tag' ? term.kind : 'numeric';
 }
+
+/** @throws {TypeError} with `misuse` as its message, for what is no tree. */
+export function assertFilterExpression(value: unknown, misuse: string): asserts value is FilterExpression {
+  const groups = (value as Partial<FilterExpression> | null | undefined)?.groups;
+  if (!Array.isArray(groups) || !groups.every(Array.isArray)) throw new TypeError(misuse);
+}

@@ -1,4 +1,10 @@
-import type { ComparisonTerm, FilterExpression, FilterTerm, RangeTerm } from './ast.ts';
+import {
+  assertFilterExpression,
+  type ComparisonTerm,
+  type FilterExpression,
+  type FilterTerm,
+  type RangeTerm,
+} from './ast.ts';
 import { attributeValues } from './attribute-values.ts';
 import { numberText } from './number-text.ts';
 import { parseFilters } from './parse.ts';
@@ -20,8 +26,9 @@ import { parseFilters } from './parse.ts';
  */
 export function matchesFilters(filters: string | FilterExpression, record: object): boolean {
   if (typeof record !== 'object' || record === null) throw new TypeError('record must be an object');
-  const { groups } = typeof filters === 'string' ? parseFilters(filters) : filters;
-  return groups.every(group => group.some(term => matchesTerm(term, record)));
+  const expression = typeof filters === 'string' ? parseFilters(filters) : filters;
+  assertFilterExpression(expression, 'matchesFilters takes the text of a filter, or its tree');
+  return expression.groups.every(group => group.some(term => matchesTerm(term, record)));
 }
 
 function matchesTerm(term: FilterTerm, record: object): boolean {

@@ -1,6 +1,12 @@
 import { ForgekeyError } from '../errors.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
-import { type FilterExpression, type FilterGroup, type FilterTerm, filterFamily } from './ast.ts';
+import {
+  assertFilterExpression,
+  type FilterExpression,
+  type FilterGroup,
+  type FilterTerm,
+  filterFamily,
+} from './ast.ts';
 import { numberText } from './number-text.ts';
 import { quoteTextIfNeeded } from './quote-text.ts';
 import { tooLong } from './syntax-error.ts';
@@ -15,10 +21,12 @@ const operators: ReadonlySet<string> = new Set(['<', '<=', '=', '!=', '>', '>=']
  *
  * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` for a tree that no text of the language means: an empty group, two
  *   families in one group, an empty or ill-formed name or value, a number that is not finite; or over the limits.
+ * @throws {TypeError} where `expression` is no tree.
  * @example
  * printFilters(parseFilters("a:1 OR a:'x y' AND NOT price<10")) // => '(a:1 OR a:"x y") AND NOT price < 10'
  */
 export function printFilters(expression: FilterExpression): string {
+  assertFilterExpression(expression, 'printFilters takes a tree, as parseFilters gives one');
   const termCount = expression.groups.reduce((count, group) => count + group.length, 0);
   if (termCount > MAX_FILTER_TERMS) throw unprintable(`it has more than ${MAX_FILTER_TERMS} conditions`);
   const text = expression.groups.map(printGroup).join(' AND ');

@@ -67,8 +67,10 @@ describe('matchesFilters', () => {
   it('throws a TypeError for what is no record, no filter or no term', () => {
     for (const item of [undefined, null, 'a', 1])
       expect(() => matchesFilters('a:1', item as never)).toThrow(TypeError);
-    for (const filters of [undefined, null, 1, {}])
-      expect(() => matchesFilters(filters as never, {})).toThrow(TypeError);
+    for (const filters of [undefined, null, 1, {}, ['a:1'], { groups: ['a:1'] }]) {
+      const misuse = new TypeError('matchesFilters takes the text of a filter, or its tree');
+      expect(() => matchesFilters(filters as never, {})).toThrow(misuse);
+    }
     const unknown = { groups: [[{ kind: 'constructor', negated: false }]] };
     expect(() => matchesFilters(unknown as never, {})).toThrow(TypeError);
     const operator = {

@@ -86,4 +86,12 @@ describe('numberText', () => {
       }),
     );
   });
+
+  it('says what it takes where it is given no tree', () => {
+    for (const value of [undefined, null, 5, 'a:1', {}, { groups: 'a:1' }, { groups: [5] }, []]) {
+      expect(() => printFilters(value as never)).toThrow(
+        new TypeError('printFilters takes a tree, as parseFilters gives one'),
+      );
+    }
+  });
 });
