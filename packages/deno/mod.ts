@@ -24,5 +24,5 @@ export {
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from './src/bound.ts';
-export { createCredentialGuard, type GuardResult } from './src/create-credential-guard.ts';
+export { createCredentialGuard, type GuardResult } from './src/guard/create-credential-guard.ts';
 export { secretsFromEnvironment, type SecretsFromEnvironmentOptions } from './src/secrets-from-environment.ts';

@@ -2,7 +2,7 @@ import * as core from '@forgekey/core';
 import { nobleHmacSha256 } from '@forgekey/core/bind';
 import * as node from '@forgekey/node';
 import { describe, test } from 'vitest';
-import { nativeHmacSha256 } from '../../node/src/lib/hmac.ts';
+import { nativeHmacSha256 } from '../../node/src/hmac.ts';
 import { createTestApi, everySuite, seamSuites } from '../src/index.ts';
 
 const api = createTestApi((name, run) => test(name, () => run()));

@@ -1,11 +1,6 @@
 // Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
 export * from '@forgekey/core';
 export type { CredentialRules, GuardedRequest, SecretName, VerifiedCredentials } from '@forgekey/core/bind';
-export { createCredentialGuard, type GuardResult } from './guard/create-credential-guard.ts';
-export {
-  type CredentialMiddleware,
-  createCredentialMiddleware,
-} from './guard/create-credential-middleware.ts';
 export {
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,
@@ -13,5 +8,10 @@ export {
   generateSecuredApiKey,
   verifySecuredApiKey,
   verifySecuredUserToken,
-} from './native.ts';
+} from './bound.ts';
+export { createCredentialGuard, type GuardResult } from './guard/create-credential-guard.ts';
+export {
+  type CredentialMiddleware,
+  createCredentialMiddleware,
+} from './guard/create-credential-middleware.ts';
 export { type SecretsFromEnvironmentOptions, secretsFromEnvironment } from './secrets-from-environment.ts';

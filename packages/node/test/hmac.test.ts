@@ -1,7 +1,7 @@
 import { nobleHmacSha256 } from '@forgekey/core/bind';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nativeHmacSha256 } from '../src/lib/hmac.ts';
+import { nativeHmacSha256 } from '../src/hmac.ts';
 
 describe('nativeHmacSha256', () => {
   it('answers test case 2 of RFC 4231', () => {

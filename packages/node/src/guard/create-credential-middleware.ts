@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CredentialRules, createRequestCheck, type VerifiedCredentials } from '@forgekey/core/bind';
-import { verifySecuredApiKey, verifySecuredUserToken } from '../native.ts';
+import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
 declare global {
   // How Express lets a middleware say what it adds to a request.

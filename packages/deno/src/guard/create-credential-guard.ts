@@ -4,7 +4,7 @@ import {
   type CredentialRules,
   type GuardResult as GuardResultOf,
 } from '@forgekey/core/bind';
-import { verifySecuredApiKey, verifySecuredUserToken } from './bound.ts';
+import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
 /** The verified credentials, or the response to send instead of an answer. */
 export type GuardResult<Rules extends CredentialRules = CredentialRules> = GuardResultOf<Rules, Response>;
