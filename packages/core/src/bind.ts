@@ -51,7 +51,7 @@ export {
   type GuardedRequest,
   type GuardResult,
 } from './http/credential-guard.ts';
-export type { Refusal } from './http/refusal.ts';
+export type { HttpRefusal } from './http/refusal.ts';
 export type { RequestReading } from './http/request-credential.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
 export { duplicateMember } from './lib/json.ts';

@@ -11,6 +11,14 @@ export type { ParentApiKey } from './authorize/parent-api-key.ts';
 export { type Policy, policies } from './authorize/policies.ts';
 export type { Refusal, RefusalRow } from './authorize/refusals.ts';
 export {
+  createSecuredApiKeyGenerator,
+  createSecuredUserTokenForger,
+  forgeSecuredUserToken,
+  generateSecuredApiKey,
+  verifySecuredApiKey,
+  verifySecuredUserToken,
+} from './bound.ts';
+export {
   FilterSyntaxError,
   ForgekeyError,
   type ForgekeyErrorCode,
@@ -39,14 +47,6 @@ export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.
 export type { NestedList, NestedListInput } from './lib/nested-list.ts';
 export type { Finding, FindingCode, LintOptions } from './lint/finding.ts';
 export { lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';
-export {
-  createSecuredApiKeyGenerator,
-  createSecuredUserTokenForger,
-  forgeSecuredUserToken,
-  generateSecuredApiKey,
-  verifySecuredApiKey,
-  verifySecuredUserToken,
-} from './noble.ts';
 export { type DecodedSecuredApiKey, decodeSecuredApiKey } from './secured-api-key/decode.ts';
 export type { GenerateSecuredApiKey, GenerateSecuredApiKeyOptions } from './secured-api-key/generate.ts';
 export type {

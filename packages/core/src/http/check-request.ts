@@ -15,7 +15,7 @@ import {
   type VerifySecuredUserToken,
   type VerifySecuredUserTokenOptions,
 } from '../user-token/verify.ts';
-import { type Refusal, refusalOf } from './refusal.ts';
+import { type HttpRefusal, httpRefusalOf } from './refusal.ts';
 import { credentialOfRequest, type RequestReading } from './request-credential.ts';
 
 /** Lets a request through that does not carry the credential at all; one that does not hold is refused all the same. */
@@ -43,7 +43,7 @@ export interface VerifiedCredentials<Rules extends CredentialRules = CredentialR
 
 export type RequestCheck<Rules extends CredentialRules> =
   | { readonly ok: true; readonly credentials: VerifiedCredentials<Rules> }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly refusal: HttpRefusal };
 
 export interface RequestVerifiers {
   readonly verifySecuredApiKey: VerifySecuredApiKey;
@@ -79,7 +79,7 @@ export function createRequestCheck<const Rules extends CredentialRules>(
       const credentials = { apiKey: verifiedKey, userToken: verifiedToken };
       return { ok: true, credentials: credentials as VerifiedCredentials<Rules> };
     } catch (error) {
-      return { ok: false, refusal: refusalOf(error, status) };
+      return { ok: false, refusal: httpRefusalOf(error, status) };
     }
   };
 }

@@ -4,12 +4,14 @@ import {
   type RequestVerifiers,
   type VerifiedCredentials,
 } from './check-request.ts';
-import type { Refusal } from './refusal.ts';
+import type { HttpRefusal } from './refusal.ts';
 
-/** The parts of a `Request` that a guard reads. */
+/** The parts of a `Request` that a guard reads, so that a server without one can hand over what it has. */
 export interface GuardedRequest {
+  /** Absolute; only its query parameters are looked at. */
   readonly url: string;
-  readonly headers: { get(name: string): string | null };
+  /** `get` is asked for names in lower case; it gives several values as a list or joined by commas. */
+  readonly headers: { get(name: string): string | readonly string[] | null | undefined };
 }
 
 /** The verified credentials, or the response to send instead of an answer. */
@@ -45,7 +47,7 @@ export interface CreateCredentialGuard<Answer> {
 /** Binds the guard to the verifiers of a runtime, and to its way to make a `Response`. */
 export function bindCreateCredentialGuard<Answer>(
   verifiers: RequestVerifiers,
-  respond: (refusal: Refusal) => Answer,
+  respond: (refusal: HttpRefusal) => Answer,
 ): CreateCredentialGuard<Answer> {
   return rules => {
     const check = createRequestCheck(verifiers, rules);

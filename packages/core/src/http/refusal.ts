@@ -1,7 +1,7 @@
 import { type ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
 
 /** The answer to a request whose credential does not hold, for any server. */
-export interface Refusal {
+export interface HttpRefusal {
   readonly status: 401 | 403;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON: `{ message, status, code }`. */
@@ -17,7 +17,7 @@ const serverFaults: ReadonlySet<ForgekeyErrorCode> = /* @__PURE__ */ new Set<For
 ]);
 
 /** The answer for an error of a credential; throws the error again where it is not the request's fault. */
-export function refusalOf(error: unknown, status: 401 | 403): Refusal {
+export function httpRefusalOf(error: unknown, status: 401 | 403): HttpRefusal {
   if (!isForgekeyError(error) || serverFaults.has(error.code)) throw error;
   const { message, code } = error;
   const headers: Record<string, string> = {
