@@ -39,7 +39,7 @@ export interface Finding {
 export interface LintOptions {
   /** The moment to judge the expiry by; the clock's by default. */
   now?: Date;
-  /** The key is for an AI agent, which calls from the servers of the vendor. */
+  /** Whether the key is for an AI agent, which calls from the servers of the vendor; unknown by default. */
   forAgent?: boolean;
   /** The `queryParameters` of the parent key, to tell whether the key is stricter. */
   parentQueryParameters?: string;

@@ -1,7 +1,6 @@
 import { encodeUtf8 } from '../lib/utf8.ts';
 import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
-import { readQueryString } from '../secured-api-key/parse.ts';
 import type { Finding, LintRule } from './finding.ts';
 
 // "If the key is longer than 500 characters, you may have problems using it on some networks."
@@ -10,7 +9,7 @@ const LONG_KEY_LENGTH = 500;
 const LONG_VALUE_BYTES = 512;
 
 /** @see https://www.algolia.com/doc/libraries/sdk/methods/search/generate-secured-api-key */
-export const lintLength: LintRule = function* ({ queryString }): Iterable<Finding> {
+export const lintLength: LintRule = function* ({ values, queryString }): Iterable<Finding> {
   const { keyLength, parts } = measureSecuredApiKey(queryString);
   if (keyLength > LONG_KEY_LENGTH) {
     const largest = [...parts].sort((a, b) => b.characters - a.characters).slice(0, 3);
@@ -23,7 +22,7 @@ export const lintLength: LintRule = function* ({ queryString }): Iterable<Findin
         'Shorten lists: store a group in the records and filter by one value instead of many.',
     };
   }
-  for (const [name, value] of Object.entries(readQueryString(queryString).restrictions)) {
+  for (const [name, value] of values) {
     const bytes = encodeUtf8(canonicalText(value)).length;
     if (bytes <= LONG_VALUE_BYTES) continue;
     yield {

@@ -1,4 +1,5 @@
 import { isForgekeyError } from '../errors.ts';
+import { isObject } from '../lib/shapes.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import {
@@ -57,19 +58,25 @@ export function lintRestrictions(
  * The same for a key that exists, of any client: also repeated names, unreadable restrictions, unknown names and
  * restrictions that are empty. The signature is not checked.
  *
- * @throws {TypeError} `now` is no valid Date
+ * @throws {TypeError} `decoded` is no decoded key, or `now` no valid Date
  * @example
  * lintSecuredApiKey(decodeSecuredApiKey(key)).filter(finding => finding.severity === 'error')
  */
 export function lintSecuredApiKey(decoded: DecodedSecuredApiKey, options: LintOptions = {}): Finding[] {
-  const { restrictions, queryString } = decoded;
+  if (!isObject(decoded?.restrictions) || typeof decoded.queryString !== 'string') {
+    throw new TypeError('lintSecuredApiKey takes a key from decodeSecuredApiKey or verifySecuredApiKey');
+  }
+  const { restrictions, queryString, problems = [] } = decoded;
   const values = new Map(Object.entries(restrictions));
-  const problematic = new Set(decoded.problems.map(problem => problem.parameter));
+  const problematic = new Set(problems.map(problem => problem.parameter));
   const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
   // A key of which nothing can be read is not one without restrictions.
   const isUnreadable = problematic.size > 0 && problematic.size === values.size;
   const findings = isUnreadable ? [] : serializeWithFindings(readable, options).findings;
-  return bySeverity([...findings, ...applyRules({ values, queryString, decoded }, options)]);
+  return bySeverity([
+    ...findings,
+    ...applyRules({ values, queryString, decoded: { ...decoded, problems } }, options),
+  ]);
 }
 
 function applyRules(subject: LintSubject, options: LintOptions): Finding[] {
@@ -87,7 +94,7 @@ function serializeWithFindings(
     for (const [name, value] of parametersOf(restrictions)) {
       collect(findings, () => {
         const entry = restrictionEntry(name, value, allowUnknownParameters);
-        mergeEntries([entries.get(name) ?? entry, entry]);
+        assertSameValue(entries.get(name), entry);
         entries.set(name, entry);
       });
     }
@@ -100,6 +107,11 @@ function serializeWithFindings(
     });
   }
   return { queryString, findings };
+}
+
+/** @throws {ForgekeyError} `ERR_RESTRICTION_CONFLICT` the parameter was given before, with another value */
+function assertSameValue(previous: RestrictionEntry | undefined, entry: RestrictionEntry): void {
+  if (previous !== undefined) mergeEntries([previous, entry]);
 }
 
 /** Runs `step`, and turns what it refuses into a finding. */

@@ -1,10 +1,10 @@
 import { readQueryString } from '../secured-api-key/parse.ts';
-import type { Finding, LintRule } from './finding.ts';
+import type { Finding, LintRule, LintSubject } from './finding.ts';
 
 const accessControls = ['filters', 'facetFilters', 'tagFilters', 'restrictIndices'] as const;
 
 /** Restrictions that restrict less than they seem to. */
-export const lintScope: LintRule = function* ({ values, queryString }, options): Iterable<Finding> {
+export const lintScope: LintRule = function* ({ values }, options): Iterable<Finding> {
   if (values.has('numericFilters') && !accessControls.some(name => values.has(name))) {
     yield {
       code: 'LINT_NUMERIC_FILTERS_ONLY',
@@ -32,19 +32,17 @@ export const lintScope: LintRule = function* ({ values, queryString }, options):
       message: '"restrictSources" is a range of all addresses. Narrow it, or leave the parameter out.',
     };
   }
-  if (source !== undefined && options.forAgent === true) {
+  if (source !== undefined && options.forAgent !== false) {
     yield {
       code: 'LINT_AGENT_SOURCE',
-      severity: 'error',
+      severity: options.forAgent ? 'error' : 'info',
       parameter: 'restrictSources',
       message:
-        'An AI agent calls from the servers of the vendor, so this key would be refused. Leave restrictSources out.',
+        'An AI agent calls from the servers of the vendor, so its requests would be refused. Leave restrictSources out of the key of an agent.',
     };
   }
-  if (
-    options.parentQueryParameters !== undefined &&
-    isNoStricter(queryString, options.parentQueryParameters)
-  ) {
+  // policies.noStricterThanParent
+  if (options.parentQueryParameters !== undefined && isNoStricter(values, options.parentQueryParameters)) {
     yield {
       code: 'LINT_NO_STRICTER_THAN_PARENT',
       severity: 'warning',
@@ -55,11 +53,8 @@ export const lintScope: LintRule = function* ({ values, queryString }, options):
 };
 
 /** Whether the parent already has each parameter with the same value, however it is written. */
-function isNoStricter(queryString: string, parentQueryParameters: string): boolean {
-  const parent = new Set(comparableParameters(parentQueryParameters));
-  return comparableParameters(queryString).every(parameter => parent.has(parameter));
-}
-
-function comparableParameters(queryString: string): string[] {
-  return Object.entries(readQueryString(queryString).restrictions).map(entry => JSON.stringify(entry));
+function isNoStricter(values: LintSubject['values'], parentQueryParameters: string): boolean {
+  const parent = Object.entries(readQueryString(parentQueryParameters).restrictions);
+  const ofParent = new Set(parent.map(entry => JSON.stringify(entry)));
+  return [...values].every(entry => ofParent.has(JSON.stringify(entry)));
 }

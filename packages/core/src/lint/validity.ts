@@ -1,8 +1,8 @@
 import { hasPassed, millisecondsOf } from '../lib/time.ts';
 import type { Finding, LintRule } from './finding.ts';
 
-/** 366 days. */
-const YEAR_MILLISECONDS = 31_622_400_000;
+/** 365 days. */
+const YEAR_MILLISECONDS = 31_536_000_000;
 
 export const lintValidity: LintRule = function* ({ values }, { now }): Iterable<Finding> {
   const validUntil = values.get('validUntil');

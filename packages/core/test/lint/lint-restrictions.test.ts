@@ -22,6 +22,8 @@ function keyOf(queryString: string) {
   return decodeSecuredApiKey(Buffer.from('0'.repeat(64) + queryString).toString('base64'));
 }
 
+const days = (count: number) => now.getTime() / 1000 + count * 86_400;
+
 const fine = { filters: 'owner:ann', validUntil: inAnHour };
 
 describe('findings of restrictions', () => {
@@ -32,7 +34,8 @@ describe('findings of restrictions', () => {
   it.each<[string, SecuredApiKeyRestrictions, LintOptions, string[]]>([
     ['no validUntil', { filters: 'a:b' }, {}, ['warning LINT_NO_EXPIRY']],
     ['validUntil in the past', { ...fine, validUntil: 1 }, {}, ['error LINT_EXPIRED']],
-    ['validUntil over a year ahead', { ...fine, validUntil: 1_900_000_000 }, {}, ['warning LINT_FAR_EXPIRY']],
+    ['validUntil over a year ahead', { ...fine, validUntil: days(365) + 1 }, {}, ['warning LINT_FAR_EXPIRY']],
+    ['validUntil a year ahead', { ...fine, validUntil: days(365) }, {}, []],
     ['over 500 characters', { ...fine, query: 'x'.repeat(400) }, {}, ['warning LINT_KEY_LENGTH']],
     [
       'a value over 512 bytes',
@@ -59,8 +62,19 @@ describe('findings of restrictions', () => {
       { forAgent: true },
       ['error LINT_AGENT_SOURCE'],
     ],
-    ['a source for nobody in particular', { ...fine, restrictSources: '192.0.2.1' }, {}, []],
-    ['a source of all', { ...fine, restrictSources: '0.0.0.0/0' }, {}, ['warning LINT_ALL_SOURCES']],
+    [
+      'a source for who knows whom',
+      { ...fine, restrictSources: '192.0.2.1' },
+      {},
+      ['info LINT_AGENT_SOURCE'],
+    ],
+    ['a source for nobody else', { ...fine, restrictSources: '192.0.2.1' }, { forAgent: false }, []],
+    [
+      'a source of all',
+      { ...fine, restrictSources: '0.0.0.0/0' },
+      { forAgent: false },
+      ['warning LINT_ALL_SOURCES'],
+    ],
     ['all indices', { ...fine, restrictIndices: ['*'] }, {}, ['warning LINT_ALL_INDICES']],
     [
       'filters that the engine refuses',
@@ -156,6 +170,21 @@ describe('findings of a key that exists', () => {
     const findings = lintSecuredApiKey(keyOf(queryString), { now });
     expect(findings.map(({ code, severity }) => `${severity} ${code}`)).toEqual(expected);
   });
+
+  it('a verified key that was written by hand, without problems, is judged as well', () => {
+    const { problems: _, ...key } = keyOf(`${until}&filters=a&restrictIndex=x`);
+    expect(lintSecuredApiKey(key as never, { now }).map(({ code }) => code)).toEqual([
+      'ERR_RESTRICTION_UNKNOWN',
+      'LINT_NOT_CANONICAL',
+    ]);
+  });
+
+  it.each([[undefined], [null], ['key'], [{}], [{ restrictions: {} }]])(
+    'says what it takes for %j',
+    decoded => {
+      expect(() => lintSecuredApiKey(decoded as never)).toThrow(/^lintSecuredApiKey takes a key from/);
+    },
+  );
 
   it('thirty thousand unknown names are judged in linear time', () => {
     const names = Array.from({ length: 6_000 }, (_, index) => `n${index}=1`).join('&');
