@@ -106,10 +106,17 @@ const listRefusals = (): readonly RefusalRow[] => [
     mend: 'Generate it anew with each restriction once, with generateSecuredApiKey.',
   },
   {
+    code: 'ERR_RESTRICTION_CONFLICT',
+    status: 403,
+    message: 'Invalid API key: "NAME" differs from that of its parent',
+    rule: 'The key and the queryParameters of its parent give one parameter different values, and which of them counts is not documented.',
+    mend: 'Leave the parameter out of the key, or give it the value of the parent.',
+  },
+  {
     code: 'ERR_INDEX_UNKNOWN',
     status: 404,
     message: 'Index NAME does not exist',
-    rule: 'The key is fine; there is no such index.',
+    rule: 'The key is fine; there is no such index, or no such record in it.',
     mend: 'Check the spelling and the application id. Index names are case-sensitive.',
   },
   {

@@ -14,7 +14,13 @@ describe('every documented answer of the server is explained', () => {
     [400, 'Different types are not allowed in the same OR.', 'ERR_FILTER_SYNTAX'],
     [404, 'Index products does not exist', 'ERR_INDEX_UNKNOWN'],
     [429, 'Too Many Requests', 'ERR_RATE_LIMITED'],
+    [400, "Not allowed '!' at col 3", 'ERR_FILTER_SYNTAX'],
+    [400, 'optionalFilters: Unexpected token', 'ERR_FILTER_SYNTAX'],
+    [400, 'facetFilters: item "red": expected attribute:value', 'ERR_FILTER_SYNTAX'],
+    [403, 'Invalid API key: "query" differs from that of its parent', 'ERR_RESTRICTION_CONFLICT'],
+    [404, 'ObjectID does not exist', 'ERR_INDEX_UNKNOWN'],
     [429, undefined, 'ERR_RATE_LIMITED'],
+    [429, 'Slow down', 'ERR_RATE_LIMITED'],
     [403, 'Source not allowed with this API key', 'ERR_SOURCE_NOT_ALLOWED'],
     [403, 'Invalid API key: "validUntil" has no one meaning', 'ERR_KEY_AMBIGUOUS'],
   ])('%s %s', (status, message, code) => {
@@ -33,7 +39,16 @@ describe('every documented answer of the server is explained', () => {
     [{ status: 500, message: 'Internal error' }],
     [{ status: 403 }],
     [{ status: 403, message: 'No.' }],
+    [{ status: 400, message: '' }],
+    [{}],
   ])('an answer that concerns no key is not explained: %j', symptom =>
     expect(explainRefusal(symptom)).toBeUndefined(),
+  );
+
+  it.each([[undefined], [null], ['Invalid API key'], [{ message: 5 }]])(
+    'says what it takes for %j',
+    symptom => {
+      expect(() => explainRefusal(symptom as never)).toThrow(/^explainRefusal takes/);
+    },
   );
 });
