@@ -36,7 +36,13 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
   };
 }
 
+export {
+  type AuthorizeRestrictionsOptions,
+  authorizeRestrictions,
+  type KeyReading,
+} from './authorize/authorize-restrictions.ts';
 export { matchesIndexPattern } from './authorize/index-pattern.ts';
+export { parentApiKeyProblem } from './authorize/parent-api-key.ts';
 export { refusals } from './authorize/refusals.ts';
 export { ForgekeyTypeError } from './errors.ts';
 export {

@@ -1,9 +1,5 @@
-export {
-  type Authorization,
-  type AuthorizeSearchOptions,
-  authorizeSearch,
-  type SearchRequest,
-} from './authorize/authorize-search.ts';
+export type { Authorization, SearchRequest } from './authorize/authorize-restrictions.ts';
+export { type AuthorizeSearchOptions, authorizeSearch } from './authorize/authorize-search.ts';
 export { explainRefusal, type RefusalSymptom } from './authorize/explain-refusal.ts';
 export { matchesParameters } from './authorize/matches-parameters.ts';
 export type { Parameters } from './authorize/merge-parameters.ts';

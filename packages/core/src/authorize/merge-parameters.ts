@@ -1,10 +1,13 @@
 import { ForgekeyError } from '../errors.ts';
 import { combineFilters } from '../filters/combine.ts';
+import { hidingFilterLists } from '../filters/filter-list-item.ts';
 import { parseFilterList } from '../filters/filter-lists.ts';
 import { parseFilters } from '../filters/parse.ts';
 import { UnwritableValue } from '../lib/json.ts';
+import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/quote.ts';
+import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { plainValue } from '../secured-api-key/plain-value.ts';
 import { readPlainValue } from '../secured-api-key/read-value.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
@@ -12,21 +15,43 @@ import { type SearchParameter, searchParameter } from '../secured-api-key/search
 /** Search parameters by name, each of its parameter's type. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
+/** Parameters as somebody gives them, of any type. */
+export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
+
+/** What is given for one search, from what holds most to what holds least. */
+export interface ParameterLayers {
+  readonly parent: ParameterEntries;
+  readonly key: ParameterEntries;
+  readonly request: ParameterEntries;
+}
+
+type Layer = ReadonlyMap<string, unknown>;
+
+/** The value of a parameter that both layers give, and that does not combine. */
+type Choice = (name: string, upper: unknown, lower: unknown) => unknown;
+
 /**
- * What the engine would run: `upper` (a key's parameters) over `lower` (a request's), each parameter by the rule of its
- * row in the table. Parameters that exist in keys only are left out.
+ * What the engine would run, each parameter by the rule of its row in the table. Parameters that exist in keys only are
+ * left out.
  *
- * @throws {ForgekeyError} `ERR_RESTRICTION_UNKNOWN`, `ERR_RESTRICTION_VALUE` or `ERR_FILTER_SYNTAX`, with the parameter
+ * @throws {ForgekeyError} `ERR_RESTRICTION_UNKNOWN`, `ERR_RESTRICTION_VALUE`, `ERR_RESTRICTION_CONFLICT` or
+ *   `ERR_FILTER_SYNTAX`, with the parameter
  */
-export function mergeParameters(upper: Parameters, lower: Parameters): Parameters {
-  const merged = new Map<string, unknown>();
-  for (const [name, value] of readableEntries(lower)) merged.set(name, value);
-  for (const [name, value, row] of readableEntries(upper)) {
-    const other = merged.get(name);
-    merged.set(name, row.combines === undefined || other === undefined ? value : combine(name, value, other));
-  }
+export function mergeParameters({ parent, key, request }: ParameterLayers): Parameters {
+  const signed = mergeLayers(readLayer(parent), readLayer(key), chooseFromParentAndKey);
+  const merged = mergeLayers(signed, readLayer(request, withoutEmptyItems), (_name, upper) => upper);
   for (const [name, value] of merged) assertSyntax(name, value);
   return Object.fromEntries(merged);
+}
+
+function mergeLayers(upper: Layer, lower: Layer, choose: Choice): Layer {
+  const merged = new Map(lower);
+  for (const [name, value] of upper) {
+    const other = lower.get(name);
+    const resolve = searchParameter(name)?.combines === undefined ? choose : combine;
+    merged.set(name, other === undefined ? value : resolve(name, value, other));
+  }
+  return merged;
 }
 
 function combine(name: string, upper: unknown, lower: unknown): unknown {
@@ -35,36 +60,58 @@ function combine(name: string, upper: unknown, lower: unknown): unknown {
     for (const filters of [upper, lower]) assertSyntax(name, filters);
     return combineFilters(String(upper), String(lower));
   }
-  // The elements of a filter list are ANDed and those of analyticsTags counted: both lists, one behind the other.
+  // The elements of a filter list are ANDed (policies.numericFiltersMerge) and those of analyticsTags counted: both
+  // lists, one behind the other.
   return [...new Set([...(upper as NestedList), ...(lower as NestedList)])];
 }
 
-/** Entries with values, each in its parameter's type; an empty list or filter of a request adds nothing. */
-function* readableEntries(
-  parameters: Parameters,
-): Generator<[name: string, value: unknown, row: SearchParameter]> {
-  for (const [name, given] of Object.entries(parameters)) {
+/** Follows policies.parentParameterConflict. */
+function chooseFromParentAndKey(name: string, ofParent: unknown, ofKey: unknown): unknown {
+  if (name === 'userToken' || canonicalText(ofParent) === canonicalText(ofKey)) return ofKey;
+  if (name === 'hitsPerPage') return Math.min(Number(ofParent), Number(ofKey));
+  const message = `${quote(name)} of the key differs from that of its parent. Leave it out of the key.`;
+  throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: name });
+}
+
+/** Entries with values, each in its parameter's type; an empty list or filter adds nothing. */
+function readLayer(entries: ParameterEntries, tidy = (list: NestedList): NestedList => list): Layer {
+  const layer = new Map<string, unknown>();
+  for (const [name, given] of entries) {
     const row = searchParameter(name);
     if (row === undefined) {
       throw new ForgekeyError('ERR_RESTRICTION_UNKNOWN', `Unknown parameter: ${name}`, { parameter: name });
     }
+    // policies.keyOnlyInRequest
     if (given === undefined || given === null || row.combines === 'key-only') continue;
-    const value = typedValue(row.type, given);
-    if (value === undefined) {
+    const read = typedValue(row, given);
+    if (read === undefined) {
       throw new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quote(name)} parameter`, {
         parameter: name,
       });
     }
+    const value = row.type === 'nested' ? tidy(read as NestedList) : read;
     const addsNothing =
       row.restricts === true && (value === '' || (Array.isArray(value) && value.length === 0));
-    if (!addsNothing) yield [name, value, row];
+    if (!addsNothing) layer.set(name, value);
   }
+  return layer;
+}
+
+/** Without what the widgets of a page leave behind where nothing is chosen. In a key, the same is a mistake. */
+function withoutEmptyItems(list: NestedList): NestedList {
+  return list
+    .map(element => (typeof element === 'string' ? element : element.filter(item => item !== '')))
+    .filter(element => element.length > 0);
 }
 
 /** The value as its parameter's type has it, whether it came as that or as text; undefined where it is neither. */
-function typedValue(type: string, given: unknown): unknown {
+function typedValue({ type }: SearchParameter, given: unknown): unknown {
+  const isTooLong = (list: unknown) => type === 'nested' && String(list).length > MAX_FILTERS_LENGTH;
+  if (typeof given === 'string' && isTooLong(given)) return undefined;
   try {
-    return readPlainValue(type, plainValue(type, given) ?? (typeof given === 'string' ? given : undefined));
+    const plain = plainValue(type, given) ?? (typeof given === 'string' ? given : undefined);
+    const value = readPlainValue(type, plain);
+    return isTooLong(value) ? undefined : value;
   } catch (error) {
     if (error instanceof UnwritableValue) return undefined;
     throw error;
@@ -73,7 +120,6 @@ function typedValue(type: string, given: unknown): unknown {
 
 function assertSyntax(name: string, value: unknown): void {
   if (name === 'filters') parseFilters(String(value));
-  else if (name === 'facetFilters' || name === 'numericFilters' || name === 'tagFilters') {
-    parseFilterList(name, value as NestedList);
-  }
+  const list = hidingFilterLists.find(candidate => candidate === name);
+  if (list !== undefined) parseFilterList(list, value as NestedList);
 }

@@ -7,6 +7,7 @@ export function matchesRefererPattern(pattern: string, referer: string): boolean
   const pieces = pattern.split('*');
   const first = pieces.shift()!;
   const last = pieces.pop();
+  // policies.refererWithoutWildcard
   if (last === undefined) return referer === pattern;
   if (!referer.startsWith(first) || referer.length < first.length + last.length || !referer.endsWith(last))
     return false;

@@ -41,6 +41,7 @@ function matchesTerm(term: FilterTerm, record: object): boolean {
       return texts(record, '_tags').includes(term.value) !== term.negated;
     case 'comparison':
     case 'range': {
+      // policies.negatedNumbers
       const numbers = attributeValues(record, term.attribute).filter(value => typeof value === 'number');
       return numbers.length > 0 && numbers.some(number => matchesNumber(term, number)) !== term.negated;
     }

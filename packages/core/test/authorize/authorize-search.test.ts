@@ -99,6 +99,26 @@ describe("the key's parameters and the request's", () => {
     expect(parametersOf(keyOf({ filters: 'a:b' }), { parameters })).toEqual({ filters: 'a:b', query: '' });
   });
 
+  it.each([
+    [{ facetFilters: [[]] }, {}],
+    [{ facetFilters: [['']] }, {}],
+    [{ facetFilters: ['', 'b:2', ['', 'c:3'], []] }, { facetFilters: ['b:2', ['c:3']] }],
+    [{ facetFilters: ',b:2' }, { facetFilters: ['b:2'] }],
+    [{ numericFilters: [''] }, {}],
+    [{ tagFilters: ['', []] }, {}],
+    [{ optionalFilters: ['', 'b:2'] }, { optionalFilters: ['b:2'] }],
+  ])('empty items of a request add nothing: %j', (parameters, expected) => {
+    expect(parametersOf(keyOf({ filters: 'a:b' }), { parameters })).toEqual({ filters: 'a:b', ...expected });
+  });
+
+  it('empty items of a key or of its parent are refused as ever', () => {
+    expect(authorize(keyOfText('facetFilters=%5B%5B%5D%5D'))).toMatchObject({
+      code: 'ERR_RESTRICTIONS_EMPTY',
+    });
+    const parent = { queryParameters: 'facetFilters=%5B%5B%5D%5D' };
+    expect(authorize(keyOf({ filters: 'a:b' }), { parent })).toMatchObject({ allowed: false, status: 400 });
+  });
+
   it('the caller and the key are never modified', () => {
     const key = Object.freeze(keyOf({ facetFilters: ['a:1'] }));
     const parameters = Object.freeze({ facetFilters: Object.freeze(['b:2']) });
@@ -127,6 +147,81 @@ describe("the parent's own limits", () => {
       filters: 'public:true AND owner:ann AND x:1',
       hitsPerPage: 5,
     });
+  });
+
+  it.each([
+    ['userToken of the key', { userToken: 'ann' }, 'userToken=parent', { userToken: 'ann' }],
+    ['lower hitsPerPage, of the key', { hitsPerPage: 5 }, 'hitsPerPage=100', { hitsPerPage: 5 }],
+    ['lower hitsPerPage, of the parent', { hitsPerPage: 100 }, 'hitsPerPage=5', { hitsPerPage: 5 }],
+    ['facetFilters of both', { facetFilters: ['a:1'] }, 'facetFilters=b:2', { facetFilters: ['b:2', 'a:1'] }],
+    ['tagFilters of both', { tagFilters: ['a'] }, 'tagFilters=b', { tagFilters: ['b', 'a'] }],
+    [
+      'same value, written in another way',
+      { facets: ['a', 'b'] },
+      'facets=%5B%22a%22%2C%22b%22%5D',
+      { facets: ['a', 'b'] },
+    ],
+    [
+      'same object',
+      { semanticSearch: { a: 1 } },
+      'semanticSearch=%7B%22a%22%3A1%7D',
+      { semanticSearch: { a: 1 } },
+    ],
+  ])(
+    'queryParameters of the parent never make a key wider: the %s',
+    (_, restrictions, queryParameters, expected) => {
+      const parameters = {
+        userToken: 'mallory',
+        hitsPerPage: 1000,
+        attributesToRetrieve: ['*'],
+        facets: ['*'],
+      };
+      expect(parametersOf(keyOf(restrictions), { parent: { queryParameters }, parameters })).toEqual({
+        ...parameters,
+        ...expected,
+      });
+    },
+  );
+
+  it.each([
+    [{ attributesToRetrieve: ['name'] }, 'attributesToRetrieve=*', 'attributesToRetrieve'],
+    [{ attributesToRetrieve: ['name'] }, 'attributesToRetrieve=price', 'attributesToRetrieve'],
+    [{ query: 'a' }, 'query=b', 'query'],
+    [{ maxValuesPerFacet: 5 }, 'maxValuesPerFacet=6', 'maxValuesPerFacet'],
+  ])(
+    'a key that differs from its parent is refused: %j and %s',
+    (restrictions, queryParameters, parameter) => {
+      expect(authorize(keyOf(restrictions), { parent: { queryParameters } })).toEqual({
+        allowed: false,
+        status: 403,
+        code: 'ERR_RESTRICTION_CONFLICT',
+        message: `Invalid API key: "${parameter}" differs from that of its parent`,
+        parameter,
+      });
+    },
+  );
+
+  it('queryParameters of the parent win over the request, where the key says nothing', () => {
+    const parent = { queryParameters: 'userToken=shared&hitsPerPage=5&attributesToRetrieve=name' };
+    const parameters = { userToken: 'mallory', hitsPerPage: 1000, attributesToRetrieve: ['*'] };
+    expect(parametersOf(keyOf({ filters: 'a:b' }), { parent, parameters })).toEqual({
+      filters: 'a:b',
+      userToken: 'shared',
+      hitsPerPage: 5,
+      attributesToRetrieve: ['name'],
+    });
+  });
+
+  it('a parent whose queryParameters have expired, or cannot be read, lets nobody through', () => {
+    const key = keyOf({ filters: 'a:b' });
+    for (const [queryParameters, code] of [
+      ['validUntil=1', 'ERR_KEY_EXPIRED'],
+      ['validUntil=tomorrow', 'ERR_KEY_AMBIGUOUS'],
+      ['filters=a&filters=b', 'ERR_KEY_AMBIGUOUS'],
+      ['filter=a', 'ERR_RESTRICTION_UNKNOWN'],
+    ] as const) {
+      expect(authorize(key, { parent: { queryParameters } })).toMatchObject({ allowed: false, code });
+    }
   });
 
   it('the index limit of the parent still holds', () => {
@@ -258,7 +353,6 @@ describe("refusals in the server's words", () => {
     [{ hitsPerPage: 'many' }],
     [{ facetFilters: { a: 1 } }],
     [{ facetFilters: [[['a:1']]] }],
-    [{ facetFilters: [[]] }],
     [{ facetFilters: 'a,(b' }],
     [{ analytics: 'perhaps' }],
   ])('a request with a value of another type: 400 (%j)', parameters => {
@@ -266,6 +360,22 @@ describe("refusals in the server's words", () => {
       allowed: false,
       status: 400,
     });
+  });
+
+  it.each([
+    ['facetFilters', 'a:1,'.repeat(25_000_000)],
+    ['facetFilters', `["${'a:1","'.repeat(20_000_000)}b:2"]`],
+    ['facetFilters', [`a:${'x'.repeat(10_000_000)}`]],
+    ['optionalFilters', [[`a:${'x'.repeat(10_000_000)}`]]],
+    ['reRankingApplyFilter', 'a:1,'.repeat(25_000_000)],
+    ['numericFilters', Array(1e9)],
+  ])('%s over the length limit is refused before it is read', (name, value) => {
+    const started = performance.now();
+    expect(authorize(keyOf({ filters: 'a:b' }), { parameters: { [name]: value } })).toMatchObject({
+      status: 400,
+      message: `Invalid value for "${name}" parameter`,
+    });
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('a name like __proto__ in a request is an unknown parameter', () => {
@@ -278,6 +388,74 @@ describe('misuse', () => {
   it('a decoded key is not accepted: it proves nothing', () => {
     const { parentKeyIndex: _, ...decoded } = keyOf({ filters: 'a:b' });
     expect(() => authorize(decoded as VerifiedSecuredApiKey)).toThrow(TypeError);
+  });
+
+  it('a verified key that was written by hand needs no problems, and its expiresAt counts', () => {
+    const { signature, queryString, restrictions, canonical, parentKeyIndex } = keyOf({ filters: 'a:b' });
+    const key = { signature, queryString, restrictions, canonical, parentKeyIndex };
+    const request = { indexName: 'products', parameters: {} };
+    expect(authorizeSearch({ key, request })).toMatchObject({ allowed: true });
+    const at = (expiresAt: unknown) =>
+      authorizeSearch({ key: { ...key, expiresAt: expiresAt as Date }, request, now });
+    expect(at(now)).toMatchObject({ allowed: true });
+    expect(at(new Date(now.getTime() - 1))).toMatchObject({ code: 'ERR_KEY_EXPIRED' });
+    expect(at('2020-01-01T00:00:00Z')).toMatchObject({ code: 'ERR_KEY_EXPIRED' });
+    expect(at('tomorrow')).toMatchObject({ code: 'ERR_KEY_AMBIGUOUS' });
+    const past = { ...key, restrictions: { ...restrictions, validUntil: new Date(0) } };
+    expect(authorizeSearch({ key: past, request })).toMatchObject({ code: 'ERR_KEY_EXPIRED' });
+  });
+
+  it.each([
+    ['URLSearchParams', new URLSearchParams('filters=b:2')],
+    ['Map', new Map([['filters', 'b:2']])],
+    [
+      'instance of a class',
+      new (class {
+        readonly filters = 'b:2';
+      })(),
+    ],
+    ['inherited properties', Object.create({ filters: 'b:2' })],
+    ['hidden property', Object.defineProperty({}, 'filters', { value: 'b:2' })],
+  ])('parameters in a %s are not taken for none', (_, parameters) => {
+    const request = { indexName: 'products', parameters };
+    expect(() => authorizeSearch({ key: keyOf({ filters: 'a:b' }), request })).toThrow(
+      /^request.parameters must be a plain object/,
+    );
+  });
+
+  it.each([[5], ['2026'], [new Date(Number.NaN)], [null]])('now that is no time: %s', at => {
+    expect(() => authorize(keyOf({ filters: 'a:b' }), { at: at as never })).toThrow(
+      /^now must be a valid Date/,
+    );
+  });
+
+  it.each([
+    [null, 'it must be an object'],
+    ['search', 'it must be an object'],
+    [{ acl: null }, '"acl" must be a list of texts'],
+    [{ acl: 'search' }, '"acl" must be a list of texts'],
+    [{ indexes: [5] }, '"indexes" must be a list of texts'],
+    [{ queryParameters: {} }, '"queryParameters" must be a text'],
+    [{ maxHitsPerQuery: '10' }, '"maxHitsPerQuery" must be a number'],
+    [{ validity: Number.NaN }, '"validity" must be a number'],
+  ])('a parent that cannot be one: %j', (parent, problem) => {
+    const request = { indexName: 'products', parameters: {} };
+    const options = { key: keyOf({ filters: 'a:b' }), parent: parent as ParentApiKey, request };
+    expect(() => authorizeSearch(options)).toThrow(
+      new TypeError(`parent is what is known of the parent key; ${problem}`),
+    );
+  });
+
+  it('a key that is no key: a TypeError of ours', () => {
+    for (const key of [
+      undefined,
+      null,
+      'key',
+      { parentKeyIndex: 0 },
+      { parentKeyIndex: 0, restrictions: null },
+    ]) {
+      expect(() => authorize(key as never)).toThrow(/^authorizeSearch takes/);
+    }
   });
 
   it('no options object says what belongs there', () => {
