@@ -1,39 +1,78 @@
-/** Every code a forgekey error can carry: a closed union, so a `switch` over it can be exhaustive. */
+/**
+ * Every code a forgekey error can carry: a closed union, so a `switch` over it can be exhaustive.
+ *
+ * @see https://github.com/forgekey/forgekey/blob/main/docs/errors.md
+ */
 export type ForgekeyErrorCode =
+  /** The parent API key is empty, no text, blank at an end, or itself secured: check where it is set. */
   | 'ERR_PARENT_KEY'
+  /** No restriction is left, and the server refuses such a key: give at least one. */
   | 'ERR_RESTRICTIONS_EMPTY'
+  /** A restriction is empty and would restrict nothing: make no key where there is nothing to permit. */
   | 'ERR_RESTRICTION_EMPTY'
+  /** No search parameter or restriction has this name: correct it as the message suggests. */
   | 'ERR_RESTRICTION_UNKNOWN'
+  /** One parameter has two values: give it once, and join filters with `combineFilters`. */
   | 'ERR_RESTRICTION_CONFLICT'
+  /** A value has the wrong type or range, or cannot be signed faithfully: give what the message asks for. */
   | 'ERR_RESTRICTION_VALUE'
+  /** The engine would refuse the filter text at `column`: write it with the `filters` template. */
   | 'ERR_FILTER_SYNTAX'
+  /** This is no secured API key: compare it with what was handed out. */
   | 'ERR_KEY_MALFORMED'
+  /** No parent key that was given signed the key: check which one signs. */
   | 'ERR_KEY_SIGNATURE'
+  /** The key is past its `validUntil`: generate a new one. */
   | 'ERR_KEY_EXPIRED'
+  /** The key has no `validUntil`, so it has no remaining validity: give keys one. */
   | 'ERR_KEY_NO_EXPIRY'
+  /** The key is signed but has no one meaning: generate it anew, each restriction once. */
   | 'ERR_KEY_AMBIGUOUS'
+  /** The user id, key id, secret or lifetime of a token is unusable: check where it is set. */
   | 'ERR_TOKEN_INPUT'
+  /** This is no secured user token: compare it with what was handed out. */
   | 'ERR_TOKEN_MALFORMED'
+  /** The token is not signed with HS256: forge it with `forgeSecuredUserToken`. */
   | 'ERR_TOKEN_ALGORITHM'
+  /** No secret of the key id of the token is known: add it to `secretKeys`, if it is yours. */
   | 'ERR_TOKEN_KEY_ID'
+  /** The secret of its key id did not sign the token: compare the secrets of both sides. */
   | 'ERR_TOKEN_SIGNATURE'
+  /** A claim is missing or has the wrong type: forge the token with `forgeSecuredUserToken`. */
   | 'ERR_TOKEN_CLAIM'
+  /** The token is past its `exp`: forge a new one. */
   | 'ERR_TOKEN_EXPIRED'
+  /** The `nbf` of the token is still to come: compare the clocks. */
   | 'ERR_TOKEN_NOT_YET_VALID'
+  /** A page was about to mint, which would publish the secret: mint on a server. */
   | 'ERR_BROWSER_MINTING'
+  /** A secret is not in the environment: set the variables that the message names. */
   | 'ERR_SECRET_MISSING'
+  /** The request carries no credential where one is demanded: send it as a header or a query parameter. */
   | 'ERR_CREDENTIAL_MISSING'
+  /** The request carries the credential twice: send it once. */
   | 'ERR_CREDENTIAL_REPEATED'
+  /** The key, or its parent, does not open this index: add it to `restrictIndices`. */
   | 'ERR_INDEX_NOT_ALLOWED'
+  /** The parent key lacks the ACL of the operation: sign with one that has it. */
   | 'ERR_METHOD_NOT_ALLOWED'
+  /** The page is in no referer pattern of the parent key: add it there. */
   | 'ERR_REFERER_NOT_ALLOWED'
+  /** The address is not in `restrictSources`: check the address that the server sees. */
   | 'ERR_SOURCE_NOT_ALLOWED'
+  /** There is no such index: check its spelling and the application id. */
   | 'ERR_INDEX_UNKNOWN'
+  /** The requests per hour of the parent key are used up: give each key a `userToken`. */
   | 'ERR_RATE_LIMITED'
+  /** `load` of a credential source failed: the `cause` is your own error. */
   | 'ERR_CREDENTIAL_LOAD'
+  /** `load` did not settle in time: pass its `signal` to `fetch`. */
   | 'ERR_CREDENTIAL_TIMEOUT'
+  /** `load` gave no credential, or an expired one: let no cache store it. */
   | 'ERR_CREDENTIAL_UNUSABLE'
+  /** The credential is another user's, or not for these indices: let no cache share answers. */
   | 'ERR_CREDENTIAL_MISMATCH'
+  /** The credential source was closed: make a new one. */
   | 'ERR_CREDENTIAL_CLOSED';
 
 /** What an error may point at, besides its code. */
