@@ -13,7 +13,7 @@ import { printFilters, printGroup } from './print.ts';
  * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` where a text is no filter, or the whole is over the limits.
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` without any text, or where one is empty or blank: it would restrict
  *   nothing, and its usual cause is an empty list of permissions. Leave out on purpose what should not restrict.
- * @throws {ForgekeyTypeError} `ERR_RESTRICTION_VALUE` where a text is no string.
+ * @throws {TypeError} `ERR_RESTRICTION_VALUE` where a text is no string.
  * @example
  * combineFilters('group:admin', 'groups:press OR groups:visitors')
  * // => 'group:admin AND (groups:press OR groups:visitors)'
