@@ -1,17 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { publishedPackages } from '../../../tools/published-packages.ts';
 
 const ENTRIES = fileURLToPath(new URL('../entries/', import.meta.url));
 
 /** Bundles the suites of an entry, and leaves the packages to be resolved from where the bundle lies. */
 export async function bundleSuites(entry: string, outfile: string): Promise<void> {
-  await bundle(`${ENTRIES}${entry}`, outfile, [
-    '@forgekey/core',
-    '@forgekey/core/bind',
-    '@forgekey/node',
-    '@forgekey/deno',
-    '@forgekey/browser-verify',
-  ]);
+  const external = publishedPackages.map(({ name }) => name);
+  await bundle(`${ENTRIES}${entry}`, outfile, external);
 }
 
 /** Bundles a file with all that it imports, as for a page or for Cloudflare Workers without Node compatibility. */

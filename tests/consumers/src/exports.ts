@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { publishedPackages } from '../../../tools/published-packages.ts';
 import type { Check } from './check.ts';
 import type { Consumer } from './consumer.ts';
 
@@ -13,13 +14,15 @@ interface Entry {
 
 const SNAPSHOT = fileURLToPath(new URL('../projects/exports.json', import.meta.url));
 const UPDATE = 'node tests/consumers/src/main.ts --update-exports';
-const entries = [
-  '@forgekey/browser-verify',
-  '@forgekey/core',
-  '@forgekey/core/bind',
-  '@forgekey/deno',
-  '@forgekey/node',
-] as const;
+/** Each module that a user can import, and the file of its declarations in node_modules. */
+const modules: ReadonlyMap<string, string> = new Map(
+  publishedPackages.flatMap(({ name, packageJson }) =>
+    Object.entries(packageJson.exports).flatMap(([path, target]) =>
+      typeof target === 'object' && target.types ? [[join(name, path), join(name, target.types)]] : [],
+    ),
+  ),
+);
+const entries = [...modules.keys()];
 
 /** A name that comes or goes is a decision about the public interface: the snapshot makes it visible in a review. */
 export function exportsCheck(consumer: Consumer): Check {
@@ -53,7 +56,7 @@ function alias(entry: string, name: string): string {
 }
 
 function exportsText({ folder }: Consumer): string {
-  const files = entries.map(entry => declarationsOf(folder, entry));
+  const files = entries.map(entry => join(folder, 'node_modules', modules.get(entry)!));
   const program = ts.createProgram(files, {
     noLib: true,
     types: [],
@@ -75,11 +78,6 @@ function exportsText({ folder }: Consumer): string {
     return [entry, { values: names(true), types: names(false) }] as const;
   });
   return `${JSON.stringify(Object.fromEntries(lists), null, 2)}\n`;
-}
-
-function declarationsOf(folder: string, entry: string): string {
-  const [scope, name, file = 'index'] = entry.split('/');
-  return join(folder, 'node_modules', scope!, name!, 'dist', `${file}.d.ts`);
 }
 
 function isValue(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {

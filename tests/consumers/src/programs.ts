@@ -28,12 +28,12 @@ export function extraRuntime(path: string): string {
  *
  * @throws Error that names what the machine lacks
  */
-export async function versionOf(program: string, args: readonly string[] = ['--version']): Promise<string> {
+export async function versionOf(program: string): Promise<string> {
   if (program.startsWith('/') && !existsSync(program)) {
     throw new Error(`it is not installed for ${process.platform} ${process.arch}: ${missing(program)}`);
   }
   try {
-    const { stdout } = await runProcess(program, args, { timeoutSec: 30 });
+    const { stdout } = await runProcess(program, ['--version'], { timeoutSec: 30 });
     return stdout.trim().split('\n')[0]!.replace(/^v/, '');
   } catch (error) {
     throw new Error(`it does not start on this machine. ${mend(String(error))}`);

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { publishedPackages } from '../published-packages.ts';
+
+const REPOSITORY = 'https://github.com/forgekey/forgekey';
+const names = publishedPackages.map(({ name }) => name);
+
+describe('the published packages', () => {
+  it('are these five', () => {
+    expect(names.toSorted()).toEqual([
+      '@forgekey/browser-verify',
+      '@forgekey/core',
+      '@forgekey/deno',
+      '@forgekey/node',
+      'forgekey',
+    ]);
+  });
+
+  it('share one version, which changesets holds', () => {
+    const { fixed } = JSON.parse(
+      readFileSync(new URL('../../.changeset/config.json', import.meta.url), 'utf8'),
+    );
+    expect(fixed.map((group: string[]) => group.toSorted())).toEqual([names.toSorted()]);
+    expect(new Set(publishedPackages.map(({ packageJson }) => packageJson.version)).size).toBe(1);
+  });
+
+  it.each(publishedPackages)(
+    '$name says where its source is and where to report',
+    ({ folder, packageJson }) => {
+      expect(packageJson).toMatchObject({
+        license: 'MIT',
+        homepage: `${REPOSITORY}/tree/main/packages/${folder}#readme`,
+        repository: { type: 'git', url: `git+${REPOSITORY}.git`, directory: `packages/${folder}` },
+        bugs: `${REPOSITORY}/issues`,
+        keywords: expect.arrayContaining(['algolia', 'secured-api-key', 'user-token']),
+      });
+    },
+  );
+});
