@@ -44,6 +44,8 @@ describe('a described request', () => {
     const forged = await explain({ apiKey: 'garbage', indexName: 'products' });
     expect(forged.body).toMatchObject({ allowed: false, status: 403, code: 'ERR_KEY_MALFORMED' });
     expect(forged.body).not.toHaveProperty('parent');
+    const ofAdmin = await explain({ apiKey: securedKey({ hitsPerPage: 1 }, 'admin'), indexName: 'products' });
+    expect(ofAdmin.body).toMatchObject({ allowed: false, status: 403, code: 'ERR_KEY_SIGNATURE' });
     const expired = securedKey({ validUntil: inSeconds(-60) });
     const before = await explain({ apiKey: expired, indexName: 'products', nowSec: inSeconds(-120) });
     expect(before.body.allowed).toBe(true);

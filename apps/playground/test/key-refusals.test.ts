@@ -13,6 +13,13 @@ describe('what the engine refuses, in its words', () => {
       'Invalid Application-ID or API key',
     ],
     [
+      'a key that the Admin API key signed',
+      () => securedKey({ filters: 'visible_by:public' }, 'admin'),
+      'documents',
+      403,
+      'Invalid Application-ID or API key',
+    ],
+    [
       'an expired key',
       () => securedKey({ validUntil: inSeconds(-5) }),
       'products',

@@ -17,20 +17,26 @@ export interface IdentifiedKey {
 }
 
 const digest = (apiKey: string): string => createHash('sha256').update(apiKey).digest('hex');
-const parentApiKeys = parentKeys.map(parent => parent.apiKey);
+/**
+ * An Admin API key is no parent: what it signed is refused as if nobody had.
+ *
+ * @see https://www.algolia.com/doc/guides/security/api-keys
+ */
+const signers = parentKeys.filter(parent => parent.mintable);
+const parentApiKeys = signers.map(parent => parent.apiKey);
 
 /** Looked up by digest, so that the time of the look-up tells nothing about a parent key. */
 const directKeys = new Map(
   parentKeys.map(parent => [digest(parent.apiKey), { parent, key: directKey(parent) }]),
 );
 
-/** @throws {ApiError} 403 for a key that no parent signed, 400 for an expired one. */
+/** @throws {ApiError} 403 for a key that no possible parent signed, 400 for an expired one. */
 export function identifyKey(apiKey: string, now: Date): IdentifiedKey {
   const direct = directKeys.get(digest(apiKey));
   if (direct !== undefined) return direct;
   try {
     const key = verifySecuredApiKey(apiKey, { parentApiKeys, now });
-    return { key, parent: parentKeys[key.parentKeyIndex]! };
+    return { key, parent: signers[key.parentKeyIndex]! };
   } catch (error) {
     throw refusalOf(error);
   }
