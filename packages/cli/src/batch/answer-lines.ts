@@ -7,7 +7,10 @@ import { LineFault, type MintedLine } from './mint-line.ts';
 import { type InputLine, splitLines } from './split-lines.ts';
 
 /** Bytes of one line. A key has at most 65,536 characters, so a longer line could make none. */
-export const MAX_LINE_BYTES = 1_048_576;
+const MAX_LINE_BYTES = 1_048_576;
+
+/** Characters of answers that are gathered before they are handed on: one line can make a thousand times its length. */
+const ANSWERS_LENGTH = 65_536;
 
 /** Failed lines that the summary names; all of them stand in the output. */
 const MAX_FAILURES_NAMED = 10;
@@ -24,15 +27,21 @@ export function newProgress(): BatchProgress {
   return { lines: 0, made: 0, failed: 0, firstFailures: [] };
 }
 
-/** The answers to a stream of lines, whole lines of JSON, for each chunk of the input that completes any. */
+/** The answers to a stream of lines, some whole lines of JSON at a time, and never many of them. */
 export async function* answerLines(
   chunks: AsyncIterable<Uint8Array>,
   mint: (text: string) => MintedLine,
   progress: BatchProgress,
 ): AsyncGenerator<string> {
   for await (const lines of splitLines(chunks, MAX_LINE_BYTES)) {
-    const answers = lines.filter(isNotBlank).map(line => answerLine(line, mint, progress));
-    if (answers.length > 0) yield answers.join('');
+    let answers = '';
+    for (const line of lines.filter(isNotBlank)) {
+      answers += answerLine(line, mint, progress);
+      if (answers.length < ANSWERS_LENGTH) continue;
+      yield answers;
+      answers = '';
+    }
+    if (answers !== '') yield answers;
   }
 }
 

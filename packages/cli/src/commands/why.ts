@@ -80,7 +80,9 @@ async function why(argument: string | undefined, flags: WhyFlags): Promise<void>
   const answered = isAnswered ? explainAnswer(statusOf(flags.status), flags.message) : [];
   const reports = [
     ...(isAnswered ? [{ document: { answered }, text: answeredText(answered, style) }] : []),
-    ...(hasKey ? [await explainKey(await readCredential(argument, flags.file), flags, style)] : []),
+    ...(hasKey
+      ? [await explainKey(await readCredential(argument, flags.file), flags, style, isAnswered)]
+      : []),
   ];
   const document = Object.assign(emptyDocument(), ...reports.map(report => report.document));
   print({ document, text: reports.map(report => report.text).join('\n\n') }, flags.json);
@@ -97,21 +99,30 @@ function answeredText(answered: ReturnType<typeof explainAnswer>, style: Style):
   return causes.length === 1 ? causes[0]! : `One of these:\n\n${causes.join('\n\n')}`;
 }
 
-async function explainKey(securedApiKey: string, flags: WhyFlags, style: Style): Promise<Report> {
+async function explainKey(
+  securedApiKey: string,
+  flags: WhyFlags,
+  style: Style,
+  isAnswered: boolean,
+): Promise<Report> {
   if (kindOf(securedApiKey) === 'userToken') {
     throw new UsageError('This is a user token: "forgekey verify" says what is wrong with it.');
   }
-  if (flags.index === undefined)
-    throw new UsageError('Which index does the request search? Give --index NAME.');
-  assertIpAddress(flags.ip);
   const now = nowOf(flags);
   const decoded = decodeSecuredApiKey(securedApiKey);
+  const findings = lintSecuredApiKey(decoded, { now });
+  const whichIndex = 'Which index does the request search? Give --index NAME.';
+  if (flags.index === undefined) {
+    if (!isAnswered) throw new UsageError(whichIndex);
+    const notJudged = `The key was not judged. ${whichIndex}`;
+    return { document: { findings }, text: paragraphs([notJudged, findingLines(findings, style)]) };
+  }
+  assertIpAddress(flags.ip);
   const request = await requestOf(flags, flags.index);
   const parentApiKeys = await knownParentApiKeys(flags);
   const parent = await readParent(flags.parent);
   const answer = explainRequest({ securedApiKey, decoded, parentApiKeys, parent, request, now });
   const cause = causeOf(answer);
-  const findings = lintSecuredApiKey(decoded, { now });
   const sides = { restrictions: decoded.restrictions, request, now };
   const unchecked =
     parentApiKeys === undefined ? 'The signature was not checked: no parent API key is set.' : '';
@@ -123,14 +134,16 @@ async function explainKey(securedApiKey: string, flags: WhyFlags, style: Style):
       signature: signatureState(parentApiKeys, cause?.code),
       findings,
     },
-    text: [
+    text: paragraphs([
       answer.allowed ? allowedText(answer.parameters, style) : causeText(cause!, sides, style),
       unchecked,
       findingLines(findings, style),
-    ]
-      .filter(part => part !== '')
-      .join('\n\n'),
+    ]),
   };
+}
+
+function paragraphs(texts: readonly string[]): string {
+  return texts.filter(text => text !== '').join('\n\n');
 }
 
 function signatureState(parentApiKeys: readonly string[] | undefined, code: string | undefined): string {

@@ -1,6 +1,6 @@
+import { authorizeRestrictions } from '@forgekey/core/bind';
 import {
   type Authorization,
-  authorizeSearch,
   type DecodedSecuredApiKey,
   explainRefusal,
   isForgekeyError,
@@ -27,7 +27,7 @@ export function explainRequest(asked: RequestToExplain): Authorization {
   if (parentApiKeys !== undefined && !isSignedBy(securedApiKey, parentApiKeys, now)) {
     return refusalBySignature();
   }
-  const answer = authorizeSearch({ key: { ...decoded, parentKeyIndex: 0 }, parent, request, now });
+  const answer = authorizeRestrictions({ key: decoded, parent, request, now });
   if (!answer.allowed && answer.code === 'ERR_SOURCE_NOT_ALLOWED' && request.ip === undefined) {
     throw new UsageError(
       'The key or its parent has restrictSources: tell the address of the client with --ip.',

@@ -184,6 +184,16 @@ describe('forgekey batch', () => {
     expect(stdout.length).toBeGreaterThan(64 * 1_048_576);
   });
 
+  it('holds few answers at a time, however long what all keys share makes each of them', async () => {
+    const shared = join(folderWith({ 'r.json': JSON.stringify({ query: 'q'.repeat(29_000) }) }), 'r.json');
+    const nodeOptions = ['--max-old-space-size=32'];
+    const child = start(['batch', '--restrictions', shared], { env, nodeOptions });
+    child.stdout!.resume();
+    child.stdin!.end('{"restrictions":{"userToken":"u"}}\n'.repeat(3_000));
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
+  });
+
   it('waits for a slow reader instead of filling the memory', async () => {
     const child = start(['batch'], { env });
     let taken = 0;

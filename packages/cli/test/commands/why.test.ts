@@ -41,6 +41,28 @@ describe('forgekey why with an answer of the server', () => {
     ]);
   });
 
+  it('explains it beside a key, too, where nothing is said of the request', async () => {
+    const args = ['why', key, '--status', '403', '--message', 'Index not allowed with this API key'];
+    const { code, stdout } = await forgekey([...args, '--at', '2031-01-01']);
+    expect(code).toBe(8);
+    expect(stdout).toContain('ERR_INDEX_NOT_ALLOWED');
+    expect(stdout).toContain('The key was not judged. Which index');
+    expect(stdout).toContain('LINT_EXPIRED');
+    const document = documentOf(await forgekey([...args, '--json']));
+    expect(document).toMatchObject({
+      allowed: null,
+      answered: [{ code: 'ERR_INDEX_NOT_ALLOWED' }],
+      signature: 'unchecked',
+      findings: expect.any(Array),
+    });
+  });
+
+  it('explains an answer of any text by the one rule of its status', async () => {
+    const { code, stdout } = await forgekey(['why', '--status', '429', '--message', 'Slow down']);
+    expect(code).toBe(8);
+    expect(stdout).toContain('ERR_RATE_LIMITED');
+  });
+
   it('lists what a status alone may mean', async () => {
     const { code, stdout } = await forgekey(['why', '--status', '403']);
     expect(code).toBe(8);
