@@ -128,6 +128,18 @@ const combining: EnforcementCase[] = [
   allowed('a key that another client wrote, with a plus for the space', '&filters=a%3A1+AND+b%3A2', {
     filters: 'a:1 AND b:2',
   }),
+  allowed(
+    'empty items of the request add nothing',
+    { filters: 'a:1' },
+    { filters: 'a:1', facetFilters: ['b:2'] },
+    { parameters: { facetFilters: [[], '', 'b:2'], numericFilters: [''] } },
+  ),
+  refused(
+    'an AND in parentheses that holds an OR',
+    { filters: '(tenant:1 AND (group:a OR group:b))' },
+    400,
+    'filters: filter (X AND Y) OR Z is not allowed',
+  ),
   refused('filters of the request that are no filter', { filters: 'tenant:1' }, 400, 'filters: ', {
     parameters: { filters: 'x:1) OR (tenant:2' },
   }),
@@ -223,6 +235,25 @@ const parents: EnforcementCase[] = [
     {
       parent: { queryParameters: 'filters=z%3A1' },
     },
+  ),
+  allowed(
+    'the userToken of the key, not that of its parent',
+    { userToken: 'ann' },
+    { userToken: 'ann' },
+    { parent: { queryParameters: 'userToken=parent' } },
+  ),
+  allowed(
+    'the lower hitsPerPage of the key and its parent',
+    { hitsPerPage: 5 },
+    { hitsPerPage: 5 },
+    { parent: { queryParameters: 'hitsPerPage=100' }, parameters: { hitsPerPage: 1000 } },
+  ),
+  refused(
+    'a parameter that differs from that of the parent',
+    { attributesToRetrieve: 'name' },
+    403,
+    'Invalid API key: "attributesToRetrieve" differs',
+    { parent: { queryParameters: 'attributesToRetrieve=*' } },
   ),
   refused('a source of the parent', { filters: 'a:1' }, 403, SOURCE, {
     parent: { queryParameters: 'restrictSources=10.0.0.0%2F8' },
