@@ -33,9 +33,9 @@ const otherAnswers: readonly (AnswerExplanation & { status: number; begins: stri
 export function explainAnswer({ status, message, code }: Answer): AnswerExplanation | undefined {
   return (
     (code === undefined ? undefined : explainRefusal({ code: code as ForgekeyErrorCode })) ??
-    explainRefusal({ message, ...(status !== undefined && { status }) }) ??
     otherAnswers.find(
       other => message.startsWith(other.begins) && (status === undefined || status === other.status),
-    )
+    ) ??
+    explainRefusal({ message, ...(status !== undefined && { status }) })
   );
 }

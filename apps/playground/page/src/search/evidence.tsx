@@ -1,4 +1,5 @@
-import { authorizeSearch, matchesParameters } from '@forgekey/core';
+import { matchesParameters } from '@forgekey/core';
+import { authorizeRestrictions } from '@forgekey/core/bind';
 import type { ReactNode } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
@@ -30,11 +31,7 @@ export function Evidence({ session, catalog, indexName, sent, nbHits }: Evidence
 
   const request = { indexName, parameters: sent.parameters, ip: '127.0.0.1', referer: window.location.href };
   // The service verified the signature; here only its rules are followed, to show what they make of the request.
-  const verdict = authorizeSearch({
-    key: { signature: '', queryString: '', canonical: true, problems: [], restrictions, parentKeyIndex: 0 },
-    parent: parent.limits,
-    request,
-  });
+  const verdict = authorizeRestrictions({ key: { restrictions }, parent: parent.limits, request });
   return (
     <>
       <Card title={`The parent key “${unlimitedParent}” sees`}>

@@ -1,6 +1,5 @@
 import {
   type Authorization,
-  authorizeSearch,
   type DecodedSecuredApiKey,
   decodeSecuredApiKey,
   explainRefusal,
@@ -8,6 +7,7 @@ import {
   type ParentApiKey,
   verifySecuredApiKey,
 } from '@forgekey/core';
+import { authorizeRestrictions } from '@forgekey/core/bind';
 
 /** A request to be judged, as the form has it. */
 export interface Question {
@@ -35,12 +35,12 @@ export function judgeRequest({ key, parentApiKey, parent, now, ...request }: Que
   let decoded: DecodedSecuredApiKey | undefined;
   try {
     decoded = decodeSecuredApiKey(key);
-    const verified = isSignatureChecked
+    const reading = isSignatureChecked
       ? verifySecuredApiKey(key, { parentApiKeys: parentApiKey, now })
-      : { ...decoded, parentKeyIndex: 0 };
+      : decoded;
     const { indexName, parameters, ip, referer } = request;
-    const verdict = authorizeSearch({
-      key: verified,
+    const verdict = authorizeRestrictions({
+      key: reading,
       parent,
       request: { indexName, parameters, ip: ip || undefined, referer: referer || undefined },
       now,
