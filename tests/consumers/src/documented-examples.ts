@@ -1,17 +1,17 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decodeSecuredApiKey, forgeSecuredUserToken } from '@forgekey/node';
 import { runProcess } from '../../../tools/run-process.ts';
 import { bundleForWeb } from './bundle.ts';
 import type { Check } from './check.ts';
 import type { Consumer } from './consumer.ts';
+import { type Example, RUNTIMES_PAGE } from './example-files.ts';
 import { denoProgram, extraRuntime } from './programs.ts';
-import { freePort, type ServerProgram, withServer } from './with-server.ts';
+import { freePort, withServer } from './with-server.ts';
 import { withWorkerd } from './with-workerd.ts';
 
-const PAGE = fileURLToPath(new URL('../../../docs/runtimes.md', import.meta.url));
-const FRAMEWORKS = fileURLToPath(new URL('../node_modules/', import.meta.url));
+/** Blank ones are not counted. */
+const MAX_LINES = 13;
 
 const secretKey = 'sk-alg-0123456789abcdef';
 const secretKeyId = 'key-1';
@@ -24,122 +24,111 @@ const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-42' 
 
 interface Answer {
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
+type Ask = (example: Example, consumer: Consumer) => Promise<Answer[]>;
+
 /** The examples of docs/runtimes.md: each is taken from the page and asked for a search key. */
-export async function documentedExamples(consumer: Consumer): Promise<Check[]> {
-  const files = await writeExamples(consumer);
-  const node = (heading: string): ServerProgram => nodeServer(files, heading);
+export function documentedExamples(examples: readonly Example[], consumer: Consumer): Check[] {
+  const check = (heading: string, ask: Ask): Check => checkOf(exampleOf(examples, heading), ask, consumer);
   return [
-    check('Express', () => askServer(node('Express'), consumer)),
-    check('Fastify', () => askServer(node('Fastify'), consumer)),
-    check('Hono', () => askHandler(fileOf(files, 'Hono'), consumer)),
-    check('Next.js route handler', () => askHandler(fileOf(files, 'Next.js route handler'), consumer)),
-    check('Lambda', () => askHandler(fileOf(files, 'Lambda'), consumer)),
-    check('Deno.serve', async () => askServer(await denoServer(files), consumer)),
-    check('Cloudflare Worker', () => askWorker(fileOf(files, 'Cloudflare Worker'), consumer)),
+    check('Express', askNode),
+    check('Fastify', askNode),
+    check('Hono', askHandler),
+    check('Next.js route handler', askHandler),
+    check('Lambda', askHandler),
+    check('Deno.serve', askDeno),
+    check('Cloudflare Worker', askWorker),
   ];
 }
 
-export async function extraDocumentedExamples(consumer: Consumer): Promise<Check[]> {
-  const files = await writeExamples(consumer);
-  const bun = extraRuntime('@oven/bun-linux-x64/bin/bun');
-  const program = { command: bun, args: ['run', fileOf(files, 'Bun.serve')] };
-  return [check('Bun.serve', () => askServer({ ...program, cwd: consumer.folder }, consumer))];
+export function extraDocumentedExamples(examples: readonly Example[], consumer: Consumer): Check[] {
+  return [checkOf(exampleOf(examples, 'Bun.serve'), askBun, consumer)];
 }
 
-function check(heading: string, ask: () => Promise<Answer[]>): Check {
+function exampleOf(examples: readonly Example[], heading: string): Example {
+  const example = examples.find(({ page, heading: above }) => page === RUNTIMES_PAGE && above === heading);
+  if (example === undefined) throw new Error(`${RUNTIMES_PAGE} has no example "${heading}"`);
+  return example;
+}
+
+function checkOf(example: Example, ask: Ask, consumer: Consumer): Check {
   const run = async (): Promise<string> => {
-    const [stranger, user] = await ask();
-    if (stranger?.status !== 401 || JSON.parse(stranger.body).status !== 401)
-      throw unexpected('a stranger', stranger);
-    if (user?.status !== 200) throw unexpected('a user', user);
+    const lines = example.code.split('\n').filter(line => line !== '').length;
+    if (lines > MAX_LINES) throw new Error(`it has ${lines} lines, and at most ${MAX_LINES} are read`);
+    const [stranger, user] = await ask(example, consumer);
+    assertAnswer('a stranger', stranger, 401, 'application/json');
+    if (JSON.parse(stranger.body).code !== 'ERR_CREDENTIAL_MISSING') throw unexpected('a stranger', stranger);
+    assertAnswer('a user', user, 200, 'text/plain');
     const { restrictions } = decodeSecuredApiKey(user.body);
     if (restrictions.filters !== 'owner:"user-42"') throw unexpected('a user', user);
-    return 'a stranger gets 401, a user a key of their own';
+    return 'a stranger gets 401, a user a key of their own, and no cache either of them';
   };
-  return { name: `example: ${heading}`, run };
+  return { name: `example: ${example.heading}`, run };
+}
+
+function assertAnswer(
+  who: string,
+  answer: Answer | undefined,
+  status: number,
+  type: string,
+): asserts answer is Answer {
+  const { 'content-type': contentType, 'cache-control': cacheControl } = answer?.headers ?? {};
+  if (answer?.status !== status || !contentType?.startsWith(type) || cacheControl !== 'no-store') {
+    throw unexpected(who, answer);
+  }
 }
 
 function unexpected(who: string, answer: Answer | undefined): Error {
   return new Error(`${who} was answered ${JSON.stringify(answer)}`);
 }
 
-/** Into a folder beside which only the frameworks of the examples are installed. */
-async function writeExamples({ folder }: Consumer): Promise<ReadonlyMap<string, string>> {
-  const page = await readFile(PAGE, 'utf8');
-  const modules = join(folder, 'docs', 'node_modules');
-  await mkdir(modules, { recursive: true });
-  for (const framework of ['express', 'fastify', 'hono']) {
-    await symlink(join(FRAMEWORKS, framework), join(modules, framework)).catch(ignoreExisting);
-  }
-  const files = new Map<string, string>();
-  for (const [, heading, language, code] of page.matchAll(
-    /^### (.*)\n(?:(?!#|```).*\n)*```(js|ts)\n([\s\S]*?)^```$/gm,
-  )) {
-    const file = join(folder, 'docs', `${heading!.replaceAll(/\W+/g, '-').toLowerCase()}.${language}`);
-    await writeFile(file, code!);
-    files.set(heading!, file);
-  }
-  return files;
-}
+const askNode: Ask = ({ file }, consumer) => askServer(process.execPath, [file], consumer);
 
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
-}
-
-function fileOf(files: ReadonlyMap<string, string>, heading: string): string {
-  const file = files.get(heading);
-  if (file === undefined) throw new Error(`docs/runtimes.md has no example "${heading}"`);
-  return file;
-}
-
-function nodeServer(files: ReadonlyMap<string, string>, heading: string): ServerProgram {
-  return { command: process.execPath, args: [fileOf(files, heading)], cwd: '.' };
-}
+const askBun: Ask = ({ file }, consumer) =>
+  askServer(extraRuntime('@oven/bun-linux-x64/bin/bun'), ['run', file], consumer);
 
 /** With the permissions that the page documents, and no others. */
-async function denoServer(files: ReadonlyMap<string, string>): Promise<ServerProgram> {
-  const [, permissions] =
-    /`deno run (--allow-env=\S+ --allow-net=\S+) main.ts`/.exec(await readFile(PAGE, 'utf8')) ?? [];
+const askDeno: Ask = async ({ file }, consumer) => {
+  const page = await readFile(new URL(`../../../${RUNTIMES_PAGE}`, import.meta.url), 'utf8');
+  const [, permissions] = /`deno run (--allow-env=\S+ --allow-net=\S+) main.ts`/.exec(page) ?? [];
   if (permissions === undefined)
-    throw new Error('docs/runtimes.md does not say which permissions Deno needs');
-  const args = [
-    'run',
-    '--check',
-    '--no-prompt',
-    '--cached-only',
-    ...permissions.split(' '),
-    fileOf(files, 'Deno.serve'),
-  ];
-  return { command: denoProgram(), args, cwd: '.' };
-}
+    throw new Error(`${RUNTIMES_PAGE} does not say which permissions Deno needs`);
+  const args = ['run', '--no-prompt', '--cached-only', ...permissions.split(' '), file];
+  return askServer(denoProgram(), args, consumer);
+};
 
-async function askServer(server: ServerProgram, { folder }: Consumer): Promise<Answer[]> {
+async function askServer(
+  command: string,
+  args: readonly string[],
+  { folder: cwd }: Consumer,
+): Promise<Answer[]> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/search-key`;
-  const program = { ...server, cwd: folder, env: { ...env, PORT: String(port) } };
-  return withServer(program, url, () => ask(url));
+  const program = { command, args, cwd, env: { ...env, PORT: String(port) } };
+  return withServer(program, url, () => askUrl(url));
 }
 
-async function askHandler(file: string, { folder }: Consumer): Promise<Answer[]> {
+const askHandler: Ask = async ({ file }, { folder }) => {
   const args = [join(folder, 'docs', 'ask-handler.mjs'), file, token];
   const { stdout } = await runProcess(process.execPath, args, { cwd: folder, env });
   return JSON.parse(stdout) as Answer[];
-}
+};
 
-async function askWorker(file: string, { folder }: Consumer): Promise<Answer[]> {
+const askWorker: Ask = async ({ file }, { folder }) => {
   const bundle = 'worker-example.js';
   await bundleForWeb(file, join(folder, bundle));
-  return withWorkerd({ folder, bundle, bindings: env }, ask);
-}
+  return withWorkerd({ folder, bundle, bindings: env }, askUrl);
+};
 
-async function ask(url: string): Promise<Answer[]> {
+async function askUrl(url: string): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const headers of [{}, { 'X-Algolia-Secure-User-Token': token }]) {
     const response = await fetch(url, { headers });
-    answers.push({ status: response.status, body: await response.text() });
+    const { status } = response;
+    answers.push({ status, headers: Object.fromEntries(response.headers), body: await response.text() });
   }
   return answers;
 }

@@ -9,6 +9,8 @@ import { runChecks } from './check.ts';
 import { createConsumer } from './consumer.ts';
 import { documentedExamples, extraDocumentedExamples } from './documented-examples.ts';
 import { documentedVersions } from './documented-versions.ts';
+import { writeExamples } from './example-files.ts';
+import { exampleTypes } from './example-types.ts';
 import { exportsCheck, updateExports } from './exports.ts';
 import { packageChecks } from './packages.ts';
 import { extraProjects, usualProjects } from './projects.ts';
@@ -20,6 +22,7 @@ process.once('SIGINT', () => consumer.remove().finally(() => process.exit(130)))
 try {
   if (process.argv.includes('--update-exports')) await updateExports(consumer);
   await bundleForNode(consumer);
+  const examples = await writeExamples(consumer);
   const checks = [
     ...usualRuntimes(consumer),
     ...(all ? extraRuntimes(consumer) : []),
@@ -28,8 +31,9 @@ try {
     ...packageChecks(consumer),
     ...usualProjects(consumer),
     ...(all ? extraProjects(consumer) : []),
-    ...(await documentedExamples(consumer)),
-    ...(all ? await extraDocumentedExamples(consumer) : []),
+    ...exampleTypes(examples, consumer),
+    ...documentedExamples(examples, consumer),
+    ...(all ? extraDocumentedExamples(examples, consumer) : []),
   ];
   if (!(await runChecks(checks))) process.exitCode = 1;
 } finally {

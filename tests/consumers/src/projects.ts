@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProcess } from '../../../tools/run-process.ts';
 import { bundleForWeb } from './bundle.ts';
@@ -50,7 +51,9 @@ function tsc(args: readonly string[], { folder }: Consumer): Promise<unknown> {
   return runProcess(process.execPath, [programOf('typescript', 'tsc'), ...args], { cwd: folder });
 }
 
+/** The same program in every mode of resolution. */
 async function typescript(project: string, files: readonly string[], consumer: Consumer): Promise<string> {
+  await cp(join(consumer.folder, 'ts-main.ts'), join(consumer.folder, project, 'main.ts'));
   await writeEveryImport(consumer, project);
   await tsc(['-p', project], consumer);
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import express from 'express';
@@ -38,6 +38,23 @@ export const servers: Record<string, (rules: CredentialRules) => Promise<Running
           res.statusCode = error === undefined ? 200 : 500;
           res.end(JSON.stringify(answer(req.algolia)));
         });
+      }),
+    );
+  },
+  'node:http, with a guard that is handed its headers': rules => {
+    const guard = createCredentialGuard(rules);
+    const respond = ({ url, headers }: IncomingMessage): Response => {
+      const result = guard({ url: `http://localhost${url}`, headers: { get: name => headers[name] } });
+      return result.ok ? Response.json(answer(result)) : result.response;
+    };
+    return running(
+      createServer(async (req, res) => {
+        try {
+          const response = respond(req);
+          res.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
+        } catch {
+          res.writeHead(500).end();
+        }
       }),
     );
   },

@@ -1,0 +1,4 @@
+/** As much of Bun as the examples use. */
+declare const Bun: {
+  serve(options: { port: number | string; fetch(request: Request): Response }): unknown;
+};
