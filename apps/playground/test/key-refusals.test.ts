@@ -97,6 +97,17 @@ describe('what the engine refuses, in its words', () => {
     expect(answer.body).not.toHaveProperty('results');
   });
 
+  it.each([
+    ['keys', 'x-algolia-api-key', () => securedKey({ hitsPerPage: 1 })],
+    ['application ids', 'x-algolia-application-id', () => 'OTHER'],
+  ])('refuses %s that differ between header and query', async (_, name, other) => {
+    const apiKey = securedKey({ hitsPerPage: 5 });
+    const path = `/1/indexes/products/query?${name}=${encodeURIComponent(other())}`;
+    const answer = await call(service, path, { apiKey, body: {} });
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ status: 403, code: 'ERR_CREDENTIAL_REPEATED' });
+  });
+
   it('never repeats the key', async () => {
     const key = securedKey({ validUntil: inSeconds(-5) });
     expect(JSON.stringify((await search(service, key, 'products')).body)).not.toContain(key.slice(0, 20));

@@ -58,7 +58,7 @@ export {
   type GuardResult,
 } from './http/credential-guard.ts';
 export type { HttpRefusal } from './http/refusal.ts';
-export type { RequestReading } from './http/request-credential.ts';
+export { credentialOfRequest, type RequestReading } from './http/request-credential.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
 export { duplicateMember } from './lib/json.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';

@@ -1,3 +1,5 @@
+import { isForgekeyError } from '@forgekey/core';
+import { credentialOfRequest } from '@forgekey/core/bind';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { engineRefusal } from './engine-refusal.ts';
@@ -9,28 +11,28 @@ export interface Caller {
   referer?: string;
 }
 
-const apiKeyName = 'x-algolia-api-key';
-const applicationIdName = 'x-algolia-application-id';
-
 /**
  * Reads the credentials from headers or, as browser builds of the official client send them, from the query string.
  * Any application id will do: it names an account, and there is only this one.
  *
- * @throws {ApiError} 403 without an application id or an API key.
+ * @throws {ApiError} 403 without an application id or an API key, or with several that differ.
  */
 export function readCaller(c: Context): Caller {
-  const apiKey = headerOrQuery(c, apiKeyName);
-  if (!apiKey || !headerOrQuery(c, applicationIdName)) throw engineRefusal('ERR_CREDENTIAL_MISSING');
+  const apiKey = readCredential(c, 'x-algolia-api-key');
+  if (!apiKey || !readCredential(c, 'x-algolia-application-id'))
+    throw engineRefusal('ERR_CREDENTIAL_MISSING');
   const referer = c.req.header('referer');
   return { apiKey, ip: remoteAddress(c), ...(referer === undefined ? {} : { referer }) };
 }
 
-/** A value that may come as a header or as a query parameter of the same name, in any case. The header wins. */
-function headerOrQuery(c: Context, name: string): string | undefined {
-  const header = c.req.header(name);
-  if (header !== undefined) return header;
-  for (const [key, value] of new URL(c.req.url).searchParams) if (key.toLowerCase() === name) return value;
-  return undefined;
+/** By the rule of the guards: of two that differ, whatever reads the request next could take the other one. */
+function readCredential(c: Context, name: string): string | undefined {
+  try {
+    const query = new URL(c.req.url).searchParams;
+    return credentialOfRequest({ header: header => c.req.header(header), query }, name);
+  } catch (error) {
+    throw isForgekeyError(error) ? engineRefusal(error.code) : error;
+  }
 }
 
 /**
