@@ -40,6 +40,26 @@ describe('a described request', () => {
     });
   });
 
+  it.each([
+    ['a query string', { params: 'query=lamp&filters=price%20%3C%20100' }],
+    [
+      'one query of a batch',
+      { indexName: 'products', type: 'default', query: 'lamp', filters: 'price < 100' },
+    ],
+    ['a batch', { requests: [{ indexName: 'products', params: 'query=lamp', filters: 'price < 100' }] }],
+  ])('may be written as clients send it: %s', async (_, parameters) => {
+    const apiKey = securedKey({ hitsPerPage: 5 });
+    const { body } = await explain({ apiKey, indexName: 'documents', parameters });
+    expect(body).toMatchObject({ allowed: true, parameters: { query: 'lamp', filters: 'price < 100' } });
+  });
+
+  it('is of a batch refused for any of its queries', async () => {
+    const apiKey = securedKey({ restrictIndices: ['products'] });
+    const requests = ['products', 'payroll', 'documents'].map(indexName => ({ indexName }));
+    const { body } = await explain({ apiKey, indexName: 'products', parameters: { requests } });
+    expect(body).toMatchObject({ allowed: false, indexName: 'payroll', code: 'ERR_INDEX_NOT_ALLOWED' });
+  });
+
   it('may be of a key that nobody signed, or of the past', async () => {
     const forged = await explain({ apiKey: 'garbage', indexName: 'products' });
     expect(forged.body).toMatchObject({ allowed: false, status: 403, code: 'ERR_KEY_MALFORMED' });
@@ -59,6 +79,9 @@ describe('a described request', () => {
     { apiKey: 'a', indexName: 'a', ip: 7 },
     { apiKey: 'a', indexName: 'a', referer: [] },
     { apiKey: 'a', indexName: 'a', nowSec: 1e300 },
+    { apiKey: 'a', indexName: 'a', nowSec: 100_000_000_000 },
+    { apiKey: 'a', indexName: 'a', nowSec: -1 },
+    { apiKey: 'a', indexName: 'a', parameters: { requests: [] } },
   ])('is refused where it cannot be read: %j', async body => {
     expect(await explain(body)).toMatchObject({ status: 400, body: { status: 400 } });
   });

@@ -54,6 +54,7 @@ describe.each(routes)('%s', route => {
     [{ restrictions: [] }, 'restrictions'],
     [{ restrictions: { filters: 'a:b' }, parent: 'nobody' }, 'parent'],
     [{ restrictions: { filters: 'a:b' }, nowSec: 'now' }, 'nowSec'],
+    [{ user: 'mina', nowSec: 100_000_000_000 }, 'nowSec'],
     [{ restrictions: {} }, undefined],
     [{ restrictions: { filter: 'a:b' } }, 'filter'],
     [{ restrictions: { filters: '' } }, 'filters'],

@@ -2,6 +2,7 @@ import { filters } from '@forgekey/core';
 import { findDemoUser } from '../data/demo-users.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject } from '../http/read-json-object.ts';
+import { secondsOf } from '../http/seconds-of.ts';
 import { findParentKey } from '../keys/parent-keys.ts';
 import type { MintJob } from './mint-job.ts';
 
@@ -72,9 +73,9 @@ function readParent(name: unknown): string {
 function readSeconds(body: Record<string, unknown>, name: string, fallback: number): number {
   const value = body[name];
   if (value === undefined) return fallback;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > 1e11)
-    throw invalid(name, 'a whole number of seconds');
-  return value;
+  const seconds = secondsOf(value);
+  if (seconds === undefined) throw invalid(name, 'a whole number of seconds');
+  return seconds;
 }
 
 function invalid(parameter: string, expected: string): ApiError {

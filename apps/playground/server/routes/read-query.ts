@@ -33,6 +33,18 @@ function readBatchQuery(request: unknown): BatchQuery {
   return { indexName, facet, parameters: readParameters(parameters) };
 }
 
+/**
+ * The queries of a body whose route is not known, as people copy it from a log: that of a batch, one query of a batch,
+ * or the parameters of a search in `indexName`.
+ *
+ * @throws {ApiError} 400 where it is none of them.
+ */
+export function readAnyQueries(body: Record<string, unknown>, indexName: string): BatchQuery[] {
+  if (body.requests !== undefined) return readBatch(body);
+  if (body.indexName !== undefined) return [readBatchQuery(body)];
+  return [{ indexName, parameters: readParameters(body) }];
+}
+
 /** Parameters as members of the body, or as one query string in `params`, as the vendor allows both. */
 export function readParameters(body: Record<string, unknown>): Record<string, unknown> {
   const { params, ...parameters } = body;
