@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -19,11 +19,4 @@ describe('README.md', () => {
     });
     expect(stdout).toBe(expected);
   });
-
-  it.each(Array.from(readme.matchAll(/\]\(([^)]+)\)/g), match => match[1]!))(
-    'links to something that is there: %s',
-    link => {
-      expect(existsSync(new URL(link, root))).toBe(true);
-    },
-  );
 });

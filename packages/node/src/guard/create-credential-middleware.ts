@@ -31,7 +31,9 @@ export type CredentialMiddleware = (
  * @throws {TypeError} no rule
  * @example
  * app.use(createCredentialMiddleware({ userToken: { secretKeys: { [secretKeyId]: secretKey } } }));
- * app.get('/me', (req, res) => res.json({ userId: req.algolia?.userToken?.userId }));
+ * app.get('/me', (req, res) => {
+ *   res.json({ userId: req.algolia?.userToken?.userId });
+ * });
  */
 export function createCredentialMiddleware(rules: CredentialRules): CredentialMiddleware {
   const check = createRequestCheck({ verifySecuredApiKey, verifySecuredUserToken }, rules);
