@@ -92,9 +92,26 @@ describe('the agent', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('finds nothing for a question of filler words or punctuation only', async () => {
-    for (const content of ['what is this?', '?!', 'x y z'])
-      expect((await ask({ body: { messages: [{ role: 'user', content }] } })).status).toBe(200);
+  it('searches for nothing where a question names nothing, and asks back', async () => {
+    for (const content of ['what is this?', '?!']) {
+      const { status, body } = await ask({ body: { messages: [{ role: 'user', content }] } });
+      expect(status).toBe(200);
+      expect(body.parts.map((part: { type: string }) => part.type)).toEqual(['text']);
+    }
+    const restricted = { apiKey: securedKey({ restrictIndices: ['products'] }) };
+    const body = { messages: [{ role: 'user', content: '?!' }] };
+    expect((await ask({ ...restricted, body })).status).toBe(403);
+  });
+
+  it('searches with as much of a long question as a search takes, and with whole characters', async () => {
+    for (const content of ['图'.repeat(200), '\u{20000}'.repeat(200), `a${'ø'.repeat(400)}`]) {
+      const { status, body } = await ask({ body: { messages: [{ role: 'user', content }] } });
+      expect(status).toBe(200);
+      const { query } = body.parts[0].input;
+      expect(Buffer.byteLength(query)).toBeGreaterThan(500);
+      expect(Buffer.byteLength(query)).toBeLessThanOrEqual(512);
+      expect(query).not.toContain('\uFFFD');
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AllowedQuery } from '../answer-queries.ts';
 import { runSearch } from '../search/run-search.ts';
+import { maxParameterBytes } from '../search/search-options.ts';
 import { foldedWords, queryWords } from '../search/text-index.ts';
 import type { Message } from './conversation-store.ts';
 
@@ -14,11 +15,28 @@ const fillerWords = new Set(
   ).split(' '),
 );
 
-/** The search that the agent makes for a question: every word that carries meaning, none of them required. */
-export function searchParametersFor(question: string): Record<string, unknown> {
+/**
+ * The search that the agent makes for a question: every word that carries meaning, none of them required. `undefined`
+ * where there is no such word: an empty query would find every record.
+ */
+export function searchParametersFor(
+  question: string,
+): { query: string; optionalWords: string[]; hitsPerPage: number } | undefined {
   const words = foldedWords(question).filter(word => !fillerWords.has(word));
-  const query = queryWords([...new Set(words)].join(' ')).join(' ');
-  return { query, optionalWords: [query], hitsPerPage: hitsPerAnswer };
+  const query = shorten(queryWords([...new Set(words)].join(' ')).join(' '));
+  return query === '' ? undefined : { query, optionalWords: [query], hitsPerPage: hitsPerAnswer };
+}
+
+/** To what a search takes, and to whole characters. A language without blanks makes one word of a whole question. */
+function shorten(query: string): string {
+  const bytes = Buffer.from(query).subarray(0, maxParameterBytes);
+  return new TextDecoder().decode(bytes, { stream: true });
+}
+
+/** The answer to a question that names nothing. */
+export function askBack(): Message {
+  const text = 'What shall I look for? Your question holds no word that I could search with.';
+  return { id: newMessageId(), role: 'assistant', parts: [{ type: 'text', text }] };
 }
 
 /** Makes the search and puts the result into words. It knows nothing but the hits that the caller's key lets through. */
@@ -26,7 +44,7 @@ export function answerQuestion({ index, parameters }: AllowedQuery, query: strin
   const { hits, nbHits } = runSearch(index, parameters);
   const found = hits.map(({ _highlightResult: _, ...hit }) => hit);
   return {
-    id: `alg_msg_${randomUUID()}`,
+    id: newMessageId(),
     role: 'assistant',
     parts: [
       {
@@ -39,6 +57,10 @@ export function answerQuestion({ index, parameters }: AllowedQuery, query: strin
       { type: 'text', text: inWords(found, nbHits) },
     ],
   };
+}
+
+function newMessageId(): string {
+  return `alg_msg_${randomUUID()}`;
 }
 
 function inWords(hits: readonly Record<string, unknown>[], nbHits: number): string {

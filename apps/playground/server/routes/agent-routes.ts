@@ -1,12 +1,13 @@
 import { createCredentialGuard } from '@forgekey/node';
 import { type Context, Hono } from 'hono';
 import { type Agent, agentAddress, agents } from '../agent/agents.ts';
-import { answerQuestion, searchParametersFor } from '../agent/answer-question.ts';
+import { answerQuestion, askBack, searchParametersFor } from '../agent/answer-question.ts';
+import type { Message } from '../agent/conversation-store.ts';
 import { readCompletion } from '../agent/read-completion.ts';
 import { allowQueries } from '../answer-queries.ts';
 import { enforce } from '../enforce.ts';
 import { ApiError } from '../http/api-error.ts';
-import { readCaller } from '../http/caller.ts';
+import { type Caller, readCaller } from '../http/caller.ts';
 import { readJsonObject } from '../http/read-json-object.ts';
 import { identifyKey } from '../keys/identify-key.ts';
 import { userTokenSecrets } from '../keys/user-token-secrets.ts';
@@ -33,11 +34,7 @@ export function createAgentRoutes(context: ServiceContext): Hono {
     const user = identifyUser(c.req.raw);
     if (!user.ok) return user.response;
     const { conversationId, question, text } = readCompletion(await readJsonObject(c));
-    const parameters = searchParametersFor(text);
-    const [allowed] = await allowQueries(context, { ...caller, ip: agentAddress }, [
-      { indexName: agent.indexName, parameters },
-    ]);
-    const answer = answerQuestion(allowed!, String(parameters.query));
+    const answer = await answerFrom(context, agent, { ...caller, ip: agentAddress }, text);
     if (user.userToken !== undefined && conversationId !== undefined) {
       const scope = { userId: user.userToken.userId, agentId: agent.id };
       context.conversations.append(scope, conversationId, [question, answer], new Date());
@@ -71,13 +68,33 @@ export function createAgentRoutes(context: ServiceContext): Hono {
   return routes;
 }
 
+async function answerFrom(
+  context: ServiceContext,
+  agent: Agent,
+  caller: Caller,
+  question: string,
+): Promise<Message> {
+  const parameters = searchParametersFor(question);
+  if (parameters === undefined) {
+    assertMaySearch(agent, caller);
+    return askBack();
+  }
+  const query = { indexName: agent.indexName, parameters };
+  const [allowed] = await allowQueries(context, caller, [query]);
+  return answerQuestion(allowed!, parameters.query);
+}
+
 /** Reading conversations takes an API key that may search the agent's index; the user token says whose they are. */
 function findPermittedAgent(c: Context): Agent {
-  const { apiKey, ...source } = readCaller(c);
+  const caller = readCaller(c);
   const agent = findAgent(c);
-  const now = new Date();
-  enforce(identifyKey(apiKey, now), { indexName: agent.indexName, parameters: {}, ...source }, now);
+  assertMaySearch(agent, caller);
   return agent;
+}
+
+function assertMaySearch({ indexName }: Agent, { apiKey, ...source }: Caller): void {
+  const now = new Date();
+  enforce(identifyKey(apiKey, now), { indexName, parameters: {}, ...source }, now);
 }
 
 function findAgent(c: Context): Agent {

@@ -25,7 +25,7 @@ export interface SearchOptions {
 
 // Limits and defaults of the vendor's search specification.
 // @see https://www.algolia.com/doc/rest-api/search/search-single-index
-const maxParameterBytes = 512;
+export const maxParameterBytes = 512;
 const maxHitsPerPage = 1000;
 const defaultHitsPerPage = 20;
 const defaultMaxValuesPerFacet = 100;
