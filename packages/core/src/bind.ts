@@ -1,4 +1,4 @@
-// For the packages of each runtime: every function that needs the seam, taking it. Applications import the package itself.
+// For the packages of each runtime, and for a runtime without one: every function that needs the seam, taking it.
 import type { HmacSha256 } from './lib/hmac.ts';
 import { bindGenerateSecuredApiKey, type GenerateSecuredApiKey } from './secured-api-key/generate.ts';
 import {

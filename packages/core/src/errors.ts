@@ -107,8 +107,11 @@ function mark(error: Error): void {
  */
 export class ForgekeyError extends Error {
   override readonly name: string = 'ForgekeyError';
+  /** What happened; stable, for programs. */
   readonly code: ForgekeyErrorCode;
+  /** The parameter, claim or argument that is at fault. */
   declare readonly parameter?: string;
+  /** Where in a filter text the fault is: 1 for the first character. */
   declare readonly column?: number;
 
   constructor(code: ForgekeyErrorCode, message: string, details: ForgekeyErrorDetails = {}) {

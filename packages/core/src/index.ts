@@ -4,7 +4,7 @@ export { explainRefusal, type RefusalSymptom } from './authorize/explain-refusal
 export { matchesParameters } from './authorize/matches-parameters.ts';
 export type { Parameters } from './authorize/merge-parameters.ts';
 export type { ParentApiKey } from './authorize/parent-api-key.ts';
-export { type Policy, policies } from './authorize/policies.ts';
+export { type Policy, type PolicyName, policies } from './authorize/policies.ts';
 export type { Refusal, RefusalRow } from './authorize/refusals.ts';
 export {
   createSecuredApiKeyGenerator,
@@ -40,6 +40,7 @@ export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.ts';
+export type { MintingOptions } from './lib/minting.ts';
 export type { NestedList, NestedListInput } from './lib/nested-list.ts';
 export type { Finding, FindingCode, LintOptions } from './lint/finding.ts';
 export { lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';

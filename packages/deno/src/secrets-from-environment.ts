@@ -1,6 +1,7 @@
 import { ForgekeyError } from '@forgekey/core';
 import { readSecrets, type SecretName } from '@forgekey/core/bind';
 
+/** Which secrets to read, and from where. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
   /** Which secrets you need; all three by default. No other variable is looked at, so no other permission is needed. */
   readonly require?: readonly Name[];

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { readSecrets, type SecretName } from '@forgekey/core/bind';
 
+/** Which secrets to read, and from where. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
   /** Which secrets you need; all three by default. No other variable is looked at. */
   readonly require?: readonly Name[];

@@ -37,7 +37,9 @@ type Held<Rule, Verified> = [Rule] extends [{ optional?: false } & object] ? Ver
 
 /** The credentials of a request that passed: each that the rules demand is there. */
 export interface VerifiedCredentials<Rules extends CredentialRules = CredentialRules> {
+  /** The verified API key. */
   readonly apiKey: Held<Rules['apiKey'], VerifiedSecuredApiKey>;
+  /** The verified user token. */
   readonly userToken: Held<Rules['userToken'], VerifiedUserToken>;
 }
 

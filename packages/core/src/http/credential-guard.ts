@@ -19,6 +19,7 @@ export type GuardResult<Rules extends CredentialRules, Answer> =
   | ({ readonly ok: true } & VerifiedCredentials<Rules>)
   | { readonly ok: false; readonly response: Answer };
 
+/** The type of `createCredentialGuard`. */
 export interface CreateCredentialGuard<Answer> {
   /**
    * Makes a guard for servers that take a `Request` and return a `Response` (Deno.serve, Hono, Next.js route handlers, and

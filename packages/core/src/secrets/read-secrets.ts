@@ -9,6 +9,7 @@ export const secretVariables = {
   secretKeyId: 'ALGOLIA_KEY_ID',
 } as const;
 
+/** A secret of a server: the parent API key, or the secret of user tokens or its id. */
 export type SecretName = keyof typeof secretVariables;
 
 /**

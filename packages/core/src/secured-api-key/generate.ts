@@ -8,6 +8,7 @@ import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
 
+/** What a secured API key is made of. */
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
   /** The search-only API key that the new key inherits from. Never the Admin API key, never a secured key. */
   parentApiKey: string;
@@ -15,6 +16,7 @@ export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeO
   restrictions: SecuredApiKeyRestrictions;
 }
 
+/** The type of `generateSecuredApiKey`. */
 export interface GenerateSecuredApiKey {
   /**
    * Makes a secured API key: `base64(hex(HMAC-SHA256(parentApiKey, queryString)) + queryString)`, without any network

@@ -6,6 +6,7 @@ import { joinEntries, mergeEntries } from './restriction-entry.ts';
 import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
 import type { SerializeOptions } from './serialize.ts';
 
+/** What the keys of a prepared generator have in common. */
 export interface SecuredApiKeyGeneratorOptions extends MintingOptions, SerializeOptions {
   /** The search-only API key that every key inherits from. */
   parentApiKey: string;
@@ -16,6 +17,7 @@ export interface SecuredApiKeyGeneratorOptions extends MintingOptions, Serialize
 /** Makes a key of the common restrictions and these. */
 export type SecuredApiKeyGenerator = (restrictions?: SecuredApiKeyRestrictions) => string;
 
+/** The type of `createSecuredApiKeyGenerator`. */
 export interface CreateSecuredApiKeyGenerator {
   /**
    * Prepares a parent key and the restrictions that many keys share, which are checked and encoded once; the function

@@ -9,6 +9,7 @@ export interface SecuredApiKeyMeasure {
   readonly parts: readonly SecuredApiKeyPart[];
 }
 
+/** One part of a secured API key, and its share of the length. */
 export interface SecuredApiKeyPart {
   /** `signature`, or the encoded name of a parameter. */
   readonly name: string;

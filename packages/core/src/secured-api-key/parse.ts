@@ -9,7 +9,9 @@ import { searchParameter } from './search-parameters.ts';
 export interface RestrictionProblem {
   /** `repeated`: the name occurs again. `unreadable`: the value is not of the parameter's type, or is no valid text. */
   readonly kind: 'repeated' | 'unreadable';
+  /** The name of the parameter. */
   readonly parameter: string;
+  /** What is wrong with it. */
   readonly message: string;
 }
 

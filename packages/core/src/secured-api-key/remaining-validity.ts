@@ -4,7 +4,9 @@ import { readQueryString } from './parse.ts';
 import { readSecuredApiKey } from './read.ts';
 import { assertUnambiguous, expiryOf } from './verify.ts';
 
+/** Of which key the remaining validity is asked, and when. */
 export interface RemainingValidityOptions {
+  /** The key; its signature is not checked. */
   securedApiKey: string;
   /** The moment to count from; the clock's by default. */
   now?: Date;

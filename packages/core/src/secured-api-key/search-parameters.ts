@@ -106,12 +106,17 @@ const rows = {
 /** The one table of the parameters that a secured API key may hold, frozen. */
 export const searchParameters: Readonly<typeof rows> = /* @__PURE__ */ frozenTable(rows);
 
+/** What the table says of one parameter. */
 export interface SearchParameter {
+  /** The type of its value, such as `string[]` or `integer`. */
   type: string;
+  /** Whether it narrows what a key may see: an empty one is refused. */
   restricts?: true;
+  /** How the key's value and the request's combine; the key's wins where it is absent. */
   combines?: 'and' | 'add' | 'key-only';
 }
 
+/** The name of a search parameter or key restriction. */
 export type SearchParameterName = keyof typeof searchParameters;
 
 /** The parameters that exist in keys only: the search API does not know them as search parameters. */

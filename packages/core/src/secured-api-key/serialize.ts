@@ -1,6 +1,7 @@
 import { joinEntries, mergeEntries } from './restriction-entry.ts';
 import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
 
+/** How strictly the names of parameters are taken. */
 export interface SerializeOptions {
   /** Take names that the table of search parameters does not hold, for parameters newer than it. */
   allowUnknownParameters?: boolean;

@@ -9,6 +9,7 @@ import { type QueryStringReading, type RestrictionProblem, readQueryString } fro
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
 import { searchParameter } from './search-parameters.ts';
 
+/** What a secured API key is verified with. */
 export interface VerifySecuredApiKeyOptions {
   /** The parent API key, or several while one is being replaced. */
   parentApiKeys: string | readonly string[];
@@ -26,6 +27,7 @@ export interface VerifiedSecuredApiKey extends DecodedSecuredApiKey {
   readonly expiresAt?: Date;
 }
 
+/** The type of `verifySecuredApiKey`. */
 export interface VerifySecuredApiKey {
   /**
    * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has

@@ -15,6 +15,7 @@ export interface UserTokenClaims {
 
 /** The protected header of a JWS (RFC 7515 section 4). */
 export interface UserTokenHeader {
+  /** HS256 (RFC 7518 section 3.2). */
   readonly alg: string;
   /** Which secret signed it. */
   readonly kid: string;

@@ -8,7 +8,9 @@ export interface DecodedUserToken {
   readonly keyId: string | undefined;
   /** The `exp` claim. */
   readonly expiresAt: Date | undefined;
+  /** The whole header, as it was read. */
   readonly header: Readonly<Record<string, unknown>>;
+  /** The whole payload, as it was read. */
   readonly claims: Readonly<Record<string, unknown>>;
   /** Member names that occur twice, of which the last value is shown; empty for any token worth having. */
   readonly duplicates: readonly string[];

@@ -6,6 +6,7 @@ import { assertOptionNames } from '../lib/option-names.ts';
 import { millisecondsOf } from '../lib/time.ts';
 import { assertSecretKey, encodeClaims, encodeHeader, expiresInSecOf } from './claims.ts';
 
+/** The secret that user tokens are signed with, and how long they live. */
 export interface UserTokenForgerOptions extends MintingOptions {
   /** The authentication key of Agent Studio: the full `sk-alg-…` value. */
   secretKey: string;
@@ -15,6 +16,7 @@ export interface UserTokenForgerOptions extends MintingOptions {
   expiresIn?: number;
 }
 
+/** What a secured user token is made of. */
 export interface ForgeSecuredUserTokenOptions extends UserTokenForgerOptions {
   /** A stable id of the user that is not sensitive: whoever holds the token can read it. */
   userId: string;
@@ -22,6 +24,7 @@ export interface ForgeSecuredUserTokenOptions extends UserTokenForgerOptions {
   now?: Date;
 }
 
+/** The type of `forgeSecuredUserToken`. */
 export interface ForgeSecuredUserToken {
   /**
    * Forges a secured user token: the JWT, signed with HS256, that tells an AI agent who is talking. With the same clock
@@ -41,6 +44,7 @@ export interface ForgeSecuredUserToken {
   (options: ForgeSecuredUserTokenOptions): string;
 }
 
+/** The type of `createSecuredUserTokenForger`. */
 export interface CreateSecuredUserTokenForger {
   /**
    * Prepares a secret for many tokens: the header is encoded once, and the returned function forges one token per call.

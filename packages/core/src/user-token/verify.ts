@@ -14,6 +14,7 @@ import {
   type UserTokenParts,
 } from './read.ts';
 
+/** What a secured user token is verified with. */
 export interface VerifySecuredUserTokenOptions {
   /** The secrets by their key id, or a function that looks one up and returns undefined (or null) for an unknown id. */
   secretKeys: Readonly<Record<string, string>> | ((keyId: string) => string | null | undefined);
@@ -29,10 +30,13 @@ export interface VerifiedUserToken {
   readonly userId: string;
   /** Which secret signed it. */
   readonly keyId: string;
+  /** The `exp` claim: from this moment on it is refused. */
   readonly expiresAt: Date;
+  /** All of its claims, those that forgekey does not know included. */
   readonly claims: UserTokenClaims;
 }
 
+/** The type of `verifySecuredUserToken`. */
 export interface VerifySecuredUserToken {
   /**
    * Proves that a known secret signed a secured user token and that its claims hold. In this order, so that nothing a

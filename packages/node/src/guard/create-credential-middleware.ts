@@ -12,6 +12,7 @@ declare global {
   }
 }
 
+/** The type of what `createCredentialMiddleware` makes. */
 export type CredentialMiddleware = (
   req: IncomingMessage & { algolia?: VerifiedCredentials },
   res: ServerResponse,
