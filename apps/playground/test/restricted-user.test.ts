@@ -160,6 +160,14 @@ describe('a key with its own query', () => {
   });
 });
 
+describe('a key that limits the answer', () => {
+  it('tells no counts', async () => {
+    const key = securedKey({ responseFields: ['hits'] });
+    const { body } = await search(service, key, 'products', { responseFields: ['*'], facets: ['*'] });
+    expect(Object.keys(body)).toEqual(['hits']);
+  });
+});
+
 describe('a key that limits attributes', () => {
   const key = securedKey({ attributesToRetrieve: ['title'] });
 

@@ -29,6 +29,9 @@ describe('the text search', () => {
     ['prefixes can be forbidden', { query: 'lant', queryType: 'prefixNone', typoTolerance: false }, false],
     ['only the last word is a prefix', { query: 'lant twelve', typoTolerance: false }, false],
     ['unless all are', { query: 'lant twelve', typoTolerance: false, queryType: 'prefixAll' }, true],
+    ['words can be too short for a typo', { query: 'lanterm', minWordSizefor1Typo: 8 }, false],
+    ['two typos take a longer word than one', { query: 'lamterm' }, false],
+    ['unless it need not be', { query: 'lamterm', minWordSizefor2Typos: 7 }, true],
     ['attributes can be left out', { query: 'wet', restrictSearchableAttributes: ['title'] }, false],
   ])('%s', async (_, parameters, found) => {
     expect((await find(parameters)).nbHits > 0).toBe(found);
@@ -109,6 +112,11 @@ describe('filters of every kind are applied together', () => {
 });
 
 describe('attributes', () => {
+  it('of the answer are sent as asked', async () => {
+    const body = await find({ query: 'lamp', responseFields: ['hits', 'params'] });
+    expect(Object.keys(body).sort()).toEqual(['hits', 'params']);
+  });
+
   it('are retrieved as asked, and what is not retrieved is not highlighted either', async () => {
     const [hit] = (await find({ query: 'lamp', attributesToRetrieve: ['title'] })).hits;
     expect(Object.keys(hit).sort()).toEqual(['_highlightResult', 'objectID', 'title']);
@@ -134,6 +142,18 @@ describe('attributes', () => {
   });
 });
 
+describe('parameters that are there and change nothing', () => {
+  it.each([
+    [{ advancedSyntax: false }],
+    [{ disableTypoToleranceOnAttributes: [] }],
+    [{ typoTolerance: 'true' }],
+    [{ relevancyStrictness: 90 }],
+    [{ getRankingInfo: true }],
+  ])('%j', async parameters => {
+    expect((await find(parameters)).nbHits).toBe(192);
+  });
+});
+
 describe('parameters that the service cannot apply', () => {
   it.each([
     [{ hitsPerPage: -1 }],
@@ -145,6 +165,12 @@ describe('parameters that the service cannot apply', () => {
     [{ attributesToRetrieve: { title: true } }],
     [{ queryType: 'prefixSome' }],
     [{ typoTolerance: 'maybe' }],
+    [{ typoTolerance: 'strict' }],
+    [{ minWordSizefor1Typo: -1 }],
+    [{ advancedSyntax: true }],
+    [{ disableTypoToleranceOnAttributes: ['title'] }],
+    [{ keepDiacriticsOnCharacters: 'ø' }],
+    [{ responseFields: 7 }],
     [{ insideBoundingBox: [[1, 2, 3, 4]] }],
     [{ aroundLatLng: '40.71, -74.01' }],
     [{ filters: 'brand:' }],

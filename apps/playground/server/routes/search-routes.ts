@@ -7,6 +7,7 @@ import { readJsonObject } from '../http/read-json-object.ts';
 import { findObject } from '../search/find-object.ts';
 import { runFacetSearch } from '../search/run-facet-search.ts';
 import { runSearch } from '../search/run-search.ts';
+import { readSearchOptions } from '../search/search-options.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { type BatchQuery, readBatch, readParameters } from './read-query.ts';
 
@@ -59,5 +60,8 @@ export function createSearchRoutes(context: ServiceContext): Hono {
 
 function answer(query: BatchQuery, { index, parameters }: AllowedQuery): object {
   if (query.facet !== undefined) return runFacetSearch(index, query.facet, parameters);
-  return { ...runSearch(index, parameters), params: echoParameters(query.parameters) };
+  const result = { ...runSearch(index, parameters), params: echoParameters(query.parameters) };
+  const { responseFields } = readSearchOptions(parameters);
+  if (responseFields.includes('*')) return result;
+  return Object.fromEntries(Object.entries(result).filter(([name]) => responseFields.includes(name)));
 }

@@ -13,7 +13,8 @@ const noTerms: ReadonlySet<string> = new Set();
 
 /**
  * The records among `visible` that match the query, in the order of the result. `visible` must stand in the order
- * of the index's ranking. Records outside `visible` take no part in anything.
+ * of the index's ranking. Records outside `visible` are never returned or counted. How common a word is among them does
+ * weigh in the scores, as MiniSearch knows only the whole index: it can change the order of the result, never its members.
  */
 export function findMatches(
   index: SearchIndex,

@@ -7,6 +7,10 @@ export interface SearchOptions {
   optionalWords: readonly string[];
   queryType: 'prefixLast' | 'prefixAll' | 'prefixNone';
   typoTolerance: boolean;
+  /** How many letters a word must have for one typo in it to be forgiven, and for two. */
+  minWordSizefor1Typo: number;
+  minWordSizefor2Typos: number;
+  allowTyposOnNumericTokens: boolean;
   restrictSearchableAttributes: readonly string[] | undefined;
   offset: number;
   length: number;
@@ -21,6 +25,8 @@ export interface SearchOptions {
   highlightPostTag: string;
   facetQuery: string;
   maxFacetHits: number;
+  /** The members of the answer that are sent. */
+  responseFields: readonly string[];
 }
 
 // Limits and defaults of the vendor's search specification.
@@ -32,10 +38,12 @@ const defaultMaxValuesPerFacet = 100;
 const maxMaxValuesPerFacet = 1000;
 const defaultMaxFacetHits = 10;
 const maxMaxFacetHits = 100;
+const defaultMinWordSizefor1Typo = 4;
+const defaultMinWordSizefor2Typos = 8;
 
 /**
  * Parameters that make the engine return fewer records and that this service cannot apply. Ignoring one of them
- * in a key would show what the key hides.
+ * in a key would show what the key hides. `relevancyStrictness` is none: it counts in virtual replicas, and here is none.
  */
 const narrowingWithoutSupport = [
   'similarQuery',
@@ -43,6 +51,9 @@ const narrowingWithoutSupport = [
   'aroundLatLngViaIP',
   'insideBoundingBox',
   'insidePolygon',
+  'advancedSyntax',
+  'disableTypoToleranceOnAttributes',
+  'keepDiacriticsOnCharacters',
 ] as const;
 
 /**
@@ -53,7 +64,7 @@ const narrowingWithoutSupport = [
  */
 export function readSearchOptions(parameters: Parameters): SearchOptions {
   for (const name of narrowingWithoutSupport)
-    if (parameters[name] !== undefined && parameters[name] !== false)
+    if (isSet(parameters[name]))
       throw new ApiError(400, `The local service does not support the parameter "${name}"`);
 
   return {
@@ -61,6 +72,19 @@ export function readSearchOptions(parameters: Parameters): SearchOptions {
     optionalWords: readOptionalWords(parameters),
     queryType: readChoice(parameters, 'queryType', ['prefixLast', 'prefixAll', 'prefixNone']),
     typoTolerance: readTypoTolerance(parameters),
+    minWordSizefor1Typo: readInteger(
+      parameters,
+      'minWordSizefor1Typo',
+      defaultMinWordSizefor1Typo,
+      maxParameterBytes,
+    ),
+    minWordSizefor2Typos: readInteger(
+      parameters,
+      'minWordSizefor2Typos',
+      defaultMinWordSizefor2Typos,
+      maxParameterBytes,
+    ),
+    allowTyposOnNumericTokens: parameters.allowTyposOnNumericTokens !== false,
     restrictSearchableAttributes: readList(parameters, 'restrictSearchableAttributes'),
     ...readPaging(parameters),
     facets: readList(parameters, 'facets') ?? [],
@@ -77,7 +101,12 @@ export function readSearchOptions(parameters: Parameters): SearchOptions {
     highlightPostTag: readText(parameters, 'highlightPostTag', '</em>'),
     facetQuery: readText(parameters, 'facetQuery', ''),
     maxFacetHits: readInteger(parameters, 'maxFacetHits', defaultMaxFacetHits, maxMaxFacetHits),
+    responseFields: readList(parameters, 'responseFields') ?? ['*'],
   };
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== false && String(value) !== '';
 }
 
 /** `offset` and `length` win over `page` where `length` is given. */
@@ -136,11 +165,12 @@ function readOptionalWords(parameters: Parameters): readonly string[] {
   return words.flatMap(words => words.split(/\s+/)).filter(word => word !== '');
 }
 
+/** `min` and `strict` would leave out hits with more typos than the best one has, which this service does not count. */
 function readTypoTolerance(parameters: Parameters): boolean {
-  const value = parameters.typoTolerance ?? true;
-  if (value === 'min' || value === 'strict') return true;
-  if (typeof value !== 'boolean') throw wrongValue('typoTolerance', 'true, false, min or strict');
-  return value;
+  const value = String(parameters.typoTolerance ?? true);
+  if (value !== 'true' && value !== 'false')
+    throw wrongValue('typoTolerance', 'true or false; the local service knows no others');
+  return value === 'true';
 }
 
 function wrongValue(name: string, expected: string): ApiError {

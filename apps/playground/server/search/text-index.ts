@@ -15,10 +15,6 @@ export interface TextIndex {
   search(options: SearchOptions, candidates: ReadonlySet<string>): TextMatch[];
 }
 
-// The vendor's defaults: minWordSizefor1Typo, minWordSizefor2Typos, and the number of words that a query may have.
-// @see https://www.algolia.com/doc/guides/managing-results/optimize-search-results/typo-tolerance
-const lettersForOneTypo = 4;
-const lettersForTwoTypos = 8;
 const maxQueryWords = 10;
 
 const wordBreak = /[^\p{L}\p{N}]+/u;
@@ -68,7 +64,7 @@ export function createTextIndex(
           ...(fields ? { fields } : {}),
           combineWith: 'OR',
           prefix: word => isPrefix(word, words, options.queryType),
-          fuzzy: word => (options.typoTolerance ? typosAllowed(word) : 0),
+          fuzzy: word => typosAllowed(word, options),
           filter: ({ id, queryTerms }) =>
             candidates.has(id) && required.every(word => queryTerms.includes(word)),
         })
@@ -82,7 +78,9 @@ function isPrefix(word: string, words: readonly string[], queryType: SearchOptio
   return queryType === 'prefixAll' || word === words.at(-1);
 }
 
-function typosAllowed(word: string): number {
-  if (word.length >= lettersForTwoTypos) return 2;
-  return word.length >= lettersForOneTypo ? 1 : 0;
+function typosAllowed(word: string, options: SearchOptions): number {
+  if (!options.typoTolerance) return 0;
+  if (!options.allowTyposOnNumericTokens && /^\p{N}+$/u.test(word)) return 0;
+  if (word.length >= options.minWordSizefor2Typos) return 2;
+  return word.length >= options.minWordSizefor1Typo ? 1 : 0;
 }
