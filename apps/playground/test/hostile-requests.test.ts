@@ -162,6 +162,12 @@ describe('what is not a request', () => {
   });
 });
 
+it('answers HTTP/1.0 without a host', async () => {
+  const answer = await raw('GET /healthz HTTP/1.0\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.[01] 200 /);
+  expect(bodyOf(answer)).toEqual({ status: 'ok' });
+});
+
 function open(): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(service.port, '127.0.0.1', () => resolve(socket));

@@ -13,14 +13,19 @@ export function createHttpServer(
   fetch: (request: Request) => Response | Promise<Response>,
   requestTimeoutMs: number,
 ): Server {
-  const listener = getRequestListener(fetch, { errorHandler: answerFailure });
+  const handle = getRequestListener(fetch, { errorHandler: answerFailure });
+  const listener: typeof handle = (request, response) => {
+    // HTTP/1.0 knows no Host (RFC 1945 section 10), and its clients mean whom they connected to.
+    if (request.httpVersion === '1.0') request.headers.host ??= 'localhost';
+    return handle(request, response);
+  };
   const server = createServer(
     {
       headersTimeout: requestTimeoutMs / 2,
       requestTimeout: requestTimeoutMs,
       // Nobody is kept waiting much longer than the limit says.
       connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 4),
-      // The listener refuses a request without a host, as RFC 9112 section 3.2 demands, and with a body.
+      // The listener refuses a request of HTTP/1.1 without a host, as RFC 9112 section 3.2 demands, and with a body.
       requireHostHeader: false,
     },
     listener,
