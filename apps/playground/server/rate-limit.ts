@@ -4,21 +4,33 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { engineRefusal } from './http/engine-refusal.ts';
 import { type ParentKey, parentKeys } from './keys/parent-keys.ts';
 
+/** Who is counted: the user where the key names one, else the address. */
+export interface CountedCaller {
+  userToken: string | undefined;
+  ip: string;
+}
+
+/** Where a caller stands in the present hour. */
+export interface Quota {
+  limit: number;
+  remaining: number;
+  /** When all of the limit is there again; absent as long as nothing is counted. */
+  resetsInSec?: number;
+}
+
 export interface RateLimiter {
   /**
-   * Counts queries against the hourly limit of the parent key, per user where the key names one, else per address.
+   * Counts queries against the hourly limit of the parent key. Those that are refused count, too.
    *
    * @throws {ApiError} 429 over the limit.
    */
-  consume(
-    parent: ParentKey,
-    caller: { userToken: string | undefined; ip: string },
-    queries: number,
-  ): Promise<void>;
+  consume(parent: ParentKey, caller: CountedCaller, queries: number): Promise<void>;
+  /** Counts nothing; `undefined` where the parent key has no limit. */
+  quotaOf(parent: ParentKey, caller: CountedCaller): Promise<Quota | undefined>;
   close(): Promise<void>;
 }
 
-type Limiter = Pick<RateLimiterMemory, 'consume'>;
+type Limiter = Pick<RateLimiterMemory, 'consume' | 'get' | 'points'>;
 type RedisClient = Awaited<ReturnType<typeof connect>>;
 
 const secondsPerHour = 3600;
@@ -48,6 +60,15 @@ export async function createRateLimiter(redisUrl: string | undefined): Promise<R
         throw rejection;
       }
     },
+    async quotaOf(parent, caller) {
+      const limiter = limiters.get(parent.name);
+      if (limiter === undefined) return undefined;
+      const { points: limit } = limiter;
+      const counted = await limiter.get(counterOf(caller));
+      if (counted === null) return { limit, remaining: limit };
+      const { remainingPoints, msBeforeNext } = counted;
+      return { limit, remaining: remainingPoints, resetsInSec: Math.ceil(msBeforeNext / 1000) };
+    },
     async close() {
       if (redis?.isOpen) redis.destroy();
     },
@@ -67,7 +88,7 @@ function createLimiter(name: string, points: number, redis: RedisClient | undefi
 }
 
 /** A user and an address of the same text are counted apart; the digest keeps either out of the store. */
-function counterOf({ userToken, ip }: { userToken: string | undefined; ip: string }): string {
+function counterOf({ userToken, ip }: CountedCaller): string {
   const counter = userToken === undefined ? `ip:${ip}` : `user:${userToken}`;
   return createHash('sha256').update(counter).digest('base64url');
 }

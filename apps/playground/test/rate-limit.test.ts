@@ -52,6 +52,22 @@ describe('in memory', () => {
     expect(refused.body).toEqual({ message: 'Too Many Requests', status: 429, code: 'ERR_RATE_LIMITED' });
   });
 
+  it('tells what is left and when all of it is back, without counting the question', async () => {
+    const service = await startTestService();
+    const apiKey = securedKey({ userToken: 'ann' }, parent);
+    const quota = async () => (await call(service, '/playground/rate-limit', { apiKey })).body;
+    expect(await quota()).toEqual({ limit, remaining: limit });
+    await statuses(service, apiKey, 3);
+    for (let look = 0; look < 2; look += 1)
+      expect(await quota()).toEqual({ limit, remaining: limit - 3, resetsInSec: expect.any(Number) });
+    expect((await quota()).resetsInSec).toBeGreaterThan(3500);
+    const requests = Array(limit + 1).fill({ indexName: 'products' });
+    expect((await call(service, '/1/indexes/*/queries', { apiKey, body: { requests } })).status).toBe(429);
+    expect(await quota()).toMatchObject({ remaining: 0 });
+    const unlimited = await call(service, '/playground/rate-limit', { apiKey: parentApiKey('search') });
+    expect(unlimited.body).toEqual({});
+  });
+
   it('does not count refused requests, and does not limit other parents', async () => {
     const service = await startTestService();
     const apiKey = securedKey({ userToken: 'ann', restrictIndices: ['products'] }, parent);
@@ -73,6 +89,7 @@ describe('in Redis', () => {
     expect(await statuses(first, apiKey, limit / 2)).toEqual(Array(limit / 2).fill(200));
     expect(await statuses(second, apiKey, limit / 2 + 1)).toEqual([...Array(limit / 2).fill(200), 429]);
     expect(await statuses(first, apiKey, 1)).toEqual([429]);
+    expect((await call(second, '/playground/rate-limit', { apiKey })).body).toMatchObject({ remaining: 0 });
 
     await redis.stop();
     expect(await statuses(first, apiKey, limit + 2)).toEqual(allowedThenRefused);

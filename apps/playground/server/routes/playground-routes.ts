@@ -3,7 +3,9 @@ import { agents } from '../agent/agents.ts';
 import { demoUsers } from '../data/demo-users.ts';
 import { explainAuthorization } from '../explain-authorization.ts';
 import { ApiError } from '../http/api-error.ts';
+import { readCaller } from '../http/caller.ts';
 import { readJsonObject } from '../http/read-json-object.ts';
+import { identifyKey } from '../keys/identify-key.ts';
 import { parentKeys } from '../keys/parent-keys.ts';
 import type { Minter } from '../minting/mint-job.ts';
 import { readMintJob } from '../minting/read-mint-job.ts';
@@ -43,6 +45,14 @@ export function createPlaygroundRoutes(context: ServiceContext): Hono {
   routes.post('/mint-deno', mintWith(context.minters.deno));
 
   routes.post('/authorize', async c => c.json(explainAuthorization(await readJsonObject(c), new Date())));
+
+  routes.get('/rate-limit', async c => {
+    const { apiKey, ip } = readCaller(c);
+    const { key, parent } = identifyKey(apiKey, new Date());
+    return c.json(
+      (await context.rateLimiter.quotaOf(parent, { userToken: key.restrictions.userToken, ip })) ?? {},
+    );
+  });
 
   return routes;
 }
