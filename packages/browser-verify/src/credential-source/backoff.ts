@@ -7,5 +7,5 @@ const MAX_DELAY_MS = 60_000;
  */
 export function backoffMs(failures: number): number {
   const nominal = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
-  return nominal * (0.5 + Math.random() / 2);
+  return nominal * (1 - Math.random() / 2);
 }

@@ -25,7 +25,7 @@ export async function loadCredential(
   if (typeof credential !== 'string') {
     throw coded(
       'ERR_CREDENTIAL_UNUSABLE',
-      'load() must resolve to a credential, or to { credential, serverDate }.',
+      'The load failed: it brought neither a credential nor { credential, serverDate }.',
     );
   }
   clock.synchronize(isText ? undefined : loaded.serverDate);
@@ -35,15 +35,11 @@ export async function loadCredential(
     if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs };
   } catch (error) {
     if (error instanceof ForgekeyError && error.code === 'ERR_CREDENTIAL_MISMATCH') throw error;
-    throw coded(
-      'ERR_CREDENTIAL_UNUSABLE',
-      'load() resolved to what is no usable credential: see the cause.',
-      error,
-    );
+    throw coded('ERR_CREDENTIAL_UNUSABLE', 'The load failed: see the cause.', error);
   }
   throw coded(
     'ERR_CREDENTIAL_UNUSABLE',
-    'load() resolved to an expired credential. Was it cached? Or is a clock wrong: then resolve to serverDate, too.',
+    'The load failed: it brought an expired credential. Was it cached? Or is a clock wrong? Then resolve to serverDate, too.',
   );
 }
 
@@ -58,16 +54,16 @@ async function callWithin(
   const onClose = (): void => giveUp(closing.reason);
   closing.addEventListener('abort', onClose);
   const timer = setTimeout(
-    () => giveUp(coded('ERR_CREDENTIAL_TIMEOUT', `load() did not settle within ${timeoutSec} seconds.`)),
+    () => giveUp(coded('ERR_CREDENTIAL_TIMEOUT', `The load took over ${timeoutSec} seconds.`)),
     timeoutSec * 1000,
   );
   try {
     // Called in a promise's callback, so that a load that throws at once is one that rejects.
-    return await abortable(Promise.resolve({ signal }).then(load), signal);
+    return await abortable(() => Promise.resolve({ signal }).then(load), signal);
   } catch (cause) {
     throw signal.aborted
       ? signal.reason
-      : coded('ERR_CREDENTIAL_LOAD', 'load() failed: see the cause.', cause);
+      : coded('ERR_CREDENTIAL_LOAD', 'The load failed: see the cause.', cause);
   } finally {
     clearTimeout(timer);
     closing.removeEventListener('abort', onClose);

@@ -25,7 +25,6 @@ export class MemoryCredentialSource implements CredentialSource {
   readonly #clock = new ServerClock();
   readonly #closing = new AbortController();
   readonly #changes = new EventTarget();
-  readonly #endWatch: () => void;
   #state: CredentialState = Object.freeze({ status: 'idle' });
   #held: HeldCredential | undefined;
   #renewAtMs = Number.POSITIVE_INFINITY;
@@ -41,12 +40,14 @@ export class MemoryCredentialSource implements CredentialSource {
   constructor(options: CredentialSourceOptions) {
     assertOptions(options);
     this.#options = options;
-    this.#endWatch = watchPage(
-      () => this.#renewIfDue(),
-      () => this.#onOnline(),
+    const closing = this.#closing.signal;
+    watchPage(
+      () => this.#wake(),
+      () => this.#wake(this.#failures > 0 && this.#failedOffline),
+      closing,
     );
     const { signal } = options;
-    signal?.addEventListener('abort', () => this.close(), { signal: this.#closing.signal });
+    signal?.addEventListener('abort', () => this.close(), { signal: closing });
     if (signal?.aborted) this.close();
   }
 
@@ -54,17 +55,15 @@ export class MemoryCredentialSource implements CredentialSource {
     return this.#state;
   }
 
-  async get({ signal }: CredentialRequestOptions = {}): Promise<string> {
-    signal?.throwIfAborted();
-    return this.#usable() ?? abortable(this.#load(), signal);
+  get(options?: CredentialRequestOptions): Promise<string> {
+    return abortable(() => this.#usable() ?? this.#load(), options?.signal);
   }
 
-  async renew({ signal }: CredentialRequestOptions = {}): Promise<string> {
-    signal?.throwIfAborted();
+  async renew(options?: CredentialRequestOptions): Promise<string> {
     // A load that is in flight began before whatever is the reason for this call.
-    await abortable(Promise.allSettled([this.#pending]), signal);
+    await abortable(() => this.#pending?.catch(() => {}), options?.signal);
     this.#nextLoadAtMs = 0;
-    return abortable(this.#load(), signal);
+    return abortable(() => this.#load(), options?.signal);
   }
 
   async withCredential<Answer>(
@@ -91,12 +90,10 @@ export class MemoryCredentialSource implements CredentialSource {
 
   close(): void {
     if (this.#closing.signal.aborted) return;
-    this.#closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The credential source has been closed.'));
-    this.#endWatch();
-    clearTimeout(this.#timer);
+    this.#closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The source is closed.'));
     this.#held = undefined;
     this.#error = undefined;
-    this.#publish();
+    this.#update();
   }
 
   /** The held credential while it is valid; its renewal is begun where it is due. */
@@ -111,18 +108,16 @@ export class MemoryCredentialSource implements CredentialSource {
   }
 
   /** The load in flight, or a new one; rejects at once where the last one failed a moment ago. */
-  #load(): Promise<string> {
-    if (this.#closing.signal.aborted) return Promise.reject(this.#closing.signal.reason);
-    if (this.#pending) return this.#pending;
-    if (this.#error && this.#clock.now() < this.#nextLoadAtMs) return Promise.reject(this.#error);
-    clearTimeout(this.#timer);
-    this.#pending = this.#loadWithRepeats().finally(() => {
-      this.#pending = undefined;
-      if (this.#closing.signal.aborted) return;
-      this.#schedule();
-      this.#publish();
-    });
-    this.#publish();
+  async #load(): Promise<string> {
+    this.#closing.signal.throwIfAborted();
+    if (!this.#pending) {
+      if (this.#error && this.#clock.now() < this.#nextLoadAtMs) throw this.#error;
+      this.#pending = this.#loadWithRepeats().finally(() => {
+        this.#pending = undefined;
+        this.#update();
+      });
+      this.#update();
+    }
     return this.#pending;
   }
 
@@ -177,27 +172,12 @@ export class MemoryCredentialSource implements CredentialSource {
     return Math.max(this.#renewAtMs, this.#nextLoadAtMs);
   }
 
-  /** Wakes for the renewal, or for the expiry where that comes first. What has died is loaded when somebody asks. */
-  #schedule(): void {
-    clearTimeout(this.#timer);
-    if (this.#held === undefined || !this.#isValid()) return;
-    const delayMs = Math.min(this.#nextRenewalAtMs(), this.#held.expiresAtMs) - this.#clock.now();
-    if (delayMs === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(() => this.#renewIfDue(), Math.min(delayMs, MAX_TIMER_MS));
-  }
-
-  #renewIfDue(): void {
-    if (this.#clock.now() < this.#nextRenewalAtMs()) {
-      this.#schedule();
-      if (this.#status() !== this.#state.status) this.#publish();
-    } else if (!isHidden()) this.#loadInBackground();
-  }
-
-  #onOnline(): void {
-    // The network came back: that failure says nothing about the next attempt.
-    if (this.#failedOffline) this.#nextLoadAtMs = 0;
-    if (this.#failedOffline) this.#loadInBackground();
-    else this.#renewIfDue();
+  /** @param isNetworkBack - what failed for the lack of it says nothing about the next attempt */
+  #wake(isNetworkBack = false): void {
+    if (isNetworkBack) this.#nextLoadAtMs = 0;
+    const isDue = this.#clock.now() >= this.#nextRenewalAtMs();
+    if (isNetworkBack || (isDue && !isHidden())) this.#loadInBackground();
+    else this.#update();
   }
 
   /** What to repeat a refused request with: `refused` itself where asking again so soon would be hammering. */
@@ -220,13 +200,20 @@ export class MemoryCredentialSource implements CredentialSource {
     return answer;
   }
 
-  #publish(): void {
+  /** Tells of a change, and wakes for the renewal, or for the expiry where that comes first. */
+  #update(): void {
+    clearTimeout(this.#timer);
     const { expiresAtMs = Number.NaN } = this.#held ?? {};
+    const now = this.#clock.now();
+    const delayMs = Math.min(this.#nextRenewalAtMs(), expiresAtMs) - now;
+    if (delayMs > 0 && delayMs < Infinity) {
+      this.#timer = setTimeout(() => this.#wake(), Math.min(delayMs, MAX_TIMER_MS));
+    }
+    const status = this.#status();
+    if (status === this.#state.status) return;
     this.#state = Object.freeze({
-      status: this.#status(),
-      ...(Number.isFinite(expiresAtMs) && {
-        expiresAt: new Date(Date.now() + expiresAtMs - this.#clock.now()),
-      }),
+      status,
+      ...(Number.isFinite(expiresAtMs) && { expiresAt: new Date(Date.now() + expiresAtMs - now) }),
       ...(this.#error && { error: this.#error }),
     });
     this.#changes.dispatchEvent(new Event('change'));

@@ -17,10 +17,7 @@ function readKeyExpiry(securedApiKey: string): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   const seconds = readSeconds(value);
   if (values.length > 1 || seconds === undefined) {
-    throw new ForgekeyError(
-      'ERR_KEY_AMBIGUOUS',
-      'The secured API key has several, or an unreadable, validUntil.',
-    );
+    throw new ForgekeyError('ERR_KEY_AMBIGUOUS', 'It has no one readable validUntil.');
   }
   return seconds * 1000;
 }
@@ -33,8 +30,5 @@ function readTokenExpiry(token: string): number {
   } catch {
     // Not a token at all: same answer.
   }
-  throw new ForgekeyError(
-    'ERR_TOKEN_MALFORMED',
-    'The secured user token is no JWT with an "exp" in seconds.',
-  );
+  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'It is no JWT with an "exp" in seconds.');
 }

@@ -1,11 +1,8 @@
-/** Calls back when the page is looked at again and when the network is back. Returns what ends the watch. */
-export function watchPage(onVisible: () => void, onOnline: () => void): () => void {
-  const controller = new AbortController();
-  const { signal } = controller;
+/** Calls back when the page is looked at again and when the network is back, until `signal` is aborted. */
+export function watchPage(onVisibilityChange: () => void, onOnline: () => void, signal: AbortSignal): void {
   // Optional: a worker has no document, and a server that renders the page has no events at all.
-  globalThis.document?.addEventListener?.('visibilitychange', () => isHidden() || onVisible(), { signal });
+  globalThis.document?.addEventListener?.('visibilitychange', onVisibilityChange, { signal });
   globalThis.addEventListener?.('online', onOnline, { signal });
-  return () => controller.abort();
 }
 
 export function isHidden(): boolean {

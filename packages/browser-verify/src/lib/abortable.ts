@@ -1,11 +1,17 @@
-/** Settles as `promise` does, or rejects with the signal's reason, whichever comes first. */
-export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (!signal) return promise;
+/**
+ * What `work` comes to, or a rejection with the reason of `signal`, whichever is first. Where the signal has been
+ * aborted already, nothing is begun.
+ */
+export async function abortable<Value>(
+  work: () => Value | Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (!signal) return work();
+  signal.throwIfAborted();
   let onAbort: () => void;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
     signal.addEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
   });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
+  return Promise.race([work(), aborted]).finally(() => signal.removeEventListener('abort', onAbort));
 }

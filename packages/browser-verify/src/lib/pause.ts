@@ -6,5 +6,5 @@ export function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   const passed = new Promise<void>(resolve => {
     timer = setTimeout(resolve, delayMs);
   });
-  return abortable(passed, signal).finally(() => clearTimeout(timer));
+  return abortable(() => passed, signal).finally(() => clearTimeout(timer));
 }
