@@ -36,6 +36,8 @@ export class MemoryCredentialSource implements CredentialSource {
   #nextLoadAtMs = 0;
   #refusals = 0;
   #nextRefusalAtMs = 0;
+  /** The last credential that a server has refused although it was new, or shortly after another one. */
+  #disputed: string | undefined;
 
   constructor(options: CredentialSourceOptions) {
     assertOptions(options);
@@ -78,7 +80,9 @@ export class MemoryCredentialSource implements CredentialSource {
     const second = await this.#replace(first, options);
     if (second === first) return answer;
     const repeated = await send(second);
-    return (await isRefusal(repeated)) ? repeated : this.#accept(second, repeated);
+    if (!(await isRefusal(repeated))) return this.#accept(second, repeated);
+    this.#disputed = second;
+    return repeated;
   }
 
   // A property, so that it can be handed on as it is.
@@ -92,6 +96,7 @@ export class MemoryCredentialSource implements CredentialSource {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The source is closed.'));
     this.#held = undefined;
+    this.#disputed = undefined;
     this.#error = undefined;
     this.#update();
   }
@@ -183,8 +188,9 @@ export class MemoryCredentialSource implements CredentialSource {
   /** What to repeat a refused request with: `refused` itself where asking again so soon would be hammering. */
   #replace(refused: string, options?: CredentialRequestOptions): Promise<string> | string {
     if (this.#held?.credential === refused) {
+      this.#disputed = refused;
       const now = this.#clock.now();
-      if (now < this.#nextRefusalAtMs) return refused;
+      if (this.#refusals && now < this.#nextRefusalAtMs) return refused;
       this.#nextRefusalAtMs = now + backoffMs(++this.#refusals);
       this.#held = undefined;
       this.#renewAtMs = Number.POSITIVE_INFINITY;
@@ -192,11 +198,9 @@ export class MemoryCredentialSource implements CredentialSource {
     return this.get(options);
   }
 
+  /** What one route lets through, and what is no answer to the credential at all, ends no dispute about it. */
   #accept<Answer>(credential: string, answer: Answer): Answer {
-    if (this.#held?.credential === credential) {
-      this.#refusals = 0;
-      this.#nextRefusalAtMs = 0;
-    }
+    if (this.#held?.credential === credential && credential !== this.#disputed) this.#refusals = 0;
     return answer;
   }
 

@@ -102,6 +102,47 @@ describe('a server that refuses the credential', () => {
     expect(server.seen.length).toBeLessThan(asked + 140);
   });
 
+  test.each([
+    ['200 for searches and 401 for events', [200, 401]],
+    ['three searches to an event that is refused', [200, 200, 200, 401]],
+    ['server errors in between', [500, 401]],
+    ['a rate limit in between', [429, 401]],
+    ['a network that fails in between', [0, 401]],
+  ])('%s: one load a minute in the end, as if every request were refused', async (_, statuses) => {
+    let n = 0;
+    const load = vi.fn(() => keyFor(900, { userToken: `${n++}` }));
+    const source = openSource({ load });
+    for (let second = 0; second < 600; second++) {
+      for (const status of statuses) {
+        const answer = await source.withCredential(
+          () => status,
+          answered => answered === 401,
+        );
+        expect(answer).toBe(status);
+      }
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    // 0.5 s, 1 s, 2 s … a minute apart, at the shortest jitter, and the load that comes first.
+    expect(load.mock.calls.length).toBeLessThanOrEqual(30);
+  });
+
+  test('requests side by side, of which one route refuses every key, are few loads, too', async () => {
+    let n = 0;
+    const load = vi.fn(async () => keyFor(900, { userToken: `${n++}` }));
+    const source = openSource({ load });
+    const send = (status: number, delayMs: number): Promise<number> =>
+      source.withCredential(
+        () => new Promise<number>(resolve => setTimeout(() => resolve(status), delayMs)),
+        answered => answered === 401,
+      );
+    for (let second = 0; second < 600; second++) {
+      const answers = [send(200, 70), send(401, 20), send(200, 5), send(401, 40)];
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await Promise.all(answers)).toEqual([200, 401, 200, 401]);
+    }
+    expect(load.mock.calls.length).toBeLessThanOrEqual(30);
+  });
+
   test('a key that worked for a while earns its successor at once, however often', async () => {
     const server = new Server();
     let n = 0;
