@@ -17,11 +17,9 @@ export function parseLocation(hash: string): PageLocation {
   return { view, parameters: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-/** The link to a location. Empty values and whatever looks like a credential are left out. */
+/** The link to a location. Whatever looks like a credential is left out; an emptied field is not, it may have a default. */
 export function printLocation({ view, parameters }: PageLocation): string {
-  const shared = Object.entries(parameters).filter(
-    ([, value]) => value !== '' && !looksLikeCredential(value),
-  );
+  const shared = Object.entries(parameters).filter(([, value]) => !looksLikeCredential(value));
   const query = new URLSearchParams(shared).toString();
   return query === '' ? `#/${view}` : `#/${view}?${query}`;
 }
