@@ -10,6 +10,9 @@ import {
 /** Browsers refuse pages that rewrite their address with every keystroke. */
 const writeDelayMs = 250;
 
+/** Parameters to set; `undefined` removes one. */
+export type ParameterPatch = Readonly<Record<string, string | undefined>>;
+
 const listeners = new Set<() => void>();
 let current = parseLocation(window.location.hash);
 /** The last parameters of each view, so that coming back finds the form as it was left. */
@@ -41,20 +44,16 @@ export function linkTo(view: ViewName): string {
   return printLocation({ view, parameters: remembered.get(view) ?? {} });
 }
 
-/** Shows another view, with `parameters` in place of those it had. */
-export function goTo(view: ViewName, parameters: ViewParameters = remembered.get(view) ?? {}): void {
+/** Shows another view as it was left, but for `patch`. */
+export function goTo(view: ViewName, patch: ParameterPatch = {}): void {
+  const parameters = patched(remembered.get(view) ?? {}, patch);
   clearTimeout(pendingWrite);
   window.history.pushState(null, '', printLocation({ view, parameters }));
   publish({ view, parameters });
 }
 
-function change(patch: Readonly<Record<string, string | undefined>>): void {
-  const parameters = Object.fromEntries(
-    Object.entries({ ...current.parameters, ...patch }).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
-  publish({ view: current.view, parameters });
+function change(patch: ParameterPatch): void {
+  publish({ view: current.view, parameters: patched(current.parameters, patch) });
   clearTimeout(pendingWrite);
   pendingWrite = setTimeout(
     () => window.history.replaceState(null, '', printLocation(current)),
@@ -62,10 +61,15 @@ function change(patch: Readonly<Record<string, string | undefined>>): void {
   );
 }
 
-/** The parameters of the view that is shown, and how to change some of them; `undefined` removes one. */
-export function useParameters(): readonly [
-  ViewParameters,
-  (patch: Readonly<Record<string, string | undefined>>) => void,
-] {
+function patched(parameters: ViewParameters, patch: ParameterPatch): ViewParameters {
+  return Object.fromEntries(
+    Object.entries({ ...parameters, ...patch }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}
+
+/** The parameters of the view that is shown, and how to change some of them. */
+export function useParameters(): readonly [ViewParameters, (patch: ParameterPatch) => void] {
   return [useLocation().parameters, useCallback(change, [])];
 }

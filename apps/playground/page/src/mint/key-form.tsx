@@ -2,6 +2,7 @@ import type { Finding, SearchParameterName } from '@forgekey/core';
 import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import type { Catalog } from '../lib/service.ts';
+import type { ParameterPatch } from '../lib/use-location.ts';
 import { FilterEditor } from './filter-editor.tsx';
 import type { MintForm } from './mint-form.ts';
 import { OtherParameters } from './other-parameters.tsx';
@@ -15,7 +16,7 @@ export interface KeyFormProps {
   findings: readonly Finding[];
   catalog: Catalog;
   onText: (parameter: string, text: string) => void;
-  onChange: (patch: Readonly<Record<string, string | undefined>>) => void;
+  onChange: (patch: ParameterPatch) => void;
   onPreset: (parameters: Readonly<Record<string, string>>) => void;
 }
 

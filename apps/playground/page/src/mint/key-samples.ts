@@ -1,5 +1,6 @@
 import type { SecuredApiKeyRestrictions } from '@forgekey/core';
 import type { CodeSample } from './code-tabs.tsx';
+import { tryToSerialize } from './mint-form.ts';
 import { printLiteral } from './print-literal.ts';
 
 const placeholder = '@validUntil@';
@@ -63,17 +64,14 @@ function literalOf(restrictions: SecuredApiKeyRestrictions, valid: string, inden
   return printLiteral(shown, indent).replace(`'${placeholder}'`, `Math.floor(Date.now() / 1000) + ${valid}`);
 }
 
-/** The official client joins lists with commas and writes objects as `[object Object]`. */
+/** The official client writes every value as JavaScript does: lists with commas, objects as `[object Object]`. */
 function unfaithful(restrictions: SecuredApiKeyRestrictions): string | undefined {
   const lost = Object.entries(restrictions)
-    .filter(([, value]) => typeof value === 'object' && !isFaithfullyJoined(value))
+    .filter(([name, value]) => {
+      const signed = tryToSerialize({ [name]: value });
+      return signed !== undefined && signed !== `${name}=${encodeURIComponent(String(value))}`;
+    })
     .map(([name]) => name);
   if (lost.length === 0) return undefined;
   return `The official client loses the structure of ${lost.join(', ')}: pass JSON text there, or use forgekey, which signs it as JSON.`;
-}
-
-function isFaithfullyJoined(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every(item => typeof item !== 'object' && !/[,()[\]"]/.test(String(item)))
-  );
 }

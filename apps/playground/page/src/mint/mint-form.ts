@@ -11,7 +11,7 @@ import type { ViewParameters } from '../lib/page-location.ts';
 export interface MintForm {
   /** The name of the parent key. */
   parent: string;
-  /** `none`, seconds from now, or `at:` and a local date and time. */
+  /** `none`, seconds from now, or `at:` and Unix seconds. */
   valid: string;
   /** The texts of the parameters that are not empty, by name. */
   texts: Readonly<Record<string, string>>;
@@ -26,6 +26,7 @@ export const defaultParameters: ViewParameters = {
 
 const prefix = 'r.';
 const listTypes: ReadonlySet<string> = new Set(['string[]', 'nested']);
+const types: ReadonlyMap<string, { type: string }> = new Map(Object.entries(searchParameters));
 
 /** The name under which a parameter stands in the link. */
 export function fieldName(parameter: string): string {
@@ -35,7 +36,7 @@ export function fieldName(parameter: string): string {
 export function readForm(parameters: ViewParameters): MintForm {
   const { parent = 'search', valid = 'none' } = parameters;
   const texts = Object.entries(parameters).flatMap(([name, text]) =>
-    name.startsWith(prefix) && text.trim() !== '' ? [[name.slice(prefix.length), text] as const] : [],
+    name.startsWith(prefix) && text !== '' ? [[name.slice(prefix.length), text] as const] : [],
   );
   return { parent, valid, texts: Object.fromEntries(texts) };
 }
@@ -45,26 +46,31 @@ export function readForm(parameters: ViewParameters): MintForm {
  * read stays text, and is refused by its name when it is signed.
  */
 export function restrictionsOf({ texts, valid }: MintForm, now: Date): SecuredApiKeyRestrictions {
-  const entries = Object.entries(texts).map(([name, text]) => {
-    const read = parseRestrictions(`${encodeURIComponent(name)}=${encodeURIComponent(tidy(name, text))}`);
-    return [name, new Map(Object.entries(read)).get(name)] as const;
-  });
+  const entries = Object.entries(texts).map(([name, text]) => [name, readText(name, text)] as const);
   const validUntil = validUntilOf(valid, now);
   return Object.fromEntries(validUntil === undefined ? entries : [...entries, ['validUntil', validUntil]]);
 }
 
+function readText(name: string, text: string): unknown {
+  const type = types.get(name)?.type ?? '';
+  // Refused as the number that it is, and not as text.
+  if (type.includes('integer') && /^\d+\.\d+$/.test(text.trim())) return Number(text);
+  const read = parseRestrictions(`${encodeURIComponent(name)}=${encodeURIComponent(tidy(type, text))}`);
+  return new Map(Object.entries(read)).get(name);
+}
+
+/** NaN where there is to be an end that cannot be read: to be refused, and never to be taken for no end. */
 function validUntilOf(valid: string, now: Date): number | undefined {
   if (valid === 'none') return undefined;
-  if (!valid.startsWith('at:')) return Math.floor(now.getTime() / 1000) + Number(valid);
-  const seconds = Math.floor(new Date(valid.slice('at:'.length)).getTime() / 1000);
-  return Number.isNaN(seconds) ? undefined : seconds;
+  const [, at, digits = 'NaN'] = /^(at:)?(\d+)$/.exec(valid) ?? [];
+  return (at === undefined ? Math.floor(now.getTime() / 1000) : 0) + Number(digits);
 }
 
 /** People put blanks behind commas, which belong to no element. */
-function tidy(name: string, text: string): string {
-  const type = new Map<string, { type: string }>(Object.entries(searchParameters)).get(name)?.type;
-  if (type === undefined || !listTypes.has(type) || text.trimStart().startsWith('[')) return text;
-  return text.trim().replace(/\s*,\s*/g, ',');
+function tidy(type: string, text: string): string {
+  return listTypes.has(type) && !text.trimStart().startsWith('[')
+    ? text.trim().replace(/\s*,\s*/g, ',')
+    : text;
 }
 
 /** The text that would be signed, or undefined where nothing may be: the findings say why. */

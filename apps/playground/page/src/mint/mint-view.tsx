@@ -4,7 +4,7 @@ import { Card } from '../components/card.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import type { ViewParameters } from '../lib/page-location.ts';
 import { loadCatalog } from '../lib/service.ts';
-import { useParameters } from '../lib/use-location.ts';
+import { type ParameterPatch, useParameters } from '../lib/use-location.ts';
 import { KeyForm } from './key-form.tsx';
 import { KeyResult } from './key-result.tsx';
 import { defaultParameters, fieldName, readForm, restrictionsOf, tryToSerialize } from './mint-form.ts';
@@ -44,7 +44,7 @@ function KeyPanel(): ReactNode {
     ...(queryParameters !== undefined && { parentQueryParameters: queryParameters }),
   });
 
-  const apply = (patch: Readonly<Record<string, string | undefined>>): void => {
+  const apply = (patch: ParameterPatch): void => {
     setMintedAt(new Date());
     change(isUntouched ? { ...defaultParameters, ...patch } : patch);
   };
@@ -62,7 +62,7 @@ function KeyPanel(): ReactNode {
           findings={findings}
           catalog={catalog}
           onChange={apply}
-          onText={(parameter, text) => apply({ [fieldName(parameter)]: text })}
+          onText={(parameter, text) => apply({ [fieldName(parameter)]: text || undefined })}
           onPreset={fill}
         />
         {outcomes.node && 'minted' in outcomes.node && (

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { LocalTimeInput } from '../components/local-time-input.tsx';
 import { Segmented } from '../components/segmented.tsx';
 
 export interface ValidityFieldProps {
@@ -25,18 +26,17 @@ export function ValidityField({ valid, onChange }: ValidityFieldProps): ReactNod
         label="validUntil"
         options={choices}
         value={chosen}
-        onChange={value => onChange(value === 'at' ? `at:${localMinute(Date.now() + 3_600_000)}` : value)}
+        onChange={value => onChange(value === 'at' ? `at:${inAnHour()}` : value)}
       />
       {isAt && (
         <>
           <label htmlFor={id} className="visually-hidden">
             validUntil, date and time
           </label>
-          <input
+          <LocalTimeInput
             id={id}
-            type="datetime-local"
-            value={valid.slice('at:'.length)}
-            onChange={event => onChange(`at:${event.target.value}`)}
+            seconds={valid.slice('at:'.length)}
+            onChange={seconds => onChange(`at:${seconds}`)}
           />
         </>
       )}
@@ -44,8 +44,7 @@ export function ValidityField({ valid, onChange }: ValidityFieldProps): ReactNod
   );
 }
 
-/** A moment as a `datetime-local` control writes it. */
-function localMinute(milliseconds: number): string {
-  const offset = new Date(milliseconds).getTimezoneOffset() * 60_000;
-  return new Date(milliseconds - offset).toISOString().slice(0, 16);
+/** Unix seconds of a whole minute. */
+function inAnHour(): number {
+  return Math.floor(Date.now() / 60_000) * 60 + 3600;
 }

@@ -71,7 +71,7 @@ export function SearchView(): ReactNode {
           catalog={catalog}
           indexName={indexName}
           query={parameters.q ?? ''}
-          onQuery={q => change({ q })}
+          onQuery={q => change({ q: q || undefined })}
         />
       )}
     </div>
