@@ -185,17 +185,20 @@ export class MemoryCredentialSource implements CredentialSource {
     else this.#update();
   }
 
-  /** What to repeat a refused request with: `refused` itself where asking again so soon would be hammering. */
+  /**
+   * What to repeat a refused request with: `refused` itself where asking again so soon would be hammering. Others keep
+   * it until its successor is here: one server's refusal is no reason to take a good credential from everybody.
+   */
   #replace(refused: string, options?: CredentialRequestOptions): Promise<string> | string {
-    if (this.#held?.credential === refused) {
-      this.#disputed = refused;
+    if (this.#held?.credential !== refused) return this.get(options);
+    this.#disputed = refused;
+    // A load in flight is taken along; after one that has failed, the delay that follows it decides.
+    if (!this.#pending && !this.#error) {
       const now = this.#clock.now();
       if (this.#refusals && now < this.#nextRefusalAtMs) return refused;
       this.#nextRefusalAtMs = now + backoffMs(++this.#refusals);
-      this.#held = undefined;
-      this.#renewAtMs = Number.POSITIVE_INFINITY;
     }
-    return this.get(options);
+    return abortable(() => this.#load(), options?.signal);
   }
 
   /** What one route lets through, and what is no answer to the credential at all, ends no dispute about it. */

@@ -166,7 +166,39 @@ describe('a server that refuses the credential', () => {
     const answers = Array.from({ length: 50 }, () => codeOf(source.withCredential(server.send, isRefusal)));
     expect(new Set(await Promise.all(answers))).toEqual(new Set(['ERR_CREDENTIAL_LOAD']));
     expect(load).toHaveBeenCalledTimes(2);
-    expect(source.state).toMatchObject({ status: 'failed', error: { code: 'ERR_CREDENTIAL_LOAD' } });
+    expect(source.state).toMatchObject({ status: 'ready', error: { code: 'ERR_CREDENTIAL_LOAD' } });
+    // Nor as a mixture of both, where some refusals come later.
+    expect(await codeOf(source.withCredential(server.send, isRefusal))).toBe('ERR_CREDENTIAL_LOAD');
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('one refusal takes a good key from nobody while the key server hangs, nor after it has failed', async () => {
+    const key = keyFor(900);
+    const load = vi.fn<() => string | Promise<string>>().mockReturnValueOnce(key);
+    load.mockImplementation(() => new Promise(() => {}));
+    const source = openSource({ load, loadTimeoutSec: 5, maxAttempts: 1 });
+    await source.get();
+    const refused = codeOf(source.withCredential(() => 403, isRefusal));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await source.withCredential(() => 200, isRefusal)).toBe(200);
+    expect(source.state.status).toBe('renewing');
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(await refused).toBe('ERR_CREDENTIAL_TIMEOUT');
+    expect(await source.withCredential(() => 200, isRefusal)).toBe(200);
+    expect(await source.get()).toBe(key);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('a refused key that has expired by the time its successor fails is not handed out', async () => {
+    const load = vi.fn<() => string | Promise<string>>().mockReturnValueOnce(keyFor(3));
+    load.mockImplementation(() => new Promise(() => {}));
+    const source = openSource({ load, loadTimeoutSec: 5, maxAttempts: 1 });
+    await source.get();
+    const refused = codeOf(source.withCredential(() => 403, isRefusal));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await refused).toBe('ERR_CREDENTIAL_TIMEOUT');
+    expect(source.state.status).toBe('failed');
+    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_TIMEOUT');
   });
 });
 
