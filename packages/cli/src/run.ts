@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { exitCodeOf, exitCodes } from './lib/exit-codes.ts';
 import { Interrupted } from './lib/interrupted.ts';
 import { type ErrorForm, printError } from './lib/output.ts';
+import { asFileError } from './lib/read-text.ts';
 import { assertNoSecretArguments } from './lib/secret-arguments.ts';
 import { UsageError } from './lib/usage-error.ts';
 import { createProgram } from './program.ts';
@@ -11,14 +12,25 @@ import { createProgram } from './program.ts';
 export async function run(argv: readonly string[]): Promise<number> {
   const form = errorFormOf(argv);
   process.stdout.on('error', error => onOutputError(error, form));
+  // Nobody is left to be told, and the outcome is the same.
+  process.stderr.on('error', () => {});
   try {
     const program = createProgram();
     assertNoSecretArguments(argv, freeFlagsOf(program.commands.flatMap(command => command.options)));
     await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
-    return exitCodeAfter(error, form);
+    const exitCode = exitCodeAfter(error, form);
+    if (error instanceof Interrupted) endWithin(STALLED_READER_MILLISECONDS, exitCode);
+    return exitCode;
   }
+}
+
+// How long a reader that takes nothing can keep a command that was interrupted, by what is not written yet.
+const STALLED_READER_MILLISECONDS = 1_000;
+
+function endWithin(milliseconds: number, exitCode: number): void {
+  setTimeout(() => process.exit(exitCode), milliseconds).unref();
 }
 
 function errorFormOf(argv: readonly string[]): ErrorForm {
@@ -30,7 +42,8 @@ function onOutputError(error: Error, form: ErrorForm): void {
   // How a batch that is interrupted lets go of its output; the interruption itself is told.
   if (error.name === 'AbortError') return;
   // A document cannot be written where writing just failed.
-  process.exitCode = exitCodeAfter(error, form === 'line' ? 'line' : 'text');
+  const fault = asFileError(error, 'Cannot write to standard output');
+  process.exitCode = exitCodeAfter(fault, form === 'line' ? 'line' : 'text');
 }
 
 function exitCodeAfter(error: unknown, form: ErrorForm): number {

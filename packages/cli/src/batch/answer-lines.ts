@@ -1,9 +1,9 @@
 import { isForgekeyError } from '@forgekey/node';
-import { JsonFault } from '../lib/json-object.ts';
+import { JsonFault, parseJsonObject } from '../lib/json-object.ts';
 import { RefusedByLint } from '../lib/lint.ts';
 import { type ErrorDocument, errorDocument } from '../lib/output.ts';
 import { printableJson } from '../lib/printable.ts';
-import { LineFault, type MintedLine } from './mint-line.ts';
+import { LineFault, type LineMinter } from './mint-line.ts';
 import { type InputLine, splitLines } from './split-lines.ts';
 
 /** Bytes of one line. A key has at most 65,536 characters, so a longer line could make none. */
@@ -30,7 +30,7 @@ export function newProgress(): BatchProgress {
 /** The answers to a stream of lines, some whole lines of JSON at a time, and never many of them. */
 export async function* answerLines(
   chunks: AsyncIterable<Uint8Array>,
-  mint: (text: string) => MintedLine,
+  mint: LineMinter,
   progress: BatchProgress,
 ): AsyncGenerator<string> {
   for await (const lines of splitLines(chunks, MAX_LINE_BYTES)) {
@@ -45,20 +45,35 @@ export async function* answerLines(
   }
 }
 
-function answerLine(line: InputLine, mint: (text: string) => MintedLine, progress: BatchProgress): string {
+function answerLine(line: InputLine, mint: LineMinter, progress: BatchProgress): string {
   progress.lines++;
+  let name: LineName = { line: line.number };
   try {
-    const minted = mint(textOf(line));
+    const request = parseJsonObject(textOf(line));
+    name = { ...name, ...idOf(request) };
+    const minted = mint(request);
     progress.made++;
-    return `${printableJson({ line: line.number, ...minted })}\n`;
+    return `${printableJson({ ...name, ...minted })}\n`;
   } catch (error) {
     const document = lineError(error);
     progress.failed++;
     if (progress.firstFailures.length < MAX_FAILURES_NAMED) {
       progress.firstFailures.push({ line: line.number, message: document.message });
     }
-    return `${printableJson({ line: line.number, error: document })}\n`;
+    return `${printableJson({ ...name, error: document })}\n`;
   }
+}
+
+/** What an answer is found again by. */
+interface LineName {
+  readonly line: number;
+  readonly id?: string | number;
+}
+
+function idOf({ id }: Readonly<Record<string, unknown>>): { readonly id?: string | number } {
+  if (id === undefined) return {};
+  if (typeof id === 'string' || typeof id === 'number') return { id };
+  throw new LineFault('id must be a text or a number');
 }
 
 /** Only what is wrong with the line: a fault of the command itself must not pass for one. */

@@ -9,9 +9,9 @@ import {
   type SecuredApiKeyRestrictions,
   serializeRestrictions,
 } from '@forgekey/node';
-import { parseJsonObject } from '../lib/json-object.ts';
 import { assertNoLintErrors } from '../lib/lint.ts';
 import type { TokenSecret } from '../lib/secrets.ts';
+import { shortened } from '../lib/shortened.ts';
 
 /** What every line has in common. A secret that is missing fails the lines that need it, and no others. */
 export interface BatchSettings {
@@ -27,12 +27,14 @@ export interface BatchSettings {
 
 /** What one line makes. */
 export interface MintedLine {
-  readonly id?: string | number;
   readonly userId?: string;
   readonly securedApiKey?: string;
   readonly findings?: readonly FindingCode[];
   readonly userToken?: string;
 }
+
+/** Mints what the object of one line asks for. */
+export type LineMinter = (request: Readonly<Record<string, unknown>>) => MintedLine;
 
 /** A line that is no request. */
 export class LineFault extends Error {
@@ -41,46 +43,13 @@ export class LineFault extends Error {
 
 const members: ReadonlySet<string> = new Set(['id', 'restrictions', 'userId', 'expiresIn']);
 
-/** Prepares the secrets and common restrictions; the function it returns mints what the text of one line asks for. */
-export function createLineMinter(settings: BatchSettings): (text: string) => MintedLine {
-  const { allowUnknownParameters, allowLintErrors } = settings;
-  const generate =
-    settings.parentApiKey instanceof ForgekeyError
-      ? settings.parentApiKey
-      : createSecuredApiKeyGenerator({
-          parentApiKey: settings.parentApiKey,
-          restrictions: settings.restrictions,
-          allowUnknownParameters,
-        });
-  const mintKey = (restrictions: unknown): Pick<MintedLine, 'securedApiKey' | 'findings'> => {
-    if (generate instanceof ForgekeyError) throw generate;
-    // Of its own: what all lines share must not pass for what this line permits.
-    serializeRestrictions(restrictions as SecuredApiKeyRestrictions, { allowUnknownParameters });
-    const securedApiKey = generate(restrictions as SecuredApiKeyRestrictions);
-    const findings = lintSecuredApiKey(decodeSecuredApiKey(securedApiKey), { allowUnknownParameters });
-    assertNoLintErrors(findings, allowLintErrors);
-    return { securedApiKey, findings: findings.map(finding => finding.code) };
-  };
-
-  let forge: ReturnType<typeof createSecuredUserTokenForger> | undefined;
-
-  const mintToken = (userId: unknown, expiresIn: unknown): Pick<MintedLine, 'userToken'> => {
-    if (settings.secret instanceof ForgekeyError) throw settings.secret;
-    if (expiresIn !== undefined) {
-      const options = withLifetime(settings.secret, expiresIn as number);
-      return { userToken: forgeSecuredUserToken({ ...options, userId: userId as string }) };
-    }
-    // Prepared by the first line that needs it: a lifetime that no token may have fails no key.
-    forge ??= createSecuredUserTokenForger(withLifetime(settings.secret, settings.expiresIn));
+/** Prepares the secrets and common restrictions, for all lines. */
+export function createLineMinter(settings: BatchSettings): LineMinter {
+  const mintKey = keyMinter(settings);
+  const mintToken = tokenMinter(settings);
+  return request => {
+    const { restrictions, userId, expiresIn } = assertRequest(request);
     return {
-      userToken: forge(userId as string, settings.expiresIn === undefined ? undefined : settings.now),
-    };
-  };
-
-  return text => {
-    const { id, restrictions, userId, expiresIn } = assertRequest(parseJsonObject(text));
-    return {
-      ...(id === undefined ? {} : { id: id as string | number }),
       ...(userId === undefined ? {} : { userId: userId as string }),
       ...(restrictions === undefined ? {} : mintKey(restrictions)),
       ...(userId === undefined ? {} : mintToken(userId, expiresIn)),
@@ -88,13 +57,59 @@ export function createLineMinter(settings: BatchSettings): (text: string) => Min
   };
 }
 
+function keyMinter(
+  settings: BatchSettings,
+): (restrictions: unknown) => Pick<MintedLine, 'securedApiKey' | 'findings'> {
+  const { parentApiKey, allowUnknownParameters, allowLintErrors } = settings;
+  if (parentApiKey instanceof ForgekeyError) {
+    return () => {
+      throw parentApiKey;
+    };
+  }
+  const generate = createSecuredApiKeyGenerator({
+    parentApiKey,
+    restrictions: settings.restrictions,
+    allowUnknownParameters,
+  });
+  return restrictions => {
+    // Of its own: what all lines share must not pass for what this line permits.
+    serializeRestrictions(restrictions as SecuredApiKeyRestrictions, { allowUnknownParameters });
+    const securedApiKey = generate(restrictions as SecuredApiKeyRestrictions);
+    const findings = lintSecuredApiKey(decodeSecuredApiKey(securedApiKey), { allowUnknownParameters });
+    assertNoLintErrors(findings, allowLintErrors);
+    return { securedApiKey, findings: findings.map(finding => finding.code) };
+  };
+}
+
+function tokenMinter({
+  secret,
+  expiresIn: commonExpiresIn,
+  now,
+}: BatchSettings): (userId: unknown, expiresIn: unknown) => Pick<MintedLine, 'userToken'> {
+  if (secret instanceof ForgekeyError) {
+    return () => {
+      throw secret;
+    };
+  }
+  let forge: ReturnType<typeof createSecuredUserTokenForger> | undefined;
+  return (userId, expiresIn) => {
+    if (expiresIn !== undefined) {
+      const options = withLifetime(secret, expiresIn as number);
+      return { userToken: forgeSecuredUserToken({ ...options, userId: userId as string }) };
+    }
+    // Prepared by the first line that needs it: a lifetime that no token may have fails no key.
+    forge ??= createSecuredUserTokenForger(withLifetime(secret, commonExpiresIn));
+    return { userToken: forge(userId as string, commonExpiresIn === undefined ? undefined : now) };
+  };
+}
+
 /** Every member must have a meaning: a misspelt one would be a restriction lost. */
-function assertRequest(request: Record<string, unknown>): Record<string, unknown> {
-  const { id, restrictions, userId, expiresIn } = request;
+function assertRequest(request: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { restrictions, userId, expiresIn } = request;
   const unknown = Object.keys(request).find(name => !members.has(name));
   if (unknown !== undefined) {
     throw new LineFault(
-      `unknown member ${JSON.stringify(unknown.slice(0, 40))}: a line takes restrictions, userId, expiresIn and id`,
+      `unknown member ${JSON.stringify(shortened(unknown))}: a line takes restrictions, userId, expiresIn and id`,
     );
   }
   if (restrictions === undefined && userId === undefined) {
@@ -102,9 +117,6 @@ function assertRequest(request: Record<string, unknown>): Record<string, unknown
   }
   if (expiresIn !== undefined && userId === undefined) {
     throw new LineFault('expiresIn is for a token: for a key, give validUntil among the restrictions');
-  }
-  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') {
-    throw new LineFault('id must be a text or a number');
   }
   return request;
 }

@@ -1,31 +1,31 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
-import { Interrupted } from '../lib/interrupted.ts';
-import { asUsageError, openBytes, STDIN } from '../lib/read-text.ts';
+import { Interrupted, type InterruptingSignal, interruptingSignals } from '../lib/interrupted.ts';
+import { asFileError, nameOfInput, openBytes, STDIN } from '../lib/read-text.ts';
 import { answerLines, type BatchProgress, newProgress } from './answer-lines.ts';
-import type { MintedLine } from './mint-line.ts';
-import { openOutputFile } from './output-file.ts';
+import type { LineMinter } from './mint-line.ts';
+import { type OutputFile, openOutputFile } from './output-file.ts';
 import { openProgressBar } from './progress-bar.ts';
+
+/** The name that stands for standard output. */
+export const STDOUT = '-';
 
 export interface BatchStreams {
   /** A file, or `-`. */
   readonly input: string;
-  /** A file; standard output where it is undefined. */
-  readonly output: string | undefined;
+  /** A file, or `-`. */
+  readonly output: string;
 }
 
 /** Streams lines from the input to the output, as fast as the output takes them. */
-export async function runBatch(
-  { input, output }: BatchStreams,
-  mint: (text: string) => MintedLine,
-): Promise<BatchProgress> {
+export async function runBatch({ input, output }: BatchStreams, mint: LineMinter): Promise<BatchProgress> {
   if (input !== STDIN) await assertReadable(input);
   const progress = newProgress();
-  const interruption = watchSignals(output);
-  const bar = await openProgressBar(input, output === undefined && process.stdout.isTTY === true);
-  const file = output === undefined ? undefined : await openOutputFile(output);
+  const isToFile = output !== STDOUT;
+  const interruption = watchSignals(isToFile ? output : undefined);
+  const bar = await openProgressBar(input, !isToFile && process.stdout.isTTY === true);
+  let file: OutputFile | undefined;
   let bytesRead = 0;
 
   const answer = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
@@ -40,6 +40,7 @@ export async function runBatch(
   };
 
   try {
+    if (isToFile) file = await openOutputFile(output);
     // Opened here, where somebody listens for its errors.
     await pipeline(openBytes(input, 'the lines'), answer, file?.stream ?? process.stdout, {
       signal: interruption.signal,
@@ -48,7 +49,11 @@ export async function runBatch(
   } catch (error) {
     await file?.discard();
     if (interruption.signal.aborted) throw interruption.signal.reason;
-    throw asUsageError(error, `Cannot write ${output ?? 'to standard output'}`);
+    const { syscall } = error as NodeJS.ErrnoException;
+    throw asFileError(
+      error,
+      syscall === 'read' ? cannotRead(input) : `Cannot write ${isToFile ? output : 'to standard output'}`,
+    );
   } finally {
     bar.stop();
     interruption.stop();
@@ -56,25 +61,29 @@ export async function runBatch(
   return progress;
 }
 
-/** Before the output is touched, so that what fails later is the output. */
+/** Before the output is touched, so that what fails later is the output. Opening a pipe could wait for ever. */
 async function assertReadable(path: string): Promise<void> {
   try {
-    await access(path, constants.R_OK);
-    if ((await stat(path)).isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    const status = await stat(path);
+    if (status.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    if (status.isFile()) await (await open(path)).close();
   } catch (error) {
-    throw asUsageError(error, `Cannot read the lines from ${path}`);
+    throw asFileError(error, cannotRead(path));
   }
+}
+
+function cannotRead(input: string): string {
+  return `Cannot read the lines from ${nameOfInput(input)}`;
 }
 
 function watchSignals(output: string | undefined): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
-  const abort = (signal: NodeJS.Signals): void => controller.abort(new Interrupted(signal, output));
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.once(signal, abort);
+  const abort = (signal: InterruptingSignal): void => controller.abort(new Interrupted(signal, output));
+  for (const signal of interruptingSignals) process.once(signal, abort);
   return {
     signal: controller.signal,
     stop() {
-      for (const signal of signals) process.off(signal, abort);
+      for (const signal of interruptingSignals) process.off(signal, abort);
     },
   };
 }

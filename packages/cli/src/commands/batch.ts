@@ -3,7 +3,7 @@ import { ForgekeyError } from '@forgekey/node';
 import { Command } from 'commander';
 import type { BatchProgress } from '../batch/answer-lines.ts';
 import { createLineMinter } from '../batch/mint-line.ts';
-import { runBatch } from '../batch/run-batch.ts';
+import { runBatch, STDOUT } from '../batch/run-batch.ts';
 import { exitCodes } from '../lib/exit-codes.ts';
 import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
 import { valueFlag } from '../lib/flags.ts';
@@ -31,8 +31,8 @@ interface BatchFlags extends ExpiryFlags {
 export function batchCommand(): Command {
   const command = new Command('batch')
     .description('Make many keys and tokens: JSON lines in, JSON lines out, in constant memory.')
-    .addOption(valueFlag('--input <file>', 'the lines (default: standard input)'))
-    .addOption(valueFlag('--output <file>', 'written whole or not at all (default: standard output)'))
+    .addOption(valueFlag('--input <file>', 'the lines; - is standard input, the default'))
+    .addOption(valueFlag('--output <file>', 'written whole or not at all; - is standard output, the default'))
     .addOption(
       valueFlag(
         '--parent-key-file <file>',
@@ -79,7 +79,7 @@ async function batch(flags: BatchFlags): Promise<void> {
     allowUnknownParameters,
     allowLintErrors: flags.allowLintErrors === true,
   });
-  const progress = await runBatch({ input: flags.input ?? STDIN, output: flags.output }, mint);
+  const progress = await runBatch({ input: flags.input ?? STDIN, output: flags.output ?? STDOUT }, mint);
   printSummary(progress, flags.json === true);
   if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
 }
@@ -116,10 +116,10 @@ Lines in, one JSON object each; "id" comes back as it is:
 Lines out, in the same order:
   {"line": 1, "id": 1, "securedApiKey": "…", "findings": ["LINT_NO_EXPIRY"]}
   {"line": 2, "id": 2, "userId": "user-42", "userToken": "…"}
-  {"line": 4, "error": {"code": "ERR_RESTRICTION_EMPTY", "message": "…", "parameter": "filters"}}
+  {"line": 3, "id": 3, "error": {"code": "ERR_RESTRICTION_EMPTY", "message": "…", "parameter": "filters"}}
 A line that cannot be used is reported with its number, and the rest goes on
 (exit code 7).
 
 Examples:
   $ forgekey batch --input users.jsonl --output keys.jsonl --valid-for 1d
-  $ psql -Atc "select json_build_object('userId', id) from users" | forgekey batch > tokens.jsonl`;
+  $ psql -Atc "select json_build_object('userId', id::text) from users" | forgekey batch > tokens.jsonl`;

@@ -13,6 +13,7 @@ export const exitCodes = {
   refusedInput: 6,
   someLinesFailed: 7,
   requestRefused: 8,
+  hungUp: 129,
   interrupted: 130,
   outputClosed: 141,
   terminated: 143,
@@ -23,7 +24,8 @@ export const exitCodesHelp = `Exit codes:
   1  an unexpected fault           6  the input makes no safe credential
   2  wrong usage, missing secret   7  batch: some lines failed
   3  the credential is malformed   8  why: the request is, or would be, refused
-  4  the signature does not hold   130, 143  interrupted; 141  output closed`;
+  4  the signature does not hold   129, 130, 143  interrupted
+                                   141  output closed`;
 
 const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
   'ERR_KEY_MALFORMED',

@@ -1,4 +1,5 @@
 import { duplicateMember } from '@forgekey/core/bind';
+import { shortened } from './shortened.ts';
 
 /** JSON that cannot be taken as it is; `message` completes "…: ". */
 export class JsonFault extends Error {
@@ -24,21 +25,27 @@ export function parseJsonObject(text: string): Record<string, unknown> {
     throw new JsonFault('it must be a JSON object');
   }
   const duplicate = duplicateMember(text);
-  if (duplicate !== undefined) throw new JsonFault(`the member ${JSON.stringify(duplicate)} stands twice`);
+  if (duplicate !== undefined)
+    throw new JsonFault(`the member ${JSON.stringify(shortened(duplicate))} stands twice`);
   for (const [token] of text.matchAll(stringOrNumber)) {
     if (!token.startsWith('"') && !isExact(token)) {
-      throw new JsonFault(`the number ${token} has more digits than can be kept; write it as a text`);
+      throw new JsonFault(`the number ${shortened(token)} cannot be kept as it is; write it as a text`);
     }
   }
   return value as Record<string, unknown>;
 }
 
-/** 15 digits always survive; of more, those that come back the same, as any that a program wrote do. */
+/**
+ * 15 digits survive, unless the exponent makes them infinite or nothing; of more, those that come back the same, as any
+ * that a program wrote do.
+ */
 function isExact(number: string): boolean {
+  const value = Number(number);
   const digits = number
     .replace(/[eE].*$/, '')
     .replaceAll(/[-.]/g, '')
     .replace(/^0+/, '')
     .replace(/0+$/, '');
-  return digits.length <= 15 || String(Number(number)) === number;
+  if (digits === '') return true;
+  return (digits.length <= 15 && Number.isFinite(value) && value !== 0) || String(value) === number;
 }

@@ -9,7 +9,7 @@ export const STDIN = '-';
 let stdinIsFor: string | undefined;
 
 /** Two readers would each get a part of standard input, or the first one all of it. */
-export function claimStdin(purpose: string): void {
+function claimStdin(purpose: string): void {
   if (stdinIsFor !== undefined) {
     throw new UsageError(
       `Standard input cannot hold both ${stdinIsFor} and ${purpose}: put one into a file.`,
@@ -36,7 +36,7 @@ export async function readText(path: string, purpose: string, maxBytes: number):
       chunks.push(chunk);
     }
   } catch (error) {
-    throw asUsageError(error, `Cannot read ${purpose} from ${where}`);
+    throw asFileError(error, `Cannot read ${purpose} from ${where}`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
@@ -68,9 +68,13 @@ const unusableFile: ReadonlyMap<unknown, string> = new Map([
   ['EROFS', 'the file system is read-only'],
 ]);
 
-/** A file that cannot be used is wrong usage, not a fault of the command. */
-export function asUsageError(error: unknown, what: string): unknown {
-  const { code } = error as { code?: unknown };
+/** The error of a file by the file's name: wrong usage where another file would do, a fault such as a full disk where not. */
+export function asFileError(error: unknown, what: string): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  // A reader that went away is told by its exit code alone.
+  if (!/^E[A-Z0-9]+$/.test(String(code)) || code === 'EPIPE') return error;
   const reason = unusableFile.get(code);
-  return reason === undefined ? error : new UsageError(`${what}: ${reason} (${code}).`);
+  if (reason !== undefined) return new UsageError(`${what}: ${reason} (${code}).`);
+  // Node words it as "ENOSPC: no space left on device, write".
+  return new Error(`${what}: ${/^\w+: ([^,]+)/.exec(message)?.[1] ?? message} (${code}).`, { cause: error });
 }

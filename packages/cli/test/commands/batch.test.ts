@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateSecuredApiKey, verifySecuredUserToken } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
@@ -64,7 +74,7 @@ describe('forgekey batch', () => {
       ['nonsense', 'ERR_LINE'],
       ['[1]', 'ERR_LINE'],
       ['{"restriction":{"filters":"a:1"}}', 'ERR_LINE'],
-      ['{"id":1}', 'ERR_LINE'],
+      ['{}', 'ERR_LINE'],
       ['{"id":{},"userId":"u"}', 'ERR_LINE'],
       ['{"restrictions":{"filters":"a:1"},"expiresIn":60}', 'ERR_LINE'],
       ['{"restrictions":{"filters":"a:1","filters":"b:1"}}', 'ERR_LINE'],
@@ -93,6 +103,19 @@ describe('forgekey batch', () => {
       bad.map(([, code], index) => ({ line: 2 * index + 1, error: expect.objectContaining({ code }) })),
     );
     expect(done.stderr).toMatch(/^40 lines: 20 made, 20 failed\.\n {2}line 1: .*\n(?:.*\n)* {2}and 10 more/);
+  });
+
+  it('keeps the id of a line that failed, and takes none that would come back as another', async () => {
+    const done = await batch(
+      '{"id":"a","restrictions":{}}\n{"id":7,"nope":1}\n{"id":1e400,"userId":"u"}\n{"id":null,"userId":"u"}\n',
+    );
+    const error = expect.any(Object);
+    expect(answersOf(done)).toEqual([
+      { line: 1, id: 'a', error },
+      { line: 2, id: 7, error },
+      { line: 3, error },
+      { line: 4, error },
+    ]);
   });
 
   it('sums up as JSON with --json', async () => {
@@ -217,8 +240,29 @@ describe('forgekey batch', () => {
     const { status, stderr } = spawnSync('sh', ['-c', command], { env, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: expect.stringMatching(/^forgekey: ENOSPC.*\n$/),
+      stderr: 'forgekey: Cannot write to standard output: no space left on device (ENOSPC).\n',
     });
+  });
+
+  it('ends when it is interrupted, though a reader has stalled', async () => {
+    const child = start(['batch'], { env });
+    child.stdin!.on('error', () => {});
+    child.stdin!.write(keyLine.repeat(5_000));
+    await once(child.stdout!, 'readable');
+    const interruptedAt = performance.now();
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    expect(performance.now() - interruptedAt).toBeLessThan(5_000);
+  });
+
+  it('keeps its exit code when nobody reads standard error', async () => {
+    const child = start(['batch'], { env });
+    child.stderr!.destroy();
+    child.stdout!.resume();
+    child.stdin!.end('nonsense\n');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(7);
   });
 
   it('ends in silence when the reader has seen enough', async () => {
@@ -260,6 +304,30 @@ describe('the output file of forgekey batch', () => {
     expect(readFileSync(join(folder, 'real.jsonl'), 'utf8')).toContain('securedApiKey');
   });
 
+  it('keeps its mode under a narrow umask, too', async () => {
+    const folder = make(keyLine);
+    const file = join(folder, 'out.jsonl');
+    writeFileSync(file, 'old');
+    chmodSync(file, 0o664);
+    const command = `umask 077; exec '${process.execPath}' '${main}' batch --output '${file}'`;
+    expect(spawnSync('sh', ['-c', command], { env, input: keyLine }).status).toBe(0);
+    expect(statSync(file).mode & 0o777).toBe(0o664);
+  });
+
+  it('is made where a dangling symbolic link leads, which stays', async () => {
+    const folder = make(keyLine);
+    mkdirSync(join(folder, 'there'));
+    symlinkSync('there/later.jsonl', join(folder, 'link'));
+    symlinkSync('link', join(folder, 'out.jsonl'));
+    expect((await run(folder)).code).toBe(0);
+    expect(readlinkSync(join(folder, 'out.jsonl'))).toBe('link');
+    expect(readFileSync(join(folder, 'there/later.jsonl'), 'utf8')).toContain('securedApiKey');
+  });
+
+  it('is standard output for -', async () => {
+    expect(answersOf(await batch(keyLine, '--output', '-'))).toHaveLength(1);
+  });
+
   it('may be the input itself', async () => {
     const folder = make(keyLine.repeat(3));
     const file = join(folder, 'in.jsonl');
@@ -273,7 +341,11 @@ describe('the output file of forgekey batch', () => {
     expect(answersOf({ stdout: readFileSync(join(folder, 'out.jsonl'), 'utf8') })).toHaveLength(2);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('is untouched after %s', async signal => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('is untouched after %s', async (signal, exitCode) => {
     const folder = make('');
     writeFileSync(join(folder, 'out.jsonl'), 'old');
     const child = start(['batch', '--output', join(folder, 'out.jsonl')], { env });
@@ -284,7 +356,7 @@ describe('the output file of forgekey batch', () => {
       await new Promise(resolve => setTimeout(resolve, 20));
     child.kill(signal);
     const { code, stderr } = await done;
-    expect(code).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(code).toBe(exitCode);
     expect(stderr).toContain(signal);
     expect(readFileSync(join(folder, 'out.jsonl'), 'utf8')).toBe('old');
     expect(readdirSync(folder).sort()).toEqual(['in.jsonl', 'out.jsonl']);
@@ -297,9 +369,23 @@ describe('the output file of forgekey batch', () => {
     expect(readdirSync(folder)).toEqual(['out.jsonl']);
   });
 
-  it('cannot be in a folder that is not there', async () => {
-    const ended = await forgekey(['batch', '--output', '/nowhere/out.jsonl'], { env, input: keyLine });
+  it.each([
+    ['leads to a folder that is not there', '/nowhere/out.jsonl', 'ENOENT'],
+    ['leads through a file', join(main, 'out.jsonl'), 'ENOTDIR'],
+    ['has a name that is too long', join(tmpdir(), 'x'.repeat(300)), 'ENAMETOOLONG'],
+    ['is a folder', tmpdir(), 'EISDIR'],
+  ])('is wrong usage where it %s', async (_, file, errorCode) => {
+    const ended = await forgekey(['batch', '--output', file], { env, input: keyLine });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toMatch(/^forgekey: Cannot write \/nowhere\/out\.jsonl: .* \(ENOENT\)\.\n$/);
+    expect(ended.stderr).toMatch(new RegExp(`^forgekey: Cannot write ${file}: .* \\(${errorCode}\\)\\.\\n$`));
+  });
+
+  it.runIf(process.platform === 'linux')('is named when the disk is full', async () => {
+    const ended = await forgekey(['batch', '--output', '/dev/full'], { env, input: keyLine });
+    expect(ended).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'forgekey: Cannot write /dev/full: no space left on device (ENOSPC).\n',
+    });
   });
 });

@@ -60,6 +60,10 @@ describe('forgekey', () => {
     expect(stderr).toBe("forgekey: unknown option '--nope'\n");
   });
 
+  it('shows an example of batch that works for ids that are numbers', async () => {
+    expect((await forgekey(['batch', '--help'])).stdout).toContain("'userId', id::text)");
+  });
+
   it('is executable as it is published', () => {
     expect(readFileSync(main, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
   });
