@@ -16,6 +16,7 @@ import { isWithinSource } from './source-range.ts';
 
 /** One search, as the server receives it; of a batch, one query. */
 export interface SearchRequest {
+  /** The index that is searched; the server knows it from the path or the body. */
   readonly indexName: string;
   /** The search parameters of the request, not those of the key. */
   readonly parameters: object;
@@ -72,7 +73,8 @@ export function authorizeRestrictions(options: AuthorizeRestrictionsOptions): Au
       key: Object.entries(key.restrictions),
       request: parameters,
     });
-    return { allowed: true, parameters: limitHits(merged, parent.maxHitsPerQuery) };
+    const signedHitsPerPage = [key.restrictions.hitsPerPage, parentLayer.restrictions.hitsPerPage];
+    return { allowed: true, parameters: limitHits(merged, parent.maxHitsPerQuery ?? 0, signedHitsPerPage) };
   } catch (error) {
     if (isForgekeyError(error)) return refusalOf(error);
     throw error;
@@ -184,12 +186,22 @@ function refuseIndex(
 // The engine's page when the request names no size.
 const DEFAULT_HITS_PER_PAGE = 20;
 
-function limitHits(parameters: Parameters, maxHitsPerQuery: number | undefined): Parameters {
-  if (maxHitsPerQuery === undefined || maxHitsPerQuery === 0) return parameters;
-  const { hitsPerPage = DEFAULT_HITS_PER_PAGE, length } = parameters;
-  const limited = { ...parameters, hitsPerPage: Math.min(Number(hitsPerPage), maxHitsPerQuery) };
-  // offset and length page in another way, which must not be a way around the limit.
-  return length === undefined ? limited : { ...limited, length: Math.min(Number(length), maxHitsPerQuery) };
+function limitHits(
+  parameters: Parameters,
+  maxHitsPerQuery: number,
+  signedHitsPerPage: readonly (number | undefined)[],
+): Parameters {
+  const { hitsPerPage, length } = parameters;
+  const limited: Record<string, unknown> = { ...parameters };
+  if (maxHitsPerQuery > 0) {
+    limited.hitsPerPage = Math.min(Number(hitsPerPage ?? DEFAULT_HITS_PER_PAGE), maxHitsPerQuery);
+  }
+  if (length !== undefined) {
+    // offset and length page in another way, which must not be a way around either limit.
+    const limits = [maxHitsPerQuery || undefined, ...signedHitsPerPage].filter(limit => limit !== undefined);
+    limited.length = Math.min(Number(length), ...limits.map(Number));
+  }
+  return limited;
 }
 
 function refusalOf({ code, parameter, message }: ForgekeyError): Refusal {

@@ -3,6 +3,7 @@ import type { VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
 import { type Authorization, authorizeRestrictions, type SearchRequest } from './authorize-restrictions.ts';
 import type { ParentApiKey } from './parent-api-key.ts';
 
+/** What `authorizeSearch` judges. */
 export interface AuthorizeSearchOptions {
   /** A key that `verifySecuredApiKey` returned. */
   key: Omit<VerifiedSecuredApiKey, 'problems'> & Partial<Pick<VerifiedSecuredApiKey, 'problems'>>;

@@ -36,6 +36,7 @@ export interface Finding {
   readonly message: string;
 }
 
+/** What a lint may know besides the restrictions. */
 export interface LintOptions {
   /** The moment to judge the expiry by; the clock's by default. */
   now?: Date;

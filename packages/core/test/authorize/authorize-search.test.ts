@@ -127,6 +127,16 @@ describe("the key's parameters and the request's", () => {
   });
 });
 
+it('the hitsPerPage of a key bounds a length of the request, the other way to page', () => {
+  const key = keyOf({ hitsPerPage: 5 });
+  expect(parametersOf(key, { parameters: { offset: 10, length: 100 } })).toMatchObject({ length: 5 });
+  expect(parametersOf(key, { parameters: { offset: 10, length: 2 } })).toMatchObject({ length: 2 });
+  const parent = { queryParameters: 'hitsPerPage=3' };
+  expect(parametersOf(keyOf({ query: 'q' }), { parent, parameters: { length: 100 } })).toMatchObject({
+    length: 3,
+  });
+});
+
 describe("the parent's own limits", () => {
   it('the lower of maxHitsPerQuery and hitsPerPage applies; 0 is no limit', () => {
     const key = keyOf({ filters: 'a:b' });
