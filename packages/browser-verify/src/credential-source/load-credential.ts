@@ -1,7 +1,7 @@
 import { ForgekeyError, type ForgekeyErrorCode } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
+import { type Clock, startClock } from './clock.ts';
 import { readExpiry } from './read-expiry.ts';
-import type { ServerClock } from './server-clock.ts';
 import type { CredentialSourceOptions, LoadedCredential } from './types.ts';
 
 /** A credential with less to live than this cannot be put to use, and would be asked for again at once. */
@@ -9,14 +9,15 @@ const MIN_REMAINING_MS = 1000;
 
 export interface HeldCredential {
   readonly credential: string;
-  /** In the server's time; infinite for a key that does not expire. */
+  /** By `clock`; infinite for a key that does not expire. */
   readonly expiresAtMs: number;
+  readonly clock: Clock;
 }
 
 /** One load: called, timed, read and checked. Rejects with a coded error, or with the reason of `closing`. */
 export async function loadCredential(
   { load, loadTimeoutSec = 10, check }: CredentialSourceOptions,
-  clock: ServerClock,
+  known: Clock | undefined,
   closing: AbortSignal,
 ): Promise<HeldCredential> {
   const loaded = await callWithin(loadTimeoutSec, load, closing);
@@ -28,11 +29,12 @@ export async function loadCredential(
       'The load failed: it brought neither a credential nor { credential, serverDate }.',
     );
   }
-  clock.synchronize(isText ? undefined : loaded.serverDate);
+  // The date counts for this credential only: a load that fails must not move the clock of the present one.
+  const clock = startClock(isText ? undefined : loaded.serverDate, known);
   try {
     const expiresAtMs = readExpiry(credential);
     check?.(credential, new Date(clock.now()));
-    if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs };
+    if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs, clock };
   } catch (error) {
     if (error instanceof ForgekeyError && error.code === 'ERR_CREDENTIAL_MISMATCH') throw error;
     throw coded('ERR_CREDENTIAL_UNUSABLE', 'The load failed: see the cause.', error);

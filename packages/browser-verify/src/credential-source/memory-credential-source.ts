@@ -4,7 +4,6 @@ import { pause } from '../lib/pause.ts';
 import { assertOptions } from './assert-options.ts';
 import { backoffMs } from './backoff.ts';
 import { type HeldCredential, loadCredential } from './load-credential.ts';
-import { ServerClock } from './server-clock.ts';
 import type {
   CredentialRequestOptions,
   CredentialSource,
@@ -22,20 +21,20 @@ const MIN_RENEWAL_MS = 1000;
 /** The state machine behind `createCredentialSource`. */
 export class MemoryCredentialSource implements CredentialSource {
   readonly #options: CredentialSourceOptions;
-  readonly #clock = new ServerClock();
   readonly #closing = new AbortController();
   readonly #changes = new EventTarget();
   #state: CredentialState = Object.freeze({ status: 'idle' });
   #held: HeldCredential | undefined;
-  #renewAtMs = Number.POSITIVE_INFINITY;
+  #marginMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: Promise<string> | undefined;
   #error: Error | undefined;
   #failures = 0;
   #failedOffline = false;
+  // These two are in the time of performance.now(), which no date of a server moves.
   #nextLoadAtMs = 0;
-  #refusals = 0;
   #nextRefusalAtMs = 0;
+  #refusals = 0;
   /** The last credential that a server has refused although it was new, or shortly after another one. */
   #disputed: string | undefined;
 
@@ -103,20 +102,25 @@ export class MemoryCredentialSource implements CredentialSource {
 
   /** The held credential while it is valid; its renewal is begun where it is due. */
   #usable(): string | undefined {
-    if (!this.#isValid()) return undefined;
-    if (this.#clock.now() >= this.#nextRenewalAtMs()) this.#loadInBackground();
+    if (!(this.#remainingMs() > 0)) return undefined;
+    if (this.#untilRenewalMs() <= 0) this.#loadInBackground();
     return this.#held?.credential;
   }
 
-  #isValid(): boolean {
-    return this.#held !== undefined && this.#clock.now() < this.#held.expiresAtMs;
+  /** NaN where nothing is held, which is neither valid nor due. */
+  #remainingMs(): number {
+    return this.#held ? this.#held.expiresAtMs - this.#held.clock.now() : NaN;
+  }
+
+  #untilRenewalMs(): number {
+    return Math.max(this.#remainingMs() - this.#marginMs, this.#nextLoadAtMs - performance.now());
   }
 
   /** The load in flight, or a new one; rejects at once where the last one failed a moment ago. */
   async #load(): Promise<string> {
     this.#closing.signal.throwIfAborted();
     if (!this.#pending) {
-      if (this.#error && this.#clock.now() < this.#nextLoadAtMs) throw this.#error;
+      if (this.#error && performance.now() < this.#nextLoadAtMs) throw this.#error;
       this.#pending = this.#loadWithRepeats().finally(() => {
         this.#pending = undefined;
         this.#update();
@@ -136,7 +140,7 @@ export class MemoryCredentialSource implements CredentialSource {
     const { signal } = this.#closing;
     for (;;) {
       try {
-        const held = await loadCredential(this.#options, this.#clock, signal);
+        const held = await loadCredential(this.#options, this.#held?.clock, signal);
         // What was closed on the last step of a load, by `check` for one, must not hold its credential after all.
         signal.throwIfAborted();
         return this.#hold(held);
@@ -150,18 +154,17 @@ export class MemoryCredentialSource implements CredentialSource {
   }
 
   #hold(held: HeldCredential): string {
-    const { credential, expiresAtMs } = held;
     const { refreshBeforeSec = 60 } = this.#options;
-    const now = this.#clock.now();
-    // Jittered, so that pages which were opened together do not renew together.
-    const marginMs = Math.min(refreshBeforeSec * 1000, (expiresAtMs - now) / 2) * (1 + Math.random() / 5);
-    this.#renewAtMs = Math.max(now + MIN_RENEWAL_MS, expiresAtMs - marginMs);
     this.#held = held;
+    const lifeMs = this.#remainingMs();
+    // Jittered, so that pages which were opened together do not renew together.
+    const marginMs = Math.min(refreshBeforeSec * 1000, lifeMs / 2) * (1 + Math.random() / 5);
+    this.#marginMs = Math.min(marginMs, lifeMs - MIN_RENEWAL_MS);
     this.#error = undefined;
     this.#failures = 0;
     this.#failedOffline = false;
     this.#nextLoadAtMs = 0;
-    return credential;
+    return held.credential;
   }
 
   #fail(error: Error): number {
@@ -169,19 +172,14 @@ export class MemoryCredentialSource implements CredentialSource {
     this.#failures++;
     this.#failedOffline = isOffline();
     const delayMs = backoffMs(this.#failures);
-    this.#nextLoadAtMs = this.#clock.now() + delayMs;
+    this.#nextLoadAtMs = performance.now() + delayMs;
     return delayMs;
-  }
-
-  #nextRenewalAtMs(): number {
-    return Math.max(this.#renewAtMs, this.#nextLoadAtMs);
   }
 
   /** @param isNetworkBack - what failed for the lack of it says nothing about the next attempt */
   #wake(isNetworkBack = false): void {
     if (isNetworkBack) this.#nextLoadAtMs = 0;
-    const isDue = this.#clock.now() >= this.#nextRenewalAtMs();
-    if (isNetworkBack || (isDue && !isHidden())) this.#loadInBackground();
+    if (isNetworkBack || (this.#untilRenewalMs() <= 0 && !isHidden())) this.#loadInBackground();
     else this.#update();
   }
 
@@ -194,7 +192,7 @@ export class MemoryCredentialSource implements CredentialSource {
     this.#disputed = refused;
     // A load in flight is taken along; after one that has failed, the delay that follows it decides.
     if (!this.#pending && !this.#error) {
-      const now = this.#clock.now();
+      const now = performance.now();
       if (this.#refusals && now < this.#nextRefusalAtMs) return refused;
       this.#nextRefusalAtMs = now + backoffMs(++this.#refusals);
     }
@@ -210,9 +208,8 @@ export class MemoryCredentialSource implements CredentialSource {
   /** Tells of a change, and wakes for the renewal, or for the expiry where that comes first. */
   #update(): void {
     clearTimeout(this.#timer);
-    const { expiresAtMs = Number.NaN } = this.#held ?? {};
-    const now = this.#clock.now();
-    const delayMs = Math.min(this.#nextRenewalAtMs(), expiresAtMs) - now;
+    const remainingMs = this.#remainingMs();
+    const delayMs = Math.min(this.#untilRenewalMs(), remainingMs);
     if (delayMs > 0 && delayMs < Infinity) {
       this.#timer = setTimeout(() => this.#wake(), Math.min(delayMs, MAX_TIMER_MS));
     }
@@ -220,16 +217,17 @@ export class MemoryCredentialSource implements CredentialSource {
     if (status === this.#state.status) return;
     this.#state = Object.freeze({
       status,
-      ...(Number.isFinite(expiresAtMs) && { expiresAt: new Date(Date.now() + expiresAtMs - now) }),
+      ...(Number.isFinite(remainingMs) && { expiresAt: new Date(Date.now() + remainingMs) }),
       ...(this.#error && { error: this.#error }),
     });
     this.#changes.dispatchEvent(new Event('change'));
   }
 
   #status(): CredentialStatus {
+    const isValid = this.#remainingMs() > 0;
     if (this.#closing.signal.aborted) return 'closed';
-    if (this.#pending) return this.#isValid() ? 'renewing' : 'loading';
-    if (this.#isValid()) return 'ready';
+    if (this.#pending) return isValid ? 'renewing' : 'loading';
+    if (isValid) return 'ready';
     return this.#error ? 'failed' : 'idle';
   }
 }
