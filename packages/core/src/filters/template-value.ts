@@ -1,5 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { describe } from '../lib/json.ts';
+import { describe } from '../lib/describe.ts';
 import { numberText } from './number-text.ts';
 import { quoteText } from './quote-text.ts';
 

@@ -1,4 +1,4 @@
-import { parseJson } from './shapes.ts';
+import { parseJson } from './json.ts';
 
 /** A filter list as the vendor's specification has it: a flat item is one condition, a nested list is an OR of items. */
 export type NestedList = readonly (string | readonly string[])[];

@@ -1,7 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64 } from '../lib/base64.ts';
 import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describeKind } from '../lib/json.ts';
+import { describeKind } from '../lib/describe.ts';
 
 // base64 of a signature alone, without its padding.
 const SHORTEST_SECURED_API_KEY_LENGTH = 86;

@@ -1,5 +1,6 @@
-import { describe, elementsOf, plainCopy, UnwritableValue } from '../lib/json.ts';
+import { describe } from '../lib/describe.ts';
 import { MAX_JSON_NODES } from '../lib/limits.ts';
+import { elementsOf, plainCopy, UnwritableValue } from '../lib/plain-data.ts';
 import { isListOf, isListOfNumberLists, isObject } from '../lib/shapes.ts';
 import { dateMilliseconds, isSeconds } from '../lib/time.ts';
 import { type Converters, convertByType } from './convert-by-type.ts';

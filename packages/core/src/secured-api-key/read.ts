@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { bytesOf, decodeBase64, isAscii } from '../lib/base64.ts';
-import { describeKind } from '../lib/json.ts';
+import { describeKind } from '../lib/describe.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { decodeUtf8, decodeUtf8Lossy } from '../lib/utf8.ts';
 

@@ -1,6 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
+import { describe } from '../lib/describe.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
-import { describe, UnwritableValue } from '../lib/json.ts';
+import { UnwritableValue } from '../lib/plain-data.ts';
 import { quote } from '../lib/quote.ts';
 import { canonicalText } from './canonical-text.ts';
 import { nearestParameterName } from './nearest-parameter-name.ts';

@@ -1,5 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { describe, ownEntries, UnwritableValue } from '../lib/json.ts';
+import { describe } from '../lib/describe.ts';
+import { ownEntries, UnwritableValue } from '../lib/plain-data.ts';
 import { type RestrictionEntry, restrictionEntry } from './restriction-entry.ts';
 import type { KeyOnlyParameterName, SearchParameterName, SearchParameterValue } from './search-parameters.ts';
 

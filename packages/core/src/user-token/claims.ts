@@ -1,7 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { encodeBase64UrlText } from '../lib/base64.ts';
 import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describe, describeKind } from '../lib/json.ts';
+import { describe, describeKind } from '../lib/describe.ts';
 import { SECRET_KEY_PREFIX } from '../lib/quote.ts';
 
 /** The claims of a secured user token, and whatever else its maker put in. */

@@ -1,6 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64Url } from '../lib/base64.ts';
-import { describeKind, duplicateMember, readJsonObject } from '../lib/json.ts';
+import { describeKind } from '../lib/describe.ts';
+import { duplicateMember, readJsonObject } from '../lib/json.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { quote } from '../lib/quote.ts';
 import { decodeUtf8 } from '../lib/utf8.ts';
