@@ -1,23 +1,44 @@
 import type { DecodedUserToken } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import { formatJson } from '../lib/format.ts';
+import { textOfPart } from '../lib/text-of-part.ts';
+
+export interface TokenPictureProps {
+  text: string;
+  token: DecodedUserToken;
+}
 
 /** What the three parts of a token say, each in its colour. */
-export function TokenPicture({ token }: { token: DecodedUserToken }): ReactNode {
+export function TokenPicture({ text, token: { header, claims, duplicates } }: TokenPictureProps): ReactNode {
+  const [headerPart = '', claimsPart = ''] = text.split('.');
+  // Of a member that is named twice, an object shows one value only.
+  const isShownAsWritten = duplicates.length > 0;
   return (
     <div className="token-picture">
       <section className="part-0">
         <h3>Header</h3>
-        <pre>{formatJson(token.header)}</pre>
+        <pre>{isShownAsWritten ? textOfPart(headerPart) : formatJson(header)}</pre>
       </section>
       <section className="part-1">
         <h3>Claims</h3>
-        <pre>{formatJson(token.claims)}</pre>
+        <pre>{isShownAsWritten ? textOfPart(claimsPart) : formatJson(claims)}</pre>
       </section>
       <section className="part-signature">
         <h3>Signature</h3>
-        <p>HMAC-SHA256 over the two parts before it, with the secret behind the key id.</p>
+        <p>{describeSignature(header.alg)}</p>
       </section>
+      {isShownAsWritten && (
+        <p className="quiet">
+          Named twice: {duplicates.join(', ')}. Somebody pasted text into JSON, and readers differ in which
+          value counts, so all of them are shown as they are written.
+        </p>
+      )}
     </div>
   );
+}
+
+function describeSignature(algorithm: unknown): string {
+  return algorithm === 'HS256'
+    ? 'HMAC-SHA256 over the two parts before it, with the secret behind the key id.'
+    : `Whatever ${JSON.stringify(algorithm) ?? 'no algorithm'} makes of the two parts before it: only HS256 is taken.`;
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
+import type { CredentialEnd } from '../inspect/credential-end.ts';
 import { formatDuration, formatInstant } from '../lib/format.ts';
 import { useNow } from '../lib/use-now.ts';
 import { Chip } from './chip.tsx';
 
 export interface ValidityTimelineProps {
-  /** The end of validity; absent where there is none. */
-  expiresAt: Date | undefined;
+  end: CredentialEnd;
   /** What expires, as the sentence begins: `The key`. */
   what: string;
 }
@@ -30,34 +30,29 @@ function placeOf(seconds: number): number {
 }
 
 /** When a credential dies, as a picture and a countdown. */
-export function ValidityTimeline({ expiresAt, what }: ValidityTimelineProps): ReactNode {
+export function ValidityTimeline({ end, what }: ValidityTimelineProps): ReactNode {
   const now = useNow();
+  const expiresAt = end instanceof Date ? end : undefined;
   const remainingSec = expiresAt && Math.ceil((expiresAt.getTime() - now.getTime()) / 1000);
   const isExpired = remainingSec !== undefined && remainingSec <= 0;
-  const end = remainingSec === undefined ? 100 : placeOf(remainingSec);
-  const state = remainingSec === undefined ? 'endless' : isExpired ? 'expired' : 'alive';
+  const place = remainingSec === undefined ? 100 : placeOf(remainingSec);
+  const state = end instanceof Date ? (isExpired ? 'expired' : 'alive') : end;
   return (
     <figure className={`timeline ${state}`}>
       <div className="timeline-track" aria-hidden="true">
-        <span
-          className="timeline-span"
-          style={{ left: `${Math.min(end, nowPercent)}%`, width: `${Math.abs(end - nowPercent)}%` }}
-        />
-        {ticks.map(([seconds, label]) => (
+        {end !== 'unreadable' && (
           <span
-            key={seconds}
-            className={seconds === 0 ? 'timeline-tick now' : 'timeline-tick'}
-            style={{ left: `${placeOf(seconds)}%` }}
-          >
-            <span>{label}</span>
-          </span>
-        ))}
-        {remainingSec !== undefined && <span className="timeline-end" style={{ left: `${end}%` }} />}
+            className="timeline-span"
+            style={{ left: `${Math.min(place, nowPercent)}%`, width: `${Math.abs(place - nowPercent)}%` }}
+          />
+        )}
+        <Ticks />
+        {remainingSec !== undefined && <span className="timeline-end" style={{ left: `${place}%` }} />}
       </div>
       <figcaption>
-        {expiresAt === undefined || remainingSec === undefined ? (
-          <Chip tone="warn">{what} never expires</Chip>
-        ) : (
+        {end === 'unreadable' && <Chip tone="bad">{what} has no readable end: it is refused</Chip>}
+        {end === 'never' && <Chip tone="warn">{what} never expires</Chip>}
+        {expiresAt && remainingSec !== undefined && (
           <>
             <Chip tone={isExpired ? 'bad' : 'good'}>
               <span role="timer" data-testid="countdown">
@@ -74,4 +69,16 @@ export function ValidityTimeline({ expiresAt, what }: ValidityTimelineProps): Re
       </figcaption>
     </figure>
   );
+}
+
+function Ticks(): ReactNode {
+  return ticks.map(([seconds, label]) => (
+    <span
+      key={seconds}
+      className={seconds === 0 ? 'timeline-tick now' : 'timeline-tick'}
+      style={{ left: `${placeOf(seconds)}%` }}
+    >
+      <span>{label}</span>
+    </span>
+  ));
 }

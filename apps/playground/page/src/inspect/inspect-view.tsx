@@ -1,14 +1,13 @@
 import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
+import { exampleKey } from '../lib/example-key.ts';
 import { useMemory } from '../lib/memory.ts';
+import { useNow } from '../lib/use-now.ts';
 import { KeyReport } from './key-report.tsx';
 import { type Reading, readCredential } from './read-credential.ts';
+import { tokenFaults } from './token-faults.ts';
 import { TokenReport } from './token-report.tsx';
-
-/** @see https://www.algolia.com/doc/libraries/sdk/methods/search/generate-secured-api-key (its parent is not published) */
-const example =
-  'YTgyMzMwOTkzMjA2Mzk5OWUxNjhjYmIwMGZkNGFmMzk2NDU3ZjMyYTg1NThiZjgxNDRiOTk3ZGE3NDU4YTA3ZWZpbHRlcnM9X3RhZ3MlM0F1c2VyXzQy';
 
 const placeholder =
   'A secured API key, a user token, or a line that holds one: a header, a URL from a log, a line of code';
@@ -23,7 +22,7 @@ export function InspectView(): ReactNode {
         title="Paste it here"
         aside={
           <span className="actions">
-            <button type="button" className="button small" onClick={() => setPasted(example)}>
+            <button type="button" className="button small" onClick={() => setPasted(exampleKey)}>
               An example
             </button>
             <button
@@ -55,6 +54,9 @@ export function InspectView(): ReactNode {
         </div>
         <div aria-live="polite" data-testid="kind">
           <Kind reading={reading} />
+          {'others' in reading && reading.others > 0 && (
+            <p>There are {reading.others + 1} in the text: only the first is read.</p>
+          )}
         </div>
       </Card>
       {reading.kind === 'key' && <KeyReport text={reading.text} decoded={reading.key} />}
@@ -94,6 +96,11 @@ function Kind({ reading }: { reading: Reading }): ReactNode {
         </Chip>
       );
     case 'token':
-      return <Chip tone="good">A secured user token</Chip>;
+      return <TokenKind text={reading.text} />;
   }
+}
+
+function TokenKind({ text }: { text: string }): ReactNode {
+  const isRefused = tokenFaults(text, useNow()).length > 0;
+  return <Chip tone={isRefused ? 'bad' : 'good'}>A secured user token{isRefused && ' that is refused'}</Chip>;
 }

@@ -1,9 +1,4 @@
-import {
-  type DecodedSecuredApiKey,
-  getSecuredApiKeyRemainingValidity,
-  lintSecuredApiKey,
-  measureSecuredApiKey,
-} from '@forgekey/core';
+import { type DecodedSecuredApiKey, lintSecuredApiKey, measureSecuredApiKey } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import { ByteBar } from '../components/byte-bar.tsx';
 import { Card } from '../components/card.tsx';
@@ -14,6 +9,7 @@ import { ValidityTimeline } from '../components/validity-timeline.tsx';
 import { remember } from '../lib/memory.ts';
 import { goTo } from '../lib/use-location.ts';
 import { useNow } from '../lib/use-now.ts';
+import { endOfKey } from './credential-end.ts';
 import { RestrictionTable } from './restriction-table.tsx';
 import { SignerCheck } from './signer-check.tsx';
 import { keySigner } from './signers.ts';
@@ -30,7 +26,8 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
   const measure = measureSecuredApiKey(decoded.queryString);
   const why = (): void => {
     remember('why.key', text);
-    goTo('why');
+    // Nothing is known of its parent.
+    goTo('why', { parent: undefined });
   };
   return (
     <div className="split even">
@@ -39,7 +36,7 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
           <RestrictionTable restrictions={decoded.restrictions} problems={decoded.problems} />
         </Card>
         <Card title="When it dies">
-          <ValidityTimeline expiresAt={expiryOf(text)} what="The key" />
+          <ValidityTimeline end={endOfKey(text)} what="The key" />
         </Card>
         <Card
           title="Which bytes are what"
@@ -67,14 +64,4 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
       </div>
     </div>
   );
-}
-
-/** By the rules that every other caller has; a key without an end, or with an unreadable one, has none to show. */
-function expiryOf(securedApiKey: string): Date | undefined {
-  try {
-    const epoch = new Date(0);
-    return new Date(getSecuredApiKeyRemainingValidity({ securedApiKey, now: epoch }) * 1000);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { Card } from '../components/card.tsx';
-import { Chip } from '../components/chip.tsx';
+import { Chip, type Tone } from '../components/chip.tsx';
 import type { SignerAnswer, SignerQuestion } from './signers.ts';
 
 export interface SignerCheckProps {
@@ -16,6 +16,11 @@ interface Candidate {
 }
 
 const maxCandidates = 8;
+const tones: Readonly<Record<SignerAnswer['outcome'], Tone>> = {
+  'signed it': 'good',
+  'did not sign it': 'bad',
+  'not checked': 'warn',
+};
 
 /** Which of the secrets that somebody types signed the credential. They are gone when the view is left. */
 export function SignerCheck({ credential, what, check }: SignerCheckProps): ReactNode {
@@ -76,9 +81,7 @@ function SignerField({ label, secret, credential, check, onChange }: SignerField
       <div id={`${id}-answer`} aria-live="polite">
         {answer && (
           <>
-            <Chip tone={answer.signed ? 'good' : 'bad'}>
-              {answer.signed ? 'signed it' : 'did not sign it'}
-            </Chip>
+            <Chip tone={tones[answer.outcome]}>{answer.outcome}</Chip>
             <p className="field-note">{answer.message}</p>
           </>
         )}

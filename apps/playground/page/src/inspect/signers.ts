@@ -1,36 +1,42 @@
 import { isForgekeyError, verifySecuredApiKey, verifySecuredUserToken } from '@forgekey/browser-verify';
+import { assertHeader, parentApiKeysOf, readSecuredApiKey, readSecuredUserToken } from '@forgekey/core/bind';
 
-/** Whether one secret signed a credential, and why not. */
+/** Whether one secret signed a credential, and what else there is to say. */
 export interface SignerAnswer {
-  readonly signed: boolean;
+  /** `not checked`: it is refused for something that comes before the signature. */
+  readonly outcome: 'signed it' | 'did not sign it' | 'not checked';
   readonly message: string;
 }
 
 /** Asks for one secret. Never rejects. */
 export type SignerQuestion = (credential: string, secret: string) => Promise<SignerAnswer>;
 
-/** Refusals that come only after the signature held. */
-const afterSignature: ReadonlySet<string> = new Set([
-  'ERR_KEY_EXPIRED',
-  'ERR_KEY_AMBIGUOUS',
-  'ERR_TOKEN_CLAIM',
-  'ERR_TOKEN_EXPIRED',
-  'ERR_TOKEN_NOT_YET_VALID',
-]);
-
 export const keySigner: SignerQuestion = (securedApiKey, parentApiKeys) =>
-  answer(verifySecuredApiKey(securedApiKey, { parentApiKeys }));
+  answer(
+    () => [readSecuredApiKey(securedApiKey), parentApiKeysOf({ parentApiKeys })],
+    () => verifySecuredApiKey(securedApiKey, { parentApiKeys }),
+  );
 
 /** Whatever key id the token names, it is this secret that is asked about. */
 export const tokenSigner: SignerQuestion = (token, secret) =>
-  answer(verifySecuredUserToken(token, { secretKeys: () => secret }));
+  answer(
+    () => assertHeader(readSecuredUserToken(token)),
+    () => verifySecuredUserToken(token, { secretKeys: () => secret }),
+  );
 
-async function answer(verifying: Promise<unknown>): Promise<SignerAnswer> {
+/** @param prepare what a verifier does before it looks at the signature: what is refused behind it is signed. */
+async function answer(prepare: () => unknown, verify: () => Promise<unknown>): Promise<SignerAnswer> {
+  let isPrepared = false;
   try {
-    await verifying;
-    return { signed: true, message: 'Signed by this one, and valid now.' };
+    prepare();
+    isPrepared = true;
+    await verify();
+    return { outcome: 'signed it', message: 'Signed by this one, and valid now.' };
   } catch (error) {
-    if (!isForgekeyError(error)) return { signed: false, message: String(error) };
-    return { signed: afterSignature.has(error.code), message: error.message };
+    if (!isForgekeyError(error)) return { outcome: 'not checked', message: String(error) };
+    const { code, message } = error;
+    if (!isPrepared) return { outcome: 'not checked', message };
+    const isSigner = code !== 'ERR_KEY_SIGNATURE' && code !== 'ERR_TOKEN_SIGNATURE';
+    return { outcome: isSigner ? 'signed it' : 'did not sign it', message };
   }
 }

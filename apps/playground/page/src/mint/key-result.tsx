@@ -47,7 +47,7 @@ export function KeyResult(props: KeyResultProps): ReactNode {
           <>
             <ByteBar {...measureSecuredApiKey(queryString)} />
             <ValidityTimeline
-              expiresAt={typeof validUntil === 'number' ? new Date(validUntil * 1000) : undefined}
+              end={typeof validUntil === 'number' ? new Date(validUntil * 1000) : 'never'}
               what="The key"
             />
           </>
@@ -58,7 +58,7 @@ export function KeyResult(props: KeyResultProps): ReactNode {
             <CodeBlock text={key} what="the secured API key">
               <ColouredKey text={key} parts={measureSecuredApiKey(queryString).parts} />
             </CodeBlock>
-            <HandOver securedApiKey={key} />
+            <HandOver securedApiKey={key} parent={form.parent} />
           </>
         )}
         {queryString !== undefined && <SideBySide outcomes={outcomes} what="securedApiKey" />}
@@ -80,18 +80,22 @@ export function KeyResult(props: KeyResultProps): ReactNode {
   );
 }
 
-/** Takes the key to another view, in memory: it never stands in a link. */
-function HandOver({ securedApiKey }: { securedApiKey: string }): ReactNode {
-  const takeTo = (view: 'inspect' | 'why', name: string): void => {
-    remember(name, securedApiKey);
-    goTo(view);
+/** Takes the key to another view, in memory: it never stands in a link. The name of its parent may. */
+function HandOver({ securedApiKey, parent }: { securedApiKey: string; parent: string }): ReactNode {
+  const inspect = (): void => {
+    remember('inspect.credential', securedApiKey);
+    goTo('inspect');
+  };
+  const tryRequest = (): void => {
+    remember('why.key', securedApiKey);
+    goTo('why', { parent });
   };
   return (
     <p className="actions">
-      <button type="button" className="button small" onClick={() => takeTo('inspect', 'inspect.credential')}>
+      <button type="button" className="button small" onClick={inspect}>
         Inspect this key
       </button>
-      <button type="button" className="button small" onClick={() => takeTo('why', 'why.key')}>
+      <button type="button" className="button small" onClick={tryRequest}>
         Try a request with it
       </button>
     </p>

@@ -7,6 +7,7 @@ import { RefusalNote } from '../components/refusal-note.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import { TokenPicture } from '../components/token-picture.tsx';
 import { ValidityTimeline } from '../components/validity-timeline.tsx';
+import { endOfToken } from '../inspect/credential-end.ts';
 import { remember } from '../lib/memory.ts';
 import { goTo, useParameters } from '../lib/use-location.ts';
 import { CodeTabs } from './code-tabs.tsx';
@@ -91,8 +92,8 @@ export function TokenPanel(): ReactNode {
           {refusal && <RefusalNote {...refusal} />}
           {token !== undefined && (
             <>
-              <TokenPicture token={decodeSecuredUserToken(token)} />
-              <ValidityTimeline expiresAt={decodeSecuredUserToken(token).expiresAt} what="The token" />
+              <TokenPicture text={token} token={decodeSecuredUserToken(token)} />
+              <ValidityTimeline end={endOfToken(decodeSecuredUserToken(token))} what="The token" />
               <CodeBlock text={token} what="the secured user token">
                 <ColouredToken text={token} />
               </CodeBlock>

@@ -1,0 +1,24 @@
+import { type Finding, isForgekeyError } from '@forgekey/core';
+import { assertHeader, checkSignedToken, readSecuredUserToken } from '@forgekey/core/bind';
+
+/**
+ * What refuses a token whoever signed it: the first fault of its header, and the first of its claims at the moment
+ * `now`, by the checks of the verifier itself.
+ *
+ * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` a text that `decodeSecuredUserToken` cannot read either
+ */
+export function tokenFaults(token: string, now: Date): Finding[] {
+  const parts = readSecuredUserToken(token);
+  const checks = [() => assertHeader(parts), () => checkSignedToken(parts, '', { now })];
+  return checks.flatMap(faultOf);
+}
+
+function faultOf(check: () => unknown): Finding[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!isForgekeyError(error)) throw error;
+    return [{ code: error.code, severity: 'error', message: error.message }];
+  }
+}
