@@ -2,7 +2,7 @@ import { ForgekeyError, type ForgekeyErrorCode } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
 import { type Clock, startClock } from './clock.ts';
 import { readExpiry } from './read-expiry.ts';
-import type { CredentialSourceOptions, LoadedCredential } from './types.ts';
+import type { CredentialSourceOptions, CredentialWithServerDate } from './types.ts';
 
 /** A credential with less to live than this cannot be put to use, and would be asked for again at once. */
 const MIN_REMAINING_MS = 1000;
@@ -14,66 +14,51 @@ export interface HeldCredential {
   readonly clock: Clock;
 }
 
-/** One load: called, timed, read and checked. Rejects with a coded error, or with the reason of `closing`. */
-export async function loadCredential(
-  { load, loadTimeoutSec = 10, check }: CredentialSourceOptions,
+/** One load: called, read, checked, and timed as a whole. Rejects with a coded error, or with what `controller` is aborted with. */
+export function loadCredential(
+  options: CredentialSourceOptions,
   known: Clock | undefined,
-  closing: AbortSignal,
+  controller: AbortController,
 ): Promise<HeldCredential> {
-  const loaded = await callWithin(loadTimeoutSec, load, closing);
-  const isText = typeof loaded === 'string';
-  const credential = isText ? loaded : loaded?.credential;
-  if (typeof credential !== 'string') {
-    throw coded(
-      'ERR_CREDENTIAL_UNUSABLE',
-      'The load failed: it brought neither a credential nor { credential, serverDate }.',
-    );
-  }
-  // The date counts for this credential only: a load that fails must not move the clock of the present one.
-  const clock = startClock(isText ? undefined : loaded.serverDate, known);
-  try {
-    const expiresAtMs = readExpiry(credential);
-    check?.(credential, new Date(clock.now()));
-    if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs, clock };
-  } catch (error) {
-    if (error instanceof ForgekeyError && error.code === 'ERR_CREDENTIAL_MISMATCH') throw error;
-    throw coded('ERR_CREDENTIAL_UNUSABLE', 'The load failed: see the cause.', error);
-  }
-  throw coded(
-    'ERR_CREDENTIAL_UNUSABLE',
-    'The load failed: it brought an expired credential. Was it cached? Or is a clock wrong? Then resolve to serverDate, too.',
-  );
-}
-
-async function callWithin(
-  timeoutSec: number,
-  load: CredentialSourceOptions['load'],
-  closing: AbortSignal,
-): Promise<LoadedCredential> {
-  const controller = new AbortController();
+  const { loadTimeoutSec = 10 } = options;
   const { signal } = controller;
-  const giveUp = (reason: unknown): void => controller.abort(reason);
-  const onClose = (): void => giveUp(closing.reason);
-  closing.addEventListener('abort', onClose);
   const timer = setTimeout(
-    () => giveUp(coded('ERR_CREDENTIAL_TIMEOUT', `The load took over ${timeoutSec} seconds.`)),
-    timeoutSec * 1000,
+    () =>
+      controller.abort(
+        new ForgekeyError('ERR_CREDENTIAL_TIMEOUT', `The load took over ${loadTimeoutSec} seconds.`),
+      ),
+    loadTimeoutSec * 1000,
   );
-  try {
-    // Called in a promise's callback, so that a load that throws at once is one that rejects.
-    return await abortable(() => Promise.resolve({ signal }).then(load), signal);
-  } catch (cause) {
-    throw signal.aborted
-      ? signal.reason
-      : coded('ERR_CREDENTIAL_LOAD', 'The load failed: see the cause.', cause);
-  } finally {
-    clearTimeout(timer);
-    closing.removeEventListener('abort', onClose);
-  }
+  return abortable(() => attempt(options, known, signal), signal).finally(() => clearTimeout(timer));
 }
 
-function coded(code: ForgekeyErrorCode, message: string, cause?: unknown): ForgekeyError {
-  const error = new ForgekeyError(code, message);
-  if (cause !== undefined) error.cause = cause;
-  return error;
+async function attempt(
+  { load, check }: CredentialSourceOptions,
+  known: Clock | undefined,
+  signal: AbortSignal,
+): Promise<HeldCredential> {
+  let code: ForgekeyErrorCode = 'ERR_CREDENTIAL_LOAD';
+  try {
+    // In a later turn: a load that asks its own source has to find this one in flight.
+    await 0;
+    const loaded = await load({ signal });
+    // Nobody waits for what comes too late: it is not even checked.
+    signal.throwIfAborted();
+    code = 'ERR_CREDENTIAL_UNUSABLE';
+    const isText = typeof loaded === 'string';
+    const { credential, serverDate }: CredentialWithServerDate = isText
+      ? { credential: loaded }
+      : Object(loaded);
+    const expiresAtMs = readExpiry(credential);
+    // The date counts for this credential only: a load that fails must not move the clock of the present one.
+    const clock = startClock(serverDate, known);
+    if ((await check?.(credential, new Date(clock.now()))) === false) {
+      throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'check() answered false.');
+    }
+    if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs, clock };
+    throw new Error('It has expired. Was it cached? Or is a clock wrong? Then resolve to serverDate, too.');
+  } catch (cause) {
+    if (cause instanceof ForgekeyError && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
+    throw Object.assign(new ForgekeyError(code, 'The load failed: see the cause.'), { cause });
+  }
 }

@@ -28,6 +28,7 @@ export class MemoryCredentialSource implements CredentialSource {
   #marginMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: Promise<string> | undefined;
+  #controller = new AbortController();
   #error: Error | undefined;
   #failures = 0;
   #failedOffline = false;
@@ -92,8 +93,10 @@ export class MemoryCredentialSource implements CredentialSource {
   };
 
   close(): void {
-    if (this.#closing.signal.aborted) return;
+    const { signal } = this.#closing;
+    if (signal.aborted) return;
     this.#closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The source is closed.'));
+    this.#controller.abort(signal.reason);
     this.#held = undefined;
     this.#disputed = undefined;
     this.#error = undefined;
@@ -140,7 +143,8 @@ export class MemoryCredentialSource implements CredentialSource {
     const { signal } = this.#closing;
     for (;;) {
       try {
-        const held = await loadCredential(this.#options, this.#held?.clock, signal);
+        this.#controller = new AbortController();
+        const held = await loadCredential(this.#options, this.#held?.clock, this.#controller);
         // What was closed on the last step of a load, by `check` for one, must not hold its credential after all.
         signal.throwIfAborted();
         return this.#hold(held);

@@ -7,22 +7,27 @@ export interface LoadContext {
 /** A credential with the server's clock, as the `Date` header of the answer that brought it. */
 export interface CredentialWithServerDate {
   credential: string;
+  /** A date that cannot be read, or lies before 2001, counts as none: then this device's clock is believed. */
   serverDate?: Date | string | null;
 }
 
 export type LoadedCredential = string | CredentialWithServerDate;
 
 export interface CredentialSourceOptions {
-  /** Asks your server for a secured API key or a secured user token. Never called twice at the same time. */
+  /**
+   * Asks your server for a secured API key or a secured user token. Never called twice at the same time, and must not
+   * wait for its own source.
+   */
   load: (context: LoadContext) => LoadedCredential | Promise<LoadedCredential>;
   /** How long before its expiry a credential is renewed; at most half of its life. 60 by default. */
   refreshBeforeSec?: number;
-  /** When a load is given up. 10 by default. */
+  /** When a load is given up, its `check` included. 10 by default. */
   loadTimeoutSec?: number;
   /** How many loads in a row may fail before those who wait are told. 3 by default. */
   maxAttempts?: number;
   /**
-   * Throws where a loaded credential is not the one that this page needs. `now` is the server's time.
+   * Throws, rejects, or answers `false` where a loaded credential is not the one that this page needs; a promise is
+   * awaited, any other answer ignored. `now` is the server's time.
    *
    * @example check: (key, now) => checkCredential(key, { userToken: user.id, now })
    */

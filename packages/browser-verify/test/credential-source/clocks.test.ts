@@ -44,15 +44,23 @@ describe('clocks', () => {
     expect(await source.renew()).toBe(second);
   });
 
-  test.each([[undefined], [null], ['yesterday'], [new Date(Number.NaN)]])(
-    'a server date of %s is none',
-    async serverDate => {
-      const source = openSource({
-        load: () => ({ credential: keyFor(900), serverDate: serverDate as string }),
-      });
-      expect(await source.get()).toBe(keyFor(900));
-    },
-  );
+  test.each([
+    [undefined],
+    [null],
+    ['yesterday'],
+    [new Date(Number.NaN)],
+    [{}],
+    [true],
+    // Of seconds, taken for milliseconds: January 1970, in which no key ever expires.
+    [Math.floor(Date.now() / 1000)],
+    [new Date(Math.floor(Date.now() / 1000))],
+  ])('a server date of %s is none', async serverDate => {
+    const source = openSource({
+      load: () => ({ credential: keyFor(900), serverDate: serverDate as string }),
+    });
+    expect(await source.get()).toBe(keyFor(900));
+    expect(source.state.expiresAt).toEqual(new Date(Date.now() + 900_000));
+  });
 
   test('a laptop that slept, its monotonic clock with it, sees that the credential has died', async () => {
     const load = vi.fn(() => keyFor(900));
