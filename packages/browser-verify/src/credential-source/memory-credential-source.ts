@@ -116,14 +116,19 @@ export class MemoryCredentialSource implements CredentialSource {
   }
 
   #untilRenewalMs(): number {
-    return Math.max(this.#remainingMs() - this.#marginMs, this.#nextLoadAtMs - performance.now());
+    return Math.max(this.#remainingMs() - this.#marginMs, this.#restMs());
+  }
+
+  /** How long no load is begun after one that failed. */
+  #restMs(): number {
+    return this.#failures && this.#nextLoadAtMs - performance.now();
   }
 
   /** The load in flight, or a new one; rejects at once where the last one failed a moment ago. */
   async #load(): Promise<string> {
     this.#closing.signal.throwIfAborted();
     if (!this.#pending) {
-      if (this.#error && performance.now() < this.#nextLoadAtMs) throw this.#error;
+      if (this.#restMs() > 0) throw this.#error;
       this.#pending = this.#loadWithRepeats().finally(() => {
         this.#pending = undefined;
         this.#update();
@@ -166,8 +171,6 @@ export class MemoryCredentialSource implements CredentialSource {
     this.#marginMs = Math.min(marginMs, lifeMs - MIN_RENEWAL_MS);
     this.#error = undefined;
     this.#failures = 0;
-    this.#failedOffline = false;
-    this.#nextLoadAtMs = 0;
     return held.credential;
   }
 
@@ -182,7 +185,7 @@ export class MemoryCredentialSource implements CredentialSource {
 
   /** @param isNetworkBack - what failed for the lack of it says nothing about the next attempt */
   #wake(isNetworkBack = false): void {
-    if (isNetworkBack) this.#nextLoadAtMs = 0;
+    if (isNetworkBack) this.#failures = 0;
     if (isNetworkBack || (this.#untilRenewalMs() <= 0 && !isHidden())) this.#loadInBackground();
     else this.#update();
   }

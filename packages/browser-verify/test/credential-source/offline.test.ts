@@ -20,6 +20,25 @@ describe('offline', () => {
     expect(source.state.status).toBe('ready');
   });
 
+  test('a long time without a network lengthens no delay: its first second may fail, the second one searches', async () => {
+    const page = new FakePage();
+    page.install();
+    page.goOffline();
+    const load = vi.fn<() => Promise<string>>().mockRejectedValue(new TypeError('Failed to fetch'));
+    const source = openSource({ load });
+    for (let second = 0; second < 60; second++) {
+      expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_LOAD');
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    page.goOnline();
+    await vi.advanceTimersByTimeAsync(200);
+    load.mockImplementation(async () => keyFor(900));
+    const waiting = source.get();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(source.state.status).toBe('ready');
+    expect(await waiting).toBe(await source.get());
+  });
+
   test('a server on the device itself is reached although the browser says offline', async () => {
     const page = new FakePage();
     page.install();
