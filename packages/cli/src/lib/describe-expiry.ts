@@ -15,9 +15,19 @@ export function expiryDocument(expiresAt: Date | undefined, now: Date): ExpiryDo
   return { expiresAt: expiresAt.toISOString(), remainingSec };
 }
 
-/** For people: the date, and the time left in words. */
-export function expiryText(expiresAt: Date | undefined, now: Date, style: Style): string {
+/**
+ * For people: the date, and the time left in words.
+ *
+ * @param isLastMomentValid - a key is good at its last moment; a token is not (RFC 7519 section 4.1.4).
+ */
+export function expiryText(
+  expiresAt: Date | undefined,
+  now: Date,
+  style: Style,
+  isLastMomentValid: boolean,
+): string {
   if (expiresAt === undefined) return style.yellow('never');
   const text = `${utc(expiresAt)} (${timeLeft(expiresAt, now)})`;
-  return expiresAt < now ? style.red(`${text}: expired`) : style.green(text);
+  const isExpired = isLastMomentValid ? expiresAt < now : expiresAt <= now;
+  return isExpired ? style.red(`${text}: expired`) : style.green(text);
 }

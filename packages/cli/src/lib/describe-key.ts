@@ -30,7 +30,7 @@ export function keyText(decoded: DecodedSecuredApiKey, now: Date, style: Style):
       'expires',
       expiresAt === undefined && validUntil !== undefined
         ? style.red(`unreadable: ${printable(String(validUntil))}`)
-        : expiryText(expiresAt, now, style),
+        : expiryText(expiresAt, now, style, true),
     ],
     ...Object.entries(others).map(([name, value]): [string, readonly string[]] => [
       printable(name),

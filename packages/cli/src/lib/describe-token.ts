@@ -21,7 +21,7 @@ export function tokenText(token: Token, now: Date, style: Style): string {
   return rows([
     ['user id', userId === undefined ? missing : printable(userId)],
     ['key id', keyId === undefined ? missing : printable(keyId)],
-    ['expires', expiresAt === undefined ? missing : expiryText(expiresAt, now, style)],
+    ['expires', expiresAt === undefined ? missing : expiryText(expiresAt, now, style, false)],
     ...Object.entries(others).map(([name, value]): [string, string] => [
       printable(name),
       printable(JSON.stringify(value)),

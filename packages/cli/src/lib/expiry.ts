@@ -1,3 +1,4 @@
+import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/bind';
 import type { Command } from 'commander';
 import { parseDurationSec } from './duration.ts';
 import { valueFlag } from './flags.ts';
@@ -15,7 +16,7 @@ export function addExpiryFlags(command: Command): Command {
     .addOption(
       valueFlag(
         '--valid-until <date>',
-        'last moment: 2027-01-31T18:00:00Z, 2027-01-31 or Unix seconds',
+        'last moment: 2027-01-31T18:00:00Z, 2027-01-31 (00:00 UTC) or Unix seconds',
         'Expiry:',
       ),
     );
@@ -26,9 +27,17 @@ export function expirySecOf({ validFor, validUntil }: ExpiryFlags, now: Date): n
   if (validFor !== undefined && validUntil !== undefined) {
     throw new UsageError('--valid-for and --valid-until both set the expiry: give one.');
   }
-  if (validFor !== undefined)
-    return Math.floor(now.getTime() / 1000) + parseDurationSec(validFor, '--valid-for');
-  return validUntil === undefined
-    ? undefined
-    : Math.floor(parseMoment(validUntil, '--valid-until').getTime() / 1000);
+  if (validFor !== undefined) {
+    const expirySec = Math.floor(now.getTime() / 1000) + parseDurationSec(validFor, '--valid-for');
+    return assertInRange(expirySec, '--valid-for');
+  }
+  if (validUntil === undefined) return undefined;
+  const expirySec = Math.floor(parseMoment(validUntil, '--valid-until').getTime() / 1000);
+  return assertInRange(expirySec, '--valid-until');
+}
+
+function assertInRange(expirySec: number, flag: string): number {
+  if (expirySec > 0 && expirySec < FIRST_SECONDS_OUT_OF_RANGE) return expirySec;
+  const lastYear = new Date(FIRST_SECONDS_OUT_OF_RANGE * 1000).getUTCFullYear();
+  throw new UsageError(`${flag}: the expiry must lie after 1970-01-01 and before ${lastYear}.`);
 }

@@ -1,8 +1,8 @@
+import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/bind';
 import { UsageError } from './usage-error.ts';
 
 const isoDate: RegExp =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)(Z|[+-]\d{2}:\d{2}))?$/;
-const MAX_UNIX_SECONDS = 99_999_999_999;
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([+-]\d{2})(?::?(\d{2}))?))?$/;
 
 /**
  * The moment of Unix seconds or of an ISO 8601 date. A time of day needs its offset: the same text must not mean
@@ -10,18 +10,27 @@ const MAX_UNIX_SECONDS = 99_999_999_999;
  */
 export function parseMoment(text: string, flag: string): Date {
   if (/^\d+$/.test(text)) return fromUnixSeconds(Number(text), flag);
-  const [, day, time = '00:00', offset = 'Z'] = isoDate.exec(text) ?? [];
-  const date = new Date(`${day}T${time}${offset}`);
+  const match = isoDate.exec(text);
+  const [, day = '', time = '00:00', hours = '+00', minutes = '00'] = match ?? [];
   // A Date takes 30 February for 2 March.
-  if (Number.isNaN(date.getTime()) || new Date(`${day}T00:00Z`).toISOString().slice(0, 10) !== day) {
+  if (match !== null && !isDay(day)) throw new UsageError(`${flag}: there is no day ${day}.`);
+  // ECMAScript promises to read three digits of a fraction (ECMA-262 section 21.4.1.32).
+  const date = new Date(`${day}T${time.replace(/(\.\d{3})\d+$/, '$1')}${hours}:${minutes}`);
+  if (match === null || Number.isNaN(date.getTime())) {
     throw new UsageError(
-      `${flag} takes Unix seconds, or a date such as 2027-01-31 or 2027-01-31T18:00:00Z (a time needs Z or an offset).`,
+      `${flag} takes Unix seconds, or a date such as 2027-01-31 (00:00 UTC) or 2027-01-31T18:00:00Z (a time needs Z or an offset).`,
     );
   }
   return date;
 }
 
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === day;
+}
+
 function fromUnixSeconds(seconds: number, flag: string): Date {
-  if (seconds > MAX_UNIX_SECONDS) throw new UsageError(`${flag} takes Unix seconds, not milliseconds.`);
+  if (seconds >= FIRST_SECONDS_OUT_OF_RANGE)
+    throw new UsageError(`${flag} takes Unix seconds, not milliseconds.`);
   return new Date(seconds * 1000);
 }

@@ -8,7 +8,10 @@ export interface MomentFlag {
 
 /** `--at`: judge by another moment than now. */
 export function momentFlag(): Option {
-  return valueFlag('--at <date>', 'judge the expiry by this moment instead of now');
+  return valueFlag(
+    '--at <date>',
+    'judge the expiry by this moment instead of now; a date alone is 00:00 UTC',
+  );
 }
 
 export function nowOf({ at }: MomentFlag): Date {

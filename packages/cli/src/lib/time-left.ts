@@ -9,6 +9,7 @@ const units = [
 /** `in 14 minutes 59 seconds`, `2 hours ago`: the two largest units, rounded towards now. */
 export function timeLeft(moment: Date, now: Date): string {
   const milliseconds = moment.getTime() - now.getTime();
+  if (milliseconds === 0) return 'now';
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);
   const first = units.findIndex(([, size]) => seconds >= size);
   if (first < 0) return milliseconds < 0 ? 'just now' : 'in less than a second';

@@ -46,6 +46,16 @@ describe('forgekey inspect', () => {
     expect(stdout).toContain('LINT_KEY_LENGTH');
   });
 
+  it('calls a key good and a token expired at the last moment, as verify does', async () => {
+    const at = ['--at', '2030-01-01T00:15:00Z'];
+    expect((await forgekey(['inspect', token, ...at])).stdout).toMatch(/expires +.* \(now\): expired\n/);
+    const lastMoment = ['--at', '2030-01-01'];
+    expect((await forgekey(['inspect', key, ...lastMoment])).stdout).toMatch(/expires +.* \(now\)\n/);
+    const env = { ALGOLIA_SECRET_KEY: secretKey, ALGOLIA_SEARCH_API_KEY: parentApiKey };
+    expect((await forgekey(['verify', token, ...at], { env })).code).toBe(5);
+    expect((await forgekey(['verify', key, ...lastMoment], { env })).code).toBe(0);
+  });
+
   it('prints one document with --json, also of an expired key', async () => {
     const document = documentOf(await forgekey(['inspect', key, '--json', '--at', '2030-01-01T00:00:01Z']));
     expect(document).toMatchObject({

@@ -9,6 +9,10 @@ describe('parseMoment', () => {
     ['2030-01-01T12:00:30.5+02:00', '2030-01-01T10:00:30.500Z'],
     ['2030-01-01 12:00:30Z', '2030-01-01T12:00:30.000Z'],
     ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+    ['2030-01-01T10:00:00.123456Z', '2030-01-01T10:00:00.123Z'],
+    ['2030-01-01T10:00:00.1234567891+0530', '2030-01-01T04:30:00.123Z'],
+    ['2030-01-01T10:00+0100', '2030-01-01T09:00:00.000Z'],
+    ['2030-01-01T10:00-01', '2030-01-01T11:00:00.000Z'],
   ])('reads %s', (text, iso) => {
     expect(parseMoment(text, '--valid-until').toISOString()).toBe(iso);
   });
@@ -16,10 +20,9 @@ describe('parseMoment', () => {
   it.each([
     'tomorrow',
     '',
-    '2030-02-30',
-    '2030-02-30T10:00Z',
-    '2030-13-01',
     '2030-01-01T25:00Z',
+    '2030-01-01T10:00+25:00',
+    '2030-01-01T10:00+1',
     '2030-01-01T10:00',
     '2030/01/01',
     '1.5',
@@ -27,5 +30,16 @@ describe('parseMoment', () => {
     '1893456000000',
   ])('refuses %j', text => {
     expect(() => parseMoment(text, '--valid-until')).toThrow(/^--valid-until takes/);
+  });
+
+  it.each(['2030-02-30', '2030-02-30T10:00Z', '2030-13-01', '2030-00-01'])(
+    'says that there is no %s',
+    text => {
+      expect(() => parseMoment(text, '--at')).toThrow(`--at: there is no day ${text.slice(0, 10)}.`);
+    },
+  );
+
+  it('takes milliseconds for a mistake', () => {
+    expect(() => parseMoment('1893456000000', '--at')).toThrow('--at takes Unix seconds, not milliseconds.');
   });
 });

@@ -11,6 +11,7 @@ describe('timeLeft', () => {
     [90_000, 'in 1 day 1 hour'],
     [40_000_000, 'in 1 year 97 days'],
     [0.5, 'in less than a second'],
+    [0, 'now'],
     [-0.5, 'just now'],
     [-1, '1 second ago'],
     [-7_260, '2 hours 1 minute ago'],
