@@ -11,7 +11,7 @@ import { createProgram } from './program.ts';
 /** Runs the command and returns its exit code; throws nothing. */
 export async function run(argv: readonly string[]): Promise<number> {
   const form = errorFormOf(argv);
-  process.stdout.on('error', error => onOutputError(error, form));
+  process.stdout.on('error', error => onOutputError(error, form, argv));
   // Nobody is left to be told, and the outcome is the same.
   process.stderr.on('error', () => {});
   try {
@@ -20,7 +20,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
-    const exitCode = exitCodeAfter(error, form);
+    const exitCode = exitCodeAfter(error, form, argv);
     if (error instanceof Interrupted) endWithin(STALLED_READER_MILLISECONDS, exitCode);
     return exitCode;
   }
@@ -38,34 +38,34 @@ function errorFormOf(argv: readonly string[]): ErrorForm {
   return argv[0] === 'batch' ? 'line' : 'document';
 }
 
-function onOutputError(error: Error, form: ErrorForm): void {
+function onOutputError(error: Error, form: ErrorForm, argv: readonly string[]): void {
   // How a batch that is interrupted lets go of its output; the interruption itself is told.
   if (error.name === 'AbortError') return;
   // A document cannot be written where writing just failed.
   const fault = asFileError(error, 'Cannot write to standard output');
-  process.exitCode = exitCodeAfter(fault, form === 'line' ? 'line' : 'text');
+  process.exitCode = exitCodeAfter(fault, form === 'line' ? 'line' : 'text', argv);
 }
 
-function exitCodeAfter(error: unknown, form: ErrorForm): number {
+function exitCodeAfter(error: unknown, form: ErrorForm, argv: readonly string[]): number {
   // A reader that has seen enough, such as `head`, is no fault.
   if ((error as NodeJS.ErrnoException)?.code === 'EPIPE') return exitCodes.outputClosed;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.ok;
     // Its own text, the help for a call without a command, has been written already.
     if (error.code === 'commander.help') return exitCodes.usage;
-    printError(new UsageError(withoutValue(error.message)), form);
+    printError(new UsageError(withoutValue(error.message)), form, argv);
     return exitCodes.usage;
   }
-  printOnce(error, form);
+  printOnce(error, form, argv);
   return error instanceof Interrupted ? error.exitCode : exitCodeOf(error);
 }
 
 const printed = new Set<string>();
 
 /** A stream reports a fault, such as a full disk, for every write, and the batch that writes to it once more. */
-function printOnce(error: unknown, form: ErrorForm): void {
+function printOnce(error: unknown, form: ErrorForm, argv: readonly string[]): void {
   const text = String(error);
-  if (!printed.has(text)) printError(error, form);
+  if (!printed.has(text)) printError(error, form, argv);
   printed.add(text);
 }
 

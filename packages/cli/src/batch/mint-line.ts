@@ -5,11 +5,10 @@ import {
   type FindingCode,
   ForgekeyError,
   forgeSecuredUserToken,
-  lintSecuredApiKey,
   type SecuredApiKeyRestrictions,
   serializeRestrictions,
 } from '@forgekey/node';
-import { assertNoLintErrors } from '../lib/lint.ts';
+import { assertNoLintErrors, lintKey } from '../lib/lint.ts';
 import type { TokenSecret } from '../lib/secrets.ts';
 import { shortened } from '../lib/shortened.ts';
 
@@ -75,7 +74,7 @@ function keyMinter(
     // Of its own: what all lines share must not pass for what this line permits.
     serializeRestrictions(restrictions as SecuredApiKeyRestrictions, { allowUnknownParameters });
     const securedApiKey = generate(restrictions as SecuredApiKeyRestrictions);
-    const findings = lintSecuredApiKey(decodeSecuredApiKey(securedApiKey), { allowUnknownParameters });
+    const findings = lintKey(decodeSecuredApiKey(securedApiKey), { allowUnknownParameters });
     assertNoLintErrors(findings, allowLintErrors);
     return { securedApiKey, findings: findings.map(finding => finding.code) };
   };

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { decodeSecuredApiKey, decodeSecuredUserToken, lintSecuredApiKey } from '@forgekey/node';
+import { decodeSecuredApiKey, decodeSecuredUserToken } from '@forgekey/node';
 import { Command } from 'commander';
 import { kindOf, readCredential } from '../lib/credential-input.ts';
 import { findingLines } from '../lib/describe-findings.ts';
@@ -7,6 +7,7 @@ import { keyDocument, keyText } from '../lib/describe-key.ts';
 import { tokenDocument, tokenText } from '../lib/describe-token.ts';
 import { valueFlag } from '../lib/flags.ts';
 import { lengthBar } from '../lib/length-bar.ts';
+import { lintKey } from '../lib/lint.ts';
 import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
 import { print, type Report } from '../lib/output.ts';
 import { type Style, styleOf } from '../lib/style.ts';
@@ -36,7 +37,7 @@ async function inspect(argument: string | undefined, flags: InspectFlags): Promi
 
 function describeKey(credential: string, now: Date, style: Style): Report {
   const decoded = decodeSecuredApiKey(credential);
-  const findings = lintSecuredApiKey(decoded, { now });
+  const findings = lintKey(decoded, { now });
   const lines = findingLines(findings, style);
   return {
     document: { kind: 'securedApiKey', proven: false, ...keyDocument(decoded, now), findings },

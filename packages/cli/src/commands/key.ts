@@ -1,12 +1,12 @@
 import process from 'node:process';
-import { createSecuredApiKeyGenerator, decodeSecuredApiKey, lintSecuredApiKey } from '@forgekey/node';
+import { createSecuredApiKeyGenerator, decodeSecuredApiKey } from '@forgekey/node';
 import { Command } from 'commander';
 import { findingLines } from '../lib/describe-findings.ts';
 import { keyDocument, keyText } from '../lib/describe-key.ts';
 import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
 import { valueFlag } from '../lib/flags.ts';
 import { lengthBar } from '../lib/length-bar.ts';
-import { assertNoLintErrors } from '../lib/lint.ts';
+import { assertNoLintErrors, lintKey } from '../lib/lint.ts';
 import { print } from '../lib/output.ts';
 import { addParameterFlags, restrictionFlags } from '../lib/restriction-flags.ts';
 import { readRestrictions } from '../lib/restrictions-input.ts';
@@ -60,7 +60,7 @@ async function makeKey(flags: KeyFlags): Promise<void> {
   const securedApiKey = generate(fromFlags);
 
   const decoded = decodeSecuredApiKey(securedApiKey);
-  const findings = lintSecuredApiKey(decoded, { now, allowUnknownParameters });
+  const findings = lintKey(decoded, { now, allowUnknownParameters });
   assertNoLintErrors(findings, flags.allowLintErrors === true);
   const style = styleOf(process.stderr);
   print(
@@ -72,8 +72,8 @@ async function makeKey(flags: KeyFlags): Promise<void> {
         keyText(decoded, now, style),
         '',
         lengthBar(decoded.queryString, style, process.stderr.columns),
-        findingLines(findings, style),
       ].join('\n'),
+      findings: findingLines(findings, style),
     },
     flags.json,
   );

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import process from 'node:process';
-import { decodeSecuredApiKey, lintSecuredApiKey, type SearchRequest } from '@forgekey/node';
+import { decodeSecuredApiKey, type SearchRequest } from '@forgekey/node';
 import { Command } from 'commander';
 import { kindOf, readCredential } from '../lib/credential-input.ts';
 import { findingLines } from '../lib/describe-findings.ts';
 import { exitCodes } from '../lib/exit-codes.ts';
 import { listFlag, valueFlag } from '../lib/flags.ts';
+import { lintKey } from '../lib/lint.ts';
 import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
 import { print, type Report } from '../lib/output.ts';
 import { addParameterFlags, parametersOfFlags, requestFlags } from '../lib/restriction-flags.ts';
@@ -110,7 +111,7 @@ async function explainKey(
   }
   const now = nowOf(flags);
   const decoded = decodeSecuredApiKey(securedApiKey);
-  const findings = lintSecuredApiKey(decoded, { now });
+  const findings = lintKey(decoded, { now });
   const whichIndex = 'Which index does the request search? Give --index NAME.';
   if (flags.index === undefined) {
     if (!isAnswered) throw new UsageError(whichIndex);

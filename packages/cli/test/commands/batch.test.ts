@@ -118,6 +118,21 @@ describe('forgekey batch', () => {
     ]);
   });
 
+  it('says in the answer what a finding of lint is about, and where', async () => {
+    const [answer] = answersOf(await batch('{"restrictions":{"filters":"a:1 OR b=x"}}\n'));
+    expect(answer!.error).toMatchObject({
+      code: 'LINT_FILTER_SYNTAX',
+      parameter: 'filters',
+      column: expect.any(Number),
+    });
+  });
+
+  it('names the flag of a value that is wrong for all lines', async () => {
+    expect((await batch(keyLine, '--hits-per-page', 'abc')).stderr).toMatch(
+      /^forgekey: --hits-per-page must be/,
+    );
+  });
+
   it('sums up as JSON with --json', async () => {
     const { stderr } = await batch(`${keyLine}nonsense\n`, '--json');
     expect(JSON.parse(stderr)).toEqual({

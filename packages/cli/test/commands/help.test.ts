@@ -60,6 +60,10 @@ describe('forgekey', () => {
     expect(stderr).toBe("forgekey: unknown option '--nope'\n");
   });
 
+  it.each(commands)('%s --help says which moment a bare date is', async command => {
+    expect((await forgekey([command, '--help'])).stdout).toMatch(/00:00\s+UTC/);
+  });
+
   it('shows an example of batch that works for ids that are numbers', async () => {
     expect((await forgekey(['batch', '--help'])).stdout).toContain("'userId', id::text)");
   });

@@ -8,24 +8,28 @@ const key = (...args: string[]): ReturnType<typeof forgekey> => forgekey(['key',
 
 describe('forgekey key', () => {
   it('prints the key that the library makes, and nothing else, into a pipe', async () => {
+    const validUntil = Math.floor(Date.now() / 1000) + 3_600;
     const flags = [
       '--filters',
       '_tags:user_42',
       '--restrict-indices',
       'a,b_*',
       '--valid-until',
-      '2030-01-01',
+      String(validUntil),
     ];
-    const restrictions = {
-      filters: '_tags:user_42',
-      restrictIndices: ['a', 'b_*'],
-      validUntil: 1_893_456_000,
-    };
+    const restrictions = { filters: '_tags:user_42', restrictIndices: ['a', 'b_*'], validUntil };
     expect(await key(...flags)).toEqual({
       code: 0,
       stdout: `${generateSecuredApiKey({ parentApiKey, restrictions })}\n`,
       stderr: '',
     });
+  });
+
+  it('prints what is legal but wrong beside the key, on standard error, into a pipe, too', async () => {
+    const { code, stdout, stderr } = await key('--filters', 'a:1', '--user-token', 'ann@example.org');
+    expect({ code, lines: stdout.split('\n').length }).toEqual({ code: 0, lines: 2 });
+    expect(stderr).toMatch(/^warning LINT_NO_EXPIRY .*\nwarning LINT_USER_TOKEN_CHARACTERS .*\n$/);
+    expect((await key('--filters', 'a:1', '--json')).stderr).toBe('');
   });
 
   it('counts --valid-for from now on', async () => {
@@ -60,7 +64,9 @@ describe('forgekey key', () => {
 
     const refused = await key('--restrictions', file, '--filters', 'b:1');
     expect(refused).toMatchObject({ code: 6, stdout: '' });
-    expect(refused.stderr).toContain('ERR_RESTRICTION_CONFLICT');
+    expect(refused.stderr).toBe(
+      'forgekey: "filters" is given twice with different values. Join them into one with AND. (ERR_RESTRICTION_CONFLICT)\n',
+    );
   });
 
   it('reads restrictions from standard input, and the secret from a file', async () => {
@@ -86,8 +92,33 @@ describe('forgekey key', () => {
   it.each([
     ['no restriction', [], 6, 'ERR_RESTRICTIONS_EMPTY'],
     ['an empty filter', ['--filters', ''], 6, 'ERR_RESTRICTION_EMPTY'],
-    ['a value of another type', ['--hits-per-page', 'many'], 6, 'ERR_RESTRICTION_VALUE'],
-    ['a filter that the engine refuses', ['--filters', 'a:1 OR (b:2 AND c:3)'], 6, 'LINT_FILTER_SYNTAX'],
+    [
+      'a value of another type',
+      ['--hits-per-page', 'many'],
+      6,
+      'forgekey: --hits-per-page must be of type integer. (',
+    ],
+    [
+      'text that is no list',
+      ['--restrict-indices=['],
+      6,
+      '--restrict-indices is text that cannot be read as a list: part',
+    ],
+    [
+      'a filter that the engine refuses',
+      ['--filters', 'a:1 OR (b:2 AND c:3)'],
+      6,
+      'LINT_FILTER_SYNTAX filters',
+    ],
+    [
+      'a broken number in a list',
+      ['--numeric-filters', 'a=b'],
+      6,
+      'LINT_FILTER_SYNTAX column 1: numericFilters',
+    ],
+    ['an expiry that is no time', ['--valid-until', '0'], 2, '--valid-until: the expiry must lie after 1970'],
+    ['an expiry out of range', ['--valid-until', '9999-01-01'], 2, 'before 5138'],
+    ['a lifetime out of range', ['--valid-for', '9999999w'], 2, '--valid-for: the expiry must lie'],
     ['an expiry in the past', ['--filters', 'a:1', '--valid-until', '2020-01-01'], 6, 'LINT_EXPIRED'],
     ['a flag given twice', ['--filters', 'a:1', '--filters', 'b:1'], 2, '--filters is given twice'],
     ['two expiries', ['--valid-for', '1h', '--valid-until', '2030-01-01'], 2, 'give one'],
@@ -122,10 +153,10 @@ describe('forgekey key', () => {
     const refused = await key('--restrictions', file);
     expect(refused.code).toBe(6);
     expect(refused.stderr).toContain('--allow-unknown-parameters');
-    expect(await key('--restrictions', file, '--allow-unknown-parameters')).toMatchObject({
-      code: 0,
-      stderr: '',
-    });
+    const made = await key('--restrictions', file, '--allow-unknown-parameters');
+    expect(made).toMatchObject({ code: 0, stderr: expect.not.stringContaining('ERR_') });
+    const { stdout } = await forgekey(['inspect', made.stdout.trim()]);
+    expect(stdout).toContain('make the key with --allow-unknown-parameters');
   });
 
   it('makes a key with lint errors when told to', async () => {
@@ -135,6 +166,21 @@ describe('forgekey key', () => {
     expect(findings).toContainEqual(
       expect.objectContaining({ code: 'LINT_FILTER_SYNTAX', severity: 'error' }),
     );
+  });
+
+  it('says in a document what a finding of lint is about, and where', async () => {
+    const { error } = documentOf(await key('--filters', 'a:1 OR b=x', '--json')) as Record<string, object>;
+    expect(error).toMatchObject({
+      code: 'LINT_FILTER_SYNTAX',
+      parameter: 'filters',
+      column: expect.any(Number),
+    });
+  });
+
+  it('shows the beginning of a name that is long', async () => {
+    const input = JSON.stringify({ ['n'.repeat(9_000)]: 'x' });
+    const { stdout } = await forgekey(['key', '--restrictions', '-', '--json'], { env, input });
+    expect(stdout.length).toBeLessThan(500);
   });
 
   it('prints an error as a document on standard output with --json', async () => {

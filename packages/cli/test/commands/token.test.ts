@@ -41,13 +41,31 @@ describe('forgekey token', () => {
     ['no user id', [], 2, '--user-id'],
     ['an empty user id', ['--user-id', ''], 6, 'ERR_TOKEN_INPUT'],
     ['an expiry in the past', ['--user-id', 'u', '--valid-until', '2020-01-01'], 2, 'in the past'],
-    ['a lifetime of two years', ['--user-id', 'u', '--valid-for', '104w'], 6, 'ERR_TOKEN_INPUT'],
+    [
+      'a lifetime of two years',
+      ['--user-id', 'u', '--valid-for', '104w'],
+      6,
+      'forgekey: --valid-for may be 31622400 seconds (a year) at most; it is 62899200. (ERR_TOKEN_INPUT)',
+    ],
+    [
+      'a blank in a key id',
+      ['--user-id', 'u', '--key-id', 'k '],
+      6,
+      'forgekey: --key-id begins or ends with',
+    ],
     ['a secret as an argument', ['--user-id', 'u', secretKey], 2, 'never taken as an argument'],
   ])('refuses %s', async (_, args, code, text) => {
     const ended = await forgekey(['token', ...args], { env });
     expect(ended).toMatchObject({ code, stdout: '' });
     expect(ended.stderr).toContain(text);
     expect(ended.stderr).not.toContain(secretKey);
+  });
+
+  it('names the variable that a key id came from', async () => {
+    const { stderr } = await forgekey(['token', '--user-id', 'u', '--key-id', 'k'], {
+      env: { ALGOLIA_SECRET_KEY: 'sk-alg-x ' },
+    });
+    expect(stderr).toMatch(/^forgekey: ALGOLIA_SECRET_KEY begins or ends/);
   });
 
   it('names what is missing', async () => {
