@@ -1,9 +1,9 @@
 import { ForgekeyError } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
-import { pause } from '../lib/pause.ts';
 import { assertOptions } from './assert-options.ts';
 import { backoffMs } from './backoff.ts';
 import { type HeldCredential, loadCredential } from './load-credential.ts';
+import { renewalMarginMs } from './renewal-margin.ts';
 import type {
   CredentialRequestOptions,
   CredentialSource,
@@ -15,8 +15,6 @@ import { isHidden, isOffline, watchPage } from './watch-page.ts';
 
 /** A longer delay overflows the 32 bits of a timer and fires at once. */
 const MAX_TIMER_MS = 2_147_483_647;
-/** A credential is never renewed sooner than this after it came, however short its life. */
-const MIN_RENEWAL_MS = 1000;
 
 /** The state machine behind `createCredentialSource`. */
 export class MemoryCredentialSource implements CredentialSource {
@@ -28,7 +26,9 @@ export class MemoryCredentialSource implements CredentialSource {
   #marginMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pending: Promise<string> | undefined;
+  #attempt: Promise<unknown> | undefined;
   #controller = new AbortController();
+  #endPause: (() => void) | undefined;
   #error: Error | undefined;
   #failures = 0;
   #failedOffline = false;
@@ -62,9 +62,10 @@ export class MemoryCredentialSource implements CredentialSource {
   }
 
   async renew(options?: CredentialRequestOptions): Promise<string> {
-    // A load that is in flight began before whatever is the reason for this call.
-    await abortable(() => this.#pending?.catch(() => {}), options?.signal);
-    this.#nextLoadAtMs = 0;
+    // An attempt that is in flight began before whatever is the reason for this call.
+    await abortable(() => this.#attempt?.catch(() => {}), options?.signal);
+    this.#endPause?.();
+    if (!this.#pending) this.#failures = 0;
     return abortable(() => this.#load(), options?.signal);
   }
 
@@ -97,6 +98,7 @@ export class MemoryCredentialSource implements CredentialSource {
     if (signal.aborted) return;
     this.#closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The source is closed.'));
     this.#controller.abort(signal.reason);
+    this.#endPause?.();
     this.#held = undefined;
     this.#disputed = undefined;
     this.#error = undefined;
@@ -129,10 +131,7 @@ export class MemoryCredentialSource implements CredentialSource {
     this.#closing.signal.throwIfAborted();
     if (!this.#pending) {
       if (this.#restMs() > 0) throw this.#error;
-      this.#pending = this.#loadWithRepeats().finally(() => {
-        this.#pending = undefined;
-        this.#update();
-      });
+      this.#pending = this.#loadWithRepeats();
       this.#update();
     }
     return this.#pending;
@@ -146,41 +145,51 @@ export class MemoryCredentialSource implements CredentialSource {
   async #loadWithRepeats(): Promise<string> {
     const { maxAttempts = 3 } = this.#options;
     const { signal } = this.#closing;
-    for (;;) {
-      try {
+    try {
+      for (;;) {
         this.#controller = new AbortController();
-        const held = await loadCredential(this.#options, this.#held?.clock, this.#controller);
-        // What was closed on the last step of a load, by `check` for one, must not hold its credential after all.
-        signal.throwIfAborted();
-        return this.#hold(held);
-      } catch (error) {
-        signal.throwIfAborted();
-        const delayMs = this.#fail(error as ForgekeyError);
-        if (this.#failedOffline || this.#failures >= maxAttempts) throw error;
-        await pause(delayMs, signal);
+        const attempt = loadCredential(this.#options, this.#held?.clock, this.#controller);
+        this.#attempt = attempt;
+        try {
+          const held = await attempt;
+          // What was closed on the last step of a load, by `check` for one, must not hold its credential after all.
+          signal.throwIfAborted();
+          return this.#hold(held);
+        } catch (error) {
+          signal.throwIfAborted();
+          this.#error = error as ForgekeyError;
+          this.#failedOffline = isOffline();
+          const delayMs = backoffMs(++this.#failures);
+          this.#nextLoadAtMs = performance.now() + delayMs;
+          if (this.#failedOffline || this.#failures >= maxAttempts) throw error;
+          await this.#pause(delayMs);
+          signal.throwIfAborted();
+        }
       }
+    } finally {
+      this.#pending = undefined;
+      this.#attempt = undefined;
+      this.#update();
     }
+  }
+
+  /** Waits for `delayMs`, or until `#endPause` is called. */
+  async #pause(delayMs: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>(resolve => {
+      this.#endPause = resolve;
+      timer = setTimeout(resolve, delayMs);
+    });
+    clearTimeout(timer);
   }
 
   #hold(held: HeldCredential): string {
     const { refreshBeforeSec = 60 } = this.#options;
     this.#held = held;
-    const lifeMs = this.#remainingMs();
-    // Jittered, so that pages which were opened together do not renew together.
-    const marginMs = Math.min(refreshBeforeSec * 1000, lifeMs / 2) * (1 + Math.random() / 5);
-    this.#marginMs = Math.min(marginMs, lifeMs - MIN_RENEWAL_MS);
+    this.#marginMs = renewalMarginMs(this.#remainingMs(), refreshBeforeSec);
     this.#error = undefined;
     this.#failures = 0;
     return held.credential;
-  }
-
-  #fail(error: Error): number {
-    this.#error = error;
-    this.#failures++;
-    this.#failedOffline = isOffline();
-    const delayMs = backoffMs(this.#failures);
-    this.#nextLoadAtMs = performance.now() + delayMs;
-    return delayMs;
   }
 
   /** @param isNetworkBack - what failed for the lack of it says nothing about the next attempt */

@@ -70,7 +70,8 @@ export interface CredentialSource {
   get(options?: CredentialRequestOptions): Promise<string>;
   /**
    * Loads anew, whatever is held and whatever failed a moment ago: after the user's permissions changed, or for a
-   * button that says "try again". Nothing delays it, so never call it in a loop. Errors as in `get`.
+   * button that says "try again". It waits for the end of a load that is in flight, and for no delay, so never call it
+   * in a loop, nor in `load`. Errors as in `get`.
    */
   renew(options?: CredentialRequestOptions): Promise<string>;
   /**

@@ -163,18 +163,6 @@ describe('load() rejects', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('renew() does not wait for the delay: somebody has signed in again and tries again', async () => {
-    const key = keyFor(900);
-    const load = vi
-      .fn<() => Promise<string>>()
-      .mockRejectedValueOnce(new Error('401'))
-      .mockResolvedValue(key);
-    const source = openSource({ load, maxAttempts: 1 });
-    expect(await codeOf(source.get())).toBe('ERR_CREDENTIAL_LOAD');
-    expect(await source.renew()).toBe(key);
-    expect(await source.get()).toBe(key);
-  });
-
   test('an hour of endless asking is a bounded number of loads, further and further apart', async () => {
     const times: number[] = [];
     const source = openSource({

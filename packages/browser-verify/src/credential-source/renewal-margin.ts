@@ -1,0 +1,11 @@
+/** A credential is never renewed sooner than this after it came, however short its life. */
+const MIN_RENEWAL_MS = 1000;
+
+/**
+ * How long before its expiry a credential with `lifeMs` to live is renewed: jittered, so that pages which were opened
+ * together do not renew together.
+ */
+export function renewalMarginMs(lifeMs: number, refreshBeforeSec: number): number {
+  const marginMs = Math.min(refreshBeforeSec * 1000, lifeMs / 2) * (1 + Math.random() / 5);
+  return Math.min(marginMs, lifeMs - MIN_RENEWAL_MS);
+}
