@@ -22,7 +22,7 @@ describe('a request', () => {
   it.each([
     ['Form', 'garbage', {}, '403'],
     ['Expiry', make({ filters: 'a:1', validUntil: 1_500_000_000 }), {}, 'validUntil'],
-    ['Expiry', plain, { at: '2090-01-01T00:00' }, 'validUntil'],
+    ['Expiry', plain, { at: '3786912000' }, 'validUntil'],
     ['Right', plain, { parent: 'analytics' }, 'Method not allowed with this API key'],
     ['Page', plain, { parent: 'storefront', referer: 'https://elsewhere.example/' }, 'this referer'],
     [
@@ -49,11 +49,18 @@ describe('a request', () => {
 
   it('says what is missing as long as it cannot be judged', async () => {
     const page = await open(hash({ params: '{"query":' }));
-    await page.getByText('Paste a key, Complete the JSON').waitFor();
-    await page.getByLabel(/^Secured API key/).fill(plain);
+    await page.getByText('Paste a key').waitFor();
+    await page.getByText('Complete the JSON').waitFor();
+    await page.getByLabel(/^Secured API key/).fill(`"${plain}"`);
     await page.getByText('Paste a key').waitFor({ state: 'detached' });
     await page.getByText('Complete the JSON').waitFor();
-    await page.getByLabel('Search parameters of the request, as JSON').fill('{}');
+    await page
+      .getByLabel('Search parameters of the request, as JSON')
+      .fill('{"requests":[{"indexName":"a"},{"indexName":"b","filters":"c:"}]}');
+    await page.getByText('All are refused for query 2 of 2').waitFor();
+    await page.getByLabel(/^Secured API key/).fill('ab'.repeat(16));
+    await page.getByText('Paste a secured key').waitFor();
+    await page.getByRole('button', { name: 'An example' }).click();
     await page.getByTestId('gates').waitFor();
   });
 
@@ -83,7 +90,8 @@ describe('an answer of the server', () => {
     ['429', 'Too Many Requests', 'userToken'],
     ['404', 'ObjectID does not exist', 'the filters of the key hide it'],
     ['400', 'Cannot search in `group` attribute, you need to add it', 'attributesForFaceting'],
-    ['418', 'I am a teapot', 'not about a key'],
+    ['', 'ApiError: Index not allowed with this API key', 'restrictIndices'],
+    ['418', 'I am a teapot', 'not recognised'],
   ])('%s %s is explained', async (status, message, text) => {
     const page = await open('#/why?from=answer');
     await page.getByLabel('Status').fill(status);

@@ -13,28 +13,40 @@ export interface AnswerExplanation {
   readonly mend: string;
 }
 
-/** Answers that no key is refused with, but that somebody meets who looks for hidden records. */
-const otherAnswers: readonly (AnswerExplanation & { status: number; begins: string })[] = [
+/** Answers that no search is refused with, but that somebody meets who looks for hidden records, or asks an agent. */
+const otherAnswers: readonly (AnswerExplanation & { status: number; text: RegExp })[] = [
   {
     status: 404,
-    begins: 'ObjectID does not exist',
+    text: /^ObjectID does not exist/,
     rule: 'The index has no such record, or the filters of the key hide it: the answer is the same for both.',
     mend: 'Compare the record with the filters of the key. A key without them tells which of the two it is.',
   },
   {
     status: 400,
-    begins: 'Cannot search in ',
+    text: /^Cannot search in /,
     rule: 'Only attributes that the index declares as searchable facets can be listed value by value.',
     mend: 'Add searchable(…) to attributesForFaceting, but never for an attribute that says who may see what.',
   },
+  {
+    status: 401,
+    text: /^The secured user token |^The request carries /,
+    rule: 'The request carries no user token, or one that is refused: the text says which check it failed.',
+    mend: 'Forge a new token on the server, with a secret that is known there, and send it as X-Algolia-Secure-User-Token. “Inspect” reads one.',
+  },
+  {
+    status: 404,
+    text: /^Conversation not found/,
+    rule: 'There is no such conversation, or it is of another user: the answer is the same for both.',
+    mend: 'Compare the sub claim of the user token with the user whose conversation it is.',
+  },
 ];
 
-/** Explains what the service answers besides results; undefined where it has nothing to do with a key. */
+/** Explains what the service answers besides results; undefined where no rule is known for it. */
 export function explainAnswer({ status, message, code }: Answer): AnswerExplanation | undefined {
   return (
     (code === undefined ? undefined : explainRefusal({ code: code as ForgekeyErrorCode })) ??
     otherAnswers.find(
-      other => message.startsWith(other.begins) && (status === undefined || status === other.status),
+      other => other.text.test(message) && (status === undefined || status === other.status),
     ) ??
     explainRefusal({ message, ...(status !== undefined && { status }) })
   );

@@ -22,7 +22,13 @@ export type Reading =
       readonly others: number;
     }
   | { readonly kind: 'plain'; readonly others: number }
-  | { readonly kind: 'unreadable'; readonly as: string; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly text: string;
+      readonly as: 'secured API key' | 'secured user token';
+      readonly code: string;
+      readonly message: string;
+    };
 
 /** A header, a query parameter, a member of an object. The key goes first, and a scheme other than Bearer is no token. */
 const named = [
@@ -52,7 +58,7 @@ function readText(text: string, others: number): Reading {
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
     const as = isToken ? 'secured user token' : 'secured API key';
-    return { kind: 'unreadable', as, code: error.code, message: error.message };
+    return { kind: 'unreadable', text, as, code: error.code, message: error.message };
   }
 }
 

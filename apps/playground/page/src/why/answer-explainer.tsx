@@ -4,6 +4,7 @@ import { Chip } from '../components/chip.tsx';
 import { explainAnswer } from '../components/explain-answer.ts';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { useMemory } from '../lib/memory.ts';
+import { readAnswer } from './read-answer.ts';
 
 const examples = [
   ['400', '"validUntil" parameter expired (less than current date)'],
@@ -20,7 +21,8 @@ export function AnswerExplainer(): ReactNode {
   const id = useId();
   const [answer, setAnswer] = useMemory('why.answer', { status: '', message: '' });
   const read = readAnswer(answer);
-  const isExplained = explainAnswer(read) !== undefined;
+  const isTyped = read.message !== '' || read.status !== undefined;
+  const isExplained = isTyped && explainAnswer(read) !== undefined;
   return (
     <div className="split even">
       <Card title="What the server said">
@@ -63,35 +65,19 @@ export function AnswerExplainer(): ReactNode {
       </Card>
       <Card title="The rule and the mend">
         <div aria-live="polite" data-testid="explanation">
-          {read.message === '' && <p className="quiet">Nothing to explain yet.</p>}
-          {read.message !== '' && isExplained && <RefusalNote {...read} />}
-          {read.message !== '' && !isExplained && (
+          {!isTyped && <p className="quiet">Nothing to explain yet.</p>}
+          {isExplained && <RefusalNote {...read} />}
+          {isTyped && !isExplained && (
             <>
-              <Chip tone="quiet">not about a key</Chip>
-              <p>No documented refusal of a key has this status and text.</p>
+              <Chip tone="quiet">not recognised</Chip>
+              <p>
+                No refusal with this status and text is known here. Several share a status: add the text of
+                the answer as it came.
+              </p>
             </>
           )}
         </div>
       </Card>
     </div>
   );
-}
-
-function readAnswer({ status, message }: { status: string; message: string }): {
-  status?: number;
-  message: string;
-} {
-  const code = Number.parseInt(status, 10);
-  const typed = { message: message.trim(), ...(Number.isInteger(code) && { status: code }) };
-  try {
-    const body: unknown = JSON.parse(message);
-    if (typeof body !== 'object' || body === null) return typed;
-    const { message: text, status: number } = body as { message?: unknown; status?: unknown };
-    return {
-      message: typeof text === 'string' ? text : typed.message,
-      ...(typeof number === 'number' ? { status: number } : 'status' in typed && { status: typed.status! }),
-    };
-  } catch {
-    return typed;
-  }
 }

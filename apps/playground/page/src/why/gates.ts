@@ -14,7 +14,7 @@ const gates: readonly { title: string; question: string; codes: readonly string[
   {
     title: 'Signature',
     question: 'Did the parent key sign it?',
-    codes: ['ERR_KEY_SIGNATURE', 'ERR_PARENT_KEY'],
+    codes: ['ERR_KEY_SIGNATURE'],
   },
   { title: 'Expiry', question: 'Is it before validUntil?', codes: ['ERR_KEY_EXPIRED'] },
   {
@@ -29,7 +29,12 @@ const gates: readonly { title: string; question: string; codes: readonly string[
   {
     title: 'Parameters',
     question: 'Can key and request be joined?',
-    codes: ['ERR_FILTER_SYNTAX', 'ERR_RESTRICTION_VALUE', 'ERR_RESTRICTION_UNKNOWN'],
+    codes: [
+      'ERR_FILTER_SYNTAX',
+      'ERR_RESTRICTION_VALUE',
+      'ERR_RESTRICTION_UNKNOWN',
+      'ERR_RESTRICTION_CONFLICT',
+    ],
   },
 ];
 

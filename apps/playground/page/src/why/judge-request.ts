@@ -7,30 +7,44 @@ import {
   type ParentApiKey,
   verifySecuredApiKey,
 } from '@forgekey/core';
-import { authorizeRestrictions } from '@forgekey/core/bind';
+import { authorizeRestrictions, parentApiKeysOf } from '@forgekey/core/bind';
+import type { Query } from '../../../server/answer-queries.ts';
 
-/** A request to be judged, as the form has it. */
+/** A request to be judged. */
 export interface Question {
   key: string;
   /** The secret that is said to have signed the key; empty where it is not to be checked. */
   parentApiKey: string;
   parent: ParentApiKey;
-  indexName: string;
-  parameters: object;
+  /** Of a batch, all of them: the engine answers none where one is refused. */
+  queries: readonly Query[];
   ip: string;
   referer: string;
   now: Date;
 }
 
-/** The verdict, and the key where it could be read. */
+/** The verdict on the query that decides, and the key where it could be read. */
 export interface Judgement {
   readonly verdict: Authorization;
+  readonly query: Query;
   readonly decoded?: DecodedSecuredApiKey;
   readonly isSignatureChecked: boolean;
+  /** What was found, where the server's answer does not tell. */
+  readonly detail?: string;
 }
 
-/** Judges as the service does, with the same function. Without the parent key the signature is taken to hold. */
-export function judgeRequest({ key, parentApiKey, parent, now, ...request }: Question): Judgement {
+/**
+ * Judges as the service does, with the same function. Without the parent key the signature is taken to hold.
+ *
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent key can be none
+ */
+export function judgeRequest(question: Question): Judgement {
+  if (question.parentApiKey !== '') parentApiKeysOf({ parentApiKeys: question.parentApiKey });
+  const judgements = question.queries.map(query => judgeQuery(query, question));
+  return judgements.find(({ verdict }) => !verdict.allowed) ?? judgements[0]!;
+}
+
+function judgeQuery(query: Query, { key, parentApiKey, parent, ip, referer, now }: Question): Judgement {
   const isSignatureChecked = parentApiKey !== '';
   let decoded: DecodedSecuredApiKey | undefined;
   try {
@@ -38,25 +52,27 @@ export function judgeRequest({ key, parentApiKey, parent, now, ...request }: Que
     const reading = isSignatureChecked
       ? verifySecuredApiKey(key, { parentApiKeys: parentApiKey, now })
       : decoded;
-    const { indexName, parameters, ip, referer } = request;
-    const verdict = authorizeRestrictions({
-      key: reading,
-      parent,
-      request: { indexName, parameters, ip: ip || undefined, referer: referer || undefined },
-      now,
-    });
-    return { verdict, decoded, isSignatureChecked };
+    const request = { ...query, ip: ip || undefined, referer: referer || undefined };
+    const verdict = authorizeRestrictions({ key: reading, parent, request, now });
+    return { verdict, query, decoded, isSignatureChecked };
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
+    const { code, parameter } = error;
     // A key that cannot be read is answered as one that nobody signed.
-    const row = explainRefusal({ code: error.code }) ?? explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
-    const verdict = {
-      allowed: false,
-      status: row.status,
-      code: error.code,
-      message: row.message.replace('NAME', () => error.parameter ?? ''),
-      ...(error.parameter !== undefined && { parameter: error.parameter }),
-    } as const;
-    return { verdict, isSignatureChecked, ...(decoded && { decoded }) };
+    const known = explainRefusal({ code });
+    const { status, message } = known ?? explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
+    return {
+      verdict: {
+        allowed: false,
+        status,
+        code,
+        message: message.replace('NAME', () => parameter ?? ''),
+        ...(parameter !== undefined && { parameter }),
+      },
+      query,
+      isSignatureChecked,
+      ...(decoded && { decoded }),
+      ...(known === undefined && { detail: error.message }),
+    };
   }
 }

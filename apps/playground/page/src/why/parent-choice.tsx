@@ -12,14 +12,15 @@ export interface ParentChoiceProps {
 export function ParentChoice({ name, onName, onLimits }: ParentChoiceProps): ReactNode {
   const id = useId();
   const { parents } = use(loadCatalog());
-  const parent = parents.find(candidate => candidate.name === name);
+  const possible = parents.filter(({ mintable }) => mintable);
+  const parent = possible.find(candidate => candidate.name === name);
   useEffect(() => onLimits(parent?.limits ?? {}), [parent, onLimits]);
   return (
     <div className="field wide">
       <label htmlFor={id}>Limits of the parent key</label>
       <select id={id} value={parent?.name ?? ''} onChange={event => onName(event.target.value)}>
-        <option value="">unknown: none</option>
-        {parents.map(({ name, description }) => (
+        <option value="">not known: taken to limit nothing</option>
+        {possible.map(({ name, description }) => (
           <option key={name} value={name}>
             {name}: {description}
           </option>

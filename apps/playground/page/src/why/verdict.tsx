@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Query } from '../../../server/answer-queries.ts';
 import { Chip } from '../components/chip.tsx';
 import { MergedParameters } from '../components/merged-parameters.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
@@ -6,15 +7,23 @@ import type { Judgement } from './judge-request.ts';
 
 export interface VerdictProps {
   judgement: Judgement;
-  request: object;
+  /** All queries of the request. */
+  queries: readonly Query[];
 }
 
 export function Verdict({
-  judgement: { verdict, decoded, isSignatureChecked },
-  request,
+  judgement: { verdict, query, decoded, isSignatureChecked, detail },
+  queries,
 }: VerdictProps): ReactNode {
   return (
     <div data-testid="verdict">
+      {queries.length > 1 && (
+        <p className="quiet">
+          {verdict.allowed ? 'Each of the queries is allowed. The first of' : 'All are refused for query'}{' '}
+          {verdict.allowed ? queries.length : `${queries.indexOf(query) + 1} of ${queries.length}`}, on{' '}
+          <code>{query.indexName}</code>:
+        </p>
+      )}
       {verdict.allowed ? (
         <>
           <p>
@@ -23,13 +32,14 @@ export function Verdict({
           </p>
           <MergedParameters
             restrictions={decoded?.restrictions ?? {}}
-            request={request}
+            request={query.parameters}
             merged={verdict.parameters}
           />
         </>
       ) : (
         <>
           <RefusalNote {...verdict} />
+          {detail !== undefined && <p>{detail}</p>}
           {verdict.parameter !== undefined && (
             <p className="quiet">
               Decided by <code>{verdict.parameter}</code>

@@ -1,0 +1,70 @@
+import { isForgekeyError, type ParentApiKey } from '@forgekey/core';
+import { readCredential } from '../inspect/read-credential.ts';
+import { type Judgement, judgeRequest } from './judge-request.ts';
+import { type RequestBody, readRequestBody } from './read-request-body.ts';
+
+/** The form as it was typed. */
+export interface RequestForm {
+  readonly key: string;
+  readonly parentApiKey: string;
+  readonly index: string;
+  readonly params: string;
+  readonly ip: string;
+  readonly referer: string;
+  /** Unix seconds; empty for the clock. */
+  readonly at: string;
+}
+
+export interface FormReading {
+  readonly body: RequestBody;
+  /** Absent as long as something is missing. */
+  readonly judgement?: Judgement;
+  /** What is still to be done before the request can be judged. */
+  readonly missing: readonly string[];
+}
+
+/** Judges what the form says, once all of it can be read. */
+export function judgeForm(form: RequestForm, parent: ParentApiKey, clock: Date): FormReading {
+  const body = readRequestBody(form.params, form.index.trim());
+  const { key, problem } = keyIn(form.key);
+  const now = form.at === '' ? clock : new Date(Number(form.at) * 1000);
+  const queries = 'queries' in body ? body.queries : [];
+  const missing = [
+    problem,
+    queries.some(({ indexName }) => indexName === '') && 'Name an index',
+    'problem' in body && 'Complete the JSON',
+    Number.isNaN(now.getTime()) && 'Correct the time',
+  ].filter(step => typeof step === 'string');
+  if (missing.length > 0) return { body, missing };
+  const { parentApiKey } = form;
+  const [ip, referer] = [form.ip.trim(), form.referer.trim()];
+  try {
+    const judgement = judgeRequest({ key, parentApiKey, parent, queries, ip, referer, now });
+    return { body, judgement, missing };
+  } catch (error) {
+    if (!isForgekeyError(error)) throw error;
+    return { body, missing: [`Correct the parent API key: ${error.message}`] };
+  }
+}
+
+/** The key in what was pasted, or why there is none to judge. One that cannot be read is judged, as the server does. */
+function keyIn(pasted: string): { key: string; problem?: string } {
+  const reading = readCredential(pasted);
+  switch (reading.kind) {
+    case 'key':
+      return { key: reading.text };
+    case 'unreadable':
+      return reading.as === 'secured user token'
+        ? { key: '', problem: `Paste a key, and no user token. ${reading.message}` }
+        : { key: reading.text };
+    case 'nothing':
+      return { key: '', problem: 'Paste a key' };
+    case 'token':
+      return { key: '', problem: 'Paste a key: this is a user token, which the search API does not take' };
+    case 'plain':
+      return {
+        key: '',
+        problem: 'Paste a secured key: this one is not, and what it may do is known to the vendor only',
+      };
+  }
+}

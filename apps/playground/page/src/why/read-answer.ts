@@ -1,0 +1,46 @@
+import type { Answer } from '../components/explain-answer.ts';
+
+/** What somebody typed or pasted of an answer. */
+export interface TypedAnswer {
+  readonly status: string;
+  readonly message: string;
+}
+
+/** The answer behind what consoles and logs make of it: `ApiError: …`, `HTTP 403 {"message":…}`, a text in quotes. */
+export function readAnswer({ status: typedStatus, message: typed }: TypedAnswer): Answer {
+  const { status: foundStatus, text } = splitStatus(typed.trim());
+  const body = readBody(text);
+  const status = [body.status, Number.parseInt(typedStatus, 10), foundStatus].find(Number.isInteger);
+  return {
+    message: typeof body.message === 'string' ? body.message : unquote(text.replace(errorName, '')),
+    ...(status !== undefined && { status: Number(status) }),
+    ...(typeof body.code === 'string' && { code: body.code }),
+  };
+}
+
+const errorName = /^(?:Uncaught )?(?:\(in promise\) )?\w*Error: */;
+
+/** A status line, or a status alone, in front. */
+function splitStatus(text: string): { status: number | undefined; text: string } {
+  const [prefix = '', digits] = /^(?:HTTP(?:\/[\d.]+)? +)?([1-5]\d\d)\b[\s:]*/i.exec(text) ?? [];
+  return { status: digits === undefined ? undefined : Number(digits), text: text.slice(prefix.length) };
+}
+
+/** The JSON object in a text, whatever stands around it. */
+function readBody(text: string): { message?: unknown; status?: unknown; code?: unknown } {
+  return Object(parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)));
+}
+
+/** The texts of the engine hold quotes themselves: only those around a whole text go. */
+function unquote(text: string): string {
+  const parsed = parse(text);
+  return typeof parsed === 'string' ? parsed : (/^(["'`“])([^"'`”]*)["'`”]$/.exec(text)?.[2] ?? text);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
