@@ -1,5 +1,7 @@
 import { ForgekeyError } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
+import { assertFunction } from '../lib/assert.ts';
+import { reported } from '../lib/reported.ts';
 import { assertOptions } from './assert-options.ts';
 import { backoffMs } from './backoff.ts';
 import { type HeldCredential, loadCredential } from './load-credential.ts';
@@ -20,7 +22,7 @@ const MAX_TIMER_MS = 2_147_483_647;
 export class MemoryCredentialSource implements CredentialSource {
   readonly #options: CredentialSourceOptions;
   readonly #closing = new AbortController();
-  readonly #changes = new EventTarget();
+  readonly #calls = new Set<() => unknown>();
   #state: CredentialState = Object.freeze({ status: 'idle' });
   #held: HeldCredential | undefined;
   #marginMs = 0;
@@ -43,11 +45,7 @@ export class MemoryCredentialSource implements CredentialSource {
     assertOptions(options);
     this.#options = options;
     const closing = this.#closing.signal;
-    watchPage(
-      () => this.#wake(),
-      () => this.#wake(this.#failures > 0 && this.#failedOffline),
-      closing,
-    );
+    watchPage(isOnline => this.#wake(isOnline && this.#failures > 0 && this.#failedOffline), closing);
     const { signal } = options;
     signal?.addEventListener('abort', () => this.close(), { signal: closing });
     if (signal?.aborted) this.close();
@@ -88,9 +86,10 @@ export class MemoryCredentialSource implements CredentialSource {
 
   // A property, so that it can be handed on as it is.
   readonly subscribe = (listener: (state: CredentialState) => void): (() => void) => {
-    const onChange = (): void => listener(this.#state);
-    this.#changes.addEventListener('change', onChange);
-    return () => this.#changes.removeEventListener('change', onChange);
+    assertFunction(listener, 'listener');
+    const call = (): unknown => this.#calls.has(call) && listener(this.#state);
+    this.#calls.add(call);
+    return () => void this.#calls.delete(call);
   };
 
   close(): void {
@@ -236,7 +235,7 @@ export class MemoryCredentialSource implements CredentialSource {
       ...(Number.isFinite(remainingMs) && { expiresAt: new Date(Date.now() + remainingMs) }),
       ...(this.#error && { error: this.#error }),
     });
-    this.#changes.dispatchEvent(new Event('change'));
+    for (const call of [...this.#calls]) reported(call);
   }
 
   #status(): CredentialStatus {

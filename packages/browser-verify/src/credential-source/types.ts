@@ -83,7 +83,13 @@ export interface CredentialSource {
     isRefusal: (answer: Answer) => boolean | Promise<boolean>,
     options?: CredentialRequestOptions,
   ): Promise<Answer>;
-  /** Calls `listener` after every change of `state`. Returns what ends the subscription. Can be handed on unbound. */
+  /**
+   * Calls `listener` after every change of `state`. Returns what ends the subscription. Can be handed on unbound. What
+   * a listener throws, or rejects with, goes to `reportError`, or to the console where there is none, and to nobody
+   * else.
+   *
+   * @throws {TypeError} `listener` is no function
+   */
   readonly subscribe: (listener: (state: CredentialState) => void) => () => void;
   /** Forgets the credential, stops every timer and rejects whoever waits. There is no way back. */
   close(): void;

@@ -38,6 +38,56 @@ test('the end of a subscription is the end of its calls, and of no other’s', a
   expect(other).toHaveBeenCalledTimes(2);
 });
 
+test('one that ends another one’s subscription, or begins its own anew, is called as one expects', async () => {
+  const source = openSource({ load: () => keyFor(100) });
+  const ended = vi.fn();
+  const begun = vi.fn(() => {
+    end();
+    end = source.subscribe(begun);
+  });
+  source.subscribe(() => endOther());
+  let end = source.subscribe(begun);
+  const endOther = source.subscribe(ended);
+  await source.get();
+  expect(ended).not.toHaveBeenCalled();
+  expect(begun).toHaveBeenCalledTimes(2);
+});
+
+test.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('from a listener');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('from a listener'))],
+])('a listener that %s is reported, and stops neither the source nor the others', async (_, listener) => {
+  const report = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const source = openSource({ load: () => keyFor(100) });
+  const other = vi.fn();
+  const end = source.subscribe(listener as () => void);
+  source.subscribe(other);
+  expect(await source.get()).toBe(keyFor(100));
+  expect(other).toHaveBeenCalledTimes(2);
+  expect(report.mock.calls).toEqual(Array(2).fill([new Error('from a listener')]));
+  report.mockRestore();
+  end();
+});
+
+test.each([undefined, null, 5, {}, 'text'])('%j is no listener', listener => {
+  const source = openSource({ load: () => keyFor(100) });
+  expect(() => source.subscribe(listener as never)).toThrow(new TypeError('listener must be a function'));
+});
+
+test('a hundred listeners are no leak to warn of', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  const source = openSource({ load: () => keyFor(100) });
+  for (let count = 0; count < 100; count++) source.subscribe(() => {});
+  await source.get();
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});
+
 test('subscribe can be handed on as it is, as useSyncExternalStore takes it', async () => {
   const source = openSource({ load: () => keyFor(100) });
   const { subscribe } = source;
