@@ -7,6 +7,7 @@ import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 import { exitCodesHelp } from './lib/exit-codes.ts';
+import { UsageError } from './lib/usage-error.ts';
 
 /** The command and its subcommands. */
 export function createProgram(): Command {
@@ -24,11 +25,24 @@ export function createProgram(): Command {
     batchCommand(),
   ];
   for (const command of commands) program.addCommand(command.addHelpText('after', `\n${exitCodesHelp}`));
-  for (const command of [program, ...commands]) {
+  program.helpCommand(false).addCommand(helpCommand(program));
+  for (const command of [program, ...program.commands]) {
     // Errors are thrown, and printed in one place.
     command.exitOverride().configureOutput({ outputError: () => {} });
   }
   return program;
+}
+
+/** The one of commander shows the help for a command that is unknown, too, and says nothing of it. */
+function helpCommand(program: Command): Command {
+  return new Command('help')
+    .description('Show the help for a command.')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const command = name === undefined ? program : program.commands.find(known => known.name() === name);
+      if (command === undefined) throw new UsageError(`unknown command '${name}'`);
+      command.help();
+    });
 }
 
 const secretsHelp = `

@@ -79,7 +79,11 @@ async function batch(flags: BatchFlags): Promise<void> {
     allowUnknownParameters,
     allowLintErrors: flags.allowLintErrors === true,
   });
-  const progress = await runBatch({ input: flags.input ?? STDIN, output: flags.output ?? STDOUT }, mint);
+  const input = flags.input ?? STDIN;
+  if (input === STDIN && process.stdin.isTTY) {
+    process.stderr.write('Type lines of JSON (forgekey batch --help shows some); Ctrl-D ends them.\n');
+  }
+  const progress = await runBatch({ input, output: flags.output ?? STDOUT }, mint);
   printSummary(progress, flags.json === true);
   if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
 }

@@ -46,6 +46,7 @@ describe('forgekey', () => {
 
   it.each([
     ['an unknown command', ['mint']],
+    ['help for an unknown command', ['help', 'mint']],
     ['an unknown flag', ['key', '--nope']],
     ['an argument too many', ['token', '--user-id', 'u', 'v']],
     ['a flag without its value', ['key', '--filters']],
@@ -53,6 +54,12 @@ describe('forgekey', () => {
     const ended = await forgekey(args, { env: secrets });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(/^forgekey: /);
+  });
+
+  it('says which command is unknown, and shows the help for one that is known', async () => {
+    expect((await forgekey(['help', 'mint'])).stderr).toBe("forgekey: unknown command 'mint'\n");
+    expect(await forgekey(['help', 'key'])).toEqual(await forgekey(['key', '--help']));
+    expect(await forgekey(['help'])).toEqual(await forgekey(['--help']));
   });
 
   it('repeats nothing that was given to an unknown flag', async () => {

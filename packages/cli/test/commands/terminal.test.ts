@@ -51,6 +51,10 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
     expect(inTerminal(`${forgekey} inspect; exit 0`)).toContain('Give a secured API key or a user token');
   });
 
+  it('says how to end the lines of a batch that are typed', () => {
+    expect(inTerminal(`${forgekey} batch`)).toContain('Ctrl-D ends them');
+  });
+
   it('shows no secret', () => {
     expect(inTerminal(`${forgekey} key --filters a:1; ${forgekey} token --user-id u`)).not.toMatch(
       new RegExp(`${parentApiKey}|sk-alg-`),
