@@ -1,6 +1,7 @@
 import process from 'node:process';
-import { CommanderError } from 'commander';
+import { CommanderError, type Option } from 'commander';
 import { exitCodeOf, exitCodes } from './lib/exit-codes.ts';
+import { assertNoFlagAsValue, isForFile } from './lib/flags.ts';
 import { Interrupted } from './lib/interrupted.ts';
 import { type ErrorForm, printError } from './lib/output.ts';
 import { asFileError } from './lib/read-text.ts';
@@ -17,6 +18,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     const program = createProgram();
     assertNoSecretArguments(argv, freeFlagsOf(program.commands.flatMap(command => command.options)));
+    const called = program.commands.find(command => command.name() === argv[0]);
+    assertNoFlagAsValue(argv, called?.options ?? []);
     await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
@@ -77,10 +80,8 @@ function withoutValue(message: string): string {
     .replace(/^(unknown option '[^'=]*)=.*$/s, "$1'");
 }
 
-/** Ids and texts may look like an API key; the names of files do not. */
-function freeFlagsOf(
-  options: readonly { readonly long?: string | null; readonly required: boolean }[],
-): Set<string> {
-  const free = options.filter(({ long, required }) => required && long != null && !long.endsWith('-file'));
+/** Ids and texts may look like an API key; a file that is named like one can be written as ./NAME. */
+function freeFlagsOf(options: readonly Option[]): Set<string> {
+  const free = options.filter(option => option.required && !isForFile(option));
   return new Set(free.map(({ long }) => long!));
 }

@@ -1,6 +1,14 @@
-import { parseRestrictions, type SecuredApiKeyRestrictions, searchParameters } from '@forgekey/node';
+import {
+  parseRestrictions,
+  type SearchParameter,
+  type SearchParameterName,
+  type SecuredApiKeyRestrictions,
+  searchParameters,
+} from '@forgekey/node';
 import type { Command, Option } from 'commander';
 import { valueFlag } from './flags.ts';
+import { shortened } from './shortened.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How the value of each type is written after the flag. */
 const valueOfType: Readonly<Record<string, string>> = {
@@ -24,19 +32,17 @@ const descriptions: Readonly<Record<string, string>> = {
   analyticsTags: 'tags for analytics',
 };
 
-const keyOnly: ReadonlySet<string> = new Set(['restrictIndices', 'restrictSources', 'validUntil']);
-
 interface ParameterFlag {
-  readonly parameter: string;
+  readonly parameter: SearchParameterName;
   readonly option: Option;
 }
 
 /** A flag for every parameter of core's table; `validUntil` has --valid-for and --valid-until instead. */
 function makeFlags(group: string, described: Readonly<Record<string, string>>): ParameterFlag[] {
-  return Object.entries(searchParameters)
-    .filter(([parameter]) => parameter !== 'validUntil')
-    .map(([parameter, { type }]) => {
-      const value = valueOfType[type] ?? '<value>';
+  return (Object.keys(searchParameters) as SearchParameterName[])
+    .filter(parameter => parameter !== 'validUntil')
+    .map(parameter => {
+      const value = valueOfType[searchParameters[parameter].type] ?? '<value>';
       const option = valueFlag(`--${kebabCase(parameter)} ${value}`, described[parameter] ?? '', group);
       return { parameter, option: described[parameter] === undefined ? option.hideHelp() : option };
     });
@@ -50,7 +56,11 @@ export const requestFlags: readonly ParameterFlag[] = makeFlags('Parameters of t
   ...descriptions,
   userToken: 'who searches, for rate limits and analytics',
   filters: 'filters of the search',
-}).filter(({ parameter }) => !keyOnly.has(parameter));
+}).filter(({ parameter }) => !isKeyOnly(searchParameters[parameter]));
+
+function isKeyOnly({ combines }: Partial<SearchParameter>): boolean {
+  return combines === 'key-only';
+}
 
 /** Adds the flags; those that are not described one by one are listed below the others. */
 export function addParameterFlags(command: Command, flags: readonly ParameterFlag[]): Command {
@@ -59,17 +69,35 @@ export function addParameterFlags(command: Command, flags: readonly ParameterFla
   return command.addHelpText('after', `\nEvery other search parameter is a flag, too:\n${wrapped(others)}`);
 }
 
-/** What the flags say, each value read as its parameter's type. */
+/**
+ * What the flags say, each value read as its parameter's type.
+ *
+ * @throws {UsageError} an element of a list begins or ends with a blank, as in 'a, b'
+ */
 export function parametersOfFlags(
   flags: readonly ParameterFlag[],
   values: Readonly<Record<string, unknown>>,
 ): SecuredApiKeyRestrictions {
-  const segments: string[] = [];
-  for (const { parameter, option } of flags) {
-    const value = values[option.attributeName()];
-    if (typeof value === 'string') segments.push(`${parameter}=${encodeURIComponent(value)}`);
+  const given = flags.flatMap(flag => {
+    const text = values[flag.option.attributeName()];
+    return typeof text === 'string' ? [{ ...flag, text }] : [];
+  });
+  const segments = given.map(({ parameter, text }) => `${parameter}=${encodeURIComponent(text)}`);
+  const parameters = parseRestrictions(segments.join('&'));
+  for (const { parameter, option, text } of given) {
+    // In JSON, blanks are meant.
+    if (!text.startsWith('[')) assertNoBlankElement(parameters[parameter], option);
   }
-  return parseRestrictions(segments.join('&'));
+  return parameters;
+}
+
+function assertNoBlankElement(value: unknown, { long }: Option): void {
+  if (!Array.isArray(value)) return;
+  const blank = value.flat().find(element => typeof element === 'string' && element !== element.trim());
+  if (blank === undefined) return;
+  throw new UsageError(
+    `${long}: "${shortened(blank)}" begins or ends with a blank. Write commas without blanks, or a JSON list.`,
+  );
 }
 
 function kebabCase(name: string): string {

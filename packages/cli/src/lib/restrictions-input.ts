@@ -1,8 +1,4 @@
-import {
-  createSecuredApiKeyGenerator,
-  decodeSecuredApiKey,
-  type SecuredApiKeyRestrictions,
-} from '@forgekey/node';
+import { parseRestrictions, type SecuredApiKeyRestrictions, serializeRestrictions } from '@forgekey/node';
 import { type ExpiryFlags, expirySecOf } from './expiry.ts';
 import { JsonFault, parseJsonObject } from './json-object.ts';
 import { nameOfInput, readText } from './read-text.ts';
@@ -35,21 +31,23 @@ export async function readRestrictions(
 /**
  * Both as one, flat.
  *
- * @throws {ForgekeyError} what a generator refuses, such as `ERR_RESTRICTION_CONFLICT`
+ * @throws {ForgekeyError} as `serializeRestrictions`, such as `ERR_RESTRICTION_CONFLICT`
  */
 export function joinRestrictions(
   common: SecuredApiKeyRestrictions,
   others: SecuredApiKeyRestrictions,
   allowUnknownParameters: boolean,
 ): SecuredApiKeyRestrictions {
-  if (Object.keys({ ...common, ...others }).length === 0) return {};
-  // The rules of joining are the generator's; what it signs is read back, and the key thrown away.
-  const generate = createSecuredApiKeyGenerator({
-    parentApiKey: 'none',
-    restrictions: common,
-    allowUnknownParameters,
-  });
-  return decodeSecuredApiKey(generate(others)).restrictions;
+  const flat = (restrictions: SecuredApiKeyRestrictions): SecuredApiKeyRestrictions =>
+    isEmpty(restrictions)
+      ? {}
+      : parseRestrictions(serializeRestrictions(restrictions, { allowUnknownParameters }));
+  // Two places of one set of restrictions, which serializing refuses to disagree.
+  return flat({ ...flat(common), ...(isEmpty(others) ? {} : { searchParams: others }) });
+}
+
+function isEmpty(restrictions: SecuredApiKeyRestrictions): boolean {
+  return Object.keys(restrictions).length === 0;
 }
 
 /** @throws {UsageError} the file holds no JSON object */

@@ -1,5 +1,6 @@
 import process from 'node:process';
-import { ForgekeyError, secretsFromEnvironment } from '@forgekey/node';
+import { readSecrets } from '@forgekey/core/bind';
+import { ForgekeyError, isForgekeyError, secretsFromEnvironment } from '@forgekey/node';
 import { readText } from './read-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,7 +24,7 @@ export async function readParentApiKeys(files: readonly string[]): Promise<strin
     const lines = text.split(/\r?\n/);
     // The line break at the end of a file is no part of the secret.
     if (lines.at(-1) === '') lines.pop();
-    for (const line of lines) parentApiKeys.push(assertTrimmed(line, '--parent-key-file'));
+    for (const line of lines) parentApiKeys.push(assertUsable('parentApiKey', line, '--parent-key-file'));
     if (lines.length === 0) throw new UsageError('--parent-key-file: the file is empty.');
   }
   return parentApiKeys;
@@ -33,7 +34,7 @@ export async function readParentApiKeys(files: readonly string[]): Promise<strin
 export async function readSecretKey(file: string | undefined): Promise<string> {
   if (file === undefined) return fromEnvironment('secretKey').secretKey;
   const text = await readText(file, 'the secret key', MAX_SECRET_FILE_BYTES);
-  return assertTrimmed(text.replace(/\r?\n$/, ''), '--secret-file');
+  return assertUsable('secretKey', text.replace(/\r?\n$/, ''), '--secret-file');
 }
 
 /** The secret of user tokens, and its id, which is no secret. */
@@ -77,10 +78,18 @@ function fromEnvironment<Name extends keyof typeof flagOf>(...names: Name[]): Re
   }
 }
 
-function assertTrimmed(secret: string, flag: string): string {
+function assertUsable(name: 'parentApiKey' | 'secretKey', secret: string, flag: string): string {
   if (secret === '') throw new UsageError(`${flag}: a line of the file is empty.`);
-  if (secret === secret.trim() && !/[\r\n]/.test(secret)) return secret;
-  throw new UsageError(
-    `${flag}: the secret begins or ends with a blank, or holds a line break, which would be signed with.`,
-  );
+  if (/\p{Cc}/u.test(secret)) {
+    throw new UsageError(
+      `${flag}: the secret holds a line break or another control character, which would be signed with.`,
+    );
+  }
+  try {
+    // The rule for a secret of the environment.
+    return readSecrets([name], () => secret)[name];
+  } catch (error) {
+    if (!isForgekeyError(error)) throw error;
+    throw new UsageError(`${flag}: the secret begins or ends with a blank, which would be signed with.`);
+  }
 }

@@ -395,6 +395,14 @@ describe('the output file of forgekey batch', () => {
     expect(ended.stderr).toMatch(new RegExp(`^forgekey: Cannot write ${file}: .* \\(${errorCode}\\)\\.\\n$`));
   });
 
+  it('has a name', async () => {
+    const { code, stderr } = await forgekey(['batch', '--output', ''], { env, input: keyLine });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'forgekey: --output is empty: give the name of a file.\n',
+    });
+  });
+
   it.runIf(process.platform === 'linux')('is named when the disk is full', async () => {
     const ended = await forgekey(['batch', '--output', '/dev/full'], { env, input: keyLine });
     expect(ended).toEqual({

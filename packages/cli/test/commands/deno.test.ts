@@ -17,7 +17,7 @@ function inDeno(command: string): string {
 
 describe('on Deno, forgekey', () => {
   it('makes and verifies both credentials', () => {
-    expect(inDeno('forgekey key --filters a:1 | forgekey verify')).toContain(
+    expect(inDeno('forgekey key --filters a:1 --valid-for 1h | forgekey verify')).toContain(
       'verified: signed with the parent API key',
     );
     expect(inDeno('forgekey token --user-id u | forgekey verify')).toContain(

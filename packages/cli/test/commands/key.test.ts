@@ -121,6 +121,20 @@ describe('forgekey key', () => {
     ['a lifetime out of range', ['--valid-for', '9999999w'], 2, '--valid-for: the expiry must lie'],
     ['an expiry in the past', ['--filters', 'a:1', '--valid-until', '2020-01-01'], 6, 'LINT_EXPIRED'],
     ['a flag given twice', ['--filters', 'a:1', '--filters', 'b:1'], 2, '--filters is given twice'],
+    [
+      'a flag for the value of another',
+      ['--filters', '--user-token=u'],
+      2,
+      '--filters has no value: --user-token',
+    ],
+    [
+      'a blank in a list',
+      ['--restrict-indices', 'a, b'],
+      2,
+      '--restrict-indices: " b" begins or ends with a blank',
+    ],
+    ['a blank in a group', ['--facet-filters', 'a:1,(b:2, c:3)'], 2, '--facet-filters: " c:3" begins'],
+    ['the name of no file', ['--restrictions', ''], 2, '--restrictions is empty: give the name of a file'],
     ['two expiries', ['--valid-for', '1h', '--valid-until', '2030-01-01'], 2, 'give one'],
     ['a misspelt flag', ['--restrict-indexes', 'a'], 2, '--restrict-indices'],
     ['a file that is not there', ['--restrictions', '/nowhere/r.json'], 2, 'ENOENT'],
@@ -205,6 +219,8 @@ describe('the secret of forgekey key', () => {
     ['empty', ''],
     ['with a blank at its end', `${parentApiKey} \n`],
     ['with two line breaks at its end', `${parentApiKey}\n\n`],
+    ['with a NUL', `${parentApiKey}\0\n`],
+    ['with a tab', `${parentApiKey.slice(0, 16)}\t${parentApiKey.slice(16)}\n`],
     ['with two keys', `${parentApiKey}\n${parentApiKey}\n`],
   ])('is refused from a file %s', async (_, content) => {
     const file = join(folderWith({ 'parent.txt': content }), 'parent.txt');

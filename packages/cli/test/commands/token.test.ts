@@ -61,6 +61,16 @@ describe('forgekey token', () => {
     expect(ended.stderr).not.toContain(secretKey);
   });
 
+  it('refuses a flag in the place of a value, unless it is written as one word', async () => {
+    expect(await forgekey(['token', '--user-id', '--valid-for', '1h'], { env })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^forgekey: --user-id has no value: --valid-for follows it\. /),
+    });
+    const { stdout } = await forgekey(['token', '--user-id=--json'], { env });
+    expect(verifySecuredUserToken(stdout.trimEnd(), { secretKeys }).userId).toBe('--json');
+  });
+
   it('names the variable that a key id came from', async () => {
     const { stderr } = await forgekey(['token', '--user-id', 'u', '--key-id', 'k'], {
       env: { ALGOLIA_SECRET_KEY: 'sk-alg-x ' },

@@ -141,6 +141,16 @@ describe('forgekey why with a key and a request', () => {
     expect(await why('--parent', join(folder, 'bad.json'))).toMatchObject({ code: 2 });
   });
 
+  it.each(['--parent', '--parameters', '--parent-key-file', '--file'])(
+    'takes no parent API key for the file of %s',
+    async flag => {
+      const { code, stdout, stderr } = await why(flag, parentApiKey);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('never taken as an argument');
+      expect(stderr).not.toContain(parentApiKey);
+    },
+  );
+
   it('takes parameters as JSON, and refuses one that is given as a flag, too', async () => {
     const file = join(folderWith({ 'q.json': '{"facetFilters":[["a:1","b:2"]]}' }), 'q.json');
     expect(documentOf(await why('--parameters', file, '--json')).parameters).toMatchObject({
