@@ -227,6 +227,8 @@ export class MemoryCredentialSource implements CredentialSource {
     const delayMs = Math.min(this.#untilRenewalMs(), remainingMs);
     if (delayMs > 0 && delayMs < Infinity) {
       this.#timer = setTimeout(() => this.#wake(), Math.min(delayMs, MAX_TIMER_MS));
+      // Where timers are objects, they keep the process alive.
+      (this.#timer as { unref?(): void }).unref?.();
     }
     const status = this.#status();
     if (status === this.#state.status) return;
