@@ -5,20 +5,22 @@ export interface Attempt {
   readonly title: string;
   /** What is done, for people. */
   readonly trick: string;
+  /** Whether it looks for a hidden record: where there is none, nothing can be tried. */
+  readonly needsHidden?: boolean;
   run(context: AttemptContext): Promise<Answer>;
-  /** Whether the restriction held. */
-  holds(answer: Answer, context: AttemptContext): boolean;
+  /** The statuses that turn it away. Any other refusal has nothing to do with it. */
+  readonly refusedWith: readonly number[];
+  /** Whether an answer with results shows nothing that the key hides. Without this, no results may come. */
+  showsNothing?(answer: Answer, context: AttemptContext): boolean;
 }
 
 const query = (indexName: string): string => `/1/indexes/${encodeURIComponent(indexName)}/query`;
-const isRefused =
-  (...statuses: number[]) =>
-  ({ status }: Answer): boolean =>
-    statuses.includes(status);
+/** Not only a page of them is looked at. */
+const everyRecord = 1000;
+/** A parent key that may not use the index at all. */
+const noIndex = [403];
 
-function showsOnlyAllowed({ status, body }: Answer, { mayShow }: AttemptContext): boolean {
-  // A key whose parent may not use the index at all holds, too.
-  if (status !== 200) return status === 403;
+function showsOnlyAllowed({ body }: Answer, { mayShow }: AttemptContext): boolean {
   return (body.hits as readonly object[]).every(mayShow);
 }
 
@@ -32,45 +34,68 @@ export const attempts: readonly Attempt[] = [
   {
     title: 'Ask with somebody else’s filter',
     trick: 'The request filters by a group of another team. Key AND request leave what both allow.',
-    run: context => context.send(query(context.indexName), { filters: foreignFilter(context) }),
-    holds: showsOnlyAllowed,
+    run: context =>
+      context.send(query(context.indexName), { filters: foreignFilter(context), hitsPerPage: everyRecord }),
+    needsHidden: true,
+    refusedWith: noIndex,
+    showsNothing: showsOnlyAllowed,
   },
   {
     title: 'Widen the filter with OR',
     trick:
       'OR binds tighter than AND: glued to the key’s text it would open more. The two are joined as trees.',
     run: context =>
-      context.send(query(context.indexName), { filters: `${foreignFilter(context)} OR visible_by:public` }),
-    holds: showsOnlyAllowed,
+      context.send(query(context.indexName), {
+        filters: `${foreignFilter(context)} OR visible_by:public`,
+        hitsPerPage: everyRecord,
+      }),
+    needsHidden: true,
+    refusedWith: noIndex,
+    showsNothing: showsOnlyAllowed,
   },
   {
     title: 'Search for a hidden record by its exact title',
     trick: 'With every facet, to see whether at least a count betrays it.',
     run: ({ send, indexName, hidden }) =>
-      send(query(indexName), { query: hidden?.title ?? 'x', facets: ['*'], attributesToHighlight: ['*'] }),
-    holds: (answer, context) =>
+      send(query(indexName), {
+        query: hidden?.title ?? 'x',
+        facets: ['*'],
+        attributesToHighlight: ['*'],
+        hitsPerPage: everyRecord,
+      }),
+    needsHidden: true,
+    refusedWith: noIndex,
+    showsNothing: (answer, context) =>
       showsOnlyAllowed(answer, context) &&
-      !JSON.stringify(answer.body.hits ?? '').includes(`"${context.hidden?.objectID}"`),
+      !JSON.stringify(answer.body.hits).includes(`"${context.hidden?.objectID}"`),
   },
   {
     title: 'Fetch the hidden record by its id',
     trick: 'Whoever knows the id gets the answer that an id gets which does not exist.',
     run: ({ send, indexName, hidden }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/${encodeURIComponent(hidden?.objectID ?? 'none')}`),
-    holds: isRefused(404, 403),
+    needsHidden: true,
+    refusedWith: [404, 403],
   },
   {
     title: 'List the groups as facet values',
     trick: 'Who may see what is for filtering only; counting it would list people.',
     run: ({ send, indexName }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/facets/visible_by/query`, { facetQuery: '' }),
-    holds: isRefused(400, 403),
+    refusedWith: [400, 403],
   },
   {
     title: 'Loosen the key from the request',
     trick: 'restrictIndices and validUntil are the key’s own: from a request they change nothing.',
-    run: ({ send, indexName }) => send(query(indexName), { restrictIndices: '*', validUntil: 9_999_999_999 }),
-    holds: showsOnlyAllowed,
+    run: ({ send, indexName }) =>
+      send(query(indexName), {
+        restrictIndices: '*',
+        validUntil: 9_999_999_999,
+        hitsPerPage: everyRecord,
+      }),
+    needsHidden: true,
+    refusedWith: noIndex,
+    showsNothing: showsOnlyAllowed,
   },
   {
     title: 'Use the key on another index',
@@ -82,7 +107,7 @@ export const attempts: readonly Attempt[] = [
       });
       return send(query(indexName === 'payroll' ? 'documents' : 'payroll'), {}, key);
     },
-    holds: isRefused(403),
+    refusedWith: [403],
   },
   {
     title: 'Change the filter inside the key',
@@ -93,7 +118,7 @@ export const attempts: readonly Attempt[] = [
         {},
         btoa(`${atob(apiKey).slice(0, 64)}filters=${encodeURIComponent('visible_by:public')}`),
       ),
-    holds: isRefused(403),
+    refusedWith: [403],
   },
   {
     title: 'Use a key that has expired',
@@ -102,7 +127,7 @@ export const attempts: readonly Attempt[] = [
       const nowSec = Math.floor(Date.now() / 1000) - 3600;
       return send(query(indexName), {}, await mint({ user: userId, validForSec: 60, nowSec }));
     },
-    holds: isRefused(400),
+    refusedWith: [400],
   },
   {
     title: 'Use the key from another address',
@@ -111,14 +136,14 @@ export const attempts: readonly Attempt[] = [
       const restricted = { ...restrictions, restrictSources: '203.0.113.0/24' };
       return send(query(indexName), {}, await mint({ parent: 'search', restrictions: restricted }));
     },
-    holds: isRefused(403),
+    refusedWith: [403],
   },
   {
     title: 'Search with a key whose parent may not',
     trick: 'A secured key inherits the rights of its parent, here one for analytics.',
     run: async ({ send, mint, indexName, restrictions }) =>
       send(query(indexName), {}, await mint({ parent: 'analytics', restrictions })),
-    holds: isRefused(403),
+    refusedWith: [403],
   },
   {
     title: 'Search more often than allowed',
@@ -130,6 +155,6 @@ export const attempts: readonly Attempt[] = [
       await send('/1/indexes/*/queries', { requests }, key);
       return send(query('products'), { hitsPerPage: 0 }, key);
     },
-    holds: isRefused(429),
+    refusedWith: [429],
   },
 ];

@@ -1,26 +1,18 @@
 import { type ReactNode, useState } from 'react';
 import { Card } from '../components/card.tsx';
-import { Chip } from '../components/chip.tsx';
+import { Chip, type Tone } from '../components/chip.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { plural } from '../lib/format.ts';
-import { type Catalog, RefusedRequest } from '../lib/service.ts';
+import type { Catalog } from '../lib/service.ts';
 import { createAttemptContext } from './attempt-context.ts';
 import { type Attempt, attempts } from './attempt-list.ts';
+import { type Outcome, tryAttempt } from './attempt-outcome.ts';
 import type { DemoSession } from './demo-session.ts';
 
 export interface AttemptsProps {
   session: DemoSession;
   catalog: Catalog;
   indexName: string;
-}
-
-/** How an attempt ended. */
-interface Outcome {
-  readonly held: boolean;
-  readonly status: number;
-  readonly message?: string;
-  readonly code?: string;
-  readonly nbHits?: number;
 }
 
 /** Tries what the key must not allow, with real requests. */
@@ -30,25 +22,17 @@ export function Attempts({ session, catalog, indexName }: AttemptsProps): ReactN
   const run = async (list: readonly Attempt[]): Promise<void> => {
     setBusy(true);
     for (const attempt of list) {
-      const outcome = await tryOne(attempt, session, catalog, indexName);
+      const outcome = await tryAttempt(attempt, () => createAttemptContext(session, catalog, indexName));
       setOutcomes(current => ({ ...current, [attempt.title]: outcome }));
     }
     setBusy(false);
   };
-  const tried = Object.values(outcomes);
-  const held = tried.filter(outcome => outcome.held).length;
   return (
     <Card
       title="Try to see more"
       aside={
         <span className="actions">
-          {tried.length > 0 && (
-            <Chip tone={held === tried.length ? 'good' : 'bad'}>
-              <span data-testid="held">
-                {held} of {tried.length} held
-              </span>
-            </Chip>
-          )}
+          <Tally outcomes={Object.values(outcomes)} />
           <button
             type="button"
             className="button small primary"
@@ -85,48 +69,51 @@ export function Attempts({ session, catalog, indexName }: AttemptsProps): ReactN
   );
 }
 
-function AttemptOutcome({ outcome }: { outcome: Outcome | undefined }): ReactNode {
-  if (outcome === undefined) return null;
-  const { held, status, message, code, nbHits } = outcome;
+function Tally({ outcomes }: { outcomes: readonly Outcome[] }): ReactNode {
+  if (outcomes.length === 0) return null;
+  const held = outcomes.filter(({ verdict }) => verdict === 'held').length;
+  const tried = outcomes.filter(({ verdict }) => verdict !== 'not tried').length;
+  const untried = outcomes.length - tried;
   return (
     <>
-      <Chip tone={held ? 'good' : 'bad'}>{held ? 'held' : 'not held'}</Chip>{' '}
-      {status === 200 ? (
+      {tried > 0 && (
+        <Chip tone={held === tried ? 'good' : 'bad'}>
+          <span data-testid="held">
+            {held} of {tried} held
+          </span>
+        </Chip>
+      )}
+      {untried > 0 && <Chip tone="quiet">{untried} not tried</Chip>}
+    </>
+  );
+}
+
+const tones: Readonly<Record<Outcome['verdict'], Tone>> = {
+  held: 'good',
+  'not held': 'bad',
+  'not tried': 'quiet',
+};
+
+function AttemptOutcome({ outcome }: { outcome: Outcome | undefined }): ReactNode {
+  if (outcome === undefined) return null;
+  const { verdict, status, message = '', code, nbHits = 0 } = outcome;
+  return (
+    <>
+      <Chip tone={tones[verdict]}>{verdict}</Chip>{' '}
+      {status === undefined && <span className="attempt-answer">{message}</span>}
+      {status === 200 && (
         <span className="attempt-answer">
-          200, {plural(nbHits ?? 0, 'record')}, {held ? 'none of them hidden' : 'more than the key allows'}
+          200, {plural(nbHits, 'record')},{' '}
+          {verdict === 'held' ? 'none of them hidden' : 'more than the key allows'}
         </span>
-      ) : (
-        <RefusalNote status={status} message={message ?? ''} code={code} />
+      )}
+      {status !== undefined && status !== 200 && (
+        <RefusalNote status={status} message={message} code={code} />
       )}
     </>
   );
 }
 
 function classOf(outcome: Outcome | undefined): string {
-  if (outcome === undefined) return '';
-  return outcome.held ? 'held' : 'not-held';
-}
-
-async function tryOne(
-  attempt: Attempt,
-  session: DemoSession,
-  catalog: Catalog,
-  indexName: string,
-): Promise<Outcome> {
-  try {
-    const context = await createAttemptContext(session, catalog, indexName);
-    const answer = await attempt.run(context);
-    const { message, code, nbHits } = answer.body;
-    return {
-      held: attempt.holds(answer, context),
-      status: answer.status,
-      ...(typeof message === 'string' && { message }),
-      ...(typeof code === 'string' && { code }),
-      ...(typeof nbHits === 'number' && { nbHits }),
-    };
-  } catch (error) {
-    const { status, message } =
-      error instanceof RefusedRequest ? error.refusal : { status: 0, message: String(error) };
-    return { held: false, status, message };
-  }
+  return outcome === undefined ? '' : outcome.verdict.replace(' ', '-');
 }
