@@ -2,10 +2,10 @@
 const MIN_RENEWAL_MS = 1000;
 
 /**
- * How long before its expiry a credential with `lifeMs` to live is renewed: jittered, so that pages which were opened
- * together do not renew together.
+ * How long before its expiry a credential with `lifeMs` to live is renewed: up to a fifth more than was asked for, so
+ * that pages which were opened together do not renew together, but at most half of its life.
  */
 export function renewalMarginMs(lifeMs: number, refreshBeforeSec: number): number {
-  const marginMs = Math.min(refreshBeforeSec * 1000, lifeMs / 2) * (1 + Math.random() / 5);
+  const marginMs = Math.min(refreshBeforeSec * 1200, lifeMs / 2) * (1 - Math.random() / 6);
   return Math.min(marginMs, lifeMs - MIN_RENEWAL_MS);
 }

@@ -52,7 +52,7 @@ describe('load() resolves to what check() refuses', () => {
     });
     await source.get();
     load.mockImplementation(() => keyFor(900, { userToken: 'other' }));
-    await vi.advanceTimersByTimeAsync(70_000);
+    await vi.advanceTimersByTimeAsync(75_000);
     expect(source.state).toMatchObject({ status: 'ready', error: { code: 'ERR_CREDENTIAL_MISMATCH' } });
     expect(await source.get()).toBe(mine);
     await vi.advanceTimersByTimeAsync(60_000);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { renewalMarginMs } from '../../src/credential-source/renewal-margin.ts';
 import { FakePage, holdClocks, keyFor, openSource, tokenFor } from './support.ts';
 
 const page = new FakePage();
@@ -29,7 +30,7 @@ describe('renewal ahead of expiry', () => {
     const source = openSource({ load, refreshBeforeSec: 50 });
     const first = await source.get();
     load.mockImplementation(() => new Promise(() => {}));
-    await vi.advanceTimersByTimeAsync(50_000);
+    await vi.advanceTimersByTimeAsync(59_000);
     expect(load).toHaveBeenCalledTimes(2);
     expect(source.state.status).toBe('renewing');
     expect(await source.get()).toBe(first);
@@ -52,6 +53,24 @@ describe('renewal ahead of expiry', () => {
     expect(loads).toBeLessThan(16);
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(load.mock.calls.length).toBe(loads);
+  });
+
+  test.each([
+    { lifeSec: 900, refreshBeforeSec: 60, fromSec: 60, toSec: 72 },
+    { lifeSec: 100, refreshBeforeSec: 60, fromSec: 41, toSec: 50 },
+    { lifeSec: 100, refreshBeforeSec: 3600, fromSec: 41, toSec: 50 },
+    // Never in its first second.
+    { lifeSec: 1.5, refreshBeforeSec: 60, fromSec: 0, toSec: 0.5 },
+    { lifeSec: 900, refreshBeforeSec: 0, fromSec: 0, toSec: 0 },
+  ])('%j: jittered, and at most half of a life ahead', ({ lifeSec, refreshBeforeSec, fromSec, toSec }) => {
+    const margins = Array.from({ length: 500 }, () => renewalMarginMs(lifeSec * 1000, refreshBeforeSec));
+    expect(Math.min(...margins)).toBeGreaterThanOrEqual(fromSec * 1000);
+    expect(Math.max(...margins)).toBeLessThanOrEqual(toSec * 1000);
+    expect(new Set(margins).size > 400).toBe(toSec - fromSec > 1);
+  });
+
+  test('a key without an expiry has no moment of renewal', () => {
+    expect(renewalMarginMs(Number.POSITIVE_INFINITY, 60)).toBeLessThanOrEqual(72_000);
   });
 
   test('pages that were opened together do not renew together', async () => {
