@@ -224,7 +224,7 @@ export class MemoryCredentialSource implements CredentialSource {
   #update(): void {
     clearTimeout(this.#timer);
     const remainingMs = this.#remainingMs();
-    const delayMs = Math.min(this.#untilRenewalMs(), remainingMs);
+    const delayMs = isHidden() ? remainingMs : Math.min(this.#untilRenewalMs(), remainingMs);
     if (delayMs > 0 && delayMs < Infinity) {
       this.#timer = setTimeout(() => this.#wake(), Math.min(delayMs, MAX_TIMER_MS));
       // Where timers are objects, they keep the process alive.
@@ -234,7 +234,7 @@ export class MemoryCredentialSource implements CredentialSource {
     if (status === this.#state.status) return;
     this.#state = Object.freeze({
       status,
-      ...(Number.isFinite(remainingMs) && { expiresAt: new Date(Date.now() + remainingMs) }),
+      ...(remainingMs > 0 && remainingMs < Infinity && { expiresAt: new Date(Date.now() + remainingMs) }),
       ...(this.#error && { error: this.#error }),
     });
     for (const call of [...this.#calls]) reported(call);

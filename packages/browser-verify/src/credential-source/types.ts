@@ -37,15 +37,16 @@ export interface CredentialSourceOptions {
 }
 
 /**
- * `idle`: nothing was asked for yet. `loading`: no usable credential, one is being fetched. `ready`. `renewing`: the
- * present one is good, its successor is being fetched. `failed`: no usable credential, and the last load failed.
+ * `idle`: no usable credential, because nobody has asked yet, or because it expired while nobody looked at the page.
+ * `loading`: none, one is being fetched. `ready`. `renewing`: the present one is good, its successor is being fetched.
+ * `failed`: none, and the last load failed.
  */
 export type CredentialStatus = 'idle' | 'loading' | 'ready' | 'renewing' | 'failed' | 'closed';
 
 /** What a user interface may know. Never holds the credential; a new frozen object for every change. */
 export interface CredentialState {
   readonly status: CredentialStatus;
-  /** On this device's clock, so that a countdown against `Date.now()` is right even where that clock is wrong. */
+  /** Of the usable credential. On this device's clock, so that a countdown against `Date.now()` is right even where that clock is wrong. */
   readonly expiresAt?: Date;
   /** Why the last load failed; gone after the next one that succeeds. */
   readonly error?: Error;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { renewalMarginMs } from '../../src/credential-source/renewal-margin.ts';
+import type { CredentialState } from '../../src/index.ts';
 import { FakePage, holdClocks, keyFor, openSource, tokenFor } from './support.ts';
 
 const page = new FakePage();
@@ -144,6 +145,19 @@ describe('a page that nobody looks at', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(load).toHaveBeenCalledTimes(2);
     expect(source.state.status).toBe('ready');
+  });
+
+  test('is told when its credential has expired', async () => {
+    const source = openSource({ load: () => keyFor(100) });
+    const states: CredentialState[] = [];
+    await source.get();
+    source.subscribe(state => states.push(state));
+    page.hide();
+    await vi.advanceTimersByTimeAsync(99_000);
+    expect(source.state).toMatchObject({ status: 'ready' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(states).toEqual([{ status: 'idle' }]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('still gets a fresh credential when it asks', async () => {
