@@ -15,6 +15,10 @@ const env = {
   ALGOLIA_KEY_ID: 'tour-key',
 };
 const SIGNATURE_DOES_NOT_HOLD = 4;
+const OUTPUT_CLOSED = 141;
+
+// A reader that has seen enough, such as `head`, ends the tour.
+process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? OUTPUT_CLOSED : 1));
 
 for (const { userId, restrictions } of users) {
   say(`\n── ${userId} ${'─'.repeat(70 - userId.length)}\n`);
@@ -65,6 +69,7 @@ function run(args, options) {
 }
 
 function assertStatus(status, expected) {
+  if (status === OUTPUT_CLOSED) process.exit(status);
   if (status !== expected) throw new Error(`forgekey ended with ${status}, not ${expected}. Was it built?`);
 }
 

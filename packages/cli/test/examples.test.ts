@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,5 +78,11 @@ describe('examples/tour.js', () => {
     expect(stdout.match(/was not signed with the parent API key/g)).toHaveLength(2);
     expect(stdout.match(/The signature of the secured user token does not fit/g)).toHaveLength(2);
     expect(stdout).not.toMatch(/sk-alg-/);
+  });
+
+  it('ends in silence when the reader has seen enough', () => {
+    const command = `"${process.execPath}" "${join(root, 'examples/tour.js')}" | head -n 3`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect({ lines: stdout.split('\n').length - 1, stderr }).toEqual({ lines: 3, stderr: '' });
   });
 });

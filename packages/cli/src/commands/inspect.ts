@@ -44,7 +44,7 @@ function describeKey(credential: string, now: Date, style: Style): Report {
     text: [
       heading('Secured API key', style),
       keyText(decoded, now, style),
-      lengthBar(decoded.queryString, style, process.stdout.columns),
+      lengthBar(decoded.queryString, style),
       ...(lines === '' ? [] : [lines]),
     ].join('\n\n'),
   };

@@ -67,12 +67,7 @@ async function makeKey(flags: KeyFlags): Promise<void> {
     {
       document: { kind: 'securedApiKey', securedApiKey, ...keyDocument(decoded, now), findings },
       text: securedApiKey,
-      summary: [
-        '',
-        keyText(decoded, now, style),
-        '',
-        lengthBar(decoded.queryString, style, process.stderr.columns),
-      ].join('\n'),
+      summary: ['', keyText(decoded, now, style), '', lengthBar(decoded.queryString, style)].join('\n'),
       findings: findingLines(findings, style),
     },
     flags.json,

@@ -39,7 +39,7 @@ export function keyText(decoded: DecodedSecuredApiKey, now: Date, style: Style):
     ['form', canonical ? 'canonical' : 'not canonical: another client wrote it'],
     ...problems.map((problem): [string, string] => ['problem', style.red(printable(problem.message))]),
   ];
-  return rows(entries);
+  return rows(entries, style.columns);
 }
 
 /** A `validUntil` that is repeated or is no time says nothing. */

@@ -18,7 +18,7 @@ export function tokenText(token: Token, now: Date, style: Style): string {
   const { userId, keyId, expiresAt, claims, duplicates = [] } = token;
   const { sub: _sub, exp: _exp, ...others } = claims;
   const missing = style.red('missing, or of another type');
-  return rows([
+  const entries: [string, string][] = [
     ['user id', userId === undefined ? missing : printable(userId)],
     ['key id', keyId === undefined ? missing : printable(keyId)],
     ['expires', expiresAt === undefined ? missing : expiryText(expiresAt, now, style, false)],
@@ -30,5 +30,6 @@ export function tokenText(token: Token, now: Date, style: Style): string {
       'problem',
       style.red(`"${printable(name)}" stands twice`),
     ]),
-  ]);
+  ];
+  return rows(entries, style.columns);
 }

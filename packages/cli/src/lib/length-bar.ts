@@ -1,4 +1,5 @@
 import { measureSecuredApiKey } from '@forgekey/node';
+import { labelLength } from './label-length.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 
@@ -9,18 +10,14 @@ const BAR_WIDTH = 50;
 const MIN_BAR_WIDTH = 10;
 /** The blanks before and between the columns, and the mark. */
 const COLUMNS_BESIDE = 7;
-const MAX_LABEL_LENGTH = 40;
 
-/**
- * Where the characters of a key go: a bar with a mark at 500, and one for each of its parts.
- *
- * @param columns - the width of the terminal, which the bars shrink to; 0 where it is not known.
- */
-export function lengthBar(queryString: string, style: Style, columns: number = 0): string {
+/** Where the characters of a key go: a bar with a mark at 500, and one for each of its parts, as wide as the terminal. */
+export function lengthBar(queryString: string, style: Style): string {
+  const { columns } = style;
   const { keyLength, parts } = measureSecuredApiKey(queryString);
   const isLong = keyLength > LONG_KEY_LENGTH;
   const paint = isLong ? style.red : style.green;
-  const labels = parts.map(({ name }) => printable(name).slice(0, MAX_LABEL_LENGTH));
+  const labels = parts.map(({ name }) => printable(name).slice(0, labelLength(columns)));
   const labelWidth = Math.max(...labels.map(label => label.length));
   const numberWidth = String(keyLength).length;
   const room = columns > 0 ? columns - labelWidth - numberWidth - COLUMNS_BESIDE : BAR_WIDTH;

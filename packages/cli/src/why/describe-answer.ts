@@ -24,11 +24,14 @@ export function causeText(cause: Cause, sides: Sides | undefined, style: Style):
   return [
     `${style.red('Refused')}: ${status} ${printable(message)} ${style.dim(`(${code})`)}`,
     '',
-    rows([
-      ['why', rule],
-      ...(sides === undefined || parameter === undefined ? [] : sidesRows(parameter, sides)),
-      ['mend', mend],
-    ]),
+    rows(
+      [
+        ['why', rule],
+        ...(sides === undefined || parameter === undefined ? [] : sidesRows(parameter, sides)),
+        ['mend', mend],
+      ],
+      style.columns,
+    ),
   ].join('\n');
 }
 
@@ -38,7 +41,8 @@ export function allowedText(parameters: object, style: Style): string {
     printable(name),
     valueText(value),
   ]);
-  const run = entries.length === 0 ? '  no parameters: everything the index holds' : rows(entries);
+  const run =
+    entries.length === 0 ? '  no parameters: everything the index holds' : rows(entries, style.columns);
   return `${style.green('Allowed')}. The engine would run:\n\n${run}\n\nNot looked at: how many requests were made (429), and whether the index exists (404).`;
 }
 

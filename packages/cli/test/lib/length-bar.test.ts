@@ -1,14 +1,16 @@
-import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { lengthBar } from '../../src/lib/length-bar.ts';
+import { styleOf } from '../../src/lib/style.ts';
 
-const plain = pc.createColors(false);
+const plain = styleOf({ isTTY: false });
 const widest = (text: string): number => Math.max(...text.split('\n').map(line => line.length));
 
 describe('lengthBar', () => {
   it.each([40, 60, 79, 80, 200])('fits a terminal of %i columns', columns => {
-    for (const value of ['a', 'a'.repeat(300), 'a'.repeat(5_000)]) {
-      expect(widest(lengthBar(`restrictIndices=${value}`, plain, columns))).toBeLessThanOrEqual(columns);
+    for (const name of ['restrictIndices', 'attributeCriteriaComputedByMinProximity']) {
+      for (const value of ['a', 'a'.repeat(300), 'a'.repeat(5_000)]) {
+        expect(widest(lengthBar(`${name}=${value}`, { ...plain, columns }))).toBeLessThanOrEqual(columns);
+      }
     }
   });
 
@@ -17,6 +19,6 @@ describe('lengthBar', () => {
   });
 
   it('keeps a bar that can be read, however narrow the terminal is', () => {
-    expect(lengthBar('filters=a', plain, 5)).toMatch(/[█░]{10}┃/);
+    expect(lengthBar('filters=a', { ...plain, columns: 5 })).toMatch(/[█░]{10}┃/);
   });
 });
