@@ -28,10 +28,13 @@ export function createProgram(): Command {
   program.helpCommand(false).addCommand(helpCommand(program));
   for (const command of [program, ...program.commands]) {
     // Errors are thrown, and printed in one place.
-    command.exitOverride().configureOutput({ outputError: () => {} });
+    command.exitOverride().configureOutput({ outputError: () => {}, ...withoutColours });
   }
   return program;
 }
+
+/** Help has none; to find that out, commander would look at variables that Deno may not be permitted to read. */
+const withoutColours = { getOutHasColors: () => false, getErrHasColors: () => false };
 
 /** The one of commander shows the help for a command that is unknown, too, and says nothing of it. */
 function helpCommand(program: Command): Command {

@@ -1,9 +1,16 @@
 import process from 'node:process';
 import type { WriteStream } from 'node:tty';
-import picocolors from 'picocolors';
+import { styleText } from 'node:util';
+
+type Paint = (text: string) => string;
 
 /** How to write for a stream. */
-export interface Style extends ReturnType<typeof picocolors.createColors> {
+export interface Style {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly green: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
   /** The width of the terminal; 0 where there is none, or it is not known. */
   readonly columns: number;
 }
@@ -14,7 +21,17 @@ export function styleOf({
   columns,
 }: Pick<WriteStream, 'isTTY'> & { readonly columns?: number }): Style {
   const isColourful = isTTY === true && (variable('NO_COLOR') ?? '') === '' && variable('TERM') !== 'dumb';
-  return { ...picocolors.createColors(isColourful), columns: isTTY === true ? (columns ?? 0) : 0 };
+  const paint = (format: Exclude<keyof Style, 'columns'>): Paint =>
+    // Without a stream to validate, it looks at no variable.
+    isColourful ? text => styleText(format, text, { validateStream: false }) : text => text;
+  return {
+    bold: paint('bold'),
+    dim: paint('dim'),
+    green: paint('green'),
+    red: paint('red'),
+    yellow: paint('yellow'),
+    columns: isTTY === true ? (columns ?? 0) : 0,
+  };
 }
 
 /** Deno throws for a variable that it was not permitted to read. */

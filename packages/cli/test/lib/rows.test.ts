@@ -1,11 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
-import picocolors from 'picocolors';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { rows } from '../../src/lib/rows.ts';
 
-const { red } = picocolors.createColors(true);
 const entries = [
-  ['expires', red('2030-01-01 00:00:00 UTC (in 1 hour 30 minutes)')],
+  ['expires', styleText('red', '2030-01-01 00:00:00 UTC (in 1 hour 30 minutes)', { validateStream: false })],
   ['restrictIndices', ['products', 'articles']],
   ['filters', 'tenant:1 AND (brand:Acme OR brand:Zeta)'],
 ] as const;
