@@ -39,11 +39,8 @@ export type {
   LoadedCredential,
 } from './credential-source/types.ts';
 export { createInsightsRequestFn, type InsightsRequestFn } from './insights/create-insights-request-fn.ts';
-export {
-  createKeyRequester,
-  type KeyRequesterOptions,
-  type KeySource,
-} from './requester/create-key-requester.ts';
+export { createKeyRequester, type KeyRequesterOptions } from './requester/create-key-requester.ts';
+export type { KeySource } from './requester/key-source.ts';
 export type { Requester, RequesterRequest, RequesterResponse } from './requester/types.ts';
 export { verifySecuredApiKey } from './verify/verify-secured-api-key.ts';
 export { verifySecuredUserToken } from './verify/verify-secured-user-token.ts';

@@ -1,13 +1,12 @@
-import type { CredentialSource } from '../credential-source/types.ts';
-import type { KeySource } from '../requester/create-key-requester.ts';
 import { isKeyRefusal } from '../requester/is-key-refusal.ts';
+import { assertKeySource, type KeySource } from '../requester/key-source.ts';
 
 export interface AgentStudioFetchOptions {
   /** Where the search key comes from that the agent searches with. Without it, the caller sets `x-algolia-api-key`. */
   keys?: KeySource;
   /** Where the credentials may be sent to, as `https://host[:port]`. Algolia's own hosts by default. */
   allowedOrigins?: readonly string[];
-  /** What sends the requests. The global `fetch` by default. */
+  /** What sends the requests: called with one `Request`, and nothing else. The global `fetch` by default. */
   fetch?: typeof fetch;
 }
 
@@ -21,7 +20,7 @@ const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/
  * Redirects are errors: a browser would carry the headers along. It does not read the answer of a request that
  * succeeds, so that streams stay streams; the request's body is kept until then, for the repetition.
  *
- * @throws {TypeError} (as a rejection) the URL is outside `allowedOrigins`: nothing is sent
+ * @throws {TypeError} `tokens` or `keys` is no source; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
  * @throws {ForgekeyError} (as a rejection) of the sources, when no credential can be had
  * @example
  * const tokens = createCredentialSource({ load: loadUserToken });
@@ -34,10 +33,12 @@ const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/
  * @see https://www.algolia.com/doc/guides/algolia-ai/agent-studio/how-to/user-authentication
  */
 export function createAgentStudioFetch(
-  tokens: Pick<CredentialSource, 'withCredential'>,
+  tokens: KeySource,
   options: AgentStudioFetchOptions = {},
 ): typeof fetch {
   const { keys, allowedOrigins, fetch: send = globalThis.fetch } = options;
+  assertKeySource(tokens);
+  if (keys !== undefined) assertKeySource(keys);
   return async (input, init) => {
     const request = new Request(input, { ...init, redirect: 'error' });
     assertAllowed(new URL(request.url).origin, allowedOrigins);

@@ -1,24 +1,31 @@
+import { assert, assertFunction } from '../lib/assert.ts';
 import type { CredentialSourceOptions } from './types.ts';
 
 /** A longer delay overflows the 32 bits of a timer and fires at once. */
-const MAX_TIMEOUT_SEC = 2_147_482;
+export const MAX_TIMEOUT_SEC: number = 2_147_482;
 
-/** @throws {TypeError} */
+/** @throws {TypeError} names the option that is unknown or unusable */
 export function assertOptions(options: CredentialSourceOptions): void {
-  if (typeof options?.load !== 'function')
-    throw new TypeError('createCredentialSource takes { load: function }');
-  assertNumber(options, 'refreshBeforeSec', 0);
-  assertNumber(options, 'loadTimeoutSec', Number.MIN_VALUE);
-  assertNumber(options, 'maxAttempts', 1);
+  const {
+    load,
+    check = load,
+    signal,
+    refreshBeforeSec = 0,
+    loadTimeoutSec = 1,
+    maxAttempts = 1,
+    ...others
+  } = options ?? {};
+  assertFunction(load, 'load');
+  assertFunction(check, 'check');
+  if (signal !== undefined) assertFunction(signal?.throwIfAborted, 'signal.throwIfAborted');
+  assertNumber(refreshBeforeSec, 'refreshBeforeSec', 0);
+  assertNumber(loadTimeoutSec, 'loadTimeoutSec', 0.001);
+  assertNumber(maxAttempts, 'maxAttempts', 1);
+  assert(maxAttempts % 1 === 0, 'maxAttempts', 'whole');
+  for (const name in others) assert(false, name, 'a known option');
 }
 
-function assertNumber(
-  options: CredentialSourceOptions,
-  name: 'refreshBeforeSec' | 'loadTimeoutSec' | 'maxAttempts',
-  minimum: number,
-): void {
-  const { [name]: value = minimum } = options;
-  if (typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC) return;
-  const range = `${minimum === Number.MIN_VALUE ? 'above 0' : `from ${minimum}`}, at most ${MAX_TIMEOUT_SEC}`;
-  throw new TypeError(`${name} must be a number ${range}`);
+function assertNumber(value: unknown, name: string, minimum: number): void {
+  const isRight = typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC;
+  assert(isRight, name, `a number from ${minimum} to ${MAX_TIMEOUT_SEC}`);
 }

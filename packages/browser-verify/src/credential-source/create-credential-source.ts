@@ -17,7 +17,7 @@ import type { CredentialSource, CredentialSourceOptions } from './types.ts';
  * Until the delay that follows has passed, whoever asks gets the same error without another load. A renewal that
  * fails is told to nobody but the subscribers while the present credential is still good.
  *
- * @throws {TypeError} `load` is no function, or an option is not a number that it can be
+ * @throws {TypeError} an option that is unknown, or not of the kind or in the range that it has to be
  * @example
  * const keys = createCredentialSource({
  *   async load({ signal }) {

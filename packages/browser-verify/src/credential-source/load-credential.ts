@@ -56,7 +56,7 @@ async function attempt(
       throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'check() answered false.');
     }
     if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs, clock };
-    throw new Error('It has expired. Was it cached? Or is a clock wrong? Then resolve to serverDate, too.');
+    throw new Error('It has expired. Was it cached? Or is a clock wrong? Then return serverDate, too.');
   } catch (cause) {
     if (cause instanceof ForgekeyError && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
     throw Object.assign(new ForgekeyError(code, 'The load failed: see the cause.'), { cause });

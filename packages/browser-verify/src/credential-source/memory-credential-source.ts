@@ -2,7 +2,7 @@ import { ForgekeyError } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
 import { assertFunction } from '../lib/assert.ts';
 import { reported } from '../lib/reported.ts';
-import { assertOptions } from './assert-options.ts';
+import { assertOptions, MAX_TIMEOUT_SEC } from './assert-options.ts';
 import { backoffMs } from './backoff.ts';
 import { type HeldCredential, loadCredential } from './load-credential.ts';
 import { renewalMarginMs } from './renewal-margin.ts';
@@ -14,9 +14,6 @@ import type {
   CredentialStatus,
 } from './types.ts';
 import { isHidden, isOffline, watchPage } from './watch-page.ts';
-
-/** A longer delay overflows the 32 bits of a timer and fires at once. */
-const MAX_TIMER_MS = 2_147_483_647;
 
 /** The state machine behind `createCredentialSource`. */
 export class MemoryCredentialSource implements CredentialSource {
@@ -45,7 +42,11 @@ export class MemoryCredentialSource implements CredentialSource {
     assertOptions(options);
     this.#options = options;
     const closing = this.#closing.signal;
-    watchPage(isOnline => this.#wake(isOnline && this.#failures > 0 && this.#failedOffline), closing);
+    watchPage(
+      () => this.#wake(),
+      () => this.#wake(this.#failures > 0 && this.#failedOffline),
+      closing,
+    );
     const { signal } = options;
     signal?.addEventListener('abort', () => this.close(), { signal: closing });
     if (signal?.aborted) this.close();
@@ -161,7 +162,12 @@ export class MemoryCredentialSource implements CredentialSource {
           const delayMs = backoffMs(++this.#failures);
           this.#nextLoadAtMs = performance.now() + delayMs;
           if (this.#failedOffline || this.#failures >= maxAttempts) throw error;
-          await this.#pause(delayMs);
+          let timer: ReturnType<typeof setTimeout> | undefined;
+          await new Promise<void>(resolve => {
+            this.#endPause = resolve;
+            timer = setTimeout(resolve, delayMs);
+          });
+          clearTimeout(timer);
           signal.throwIfAborted();
         }
       }
@@ -170,16 +176,6 @@ export class MemoryCredentialSource implements CredentialSource {
       this.#attempt = undefined;
       this.#update();
     }
-  }
-
-  /** Waits for `delayMs`, or until `#endPause` is called. */
-  async #pause(delayMs: number): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    await new Promise<void>(resolve => {
-      this.#endPause = resolve;
-      timer = setTimeout(resolve, delayMs);
-    });
-    clearTimeout(timer);
   }
 
   #hold(held: HeldCredential): string {
@@ -226,7 +222,7 @@ export class MemoryCredentialSource implements CredentialSource {
     const remainingMs = this.#remainingMs();
     const delayMs = isHidden() ? remainingMs : Math.min(this.#untilRenewalMs(), remainingMs);
     if (delayMs > 0 && delayMs < Infinity) {
-      this.#timer = setTimeout(() => this.#wake(), Math.min(delayMs, MAX_TIMER_MS));
+      this.#timer = setTimeout(() => this.#wake(), Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
       // Where timers are objects, they keep the process alive.
       (this.#timer as { unref?(): void }).unref?.();
     }

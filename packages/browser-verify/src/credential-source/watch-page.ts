@@ -1,8 +1,8 @@
 /** Calls back when the page is hidden or shown, and when the network is back, until `signal` is aborted. */
-export function watchPage(onChange: (isOnline: boolean) => void, signal: AbortSignal): void {
+export function watchPage(onVisibility: () => void, onOnline: () => void, signal: AbortSignal): void {
   // Optional: a worker has no document, and a server that renders the page has no events at all.
-  globalThis.document?.addEventListener?.('visibilitychange', () => onChange(false), { signal });
-  globalThis.addEventListener?.('online', () => onChange(true), { signal });
+  globalThis.document?.addEventListener?.('visibilitychange', onVisibility, { signal });
+  globalThis.addEventListener?.('online', onOnline, { signal });
 }
 
 export function isHidden(): boolean {

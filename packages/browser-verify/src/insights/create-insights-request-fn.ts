@@ -1,5 +1,5 @@
-import type { KeySource } from '../requester/create-key-requester.ts';
 import { isKeyRefusal } from '../requester/is-key-refusal.ts';
+import { assertKeySource, type KeySource } from '../requester/key-source.ts';
 import { urlWithApiKey } from '../requester/with-api-key.ts';
 
 /** What `createInsightsClient` of `search-insights` takes. Resolves to whether the events were accepted. */
@@ -16,12 +16,14 @@ const MAX_KEEPALIVE_LENGTH = 60_000;
  * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key can be had
  * (which the source tells its subscribers).
  *
+ * @throws {TypeError} `source` is none
  * @example
  * import { createInsightsClient } from 'search-insights';
  * const insightsClient = createInsightsClient(createInsightsRequestFn(keys));
  * instantsearch({ searchClient, insights: { insightsClient } });
  */
 export function createInsightsRequestFn(source: KeySource): InsightsRequestFn {
+  assertKeySource(source);
   return async (url, data) => {
     const body = JSON.stringify(data);
     const send = async (key: string): Promise<{ status: number; content: string }> => {

@@ -1,11 +1,8 @@
-import type { CredentialSource } from '../credential-source/types.ts';
 import { fetchRequester } from './fetch-requester.ts';
 import { isKeyRefusal } from './is-key-refusal.ts';
+import { assertKeySource, type KeySource } from './key-source.ts';
 import type { Requester } from './types.ts';
 import { withApiKey } from './with-api-key.ts';
-
-/** What only the source's own users see of it here: any source of keys will do. */
-export type KeySource = Pick<CredentialSource, 'withCredential'>;
 
 export interface KeyRequesterOptions {
   /** What sends the requests: the client's own requester, or one of yours. `fetch` by default. */
@@ -24,6 +21,7 @@ export interface KeyRequesterOptions {
  * A method of the client rejects with the `ForgekeyError` of the source (`ERR_CREDENTIAL_LOAD` and its like) when no
  * key can be had.
  *
+ * @throws {TypeError} `source` is none
  * @example
  * const keys = createCredentialSource({ load });
  * const client = liteClient(appId, 'set-per-request', { requester: createKeyRequester(keys) });
@@ -33,6 +31,7 @@ export function createKeyRequester(
   source: KeySource,
   { requester = fetchRequester }: KeyRequesterOptions = {},
 ): Requester {
+  assertKeySource(source);
   const keyed: Requester = {
     send: request => source.withCredential(key => requester.send(withApiKey(request, key)), isKeyRefusal),
   };

@@ -136,24 +136,56 @@ describe('stopping', () => {
 describe('options that no source can be made of', () => {
   const load = (): string => keyFor(900);
   test.each([
-    [undefined],
-    [null],
-    [{}],
-    [{ load: 'https://example.test/key' }],
-    [{ load, refreshBeforeSec: -1 }],
-    [{ load, refreshBeforeSec: Number.NaN }],
-    [{ load, refreshBeforeSec: '60' }],
-    [{ load, loadTimeoutSec: 0 }],
-    [{ load, loadTimeoutSec: Number.POSITIVE_INFINITY }],
-    [{ load, maxAttempts: 0 }],
-  ])('%j is a TypeError', options => {
-    expect(() => createCredentialSource(options as never)).toThrow(TypeError);
+    [undefined, 'load must be a function'],
+    [null, 'load must be a function'],
+    [5, 'load must be a function'],
+    [{}, 'load must be a function'],
+    [{ load: 'https://example.test/key' }, 'load must be a function'],
+    [{ load, check: 'user-1' }, 'check must be a function'],
+    [{ load, check: null }, 'check must be a function'],
+    [{ load, signal: {} }, 'signal.throwIfAborted must be a function'],
+    [{ load, signal: null }, 'signal.throwIfAborted must be a function'],
+    [{ load, refreshBeforeSec: -1 }, 'refreshBeforeSec must be a number from 0 to 2147482'],
+    [{ load, refreshBeforeSec: Number.NaN }, 'refreshBeforeSec must be a number from 0 to 2147482'],
+    [{ load, refreshBeforeSec: '60' }, 'refreshBeforeSec must be a number from 0 to 2147482'],
+    [{ load, refreshBeforeSec: null }, 'refreshBeforeSec must be a number from 0 to 2147482'],
+    [{ load, loadTimeoutSec: 0 }, 'loadTimeoutSec must be a number from 0.001 to 2147482'],
+    [{ load, loadTimeoutSec: Infinity }, 'loadTimeoutSec must be a number from 0.001 to 2147482'],
+    [{ load, maxAttempts: 0 }, 'maxAttempts must be a number from 1 to 2147482'],
+    [{ load, maxAttempts: 1.5 }, 'maxAttempts must be whole'],
+    [{ load, refreshBefore: 5 }, 'refreshBefore must be a known option'],
+    [{ load, onError: undefined }, 'onError must be a known option'],
+  ])('%j is a TypeError that names it', (options, message) => {
+    expect(() => createCredentialSource(options as never)).toThrow(new TypeError(message));
   });
 
-  test('the error names both ends of the range', () => {
-    expect(() => createCredentialSource({ load, loadTimeoutSec: 0 })).toThrow(
-      'loadTimeoutSec must be a number above 0, at most 2147482',
-    );
-    expect(() => createCredentialSource({ load, maxAttempts: 0 })).toThrow('from 1, at most 2147482');
+  test('an option that is undefined is one that was left out', async () => {
+    const options = {
+      check: undefined,
+      signal: undefined,
+      refreshBeforeSec: undefined,
+      loadTimeoutSec: undefined,
+      maxAttempts: undefined,
+    };
+    const source = openSource({ load, ...options } as never);
+    expect(await source.get()).toBe(load());
+  });
+
+  test('options may be inherited', async () => {
+    const source = openSource(Object.create({ load }));
+    expect(await source.get()).toBe(load());
+  });
+
+  test('a call without options, as JavaScript may write it, has none', async () => {
+    const source = openSource({ load });
+    expect(await source.get(null as never)).toBe(load());
+    expect(await source.renew(null as never)).toBe(load());
+    expect(
+      await source.withCredential(
+        () => 200,
+        () => false,
+        null as never,
+      ),
+    ).toBe(200);
   });
 });

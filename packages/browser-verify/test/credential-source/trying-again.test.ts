@@ -50,14 +50,4 @@ describe('a button that says "try again"', () => {
     expect(await again).toBe('ERR_CREDENTIAL_LOAD');
     expect(load).toHaveBeenCalledTimes(6);
   });
-
-  test('close() ends a delay between two loads, and leaves no timer', async () => {
-    const source = openSource({ load: () => Promise.reject(new Error('down')) });
-    const waiting = codeOf(source.get());
-    await vi.advanceTimersByTimeAsync(10);
-    expect(vi.getTimerCount()).toBe(1);
-    source.close();
-    expect(await waiting).toBe('ERR_CREDENTIAL_CLOSED');
-    expect(vi.getTimerCount()).toBe(0);
-  });
 });
