@@ -5,16 +5,21 @@ import { urlWithApiKey } from '../requester/with-api-key.ts';
 /** What `createInsightsClient` of `search-insights` takes. Resolves to whether the events were accepted. */
 export type InsightsRequestFn = (url: string, data: Record<string, unknown>) => Promise<boolean>;
 
-/** Browsers refuse to keep more than 64 KiB alive behind a page that is being left. */
-const MAX_KEEPALIVE_LENGTH = 60_000;
+/**
+ * Browsers keep no more than 64 KiB alive behind a page that is being left, all such requests together.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
+const MAX_KEEPALIVE_BYTES = 60_000;
 
 /**
  * The way for `search-insights`, which InstantSearch uses for its events, to the present key: the library by itself
  * keeps the key that it was first given, and its beacons cannot see the 401 that follows.
  *
- * Sends as a beacon does, so that events of a page that is being left arrive; repeats once with a new key when the
+ * Sends as a beacon does, so that events of a page that is being left arrive, where they are small enough for that;
+ * repeats once with a new key when the
  * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key can be had
- * (which the source tells its subscribers).
+ * (which the source tells its subscribers), or `data` is nothing that JSON can say.
  *
  * @throws {TypeError} `source` is none
  * @example
@@ -25,17 +30,16 @@ const MAX_KEEPALIVE_LENGTH = 60_000;
 export function createInsightsRequestFn(source: KeySource): InsightsRequestFn {
   assertKeySource(source);
   return async (url, data) => {
-    const body = JSON.stringify(data);
-    const send = async (key: string): Promise<{ status: number; content: string }> => {
-      const response = await fetch(urlWithApiKey(url, key) ?? url, {
-        method: 'POST',
-        body,
-        keepalive: body.length < MAX_KEEPALIVE_LENGTH,
-        redirect: 'error',
-      });
-      return { status: response.status, content: response.ok ? '' : await response.text() };
-    };
     try {
+      const body = JSON.stringify(data);
+      const isSmall = new Blob([body]).size <= MAX_KEEPALIVE_BYTES;
+      const send = async (key: string): Promise<{ status: number; content: string }> => {
+        const post = (keepalive: boolean): Promise<Response> =>
+          fetch(urlWithApiKey(url, key) ?? url, { method: 'POST', body, keepalive, redirect: 'error' });
+        // What is in flight shares the allowance: a request over it fails at once, and the page may well stay.
+        const response = await (isSmall ? post(true).catch(() => post(false)) : post(false));
+        return { status: response.status, content: response.ok ? '' : await response.text() };
+      };
       const { status } = await source.withCredential(send, isKeyRefusal);
       return status === 200;
     } catch {

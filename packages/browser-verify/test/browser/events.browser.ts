@@ -50,6 +50,27 @@ describe('search-insights, which InstantSearch uses', () => {
   });
 });
 
+describe('events that are more than a browser keeps alive behind a page', () => {
+  async function open() {
+    const app = await App.open();
+    const send = createInsightsRequestFn(app.source('key'));
+    const url = `${serverUrl}/1/events?X-Algolia-API-Key=x&X-Algolia-Application-Id=${app.appId}`;
+    return { app, send: (eventName: string) => send(url, { events: [{ ...click, eventName }] }) };
+  }
+
+  test.each([
+    ['one of 60 kB, which are 20,000 characters', ['日'.repeat(20_000)]],
+    ['one of 75 kB, which are 25,000 characters', ['日'.repeat(25_000)]],
+    ['one of 100 kB', ['a'.repeat(100_000)]],
+    ['thirty of 6 kB at once', Array<string>(30).fill('a'.repeat(6000))],
+    ['four of 20 kB at once', Array<string>(4).fill('a'.repeat(20_000))],
+  ])('%s: all arrive, once', async (_, names) => {
+    const { app, send } = await open();
+    expect(await Promise.all(names.map(send))).toEqual(names.map(() => true));
+    expect(await app.counts()).toEqual({ loads: 1, 'events 200': names.length });
+  });
+});
+
 test('the events client of algoliasearch gets the new key through the same requester', async () => {
   const app = await App.open();
   const client = algoliasearch(app.appId, 'set-per-request').initInsights({
