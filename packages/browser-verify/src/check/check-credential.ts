@@ -7,6 +7,7 @@ import {
   readSecuredApiKey,
   readSecuredUserToken,
 } from '@forgekey/core/bind';
+import { assert } from '../lib/assert.ts';
 
 /** What a credential has to be. An expectation that does not apply to its kind is one that it does not meet. */
 export interface CredentialExpectations {
@@ -51,8 +52,8 @@ const MISMATCHES = {
  *   `ERR_TOKEN_EXPIRED` expired, or not valid for `validForSec` more seconds · `ERR_KEY_MALFORMED` · `ERR_KEY_AMBIGUOUS` ·
  *   `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` it names none · `ERR_TOKEN_CLAIM` ·
  *   `ERR_TOKEN_NOT_YET_VALID`
- * @throws {TypeError} `credential` is no string, an expectation is not known, or undefined (as the id of a user who is not
- *   signed in would be)
+ * @throws {TypeError} `credential` is no string, the expectations are no plain object, or one of them is not known or not of
+ *   its kind: empty, or undefined as the id of a user who is not signed in would be
  * @example
  * const keys = createCredentialSource({
  *   load,
@@ -63,13 +64,13 @@ export function checkCredential(
   credential: string,
   expectations: CredentialExpectations = {},
 ): CheckedCredential {
-  assertExpectations(expectations);
-  const { validForSec = 0, now = new Date(), indexNames = [] } = expectations;
+  const expected = readExpectations(expectations);
+  const { validForSec = 0, now = new Date(), indexNames = [] } = expected;
   // Standard base64 has no dot, a JWT has two.
   const isToken = typeof credential === 'string' && credential.includes('.');
   const reading = isToken ? readToken(credential, now) : readKey(credential, now);
   for (const name of ['userToken', 'userId', 'keyId'] as const) {
-    if (Object.hasOwn(expectations, name) && expectations[name] !== reading[name]) throw mismatch(name);
+    if (Object.hasOwn(expected, name) && expected[name] !== reading[name]) throw mismatch(name);
   }
   for (const indexName of [indexNames].flat()) {
     const opens = (pattern: string): boolean => matchesIndexPattern(pattern, indexName);
@@ -107,16 +108,42 @@ function mismatch(parameter: keyof typeof MISMATCHES): ForgekeyError {
   return new ForgekeyError('ERR_CREDENTIAL_MISMATCH', message, { parameter });
 }
 
-/** An expectation that is misspelled, or undefined because its user is not signed in, would be met by everybody. */
-function assertExpectations(expectations: CredentialExpectations): void {
-  for (const [name, value] of Object.entries(expectations)) {
-    const isKnown = Object.hasOwn(MISMATCHES, name) || name === 'validForSec' || name === 'now';
-    if (!isKnown) throw new TypeError(`checkCredential knows no expectation "${name}"`);
-    if (value === undefined) throw new TypeError(`The expectation "${name}" is undefined`);
+type Rule = readonly [isRight: (value: unknown) => boolean, kind: string];
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const name: Rule = [isName, 'text, and not empty'];
+const rules: Readonly<Record<string, Rule>> = {
+  userToken: name,
+  userId: name,
+  keyId: name,
+  indexNames: [value => isName(value) || isListOfNames(value), 'a name, or a list of names'],
+  validForSec: [value => typeof value === 'number' && value >= 0, 'a number of seconds, 0 or more'],
+  // Whether it is one, the reading of the credential decides.
+  now: [value => value !== undefined, 'a Date'],
+};
+
+/**
+ * What was given, each expectation read once: one that is misspelled, inherited, or undefined because its user is not
+ * signed in, would be met by everybody.
+ */
+function readExpectations(given: CredentialExpectations): CredentialExpectations {
+  assert(isPlainObject(given), 'expectations', 'a plain object');
+  const expected = { ...given };
+  for (const [name, value] of Object.entries(expected)) {
+    assert(Object.hasOwn(rules, name), name, 'a known expectation');
+    const [isRight, kind] = rules[name]!;
+    assert(isRight(value), name, kind);
   }
-  const { validForSec = 0, indexNames = '*' } = expectations;
-  if (!(typeof validForSec === 'number' && validForSec >= 0)) {
-    throw new TypeError('validForSec must be a number of seconds, 0 or more');
-  }
-  if (indexNames.length === 0) throw new TypeError('indexNames must name at least one index');
+  return expected;
+}
+
+function isListOfNames(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && [...value].every(isName);
+}
+
+/** As a literal makes one, of any realm: no Map, no class instance, nothing that inherits. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

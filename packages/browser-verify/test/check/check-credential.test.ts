@@ -62,7 +62,6 @@ describe('a credential for somebody or something else', () => {
   test.each<[string, CredentialExpectations, string]>([
     [key, { userToken: 'user-2' }, 'userToken'],
     [key, { userToken: 'USER-1' }, 'userToken'],
-    [key, { userToken: '' }, 'userToken'],
     [openKey, { userToken: 'user-1' }, 'userToken'],
     [key, { indexNames: 'salaries' }, 'indexNames'],
     [key, { indexNames: ['products', 'salaries'] }, 'indexNames'],
@@ -123,18 +122,75 @@ describe('what is no credential', () => {
   });
 });
 
-test.each([
-  ['the id of a user who is not signed in', { userToken: undefined }],
-  ['the same for a token', { userId: undefined }],
-  ['a misspelled expectation', { usertoken: 'user-1' }],
-  ['a validity that is no number', { validForSec: '60' }],
-  ['a negative validity', { validForSec: -1 }],
-  ['NaN', { validForSec: Number.NaN }],
-  ['no index at all', { indexNames: [] }],
-  ['an index without a name', { indexNames: '' }],
-])('%s is a TypeError, never an expectation that everybody meets', (_, expectations) => {
-  expect(() => checkCredential(key, { now, ...expectations } as never)).toThrow(TypeError);
-  expect(() => checkCredential(token, { now, ...expectations } as never)).toThrow(TypeError);
+class Expected {
+  get userToken(): string {
+    return 'user-2';
+  }
+}
+
+test.each<[string, unknown, string]>([
+  ['null', null, 'expectations must be a plain object'],
+  ['a number', 5, 'expectations must be a plain object'],
+  ['a text', 'user-1', 'expectations must be a plain object'],
+  ['a list', ['user-1'], 'expectations must be a plain object'],
+  ['a Map', new Map([['userToken', 'user-2']]), 'expectations must be a plain object'],
+  ['what inherits', Object.create({ userToken: 'user-2' }), 'expectations must be a plain object'],
+  ['an instance of a class', new Expected(), 'expectations must be a plain object'],
+  ['a misspelled expectation', { usertoken: 'user-1' }, 'usertoken must be a known expectation'],
+  ['a name of every object', { toString: 'user-1' }, 'toString must be a known expectation'],
+  [
+    'the id of a user who is not signed in',
+    { userToken: undefined },
+    'userToken must be text, and not empty',
+  ],
+  ['the same for a token', { userId: undefined }, 'userId must be text, and not empty'],
+  ['an empty user token', { userToken: '' }, 'userToken must be text, and not empty'],
+  ['an id that is a number', { userId: 5 }, 'userId must be text, and not empty'],
+  ['a key id that is null', { keyId: null }, 'keyId must be text, and not empty'],
+  [
+    'a validity that is no number',
+    { validForSec: '60' },
+    'validForSec must be a number of seconds, 0 or more',
+  ],
+  ['a negative validity', { validForSec: -1 }, 'validForSec must be a number of seconds, 0 or more'],
+  ['NaN', { validForSec: Number.NaN }, 'validForSec must be a number of seconds, 0 or more'],
+  ['no index at all', { indexNames: [] }, 'indexNames must be a name, or a list of names'],
+  ['an index without a name', { indexNames: '' }, 'indexNames must be a name, or a list of names'],
+  [
+    'a list with such an index',
+    { indexNames: ['products', ''] },
+    'indexNames must be a name, or a list of names',
+  ],
+  ['a list of nothing', { indexNames: [undefined] }, 'indexNames must be a name, or a list of names'],
+  ['a list with holes', { indexNames: new Array(2) }, 'indexNames must be a name, or a list of names'],
+  ['a list of lists', { indexNames: [['products']] }, 'indexNames must be a name, or a list of names'],
+  ['a Set', { indexNames: new Set(['products']) }, 'indexNames must be a name, or a list of names'],
+  ['an index that is a number', { indexNames: 5 }, 'indexNames must be a name, or a list of names'],
+  ['no moment', { now: undefined }, 'now must be a Date'],
+])('%s is a TypeError, never an expectation that everybody meets', (_, expectations, message) => {
+  for (const credential of [key, openKey, token]) {
+    expect(() => checkCredential(credential, expectations as never)).toThrow(new TypeError(message));
+  }
+});
+
+test.each([5, '2027-01-15', new Date(Number.NaN), null])('%j is no moment to judge by', moment => {
+  for (const credential of [key, token]) {
+    expect(() => checkCredential(credential, { now: moment as never })).toThrow(TypeError);
+  }
+});
+
+test('an object without a prototype is plain, and each expectation is read once', () => {
+  expect(refusal(key, Object.assign(Object.create(null), { userToken: 'user-1' }))).toBeUndefined();
+  const tokens = ['user-2', 'user-1'];
+  const fickle = {
+    get userToken(): string {
+      return tokens.shift() ?? 'user-1';
+    },
+    now,
+  };
+  expect(() => checkCredential(key, fickle)).toThrow(
+    expect.objectContaining({ code: 'ERR_CREDENTIAL_MISMATCH' }),
+  );
 });
 
 test('no message holds the credential, or whom it is for', () => {
