@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import process from 'node:process';
-import { decodeSecuredApiKey, type SearchRequest } from '@forgekey/node';
+import { decodeSecuredApiKey, type Finding, type SearchRequest } from '@forgekey/node';
 import { Command } from 'commander';
 import { kindOf, readCredential } from '../lib/credential-input.ts';
 import { findingLines } from '../lib/describe-findings.ts';
@@ -8,15 +8,16 @@ import { exitCodes } from '../lib/exit-codes.ts';
 import { listFlag, valueFlag } from '../lib/flags.ts';
 import { lintKey } from '../lib/lint.ts';
 import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
-import { print, type Report } from '../lib/output.ts';
+import { print } from '../lib/output.ts';
 import { addParameterFlags, parametersOfFlags, requestFlags } from '../lib/restriction-flags.ts';
 import { readJsonFile } from '../lib/restrictions-input.ts';
 import { readParentApiKeys } from '../lib/secrets.ts';
 import { type Style, styleOf } from '../lib/style.ts';
 import { UsageError } from '../lib/usage-error.ts';
-import { allowedText, causeOf, causeText } from '../why/describe-answer.ts';
+import { allowedText, type Cause, causeOf, causeText } from '../why/describe-answer.ts';
 import { explainAnswer } from '../why/explain-answer.ts';
-import { explainRequest } from '../why/explain-request.ts';
+import { type Explanation, explainRequest } from '../why/explain-request.ts';
+import { readAnswer } from '../why/read-answer.ts';
 import { readParent } from '../why/read-parent.ts';
 
 interface WhyFlags extends MomentFlag {
@@ -41,7 +42,9 @@ export function whyCommand(): Command {
     .argument('[key]', 'a secured API key; - is standard input')
     .addOption(valueFlag('--file <file>', 'read the key from a file'))
     .addOption(valueFlag('--status <n>', 'the HTTP status', 'What the server answered:'))
-    .addOption(valueFlag('--message <text>', 'the "message" of its JSON body', 'What the server answered:'))
+    .addOption(
+      valueFlag('--message <text>', 'its JSON body, or the "message" in it', 'What the server answered:'),
+    )
     .addOption(valueFlag('--index <name>', 'the index that is searched', requestGroup))
     .addOption(
       valueFlag(
@@ -78,26 +81,50 @@ async function why(argument: string | undefined, flags: WhyFlags): Promise<void>
   const isAnswered = flags.status !== undefined || flags.message !== undefined;
   const hasKey = argument !== undefined || flags.file !== undefined || !isAnswered;
   const style = styleOf(process.stdout);
-  const answered = isAnswered ? explainAnswer(statusOf(flags.status), flags.message) : [];
-  const reports = [
-    ...(isAnswered ? [{ document: { answered }, text: answeredText(answered, style) }] : []),
-    ...(hasKey
-      ? [await explainKey(await readCredential(argument, flags.file), flags, style, isAnswered)]
-      : []),
-  ];
-  const document = Object.assign(emptyDocument(), ...reports.map(report => report.document));
-  print({ document, text: reports.map(report => report.text).join('\n\n') }, flags.json);
-  if (document.allowed !== true) process.exitCode = exitCodes.requestRefused;
+  const answered = isAnswered ? explainAnswer(readAnswer(flags)) : [];
+  const judged = hasKey
+    ? await explainKey(await readCredential(argument, flags.file), flags, style, isAnswered)
+    : undefined;
+  const isContradicted = judged?.document.allowed === true && answered.some(isAboutKey);
+  const note = isContradicted ? disagreement : null;
+  const document = { ...emptyDocument, answered, note, ...judged?.document };
+  print(
+    { document, text: paragraphs([answeredText(answered, style), note ?? '', judged?.text ?? '']) },
+    flags.json,
+  );
+  if (isAnswered || document.allowed !== true) process.exitCode = exitCodes.requestRefused;
 }
+
+/** Whether the index exists and how many requests were made is not looked at. */
+function isAboutKey({ code }: Cause): boolean {
+  return code !== 'ERR_INDEX_UNKNOWN' && code !== 'ERR_RATE_LIMITED';
+}
+
+const disagreement =
+  'The key permits the request as it is told here, so the server saw another one. ' +
+  'Compare the index, the address, the time and the parent key, whose limits --parent takes.';
 
 /** The members that are always there. */
-function emptyDocument(): { allowed: boolean | null; [name: string]: unknown } {
-  return { allowed: null, answered: [], cause: null, parameters: null, signature: 'unchecked', findings: [] };
+const emptyDocument: WhyDocument = {
+  allowed: null,
+  cause: null,
+  parameters: null,
+  signature: 'unchecked',
+  findings: [],
+};
+
+interface WhyDocument {
+  /** Whether the key permits the request as it is told; null where that was not judged. */
+  readonly allowed: boolean | null;
+  readonly cause: Cause | null;
+  readonly parameters: object | null;
+  readonly signature: Explanation['signature'];
+  readonly findings: readonly Finding[];
 }
 
-function answeredText(answered: ReturnType<typeof explainAnswer>, style: Style): string {
+function answeredText(answered: readonly Cause[], style: Style): string {
   const causes = answered.map(row => causeText(row, undefined, style));
-  return causes.length === 1 ? causes[0]! : `One of these:\n\n${causes.join('\n\n')}`;
+  return causes.length > 1 ? `One of these:\n\n${causes.join('\n\n')}` : (causes[0] ?? '');
 }
 
 async function explainKey(
@@ -105,7 +132,7 @@ async function explainKey(
   flags: WhyFlags,
   style: Style,
   isAnswered: boolean,
-): Promise<Report> {
+): Promise<{ readonly document: Partial<WhyDocument>; readonly text: string }> {
   if (kindOf(securedApiKey) === 'userToken') {
     throw new UsageError('This is a user token: "forgekey verify" says what is wrong with it.');
   }
@@ -118,26 +145,26 @@ async function explainKey(
     const notJudged = `The key was not judged. ${whichIndex}`;
     return { document: { findings }, text: paragraphs([notJudged, findingLines(findings, style)]) };
   }
+  if (flags.index === '') throw new UsageError('--index is empty: give the name of the index.');
   assertIpAddress(flags.ip);
   const request = await requestOf(flags, flags.index);
   const parentApiKeys = await knownParentApiKeys(flags);
   const parent = await readParent(flags.parent);
-  const answer = explainRequest({ securedApiKey, decoded, parentApiKeys, parent, request, now });
-  const cause = causeOf(answer);
-  const sides = { restrictions: decoded.restrictions, request, now };
-  const unchecked =
-    parentApiKeys === undefined ? 'The signature was not checked: no parent API key is set.' : '';
+  const explanation = explainRequest({ securedApiKey, decoded, parentApiKeys, parent, request, now });
+  const { answer, signature } = explanation;
+  const cause = causeOf(explanation) ?? null;
+  const sides = { restrictions: decoded.restrictions, parent, request, now };
   return {
     document: {
       allowed: answer.allowed,
-      cause: cause ?? null,
+      cause,
       parameters: answer.allowed ? answer.parameters : null,
-      signature: signatureState(parentApiKeys, cause?.code),
+      signature,
       findings,
     },
     text: paragraphs([
       answer.allowed ? allowedText(answer.parameters, style) : causeText(cause!, sides, style),
-      unchecked,
+      signature === 'unchecked' ? 'The signature was not checked: no parent API key is set.' : '',
       findingLines(findings, style),
     ]),
   };
@@ -145,11 +172,6 @@ async function explainKey(
 
 function paragraphs(texts: readonly string[]): string {
   return texts.filter(text => text !== '').join('\n\n');
-}
-
-function signatureState(parentApiKeys: readonly string[] | undefined, code: string | undefined): string {
-  if (parentApiKeys === undefined) return 'unchecked';
-  return code === 'ERR_KEY_SIGNATURE' ? 'does not hold' : 'holds';
 }
 
 async function requestOf(flags: WhyFlags, indexName: string): Promise<SearchRequest> {
@@ -172,12 +194,6 @@ function assertIpAddress(ip: string | undefined): void {
   if (ip !== undefined && isIP(ip) === 0) {
     throw new UsageError('--ip takes one IPv4 or IPv6 address, such as 203.0.113.7.');
   }
-}
-
-function statusOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-5]\d\d$/.test(text)) throw new UsageError('--status takes an HTTP status, such as 403.');
-  return Number(text);
 }
 
 const examples = `

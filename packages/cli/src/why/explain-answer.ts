@@ -1,25 +1,75 @@
 import { refusals } from '@forgekey/core/bind';
-import { explainRefusal, type RefusalRow } from '@forgekey/node';
+import { explainRefusal, lintRestrictions, type RefusalRow } from '@forgekey/node';
+import { inFlags } from '../lib/in-flags.ts';
+import { shortened } from '../lib/shortened.ts';
 import { UsageError } from '../lib/usage-error.ts';
+import type { Cause } from './describe-answer.ts';
+
+const MAX_MESSAGE_CHARACTERS = 300;
+
+/** What the server answered, as far as it is told. */
+export interface ServerAnswer {
+  readonly status: number | undefined;
+  readonly message: string | undefined;
+}
 
 /**
  * The rules that the server may have meant: one for a text that it documents, several for a status alone.
  *
  * @throws {UsageError} no rule about keys answers so
  */
-export function explainAnswer(
-  status: number | undefined,
-  message: string | undefined,
-): readonly RefusalRow[] {
-  if (message === undefined) return nonEmpty(refusals.filter(row => row.status === status));
-  const row = explainRefusal({ message, ...(status === undefined ? {} : { status }) });
-  return nonEmpty(row === undefined ? [] : [row]);
+export function explainAnswer({ status, message }: ServerAnswer): readonly Cause[] {
+  if (message === undefined) {
+    const sameStatus = refusals.filter(row => row.status === status);
+    return nonEmpty(sameStatus.map(row => ({ ...row, message: row.message.replace(/NAME|TEXT/, '…') })));
+  }
+  const text = inServersCase(message.trim());
+  const row = explainRefusal({ message: text, ...(status === undefined ? {} : { status }) });
+  return nonEmpty(row === undefined ? [] : [withGiven(row, text)]);
 }
 
-function nonEmpty(rows: readonly RefusalRow[]): readonly RefusalRow[] {
-  if (rows.length > 0) return rows;
+/** The rule with what the server's text says of this one answer. */
+function withGiven(row: RefusalRow, text: string): Cause {
+  const parameter = nameIn(row, text);
+  const [, column] = /\bcol(?:umn)? (\d+)/i.exec(text) ?? [];
+  return {
+    ...row,
+    message: shortened(text, MAX_MESSAGE_CHARACTERS),
+    ...(parameter === undefined ? {} : { parameter: shortened(parameter) }),
+    // The engine counts from 0.
+    ...(column === undefined ? {} : { column: Number(column) + 1 }),
+    mend: (row.code === 'ERR_RESTRICTION_UNKNOWN' && nearestName(parameter)) || row.mend,
+  };
+}
+
+/** What stands in the text in the place of NAME. */
+function nameIn({ message }: RefusalRow, text: string): string | undefined {
+  const [before = '', after] = message.split('NAME');
+  if (after === undefined || !text.startsWith(before)) return undefined;
+  const rest = text.slice(before.length);
+  return after === '' ? rest : rest.slice(0, Math.max(0, rest.indexOf(after)));
+}
+
+function nearestName(parameter = ''): string | undefined {
+  const finding = lintRestrictions({ [parameter]: 'any' }).find(
+    ({ code }) => code === 'ERR_RESTRICTION_UNKNOWN',
+  );
+  return finding && inFlags(finding.message);
+}
+
+/** A text that somebody typed or that passed through a log, with the documented beginning as it is documented. */
+function inServersCase(text: string): string {
+  const beginnings = refusals.map(({ message }) => message.split(/NAME|TEXT/, 1)[0]!);
+  const longest = beginnings
+    .filter(beginning => text.toLowerCase().startsWith(beginning.toLowerCase()))
+    .sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? text : longest + text.slice(longest.length);
+}
+
+function nonEmpty(causes: readonly Cause[]): readonly Cause[] {
+  if (causes.length > 0) return causes;
   throw new UsageError(
     'No rule about keys is known to answer so. Give --status and --message as the server sent them ' +
-      '(the "message" of the JSON body, unchanged).',
+      '(the JSON body, or the "message" in it).',
   );
 }

@@ -1,8 +1,9 @@
-import { authorizeRestrictions } from '@forgekey/core/bind';
+import { authorizeRestrictions, checkSignedKey, readSecuredApiKey } from '@forgekey/core/bind';
 import {
   type Authorization,
   type DecodedSecuredApiKey,
   explainRefusal,
+  type ForgekeyError,
   isForgekeyError,
   type ParentApiKey,
   type Refusal,
@@ -21,33 +22,64 @@ export interface RequestToExplain {
   readonly now: Date;
 }
 
-/** What the server would answer, by the signature first and then by the rules of `authorizeSearch`. */
-export function explainRequest(asked: RequestToExplain): Authorization {
-  const { securedApiKey, decoded, parentApiKeys, parent, request, now } = asked;
-  if (parentApiKeys !== undefined && !isSignedBy(securedApiKey, parentApiKeys, now)) {
-    return refusalBySignature();
+export interface Explanation {
+  readonly answer: Authorization;
+  readonly signature: 'unchecked' | 'holds' | 'does not hold';
+  /** Whose text or limit refuses; undefined where the request is let through, or nobody knows who signed the key. */
+  readonly refusedBy: RefusingSide | undefined;
+}
+
+export type RefusingSide = 'key' | 'parent' | 'request';
+
+/** What the server would answer: by the signature, then as `verifySecuredApiKey` and `authorizeSearch` have it. */
+export function explainRequest(asked: RequestToExplain): Explanation {
+  const fault = faultOf(asked);
+  if (fault?.code === 'ERR_KEY_SIGNATURE') {
+    return { answer: refusalOf(fault), signature: 'does not hold', refusedBy: undefined };
   }
-  const answer = authorizeRestrictions({ key: decoded, parent, request, now });
+  const signature = asked.parentApiKeys === undefined ? 'unchecked' : 'holds';
+  if (fault?.code === 'ERR_KEY_AMBIGUOUS') {
+    return { answer: refusalOf(fault), signature, refusedBy: 'key' };
+  }
+  const { decoded: key, parent, request, now } = asked;
+  const answer = authorizeRestrictions({ key, parent, request, now });
   if (!answer.allowed && answer.code === 'ERR_SOURCE_NOT_ALLOWED' && request.ip === undefined) {
     throw new UsageError(
       'The key or its parent has restrictSources: tell the address of the client with --ip.',
     );
   }
-  return answer;
+  return { answer, signature, refusedBy: answer.allowed ? undefined : refusingSide(answer, asked) };
 }
 
-/** Other faults than the signature are for `authorizeSearch`, which words them as the server does. */
-function isSignedBy(securedApiKey: string, parentApiKeys: readonly string[], now: Date): boolean {
+/** What a verifier refuses the key for. Its end is for `authorizeSearch`, which words it as the server does. */
+function faultOf({ securedApiKey, parentApiKeys, now }: RequestToExplain): ForgekeyError | undefined {
   try {
-    verifySecuredApiKey(securedApiKey, { parentApiKeys, now });
-    return true;
+    if (parentApiKeys === undefined) checkSignedKey(readSecuredApiKey(securedApiKey), 0, { now });
+    else verifySecuredApiKey(securedApiKey, { parentApiKeys, now });
+    return undefined;
   } catch (error) {
-    if (isForgekeyError(error) && /^ERR_KEY_/.test(error.code)) return error.code !== 'ERR_KEY_SIGNATURE';
+    if (isForgekeyError(error) && error.code.startsWith('ERR_KEY_')) return error;
     throw error;
   }
 }
 
-function refusalBySignature(): Refusal {
-  const { status, code, message } = explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
-  return { allowed: false, status, code, message };
+/** Without the side that refuses, the same rule refuses no more. */
+function refusingSide({ code }: Refusal, { decoded: key, request, now }: RequestToExplain): RefusingSide {
+  const isStillRefused = (less: SearchRequest): boolean => {
+    const answer = authorizeRestrictions({ key, request: less, now });
+    return !answer.allowed && answer.code === code;
+  };
+  if (!isStillRefused(request)) return 'parent';
+  return isStillRefused({ ...request, parameters: {} }) ? 'key' : 'request';
+}
+
+function refusalOf({ code, parameter }: ForgekeyError): Refusal {
+  const { status, message } = explainRefusal({ code })!;
+  return {
+    allowed: false,
+    status,
+    code,
+    message: message.replace('NAME', () => parameter ?? ''),
+    ...(parameter === undefined ? {} : { parameter }),
+  };
 }

@@ -26,8 +26,8 @@ it.each([
   [`inspect ${token}`, ['kind', 'proven', ...ofToken, 'header', 'duplicates']],
   [`verify ${key}`, ['kind', 'proven', 'parentKeyIndex', ...ofKey]],
   [`verify ${token}`, ['kind', 'proven', ...ofToken]],
-  [`why ${key} --index i`, ['allowed', 'answered', 'cause', 'parameters', 'signature', 'findings']],
-  ['why --status 429', ['allowed', 'answered', 'cause', 'parameters', 'signature', 'findings']],
+  [`why ${key} --index i`, ['allowed', 'answered', 'note', 'cause', 'parameters', 'signature', 'findings']],
+  ['why --status 429', ['allowed', 'answered', 'note', 'cause', 'parameters', 'signature', 'findings']],
 ])('forgekey %s --json has the members that the page names', async (command, members) => {
   const document = documentOf(await forgekey([...command.split(' '), '--json'], { env: secrets }));
   expect(Object.keys(document).sort()).toEqual(['ok', ...members].sort());

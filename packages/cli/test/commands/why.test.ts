@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { generateSecuredApiKey } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
@@ -71,6 +72,35 @@ describe('forgekey why with an answer of the server', () => {
   });
 
   it.each([
+    [
+      'Unknown parameter: restrictIndexes',
+      { parameter: 'restrictIndexes', mend: expect.stringContaining('"restrictIndices"') },
+    ],
+    ["filters: Unexpected token '(' expected filter at col 7", { column: 8 }],
+    ['Index products does not exist', { parameter: 'products' }],
+    ['Invalid value for "hitsPerPage" parameter', { parameter: 'hitsPerPage' }],
+    ['index not ALLOWED with this api key', { message: 'Index not allowed with this API key' }],
+    ['{"message":"Invalid API key","status":403}', { code: 'ERR_RESTRICTIONS_EMPTY', status: 403 }],
+  ])('shows what stands in %s', async (message, given) => {
+    const { answered } = documentOf(await forgekey(['why', '--message', message, '--json']));
+    expect(answered).toEqual([
+      expect.objectContaining({ ...(message.startsWith('{') ? {} : { message }), ...given }),
+    ]);
+  });
+
+  it('holds no placeholder, and no more than the beginning of a long text', async () => {
+    for (const status of ['400', '403', '404'])
+      expect((await forgekey(['why', '--status', status])).stdout).not.toMatch(/NAME|TEXT/);
+    const { stdout } = await forgekey(['why', '--message', `filters: ${'x'.repeat(9_000)}`]);
+    expect(stdout.length).toBeLessThan(1_000);
+  });
+
+  it('refuses a body that has another status', async () => {
+    const args = ['why', '--status', '400', '--message', '{"message":"Invalid API key","status":403}'];
+    expect(await forgekey(args)).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it.each([
     [['--status', '200']],
     [['--status', '403', '--message', 'Something else']],
     [['--status', 'forbidden']],
@@ -111,6 +141,33 @@ describe('forgekey why with a key and a request', () => {
     for (const text of texts) expect(ended.stdout).toContain(text);
   });
 
+  it('says that the server saw another request where it refused what the key permits', async () => {
+    const refused = ['--status', '403', '--message', 'Index not allowed with this API key'];
+    const { code, stdout } = await why(...refused);
+    expect(code).toBe(8);
+    expect(stdout).toMatch(
+      /^Refused: .*\n\nThe key permits the request as it is told here, so .*\n\nAllowed\./s,
+    );
+    const document = documentOf(await why(...refused, '--json'));
+    expect(document).toMatchObject({ allowed: true, note: expect.stringContaining('Compare the index') });
+    // How many requests were made is not looked at.
+    const limited = await why('--status', '429', '--json');
+    expect({ code: limited.code, note: documentOf(limited).note }).toEqual({ code: 8, note: null });
+  });
+
+  it.each([['validUntil='], ['validUntil=-5'], ['filters=a%3A1&filters=b%3A1']])(
+    'calls %s ambiguous, as verify does, whether or not a parent API key is known',
+    async queryString => {
+      const signature = createHmac('sha256', parentApiKey).update(queryString).digest('hex');
+      const ambiguous = Buffer.from(signature + queryString).toString('base64');
+      for (const env of [secrets, {}]) {
+        const ended = await forgekey(['why', ambiguous, '--index', 'i', '--json'], { env });
+        expect(documentOf(ended).cause).toMatchObject({ code: 'ERR_KEY_AMBIGUOUS', refusedBy: 'key' });
+      }
+      expect((await forgekey(['verify', ambiguous], { env: secrets })).stderr).toContain('ERR_KEY_AMBIGUOUS');
+    },
+  );
+
   it('checks the signature where a parent API key is known', async () => {
     const other = { ...secrets, ALGOLIA_SEARCH_API_KEY: 'another-parent' };
     const ended = await forgekey(['why', key, ...request, '--json'], { env: other });
@@ -141,6 +198,61 @@ describe('forgekey why with a key and a request', () => {
     expect(await why('--parent', join(folder, 'bad.json'))).toMatchObject({ code: 2 });
   });
 
+  it.each([
+    [
+      'an index',
+      { indexes: ['orders*', 'users'] },
+      [],
+      /in the parent +indexes orders\*, users\n +asked +index products\n/,
+    ],
+    ['an index', { queryParameters: 'restrictIndices=a,b' }, [], /in the parent +restrictIndices a, b\n/],
+    [
+      'an address',
+      { queryParameters: 'restrictSources=10.0.0.0/8' },
+      [],
+      /restrictSources 10\.0\.0\.0\/8\n +asked +address 192/,
+    ],
+    [
+      'a page',
+      { referers: ['https://a.example/*'] },
+      [],
+      /referers https:\/\/a\.example\/\*\n +asked +referer \(none\)\n/,
+    ],
+    [
+      'a page',
+      { referers: ['https://a.example/*'] },
+      ['--referer', 'https://b.example/'],
+      /asked +referer https:\/\/b\.example\/\n/,
+    ],
+    ['an operation', { acl: ['browse'] }, [], /in the parent +acl browse\n/],
+  ])('names the list of the parent that refuses %s: %j', async (_, parent, args, expected) => {
+    const file = join(folderWith({ 'p.json': JSON.stringify(parent) }), 'p.json');
+    const { code, stdout } = await why('--parent', file, ...args);
+    expect(code).toBe(8);
+    expect(stdout).toMatch(/\n +refused by +its parent\n/);
+    expect(stdout).toMatch(expected);
+  });
+
+  it('tells the key, its parent and the request apart', async () => {
+    const refusedBy = async (...args: string[]): Promise<unknown> =>
+      (documentOf(await why(...args, '--json')).cause as { refusedBy: string }).refusedBy;
+    expect(await refusedBy('--filters', 'a:1 OR (b:2 AND c:3)')).toBe('request');
+    const file = join(folderWith({ 'p.json': '{"queryParameters":"filters=a OR (b AND c)"}' }), 'p.json');
+    expect(await refusedBy('--parent', file)).toBe('parent');
+  });
+
+  it('does not blame the signature where the parent key has expired', async () => {
+    const limits = { validity: 100, createdAt: 1_700_000_000_000 };
+    const file = join(folderWith({ 'p.json': JSON.stringify(limits) }), 'p.json');
+    const args = ['why', key, ...request, '--parent', file];
+    expect(documentOf(await forgekey([...args, '--json'], { env: secrets }))).toMatchObject({
+      allowed: false,
+      signature: 'holds',
+      cause: { code: 'ERR_KEY_SIGNATURE', refusedBy: 'parent', rule: expect.stringContaining('has expired') },
+    });
+    expect((await forgekey(args)).stdout).toContain('validity 100 seconds, until 2023-11-14 22:15:00 UTC');
+  });
+
   it.each(['--parent', '--parameters', '--parent-key-file', '--file'])(
     'takes no parent API key for the file of %s',
     async flag => {
@@ -169,6 +281,10 @@ describe('forgekey why with a key and a request', () => {
 
   it('asks for what it needs', async () => {
     expect((await forgekey(['why', key])).stderr).toContain('--index');
+    expect(await forgekey(['why', key, '--index', ''])).toMatchObject({
+      code: 2,
+      stderr: 'forgekey: --index is empty: give the name of the index.\n',
+    });
     expect((await forgekey(['why', key, '--index', 'products', '--at', '2029-01-01'])).stderr).toContain(
       '--ip',
     );

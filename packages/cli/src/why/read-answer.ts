@@ -1,0 +1,32 @@
+import { UsageError } from '../lib/usage-error.ts';
+import type { ServerAnswer } from './explain-answer.ts';
+
+/** What `--status` and `--message` say; the message may be the whole JSON body of the answer. */
+export function readAnswer(flags: { readonly status?: string; readonly message?: string }): ServerAnswer {
+  const status = flags.status === undefined ? undefined : statusOf(flags.status);
+  const body = bodyOf(flags.message ?? '');
+  if (body === undefined) return { status, message: flags.message };
+  if (status !== undefined && body.status !== undefined && body.status !== status) {
+    throw new UsageError(`--status says ${status}, and the body in --message ${body.status}: give one.`);
+  }
+  return { status: status ?? body.status, message: body.message };
+}
+
+/** The body of an error of the server: `{"message": …, "status": …}`. */
+function bodyOf(text: string): ServerAnswer | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { message, status } = body as Record<string, unknown>;
+  if (typeof message !== 'string') return undefined;
+  return { message, status: typeof status === 'number' ? status : undefined };
+}
+
+function statusOf(text: string): number {
+  if (!/^[1-5]\d\d$/.test(text)) throw new UsageError('--status takes an HTTP status, such as 403.');
+  return Number(text);
+}
