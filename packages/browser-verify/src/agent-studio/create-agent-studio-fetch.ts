@@ -1,3 +1,4 @@
+import { assert } from '../lib/assert.ts';
 import { isKeyRefusal } from '../requester/is-key-refusal.ts';
 import { assertKeySource, type KeySource } from '../requester/key-source.ts';
 
@@ -20,7 +21,7 @@ const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/
  * Redirects are errors: a browser would carry the headers along. It does not read the answer of a request that
  * succeeds, so that streams stay streams; the request's body is kept until then, for the repetition.
  *
- * @throws {TypeError} `tokens` or `keys` is no source; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
+ * @throws {TypeError} `tokens` or `keys` is no source, `allowedOrigins` no list; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
  * @throws {ForgekeyError} (as a rejection) of the sources, when no credential can be had
  * @example
  * const tokens = createCredentialSource({ load: loadUserToken });
@@ -39,6 +40,8 @@ export function createAgentStudioFetch(
   const { keys, allowedOrigins, fetch: send = globalThis.fetch } = options;
   assertKeySource(tokens);
   if (keys !== undefined) assertKeySource(keys);
+  // In a text, any part of an address would be found.
+  assert(Array.isArray(allowedOrigins ?? []), 'allowedOrigins', 'a list');
   return async (input, init) => {
     const request = new Request(input, { ...init, redirect: 'error' });
     assertAllowed(new URL(request.url).origin, allowedOrigins);

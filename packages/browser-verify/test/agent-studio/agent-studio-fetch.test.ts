@@ -147,6 +147,12 @@ describe('where credentials go', () => {
     expect(sent).toHaveLength(0);
   });
 
+  test('allowedOrigins as a text, in which any part of an address would be found, are refused', () => {
+    expect(() =>
+      createAgentStudioFetch(sourceOf('t1'), { allowedOrigins: 'https://app.example' as never }),
+    ).toThrow(new TypeError('allowedOrigins must be a list'));
+  });
+
   test('allowedOrigins replace the vendor’s', async () => {
     const { sent, fetch } = recorder();
     const agentFetch = createAgentStudioFetch(sourceOf('t1'), {
