@@ -125,7 +125,7 @@ export class ForgekeyError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass inherits this method; it must not claim every marked error as its own.
     const isBaseClass = Object.getPrototypeOf(this) === Error;
-    return isBaseClass ? carriesMarker(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+    return isBaseClass ? carriesMarker(value) : super[Symbol.hasInstance](value);
   }
 }
 

@@ -1,3 +1,5 @@
+import { frozenTable } from '../lib/frozen-table.ts';
+
 /** A choice that we made because the vendor documents none. */
 export interface Policy {
   /** What is done here. */
@@ -28,7 +30,7 @@ export type PolicyName =
  * What the vendor does not document, and what is done here until it does: one named choice each, the safest reading.
  * Nothing outside this table decides such a question; where code follows a choice, it names it.
  */
-export const policies: Readonly<Record<PolicyName, Policy>> = /* @__PURE__ */ frozen({
+export const policies: Readonly<Record<PolicyName, Policy>> = /* @__PURE__ */ frozenTable({
   validUntilLeewaySec: {
     choice: 0,
     note: 'No leeway is documented. With none, a key is never alive here and dead at the engine.',
@@ -90,8 +92,3 @@ export const policies: Readonly<Record<PolicyName, Policy>> = /* @__PURE__ */ fr
     note: 'It is undocumented whether key filters hide a record from retrieval by its id. A stand-in server applies matchesParameters, so that nothing can be fetched that could not be found.',
   },
 });
-
-function frozen<Rows extends Readonly<Record<string, Policy>>>(rows: Rows): Rows {
-  for (const row of Object.values(rows)) Object.freeze(row);
-  return Object.freeze(rows);
-}

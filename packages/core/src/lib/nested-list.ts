@@ -26,13 +26,13 @@ export function readNestedList(text: string): NestedList | undefined {
 function readJsonList(text: string): NestedList | undefined {
   const list = parseJson(text);
   if (!Array.isArray(list)) return undefined;
-  const items = list.map(element => (Array.isArray(element) ? readGroup(element) : readScalar(element)));
-  return items.includes(undefined) ? undefined : (items as NestedList);
+  return allOrNone(
+    list.map(element => (Array.isArray(element) ? allOrNone(element.map(readScalar)) : readScalar(element))),
+  );
 }
 
-function readGroup(elements: readonly unknown[]): readonly string[] | undefined {
-  const items = elements.map(readScalar);
-  return items.includes(undefined) ? undefined : (items as string[]);
+function allOrNone<Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined {
+  return items.includes(undefined) ? undefined : (items as readonly Item[]);
 }
 
 function readScalar(element: unknown): string | undefined {

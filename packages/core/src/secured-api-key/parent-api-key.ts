@@ -1,7 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64 } from '../lib/base64.ts';
 import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describeKind } from '../lib/describe.ts';
+import { describe } from '../lib/describe.ts';
 
 // base64 of a signature alone, without its padding.
 const SHORTEST_SECURED_API_KEY_LENGTH = 86;
@@ -16,7 +16,7 @@ export function assertParentApiKey(
   parameter = 'parentApiKey',
 ): asserts parentApiKey is string {
   if (typeof parentApiKey !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describeKind(parentApiKey)}. Is the environment variable set?`;
+    const message = `"${parameter}" must be a string; it is ${describe(parentApiKey)}. Is the environment variable set?`;
     throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter);
   }
   if (parentApiKey === '')

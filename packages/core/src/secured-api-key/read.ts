@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { bytesOf, decodeBase64, isAscii } from '../lib/base64.ts';
-import { describeKind } from '../lib/describe.ts';
+import { describe } from '../lib/describe.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { decodeUtf8, decodeUtf8Lossy } from '../lib/utf8.ts';
 
@@ -20,7 +20,7 @@ export interface SecuredApiKeyParts {
 /** @throws {ForgekeyError} `ERR_KEY_MALFORMED` */
 export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   if (typeof securedApiKey !== 'string') {
-    const message = `A secured API key must be a string; it is ${describeKind(securedApiKey)}.`;
+    const message = `A secured API key must be a string; it is ${describe(securedApiKey)}.`;
     throw new ForgekeyTypeError('ERR_KEY_MALFORMED', message, 'securedApiKey');
   }
   if (securedApiKey.length > MAX_SECURED_API_KEY_LENGTH) {

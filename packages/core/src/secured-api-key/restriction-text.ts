@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { describe } from '../lib/describe.ts';
+import { describeNumber } from '../lib/describe.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
 import { UnwritableValue } from '../lib/plain-data.ts';
 import { quote } from '../lib/quote.ts';
@@ -27,7 +27,7 @@ export function restrictionText(name: string, given: unknown, allowUnknown: bool
     throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully. ${error.mend}`);
   }
   if (plain === undefined)
-    throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describe(value)}.`);
+    throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describeNumber(value)}.`);
   if (row?.restricts) assertRestricts(name, row.type, plain);
   return canonicalText(plain);
 }

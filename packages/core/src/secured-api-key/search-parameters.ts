@@ -150,7 +150,7 @@ type ValueOfType<Type extends string> = Type extends `${infer Atom} | ${infer Re
 export type SearchParameterValue<Name extends SearchParameterName> = ValueOfType<(typeof rows)[Name]['type']>;
 
 const table: ReadonlyMap<string, SearchParameter> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ Object.entries(searchParameters),
+  /* @__PURE__ */ Object.entries(rows),
 );
 
 /** The table's row of `name`; undefined for a name that the table does not hold. */

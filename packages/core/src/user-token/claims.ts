@@ -1,8 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { encodeBase64UrlText } from '../lib/base64.ts';
 import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describe, describeKind } from '../lib/describe.ts';
-import { SECRET_KEY_PREFIX } from '../lib/quote.ts';
+import { describe } from '../lib/describe.ts';
 
 /** The claims of a secured user token, and whatever else its maker put in. */
 export interface UserTokenClaims {
@@ -32,7 +31,7 @@ const MAX_EXPIRES_IN_SEC = 31_622_400;
 export function encodeHeader(secretKeyId: string): string {
   assertText('secretKeyId', secretKeyId);
   assertTrimmed('secretKeyId', secretKeyId);
-  if (secretKeyId.startsWith(SECRET_KEY_PREFIX)) {
+  if (isSecretKey(secretKeyId)) {
     throw inputError(
       'secretKeyId',
       'is a secret key, which every token would publish. Are secretKey and secretKeyId swapped?',
@@ -47,6 +46,11 @@ export function encodeClaims(userId: string, expiresInSec: number, nowMillisecon
   assertText('userId', userId);
   const claims: UserTokenClaims = { sub: userId, exp: Math.floor(nowMilliseconds / 1000) + expiresInSec };
   return encodeBase64UrlText(JSON.stringify(claims));
+}
+
+/** Whether `text` begins as every authentication key of Agent Studio does. */
+export function isSecretKey(text: string): boolean {
+  return text.startsWith('sk-alg-');
 }
 
 export function assertSecretKey(secretKey: unknown): asserts secretKey is string {
@@ -73,7 +77,7 @@ export function expiresInSecOf(expiresIn: unknown): number {
 
 function assertText(parameter: string, value: unknown): asserts value is string {
   if (typeof value !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describeKind(value)}.`;
+    const message = `"${parameter}" must be a string; it is ${describe(value)}.`;
     throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter);
   }
   if (value === '') throw inputError(parameter, 'is empty. Is it set where it is read?');

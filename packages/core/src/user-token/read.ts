@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64Url } from '../lib/base64.ts';
-import { describeKind } from '../lib/describe.ts';
+import { describe } from '../lib/describe.ts';
 import { duplicateMember, readJsonObject } from '../lib/json.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { quote } from '../lib/quote.ts';
@@ -26,7 +26,7 @@ export interface UserTokenParts {
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function readSecuredUserToken(token: string): UserTokenParts {
   if (typeof token !== 'string') {
-    const message = `A secured user token must be a string; it is ${describeKind(token)}.`;
+    const message = `A secured user token must be a string; it is ${describe(token)}.`;
     throw new ForgekeyTypeError('ERR_TOKEN_MALFORMED', message, 'token');
   }
   if (token.length > MAX_USER_TOKEN_LENGTH)

@@ -4,7 +4,7 @@ import type { HmacSha256 } from '../lib/hmac.ts';
 import { quote } from '../lib/quote.ts';
 import { isObject } from '../lib/shapes.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
-import type { UserTokenClaims } from './claims.ts';
+import { isSecretKey, type UserTokenClaims } from './claims.ts';
 import { dateOf } from './decode.ts';
 import {
   assertNoDuplicate,
@@ -131,9 +131,8 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
         ? secretKeys[keyId]
         : undefined;
   if (secretKey === undefined || secretKey === null) {
-    throw keyIdError(
-      `names the key id ${quote(keyId)}, of which no secret is known here. Is it in secretKeys?`,
-    );
+    const name = isSecretKey(keyId) ? 'that is a secret key' : quote(keyId);
+    throw keyIdError(`names the key id ${name}, of which no secret is known here. Is it in secretKeys?`);
   }
   if (typeof secretKey !== 'string' || secretKey === '') {
     const message = `The secret of the key id ${quote(keyId)} must be a string that is not empty.`;

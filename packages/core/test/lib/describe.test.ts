@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { describeKind, describe as describeValue } from '../../src/lib/describe.ts';
+import { describeNumber, describe as describeValue } from '../../src/lib/describe.ts';
 
 describe('describe names the kind of a value, never its content', () => {
   it.each([
     [null, 'null'],
     [undefined, 'undefined'],
     [Number.NaN, 'NaN'],
-    [5, 'the number 5'],
-    [Number.POSITIVE_INFINITY, 'the number Infinity'],
+    [5, 'a number'],
+    [Number.POSITIVE_INFINITY, 'a number'],
     ['secret', 'a string'],
     [5n, 'a bigint'],
     [true, 'a boolean'],
@@ -24,10 +24,10 @@ describe('describe names the kind of a value, never its content', () => {
   });
 });
 
-describe('describeKind', () => {
-  it('says no digit of a number, which may be a secret', () => {
-    expect(describeKind(48151623421234)).toBe('a number');
-    expect(describeKind(Number.POSITIVE_INFINITY)).toBe('a number');
-    expect(describeKind(null)).toBe('null');
+describe('describeNumber', () => {
+  it('says which number it is, where it cannot be a secret', () => {
+    expect(describeNumber(1.5)).toBe('the number 1.5');
+    expect(describeNumber(Number.POSITIVE_INFINITY)).toBe('the number Infinity');
+    expect(describeNumber('1.5')).toBe('a string');
   });
 });
