@@ -41,20 +41,43 @@ export type MintOrder = { nowSec?: number } & (
   | { userId: string; expiresIn: number }
 );
 
-const unreachable = 'The local service does not answer. Is it still running?';
+const unreachable: Refusal = {
+  status: 0,
+  message: 'The local service does not answer. Is it still running?',
+};
 
-/** @throws {RefusedRequest} with the service's refusal, or with status 0 where nothing answers. */
-export async function requestJson(path: string, init: RequestInit = {}): Promise<unknown> {
+/**
+ * @param send puts credentials on the request.
+ * @throws {RefusedRequest} with the service's refusal, or with status 0 where nothing answers.
+ */
+export async function requestJson(
+  url: string,
+  init: RequestInit = {},
+  send: typeof fetch = fetch,
+): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(path, { cache: 'no-store', ...init });
+    response = await send(url, { cache: 'no-store', ...init });
   } catch (error) {
     init.signal?.throwIfAborted();
-    throw new RefusedRequest({ status: 0, message: unreachable, code: String(error) });
+    // What fetch rejects with where it reaches nobody; a credential that could not be had is another matter.
+    throw error instanceof TypeError ? new RefusedRequest(unreachable) : error;
   }
   const body: unknown = await response.json();
   if (!response.ok) throw new RefusedRequest({ ...(body as Refusal), status: response.status });
   return body;
+}
+
+/** What an error of a client comes down to: the refusal behind it, or that nothing answered. */
+export function refusalOf(error: unknown): Refusal {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof RefusedRequest) return cause.refusal;
+    // The official client's words for a service that is down are about its vendor's.
+    if (cause.name === 'RetryError') return unreachable;
+    if ('status' in cause && typeof cause.status === 'number')
+      return { status: cause.status, message: cause.message };
+  }
+  return { status: 0, message: String(error) };
 }
 
 export async function mint(

@@ -1,5 +1,5 @@
 import type { Conversation, ConversationSummary, Message } from '../../../server/agent/conversation-store.ts';
-import { type Refusal, RefusedRequest } from '../lib/service.ts';
+import { requestJson } from '../lib/service.ts';
 
 export type { ConversationSummary, Message };
 
@@ -12,15 +12,15 @@ export interface AgentClient {
 
 /** @param agentFetch puts both credentials on every request. */
 export function createAgentClient(agentFetch: typeof fetch, applicationId: string): AgentClient {
-  const call = async (path: string, body?: object): Promise<unknown> => {
-    const response = await agentFetch(`${window.location.origin}/agent-studio/1/agents/${path}`, {
-      headers: { 'x-algolia-application-id': applicationId, 'content-type': 'application/json' },
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new RefusedRequest({ ...(answer as Refusal), status: response.status });
-    return answer;
-  };
+  const call = (path: string, body?: object): Promise<unknown> =>
+    requestJson(
+      `${window.location.origin}/agent-studio/1/agents/${path}`,
+      {
+        headers: { 'x-algolia-application-id': applicationId, 'content-type': 'application/json' },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      },
+      agentFetch,
+    );
   return {
     ask: async (agentId, conversationId, text) =>
       (await call(`${agentId}/completions?stream=false&compatibilityMode=ai-sdk-5`, {

@@ -1,4 +1,4 @@
-import { RefusedRequest } from '../lib/service.ts';
+import { refusalOf } from '../lib/service.ts';
 import type { Answer, AttemptContext } from './attempt-context.ts';
 import type { Attempt } from './attempt-list.ts';
 
@@ -31,8 +31,7 @@ export async function tryAttempt(attempt: Attempt, prepare: () => Promise<Attemp
       ...(typeof nbHits === 'number' && { nbHits }),
     };
   } catch (error) {
-    const { status, message } =
-      error instanceof RefusedRequest ? error.refusal : { status: 0, message: String(error) };
+    const { status, message } = refusalOf(error);
     return { verdict: 'not tried', status, message };
   }
 }

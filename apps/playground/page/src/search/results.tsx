@@ -13,7 +13,7 @@ import {
 import { Card } from '../components/card.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { plural } from '../lib/format.ts';
-import type { IndexSummary, Refusal } from '../lib/service.ts';
+import { type IndexSummary, refusalOf } from '../lib/service.ts';
 import type { DemoSession } from './demo-session.ts';
 import { Hit, type HitProps } from './hit.tsx';
 
@@ -68,6 +68,7 @@ export function Results({ session, client, index, query, onQuery, onCount }: Res
             ))}
           </div>
           <div data-testid="hits">
+            <NoHits name={session.user.name} />
             <Hits hitComponent={HitWithHighlight} />
             <Pagination padding={1} showFirst={false} showLast={false} />
           </div>
@@ -87,6 +88,23 @@ function Count(): ReactNode {
   );
 }
 
+/** Says that nothing was found: InstantSearch shows nothing then. */
+function NoHits({ name }: { name: string }): ReactNode {
+  const { results } = useInstantSearch({ catchError: true });
+  if (results.__isArtificial || results.nbHits > 0) return null;
+  return (
+    <p className="notice" data-testid="no-hits">
+      {results.query === '' ? (
+        <>{name} may see nothing of this.</>
+      ) : (
+        <>
+          Nothing that {name} may see has <q>{results.query}</q> in it.
+        </>
+      )}
+    </p>
+  );
+}
+
 function HitWithHighlight({ hit }: Pick<HitProps, 'hit'>): ReactNode {
   return <Hit hit={hit} highlight={Highlight} />;
 }
@@ -102,11 +120,9 @@ function Outcome({ onCount, children }: OutcomeProps): ReactNode {
   const nbHits = error || results.__isArtificial ? undefined : results.nbHits;
   useEffect(() => onCount(nbHits), [nbHits, onCount]);
   const isRefused = error !== undefined && status === 'error';
-  // Where no key could be had, the cause says more than the error.
-  const { message = '', status: code = 0 } = (error?.cause ?? error ?? {}) as Partial<Refusal>;
   return (
     <>
-      {isRefused && <RefusalNote status={code} message={message} />}
+      {isRefused && <RefusalNote {...refusalOf(error)} />}
       <div className="results-body" hidden={isRefused}>
         {children}
       </div>
