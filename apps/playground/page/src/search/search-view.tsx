@@ -92,7 +92,7 @@ function SessionPanels({ session, catalog, indexName, query, onQuery }: SessionP
   const client = useMemo(() => observedClient(session, setSent), [session]);
   return (
     <>
-      <SessionStrip session={session} indexName={indexName} />
+      <SessionStrip session={session} catalog={catalog} indexName={indexName} />
       <div className="split">
         <div className="stack">
           <Results

@@ -1,23 +1,27 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Card } from '../components/card.tsx';
-import { plural } from '../lib/format.ts';
+import { formatDuration, plural } from '../lib/format.ts';
+import type { Catalog } from '../lib/service.ts';
 import { useNow } from '../lib/use-now.ts';
 import type { DemoSession } from './demo-session.ts';
 import { SessionTimeline } from './session-timeline.tsx';
+import { useQuota } from './use-quota.ts';
 import { useSessionLog } from './use-session.ts';
 
 export interface SessionStripProps {
   session: DemoSession;
+  catalog: Catalog;
   indexName: string;
 }
 
 const pulseMs = 1500;
 
 /** The life of the session: keys that come and go, and searches that never fail for it. */
-export function SessionStrip({ session, indexName }: SessionStripProps): ReactNode {
+export function SessionStrip({ session, catalog, indexName }: SessionStripProps): ReactNode {
   const log = useSessionLog(session);
   const [isPulsing, setPulsing] = useState(false);
   usePulse(isPulsing, session, indexName);
+  const quota = useQuota(session, catalog);
   const { keys, searches, repeats, failures } = log.counts;
   return (
     <Card
@@ -48,6 +52,14 @@ export function SessionStrip({ session, indexName }: SessionStripProps): ReactNo
         <Counter name="searches" value={searches} text={searches === 1 ? 'search' : 'searches'} />
         <Counter name="repeats" value={repeats} text="repeated with a new key" />
         <Counter name="failures" value={failures} text="failed" tone={failures === 0 ? 'good' : 'bad'} />
+        {quota && (
+          <Counter
+            name="quota"
+            value={quota.remaining}
+            text={`of ${quota.limit} queries left${quota.resetsInSec > 0 ? `, all back in ${formatDuration(quota.resetsInSec)}` : ''}`}
+            tone={quota.remaining === 0 ? 'bad' : ''}
+          />
+        )}
       </ul>
       <p className="visually-hidden" role="status">
         {plural(keys, 'key')} signed, {failures} failed searches
