@@ -13,7 +13,7 @@ import { goTo, useParameters } from '../lib/use-location.ts';
 import { CodeTabs } from './code-tabs.tsx';
 import { SideBySide } from './side-by-side.tsx';
 import { tokenSamples } from './token-samples.ts';
-import { useMinted } from './use-minted.ts';
+import { type MintOutcomes, useMinted } from './use-minted.ts';
 
 const lifetimes = [
   { value: '300', label: '5 min' },
@@ -24,62 +24,19 @@ const lifetimes = [
 
 /** The other credential: a user token, from both runtimes, under one clock. */
 export function TokenPanel(): ReactNode {
-  const id = useId();
   const [{ userId = 'mina', lifetime = '86400' }, change] = useParameters();
   const [forgedAtMs, setForgedAtMs] = useState(Date.now);
   const expiresIn = Number(lifetime);
   // Two runtimes make the same bytes only under one clock.
   const nowSec = Math.floor(forgedAtMs / 1000);
   const outcomes = useMinted({ userId, expiresIn, nowSec }, forgedAtMs);
-  const token = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.userToken : undefined;
-  const refusal = outcomes.node && 'refusal' in outcomes.node ? outcomes.node.refusal : undefined;
-
   const apply = (patch: Readonly<Record<string, string>>): void => {
     setForgedAtMs(Date.now());
     change(patch);
   };
-  const inspect = (): void => {
-    remember('inspect.credential', token);
-    goTo('inspect');
-  };
   return (
     <div className="split">
-      <Card title="Who it is for" className="key-form">
-        <div className="fields">
-          <div className="field wide set">
-            <label htmlFor={id}>
-              userId <span className="type">becomes the sub claim</span>
-            </label>
-            <input
-              id={id}
-              value={userId}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={event => apply({ userId: event.target.value })}
-            />
-            <p className="hint-buttons">
-              <button
-                type="button"
-                className="button tiny"
-                onClick={() => apply({ userId: 'guest","sub":"admin' })}
-              >
-                A name that tries to be two
-              </button>
-            </p>
-          </div>
-          <div className="field wide set">
-            <Segmented
-              label="expiresIn"
-              options={lifetimes}
-              value={lifetimes.find(({ value }) => value === lifetime)?.value ?? '86400'}
-              onChange={value => apply({ lifetime: value })}
-            />
-          </div>
-        </div>
-        <p className="quiet">
-          A stable id that is no secret and no e-mail address: everybody who holds the token can read it.
-        </p>
-      </Card>
+      <TokenForm userId={userId} lifetime={lifetime} onChange={apply} />
       <div className="stack">
         <Card
           title="The token"
@@ -89,27 +46,95 @@ export function TokenPanel(): ReactNode {
             </button>
           }
         >
-          {refusal && <RefusalNote {...refusal} />}
-          {token !== undefined && (
-            <>
-              <TokenPicture text={token} token={decodeSecuredUserToken(token)} />
-              <ValidityTimeline end={endOfToken(decodeSecuredUserToken(token))} what="The token" />
-              <CodeBlock text={token} what="the secured user token">
-                <ColouredToken text={token} />
-              </CodeBlock>
-              <p className="actions">
-                <button type="button" className="button small" onClick={inspect}>
-                  Inspect this token
-                </button>
-              </p>
-            </>
-          )}
-          <SideBySide outcomes={outcomes} what="userToken" />
+          <TokenResult outcomes={outcomes} />
         </Card>
         <Card title="The code">
           <CodeTabs samples={tokenSamples(userId, expiresIn)} />
         </Card>
       </div>
     </div>
+  );
+}
+
+interface TokenFormProps {
+  userId: string;
+  /** In seconds. */
+  lifetime: string;
+  onChange: (patch: Readonly<Record<string, string>>) => void;
+}
+
+function TokenForm({ userId, lifetime, onChange }: TokenFormProps): ReactNode {
+  const id = useId();
+  return (
+    <Card title="Who it is for" className="key-form">
+      <div className="fields">
+        <div className="field wide set">
+          <label htmlFor={id}>
+            userId <span className="type">becomes the sub claim</span>
+          </label>
+          <input
+            id={id}
+            value={userId}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={event => onChange({ userId: event.target.value })}
+          />
+          <p className="hint-buttons">
+            <button
+              type="button"
+              className="button tiny"
+              onClick={() => onChange({ userId: 'guest","sub":"admin' })}
+            >
+              A name that tries to be two
+            </button>
+          </p>
+        </div>
+        <div className="field wide set">
+          <Segmented
+            label="expiresIn"
+            options={lifetimes}
+            value={lifetimes.find(({ value }) => value === lifetime)?.value ?? '86400'}
+            onChange={value => onChange({ lifetime: value })}
+          />
+        </div>
+      </div>
+      <p className="quiet">
+        A stable id that is no secret and no e-mail address: everybody who holds the token can read it.
+      </p>
+    </Card>
+  );
+}
+
+function TokenResult({ outcomes }: { outcomes: MintOutcomes }): ReactNode {
+  const token = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.userToken : undefined;
+  const refusal = outcomes.node && 'refusal' in outcomes.node ? outcomes.node.refusal : undefined;
+  return (
+    <>
+      {refusal && <RefusalNote {...refusal} />}
+      {token !== undefined && <ForgedToken text={token} />}
+      <SideBySide outcomes={outcomes} what="userToken" />
+    </>
+  );
+}
+
+function ForgedToken({ text }: { text: string }): ReactNode {
+  const token = decodeSecuredUserToken(text);
+  const inspect = (): void => {
+    remember('inspect.credential', text);
+    goTo('inspect');
+  };
+  return (
+    <>
+      <TokenPicture text={text} token={token} />
+      <ValidityTimeline end={endOfToken(token)} what="The token" />
+      <CodeBlock text={text} what="the secured user token">
+        <ColouredToken text={text} />
+      </CodeBlock>
+      <p className="actions">
+        <button type="button" className="button small" onClick={inspect}>
+          Inspect this token
+        </button>
+      </p>
+    </>
   );
 }
