@@ -58,21 +58,21 @@ function judgeQuery(query: Query, { key, parentApiKey, parent, ip, referer, now 
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
     const { code, parameter } = error;
-    // A key that cannot be read is answered as one that nobody signed.
+    const judgement = { query, isSignatureChecked, ...(decoded && { decoded }) };
     const known = explainRefusal({ code });
-    const { status, message } = known ?? explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
-    return {
-      verdict: {
-        allowed: false,
-        status,
-        code,
-        message: message.replace('NAME', () => parameter ?? ''),
-        ...(parameter !== undefined && { parameter }),
-      },
-      query,
-      isSignatureChecked,
-      ...(decoded && { decoded }),
-      ...(known === undefined && { detail: error.message }),
-    };
+    if (known === undefined) {
+      // A key that cannot be read is answered as one that nobody signed.
+      const { status, message } = explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
+      return { ...judgement, verdict: { allowed: false, status, code, message }, detail: error.message };
+    }
+    const { status, message } = known;
+    const verdict = {
+      allowed: false,
+      status,
+      code,
+      message: message.replace('NAME', () => parameter ?? ''),
+      ...(parameter !== undefined && { parameter }),
+    } as const;
+    return { ...judgement, verdict };
   }
 }

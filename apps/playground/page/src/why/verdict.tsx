@@ -38,8 +38,12 @@ export function Verdict({
         </>
       ) : (
         <>
+          {detail !== undefined && (
+            <p>
+              <b>{detail}</b> All that the server says is:
+            </p>
+          )}
           <RefusalNote {...verdict} />
-          {detail !== undefined && <p>{detail}</p>}
           {verdict.parameter !== undefined && (
             <p className="quiet">
               Decided by <code>{verdict.parameter}</code>
