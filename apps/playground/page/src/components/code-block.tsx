@@ -5,15 +5,13 @@ export interface CodeBlockProps {
   text: string;
   /** What the text is: the name of the block, and of its copy button. */
   what: string;
-  /** Whether long lines are broken, as those of a key, or scroll, as those of a program. */
-  isProgram?: boolean;
   children?: ReactNode;
 }
 
 /** Text in a fixed width, with a button that copies it. `children` shows it with marks, where given. */
-export function CodeBlock({ text, what, isProgram = false, children }: CodeBlockProps): ReactNode {
+export function CodeBlock({ text, what, children }: CodeBlockProps): ReactNode {
   return (
-    <div className={isProgram ? 'code-block program' : 'code-block'}>
+    <div className="code-block">
       <p className="code-head">
         <span>{what}</span>
         <CopyButton text={text} what={what} />

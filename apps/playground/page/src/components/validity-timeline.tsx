@@ -40,12 +40,10 @@ export function ValidityTimeline({ end, what }: ValidityTimelineProps): ReactNod
   return (
     <figure className={`timeline ${state}`}>
       <div className="timeline-track" aria-hidden="true">
-        {end !== 'unreadable' && (
-          <span
-            className="timeline-span"
-            style={{ left: `${Math.min(place, nowPercent)}%`, width: `${Math.abs(place - nowPercent)}%` }}
-          />
-        )}
+        <span
+          className="timeline-span"
+          style={{ left: `${Math.min(place, nowPercent)}%`, width: `${Math.abs(place - nowPercent)}%` }}
+        />
         <Ticks />
         {remainingSec !== undefined && <span className="timeline-end" style={{ left: `${place}%` }} />}
       </div>

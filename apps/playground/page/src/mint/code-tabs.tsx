@@ -20,7 +20,7 @@ export function CodeTabs({ samples }: { samples: readonly CodeSample[] }): React
         label: runtime,
         content: (
           <>
-            <CodeBlock text={code} what={`the code for ${runtime}`} isProgram />
+            <CodeBlock text={code} what={`the code for ${runtime}`} />
             {note && <p className="quiet">{note}</p>}
           </>
         ),

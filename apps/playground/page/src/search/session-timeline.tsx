@@ -32,7 +32,7 @@ export function SessionTimeline({ log }: { log: SessionSnapshot }): ReactNode {
             className={isPresent ? 'life present' : 'life'}
             style={{ left: `${left}%`, width: `${width}%`, top: `${((number - 1) % lanes) * laneRem}rem` }}
           >
-            key {number}
+            <span>key {number}</span>
           </span>
         );
       })}
