@@ -25,6 +25,17 @@ describe('a link', () => {
     expect(await other.getByLabel(/^hitsPerPage/).inputValue()).toBe('7');
   });
 
+  it('means the same moment in every zone, and brings back what was emptied', async () => {
+    const page = await open('#/why?at=1800000000', { timezoneId: 'Asia/Kolkata' });
+    expect(await page.getByLabel('Time (now, if empty)').inputValue()).toBe('2027-01-15T13:30');
+    await page.getByText('Asia/Calcutta').waitFor();
+    await page.getByLabel('IP address of the client').fill('');
+    const link = await address(page);
+    const other = await open(link.slice(link.indexOf('#')), { timezoneId: 'America/New_York' });
+    expect(await other.getByLabel('Time (now, if empty)').inputValue()).toBe('2027-01-15T03:00');
+    expect(await other.getByLabel('IP address of the client').inputValue()).toBe('');
+  });
+
   it('brings back the user, the index and the query', async () => {
     const page = await open('#/search?user=aisha&index=documents');
     const all = await numberOf(page, 'nb-hits');

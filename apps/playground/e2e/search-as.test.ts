@@ -76,6 +76,8 @@ describe('a restricted user', () => {
     const page = await open('#/search?user=mina&index=documents&q=library');
     await numberOf(page, 'nb-hits');
     expect((await shownText(page.locator('.hit mark').first())).toLowerCase()).toBe('library');
+    await page.getByPlaceholder('Search documents').fill('zzqqxx');
+    expect(await textOf(page, 'no-hits')).toContain('Nothing that Mina Okafor may see');
   });
 
   it.each(['mina', 'guest'])('%s: every attempt to see more is held off', async user => {
@@ -162,9 +164,24 @@ describe('a rate limit', () => {
     await box.fill('lamps');
     await refusal.waitFor();
     expect(await shownText(refusal)).toMatch(/429[\s\S]*Too Many Requests[\s\S]*userToken/);
+    await numberOf(page, 'count-quota', left => left === 0);
+    await page.getByText(/of 20 queries left, all back in (1 h|59 min)/).waitFor();
     await page.getByRole('radio', { name: /Mina Okafor/ }).check();
     await page.getByText('Mina Okafor sees').waitFor();
     expect(await numberOf(page, 'nb-hits')).toBeGreaterThan(0);
+  });
+});
+
+describe('a service that has gone', () => {
+  it('is said so by the search and by the agent', async () => {
+    const page = await open('#/search?user=mina&index=documents&life=300');
+    await numberOf(page, 'nb-hits');
+    await page.context().setOffline(true);
+    await page.getByPlaceholder('Search documents').fill('plan');
+    await page.locator('.results .refusal').getByText('The local service does not answer.').waitFor();
+    await page.getByLabel('Question').fill('Which plans are there?');
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.locator('.chat .refusal').getByText('The local service does not answer.').waitFor();
   });
 });
 

@@ -146,6 +146,9 @@ describe('what is pasted', () => {
       'a curl line with both',
       `curl -H 'X-Algolia-Secure-User-Token: ${token}' -H 'x-algolia-api-key: ${key}'`,
     ],
+    ['a line of an .env file', `ALGOLIA_KEY=${key}`],
+    ['a JSON answer', `{ "securedApiKey": "${key}" }`],
+    ['a line of code', `const key = '${key}';`],
     ['a mail', key.replace(/.{76}/g, '$&\r\n')],
     ['lines of a hundred', key.replace(/.{100}/g, '$&\n')],
   ])('a key in %s', (_, pasted) => {
@@ -154,6 +157,8 @@ describe('what is pasted', () => {
 
   it.each([
     ['a header', `Authorization: Bearer ${token}`],
+    ['the header of its own', `X-Algolia-Secure-User-Token: ${token}`],
+    ['a JSON answer', JSON.stringify({ userToken: token })],
     ['two lines', `${token.slice(0, 60)}\n${token.slice(60)}`],
   ])('a token in %s', (_, pasted) => {
     expect(readCredential(pasted)).toMatchObject({ kind: 'token', text: token, others: 0 });
