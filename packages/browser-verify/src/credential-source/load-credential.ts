@@ -58,7 +58,8 @@ async function attempt(
     if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs, clock };
     throw new Error('It has expired. Was it cached? Or is a clock wrong? Then return serverDate, too.');
   } catch (cause) {
-    if (cause instanceof ForgekeyError && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
+    const isChecked = code === 'ERR_CREDENTIAL_UNUSABLE' && cause instanceof ForgekeyError;
+    if (isChecked && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
     throw Object.assign(new ForgekeyError(code, 'The load failed: see the cause.'), { cause });
   }
 }

@@ -35,7 +35,7 @@ export class MemoryCredentialSource implements CredentialSource {
   #nextLoadAtMs = 0;
   #nextRefusalAtMs = 0;
   #refusals = 0;
-  /** The last credential that a server has refused although it was new, or shortly after another one. */
+  /** The last credential that a server has refused: that another route lets it through is no proof of it. */
   #disputed: string | undefined;
 
   constructor(options: CredentialSourceOptions) {

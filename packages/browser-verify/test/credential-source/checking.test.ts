@@ -33,6 +33,12 @@ describe('load() resolves to what check() refuses', () => {
     await expect(source.get()).rejects.toMatchObject({ code: 'ERR_CREDENTIAL_UNUSABLE', cause: fault });
   });
 
+  test('a mismatch that load() rejects with is a load that failed', async () => {
+    const mismatch = new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'not the key of this user');
+    const source = openSource({ load: () => Promise.reject(mismatch), maxAttempts: 1 });
+    await expect(source.get()).rejects.toMatchObject({ code: 'ERR_CREDENTIAL_LOAD', cause: mismatch });
+  });
+
   test('check() is given the server’s time', async () => {
     const check = vi.fn();
     const serverDate = new Date(Date.now() + 7_200_000);
