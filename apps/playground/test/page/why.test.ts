@@ -40,7 +40,7 @@ describe('what is pasted as the key', () => {
     ['a user token', token, 'this is a user token'],
     ['a key that is not secured', parentApiKey, 'Paste a secured key: this one is not'],
     ['a broken token', 'a.b.c', 'Paste a key, and no user token.'],
-    ['nothing', ' ', 'Paste a key'],
+    ['nothing', ' ', 'Paste a key.'],
   ])('is not judged where it is %s', (_, pasted, step) => {
     expect(judge({ key: pasted })).toMatchObject({ missing: [expect.stringContaining(step)] });
   });
@@ -94,11 +94,11 @@ describe('what is typed as the request', () => {
   });
 
   it.each([
-    [{ index: ' ' }, 'Name an index'],
-    [{ params: '{"query":' }, 'Complete the JSON'],
-    [{ params: '[]' }, 'Complete the JSON'],
-    [{ params: '{"requests":[{}]}' }, 'Complete the JSON'],
-    [{ at: 'soon' }, 'Correct the time'],
+    [{ index: ' ' }, 'Name an index.'],
+    [{ params: '{"query":' }, 'Complete the JSON.'],
+    [{ params: '[]' }, 'Complete the JSON.'],
+    [{ params: '{"requests":[{}]}' }, 'Complete the JSON.'],
+    [{ at: 'soon' }, 'Correct the time.'],
   ])('%j is not judged: %s', (change, step) => {
     expect(judge(change)).toMatchObject({ missing: [step] });
     expect(judge(change).judgement).toBeUndefined();

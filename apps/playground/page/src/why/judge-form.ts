@@ -31,9 +31,9 @@ export function judgeForm(form: RequestForm, parent: ParentApiKey, clock: Date):
   const queries = 'queries' in body ? body.queries : [];
   const missing = [
     problem,
-    queries.some(({ indexName }) => indexName === '') && 'Name an index',
-    'problem' in body && 'Complete the JSON',
-    Number.isNaN(now.getTime()) && 'Correct the time',
+    queries.some(({ indexName }) => indexName === '') && 'Name an index.',
+    'problem' in body && 'Complete the JSON.',
+    Number.isNaN(now.getTime()) && 'Correct the time.',
   ].filter(step => typeof step === 'string');
   if (missing.length > 0) return { body, missing };
   const { parentApiKey } = form;
@@ -58,13 +58,13 @@ function keyIn(pasted: string): { key: string; problem?: string } {
         ? { key: '', problem: `Paste a key, and no user token. ${reading.message}` }
         : { key: reading.text };
     case 'nothing':
-      return { key: '', problem: 'Paste a key' };
+      return { key: '', problem: 'Paste a key.' };
     case 'token':
-      return { key: '', problem: 'Paste a key: this is a user token, which the search API does not take' };
+      return { key: '', problem: 'Paste a key: this is a user token, which the search API does not take.' };
     case 'plain':
       return {
         key: '',
-        problem: 'Paste a secured key: this one is not, and what it may do is known to the vendor only',
+        problem: 'Paste a secured key: this one is not, and what it may do is known to the vendor only.',
       };
   }
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Card } from '../components/card.tsx';
-import { Chip } from '../components/chip.tsx';
 import { GateLine } from './gate-line.tsx';
 import { RequestFields } from './request-fields.tsx';
 import { useJudgement } from './use-judgement.ts';
@@ -16,8 +15,8 @@ export function RequestJudge(): ReactNode {
       <div className="stack" aria-live="polite">
         <Card title="How far it comes">
           {missing.map(step => (
-            <p key={step}>
-              <Chip tone="quiet">{step}</Chip>
+            <p key={step} className="quiet">
+              {step}
             </p>
           ))}
           {judgement && (
