@@ -367,7 +367,7 @@ describe('the output file of forgekey batch', () => {
     const done = ended(child);
     child.stdin!.on('error', () => {});
     child.stdin!.write(keyLine.repeat(5_000));
-    while (!readdirSync(folder).some(name => name.endsWith('.tmp')))
+    while (child.exitCode === null && !readdirSync(folder).some(name => name.endsWith('.tmp')))
       await new Promise(resolve => setTimeout(resolve, 20));
     child.kill(signal);
     const { code, stderr } = await done;
