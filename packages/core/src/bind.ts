@@ -61,6 +61,7 @@ export type { HttpRefusal } from './http/refusal.ts';
 export { credentialOfRequest, type RequestReading } from './http/request-credential.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
 export { duplicateMember } from './lib/json.ts';
+export { LONG_KEY_LENGTH } from './lib/limits.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export { readSecrets, type SecretName } from './secrets/read-secrets.ts';
 export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';

@@ -1,10 +1,8 @@
+import { LONG_KEY_LENGTH } from '@forgekey/core/bind';
 import { measureSecuredApiKey } from '@forgekey/node';
 import { labelLength } from './label-length.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
-
-/** Over this, "you may have problems using it on some networks", says the vendor. */
-const LONG_KEY_LENGTH = 500;
 
 const BAR_WIDTH = 50;
 const MIN_BAR_WIDTH = 10;

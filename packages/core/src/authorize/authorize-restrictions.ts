@@ -116,9 +116,14 @@ function refuseExpired(layers: readonly KeyReading[], now: Date): Refusal | unde
 /** When it ends by its restrictions, and by what a verifier made of them. */
 function endsOf({ restrictions: { validUntil }, expiresAt }: KeyReading): Date[] {
   return [
-    ...(validUntil === undefined ? [] : [dateMilliseconds(validUntil) ?? Number(validUntil) * 1000]),
+    ...(validUntil === undefined ? [] : [dateMilliseconds(validUntil) ?? secondsOf(validUntil) * 1000]),
     ...(expiresAt === undefined ? [] : [expiresAt]),
   ].map(end => new Date(end));
+}
+
+/** Text is an end that could not be read. */
+function secondsOf(validUntil: unknown): number {
+  return typeof validUntil === 'number' ? validUntil : Number.NaN;
 }
 
 function refuseKey(key: KeyReading): Refusal | undefined {

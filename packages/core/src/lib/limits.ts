@@ -3,6 +3,9 @@
 /** Characters of a secured API key, as text. Real ones stay below 2,000; HTTP servers refuse headers far shorter than this. */
 export const MAX_SECURED_API_KEY_LENGTH = 65_536;
 
+/** Characters of a key beyond which it "may have problems … on some networks", as the vendor says; no limit. */
+export const LONG_KEY_LENGTH = 500;
+
 /** Characters of a secured user token. */
 export const MAX_USER_TOKEN_LENGTH = 16_384;
 

@@ -1,10 +1,9 @@
+import { LONG_KEY_LENGTH } from '../lib/limits.ts';
 import { encodeUtf8 } from '../lib/utf8.ts';
 import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
 import type { Finding, LintRule } from './finding.ts';
 
-// "If the key is longer than 500 characters, you may have problems using it on some networks."
-const LONG_KEY_LENGTH = 500;
 // The engine cuts or refuses longer values of some parameters.
 const LONG_VALUE_BYTES = 512;
 

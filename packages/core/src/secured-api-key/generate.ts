@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { encodeBase64 } from '../lib/base64.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
-import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
+import { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
 import { assertOptionNames } from '../lib/option-names.ts';
 import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
@@ -61,7 +61,7 @@ export function assembleSecuredApiKey(signature: string, queryString: string): s
   if (key.length <= MAX_SECURED_API_KEY_LENGTH) return key;
   throw new ForgekeyError(
     'ERR_RESTRICTION_VALUE',
-    `The restrictions make a key of ${key.length} characters; the limit is ${MAX_SECURED_API_KEY_LENGTH}, and over 500 ` +
+    `The restrictions make a key of ${key.length} characters; the limit is ${MAX_SECURED_API_KEY_LENGTH}, and over ${LONG_KEY_LENGTH} ` +
       'some networks fail. Store long lists in the records and filter by one attribute.',
     { parameter: 'restrictions' },
   );

@@ -87,7 +87,7 @@ const forgerOptionNames = [
   'dangerouslyAllowBrowser',
   'parentApiKey',
 ];
-const forgeOptionNames = ['userId', 'now', ...forgerOptionNames];
+const forgeOptionNames = /* @__PURE__ */ forgerOptionNames.concat('userId', 'now');
 
 function createForger(
   hmacSha256: HmacSha256,

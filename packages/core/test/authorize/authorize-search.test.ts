@@ -327,6 +327,17 @@ describe("refusals in the server's words", () => {
     expect(authorize(key, call)).toMatchObject({ allowed: false, status, message });
   });
 
+  it.each(['', '-5', 'soon'])(
+    'a foreign key with validUntil=%s never counts as expired or endless',
+    validUntil => {
+      const restrictions = { validUntil } as never;
+      expect(authorize({ ...keyOf({ query: 'q' }), restrictions, problems: [] }, {})).toMatchObject({
+        allowed: false,
+        code: 'ERR_KEY_AMBIGUOUS',
+      });
+    },
+  );
+
   it('an expired key: 400', () => {
     const key = keyOf({ validUntil: now });
     expect(authorize(key, { at: new Date(now.getTime() + 1) })).toEqual({

@@ -1,4 +1,5 @@
 import type { SecuredApiKeyPart } from '@forgekey/core';
+import { LONG_KEY_LENGTH } from '@forgekey/core/bind';
 import type { ReactNode } from 'react';
 import { partClass } from './part-class.ts';
 
@@ -7,21 +8,19 @@ export interface ByteBarProps {
   keyLength: number;
 }
 
-/** Above this many characters some networks cut or refuse a key: the vendor's warning. */
-const recommendedLength = 500;
 const headroom = 1.12;
 
 /** Which characters of a key belong to what, on a scale that shows the mark of 500. */
 export function ByteBar({ parts, keyLength }: ByteBarProps): ReactNode {
-  const scale = Math.max(recommendedLength, keyLength) * headroom;
+  const scale = Math.max(LONG_KEY_LENGTH, keyLength) * headroom;
   const percent = (characters: number): string => `${(characters / scale) * 100}%`;
-  const isLong = keyLength > recommendedLength;
+  const isLong = keyLength > LONG_KEY_LENGTH;
   return (
     <figure className="byte-bar">
       <div
         className="byte-bar-track"
         role="img"
-        aria-label={`${keyLength} of ${recommendedLength} recommended characters: ${parts
+        aria-label={`${keyLength} of ${LONG_KEY_LENGTH} recommended characters: ${parts
           .map(part => `${decodeName(part.name)} ${part.characters}`)
           .join(', ')}`}
       >
@@ -33,8 +32,8 @@ export function ByteBar({ parts, keyLength }: ByteBarProps): ReactNode {
             title={`${decodeName(part.name)}: ${part.characters} characters`}
           />
         ))}
-        <span className="byte-bar-mark" style={{ left: percent(recommendedLength) }}>
-          <span>500</span>
+        <span className="byte-bar-mark" style={{ left: percent(LONG_KEY_LENGTH) }}>
+          <span>{LONG_KEY_LENGTH}</span>
         </span>
       </div>
       <figcaption>
@@ -48,7 +47,7 @@ export function ByteBar({ parts, keyLength }: ByteBarProps): ReactNode {
         </ul>
         <output className={isLong ? 'length bad-text' : 'length'}>
           <b data-testid="key-length">{keyLength}</b> characters
-          {isLong ? `, ${keyLength - recommendedLength} over the mark` : ''}
+          {isLong ? `, ${keyLength - LONG_KEY_LENGTH} over the mark` : ''}
         </output>
       </figcaption>
     </figure>
