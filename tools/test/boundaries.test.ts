@@ -13,12 +13,11 @@ const base = ['../errors.ts', '../lib/a.ts'];
 const arrows: Record<string, readonly string[]> = {
   lib: ['../errors.ts'],
   filters: base,
-  secrets: base,
   'secured-api-key': base,
   'user-token': base,
   authorize: [...base, '../secured-api-key/a.ts', '../filters/a.ts'],
   lint: [...base, '../secured-api-key/a.ts', '../filters/a.ts'],
-  http: [...base, '../secured-api-key/a.ts', '../user-token/a.ts'],
+  server: [...base, '../secured-api-key/a.ts', '../user-token/a.ts'],
 };
 const folders = Object.keys(arrows);
 const targets = [

@@ -45,27 +45,27 @@ export { matchesIndexPattern } from './authorize/index-pattern.ts';
 export { parentApiKeyProblem } from './authorize/parent-api-key.ts';
 export { refusals } from './authorize/refusals.ts';
 export { ForgekeyTypeError } from './errors.ts';
+export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
+export { duplicateMember } from './lib/json.ts';
+export { LONG_KEY_LENGTH } from './lib/limits.ts';
+export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
+export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
+export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
 export {
   type CredentialRules,
   createRequestCheck,
   type RequestCheck,
   type VerifiedCredentials,
-} from './http/check-request.ts';
+} from './server/check-request.ts';
 export {
   bindCreateCredentialGuard,
   type CreateCredentialGuard,
   type GuardedRequest,
   type GuardResult,
-} from './http/credential-guard.ts';
-export type { HttpRefusal } from './http/refusal.ts';
-export { credentialOfRequest, type RequestReading } from './http/request-credential.ts';
-export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
-export { duplicateMember } from './lib/json.ts';
-export { LONG_KEY_LENGTH } from './lib/limits.ts';
-export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
-export { readSecrets, type SecretName } from './secrets/read-secrets.ts';
-export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
-export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
+} from './server/credential-guard.ts';
+export { readSecrets, type SecretName } from './server/read-secrets.ts';
+export type { HttpRefusal } from './server/refusal.ts';
+export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
 export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
 export {
   assertHeader,

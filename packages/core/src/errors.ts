@@ -1,3 +1,5 @@
+import { shownName } from './lib/text.ts';
+
 /**
  * Every code a forgekey error can carry: a closed union, so a `switch` over it can be exhaustive.
  *
@@ -75,9 +77,11 @@ export type ForgekeyErrorCode =
   /** The credential source was closed: make a new one. */
   | 'ERR_CREDENTIAL_CLOSED';
 
-/** What an error may point at, besides its code. */
+/** What an error may carry besides its code and message. */
 export interface ForgekeyErrorDetails {
-  /** The parameter, claim or argument that is at fault. */
+  /** What to do about it: one or two plain sentences. */
+  hint?: string;
+  /** The parameter, claim or argument at fault. */
   parameter?: string;
   /** Where in a filter text the fault is: 1 for the first character. */
   column?: number;
@@ -94,10 +98,10 @@ function mark(error: Error): void {
 }
 
 /**
- * The one error class of forgekey. `message` says what was wrong and how to mend it, and never holds a secret or
- * a whole credential; `code` is stable.
+ * The one error class of forgekey. `code` is stable and meant for programs, `message` says what is wrong, and `hint` what
+ * to do about it. No field holds a secret, a whole credential or a control character.
  *
- * `instanceof ForgekeyError` holds for errors of another copy of the package, too: it looks for a marker.
+ * `instanceof ForgekeyError` also holds for errors of another copy of the package: it looks for a marker.
  *
  * @example
  * try { verifySecuredApiKey(key, { parentApiKeys }) } catch (error) {
@@ -109,7 +113,9 @@ export class ForgekeyError extends Error {
   override readonly name: string = 'ForgekeyError';
   /** What happened; stable, for programs. */
   readonly code: ForgekeyErrorCode;
-  /** The parameter, claim or argument that is at fault. */
+  /** What to do about it. */
+  declare readonly hint?: string;
+  /** The parameter, claim or argument at fault. */
   declare readonly parameter?: string;
   /** Where in a filter text the fault is: 1 for the first character. */
   declare readonly column?: number;
@@ -118,8 +124,7 @@ export class ForgekeyError extends Error {
     super(message);
     mark(this);
     this.code = code;
-    if (details.parameter !== undefined) this.parameter = details.parameter;
-    if (details.column !== undefined) this.column = details.column;
+    assignDetails(this, details);
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -133,26 +138,31 @@ export class ForgekeyError extends Error {
 export class FilterSyntaxError extends ForgekeyError {
   override readonly name: string = 'FilterSyntaxError';
 
-  constructor(message: string, column: number, parameter = 'filters') {
-    super('ERR_FILTER_SYNTAX', message, { parameter, column });
+  constructor(message: string, column: number, details: { hint?: string; parameter?: string } = {}) {
+    super('ERR_FILTER_SYNTAX', message, { parameter: 'filters', ...details, column });
   }
 }
 
-/**
- * A value that a type checker would have refused, where the field has a code for it: a `TypeError` for whoever
- * looks for one, a forgekey error for whoever reads the code.
- */
+/** A value of the wrong type, where the field has a code for it: both a `TypeError` and a forgekey error. */
 export class ForgekeyTypeError extends TypeError {
   override readonly name: string = 'ForgekeyTypeError';
   readonly code: ForgekeyErrorCode;
-  readonly parameter: string;
+  declare readonly hint?: string;
+  declare readonly parameter?: string;
 
-  constructor(code: ForgekeyErrorCode, message: string, parameter: string) {
+  constructor(code: ForgekeyErrorCode, message: string, parameter: string, hint?: string) {
     super(message);
     mark(this);
     this.code = code;
-    this.parameter = parameter;
+    assignDetails(this, { parameter, ...(hint !== undefined && { hint }) });
   }
+}
+
+function assignDetails(error: Error, { hint, parameter, column }: ForgekeyErrorDetails): void {
+  const target = error as { -readonly [Name in keyof ForgekeyErrorDetails]: ForgekeyErrorDetails[Name] };
+  if (hint !== undefined) target.hint = hint;
+  if (parameter !== undefined) target.parameter = shownName(parameter);
+  if (column !== undefined) target.column = column;
 }
 
 /** Whether `value` is an error of forgekey, whichever copy of the package threw it. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bindCreateCredentialGuard } from '../src/http/credential-guard.ts';
 import * as core from '../src/index.ts';
 import { readNestedList } from '../src/lib/nested-list.ts';
+import { bindCreateCredentialGuard } from '../src/server/credential-guard.ts';
 import { KEY_ID, PARENT, SECRET, signedKey, signedToken } from './support/credentials.ts';
 import { docstringExamples, markdownExamples, runExample } from './support/run-examples.ts';
 

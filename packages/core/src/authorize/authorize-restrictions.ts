@@ -1,6 +1,5 @@
 import { type ForgekeyError, isForgekeyError } from '../errors.ts';
-import { ownEntries, UnwritableValue } from '../lib/plain-data.ts';
-import { isObject } from '../lib/shapes.ts';
+import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
 import { dateMilliseconds, hasPassed, millisecondsOf } from '../lib/time.ts';
 import { type RestrictionProblem, readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../lib/shapes.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import type { VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
 import { type Authorization, authorizeRestrictions, type SearchRequest } from './authorize-restrictions.ts';
 import type { ParentApiKey } from './parent-api-key.ts';

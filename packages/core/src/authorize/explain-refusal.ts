@@ -1,6 +1,6 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
 import { hidingFilterLists } from '../filters/filter-list-item.ts';
-import { isObject } from '../lib/shapes.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { type RefusalRow, refusals } from './refusals.ts';
 
 /** What the server answered, or the code of an error of ours. */

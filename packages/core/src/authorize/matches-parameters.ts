@@ -2,7 +2,7 @@ import type { FilterExpression } from '../filters/ast.ts';
 import { hidingFilterLists } from '../filters/filter-list-item.ts';
 import { type FilterListValue, parseFilterList } from '../filters/filter-lists.ts';
 import { matchesFilters } from '../filters/match.ts';
-import { isObject } from '../lib/shapes.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import type { Parameters } from './merge-parameters.ts';
 
 /**

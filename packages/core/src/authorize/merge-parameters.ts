@@ -5,8 +5,8 @@ import { parseFilterList } from '../filters/filter-lists.ts';
 import { parseFilters } from '../filters/parse.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
-import { UnwritableValue } from '../lib/plain-data.ts';
-import { quote } from '../lib/quote.ts';
+import { UnwritableValue } from '../lib/plain-copy.ts';
+import { quoteName } from '../lib/text.ts';
 import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { plainValue } from '../secured-api-key/plain-value.ts';
 import { readPlainValue } from '../secured-api-key/read-value.ts';
@@ -69,7 +69,7 @@ function combine(name: string, upper: unknown, lower: unknown): unknown {
 function chooseFromParentAndKey(name: string, ofParent: unknown, ofKey: unknown): unknown {
   if (name === 'userToken' || canonicalText(ofParent) === canonicalText(ofKey)) return ofKey;
   if (name === 'hitsPerPage') return Math.min(Number(ofParent), Number(ofKey));
-  const message = `${quote(name)} of the key differs from that of its parent. Leave it out of the key.`;
+  const message = `${quoteName(name)} of the key differs from that of its parent. Leave it out of the key.`;
   throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: name });
 }
 
@@ -85,7 +85,7 @@ function readLayer(entries: ParameterEntries, tidy = (list: NestedList): NestedL
     if (given === undefined || given === null || row.combines === 'key-only') continue;
     const read = typedValue(row, given);
     if (read === undefined) {
-      throw new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quote(name)} parameter`, {
+      throw new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quoteName(name)} parameter`, {
         parameter: name,
       });
     }

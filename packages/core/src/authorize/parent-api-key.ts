@@ -1,4 +1,4 @@
-import { isObject } from '../lib/shapes.ts';
+import { isObject } from '../lib/plain-copy.ts';
 
 /**
  * What is known of the parent of a secured API key, under the vendor's names. Each member that is left out is taken for

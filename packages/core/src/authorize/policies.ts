@@ -1,4 +1,4 @@
-import { frozenTable } from '../lib/frozen-table.ts';
+import { frozenTable } from '../lib/freeze.ts';
 
 /** A choice that we made because the vendor documents none. */
 export interface Policy {

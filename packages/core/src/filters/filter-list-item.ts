@@ -1,6 +1,6 @@
 import { FilterSyntaxError } from '../errors.ts';
+import { quote, shownName } from '../lib/text.ts';
 import type { ComparisonOperator, FacetTerm, FilterTerm, TagTerm } from './ast.ts';
-import { clip } from './syntax-error.ts';
 import { isNumeric } from './tokenize.ts';
 
 /** The lists of conditions that hide records. */
@@ -24,7 +24,7 @@ export function parseFilterListItem(parameter: FilterListParameter, item: string
     case 'optionalFilters':
       return parseOptionalItem(item);
     default:
-      throw new TypeError(`${clip(String(parameter))} is no filter list`);
+      throw new TypeError(`${shownName(String(parameter))} is no filter list`);
   }
 }
 
@@ -122,5 +122,5 @@ function numberOf(item: string, text: string): number {
 }
 
 function malformed(parameter: FilterListParameter, item: string, why: string): FilterSyntaxError {
-  return new FilterSyntaxError(`${parameter}: item ${JSON.stringify(clip(item))}: ${why}`, 1, parameter);
+  return new FilterSyntaxError(`${parameter}: item ${quote(item)}: ${why}`, 1, { parameter });
 }

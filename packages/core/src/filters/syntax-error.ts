@@ -1,13 +1,7 @@
 import { FilterSyntaxError } from '../errors.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { shown } from '../lib/text.ts';
 import type { Token, TokenType } from './tokenize.ts';
-
-const MAX_SHOWN_LENGTH = 24;
-
-/** A short piece of the caller's text: enough to find the place, never the whole filter. */
-export function clip(text: string): string {
-  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH).toWellFormed()}…` : text;
-}
 
 /** Of a text over the limit. */
 export function tooLong(length: number): FilterSyntaxError {
@@ -40,8 +34,8 @@ const names: Partial<Record<TokenType, string>> = {
 };
 
 function describe(token: Token): string {
-  if (token.type === 'word' || token.type === 'quoted') return `string(${clip(token.value)})`;
-  if (token.type === 'number') return `numeric(${clip(token.value)})`;
+  if (token.type === 'word' || token.type === 'quoted') return `string(${shown(token.value)})`;
+  if (token.type === 'number') return `numeric(${shown(token.value)})`;
   return names[token.type] ?? `'${token.type}'`;
 }
 

@@ -1,5 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { describeNumber } from '../lib/describe.ts';
+import { describeTypeOrNumber } from '../lib/text.ts';
 import { numberText } from './number-text.ts';
 import { quoteText } from './quote-text.ts';
 
@@ -24,7 +24,7 @@ export function facetText(value: unknown, place: string): string {
     default:
       throw new ForgekeyTypeError(
         'ERR_RESTRICTION_VALUE',
-        `${place} must be a string, a number, a boolean or an array of these, not ${describeNumber(value)}`,
+        `${place} must be a string, a number, a boolean or an array of these, not ${describeTypeOrNumber(value)}`,
         'filters',
       );
   }
@@ -35,7 +35,7 @@ export function numericText(value: unknown, place: string): string {
   if (typeof value === 'number') return finiteText(value, place);
   throw new ForgekeyTypeError(
     'ERR_RESTRICTION_VALUE',
-    `${place} stands where only a number may, and is ${describeNumber(value)}; a date is Unix seconds`,
+    `${place} stands where only a number may, and is ${describeTypeOrNumber(value)}; a date is Unix seconds`,
     'filters',
   );
 }

@@ -1,8 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { encodeBase64UrlBytes } from './base64.ts';
-import { encodeUtf8 } from './utf8.ts';
+import { encodeBase64UrlBytes, encodeUtf8 } from './bytes.ts';
 
 /** HMAC-SHA256 (RFC 2104) under one key. A text message is authenticated as its UTF-8. */
 export interface KeyedHmac {

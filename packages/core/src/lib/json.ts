@@ -1,5 +1,5 @@
 import { MAX_JSON_DEPTH } from './limits.ts';
-import { isObject } from './shapes.ts';
+import { isObject } from './plain-copy.ts';
 
 /**
  * What `text` holds, or undefined where it is no JSON, or nests deeper than any parameter: `JSON.parse` follows farther

@@ -3,7 +3,7 @@ import { hidingFilterLists } from '../filters/filter-list-item.ts';
 import { findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
 import { parseFilters } from '../filters/parse.ts';
 import type { NestedList } from '../lib/nested-list.ts';
-import { quote } from '../lib/quote.ts';
+import { quote } from '../lib/text.ts';
 import type { Finding, LintRule } from './finding.ts';
 
 /** What the engine would refuse or take for nothing, found before the first search does. */

@@ -1,5 +1,5 @@
+import { encodeUtf8 } from '../lib/bytes.ts';
 import { LONG_KEY_LENGTH } from '../lib/limits.ts';
-import { encodeUtf8 } from '../lib/utf8.ts';
 import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
 import type { Finding, LintRule } from './finding.ts';

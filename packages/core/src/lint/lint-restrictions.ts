@@ -1,5 +1,5 @@
 import { isForgekeyError } from '../errors.ts';
-import { isObject } from '../lib/shapes.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import {

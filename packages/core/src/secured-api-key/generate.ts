@@ -1,10 +1,9 @@
 import { ForgekeyError } from '../errors.ts';
-import { encodeBase64 } from '../lib/base64.ts';
+import { encodeBase64 } from '../lib/bytes.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
-import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
-import { assertOptionNames } from '../lib/option-names.ts';
-import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
+import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
+import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
 
@@ -49,7 +48,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     const { parentApiKey, restrictions } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);
-    assertNoBlankAtAnEnd(parentApiKey);
+    assertNoOuterWhitespace(parentApiKey);
     const queryString = serializeRestrictions(restrictions, options);
     return assembleSecuredApiKey(hmacSha256(parentApiKey).hex(queryString), queryString);
   };

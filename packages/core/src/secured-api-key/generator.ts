@@ -1,7 +1,7 @@
 import type { HmacSha256 } from '../lib/hmac.ts';
-import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
+import { assertMintingAllowed, type MintingOptions } from '../lib/options.ts';
 import { assembleSecuredApiKey, assertGenerateOptions } from './generate.ts';
-import { assertNoBlankAtAnEnd, assertParentApiKey } from './parent-api-key.ts';
+import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
 import { joinEntries, mergeEntries } from './restriction-entry.ts';
 import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
 import type { SerializeOptions } from './serialize.ts';
@@ -43,7 +43,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     const { parentApiKey, restrictions: common = {} } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);
-    assertNoBlankAtAnEnd(parentApiKey);
+    assertNoOuterWhitespace(parentApiKey);
     const hmac = hmacSha256(parentApiKey);
     const allowUnknown = options.allowUnknownParameters === true;
     const commonEntries = mergeEntries(restrictionEntries(common, allowUnknown));

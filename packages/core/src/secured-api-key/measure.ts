@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../lib/utf8.ts';
+import { encodeUtf8 } from '../lib/bytes.ts';
 import { SIGNATURE_LENGTH } from './read.ts';
 
 /** Where the characters of a secured API key go. */

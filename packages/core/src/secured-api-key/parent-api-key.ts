@@ -1,7 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { decodeBase64 } from '../lib/base64.ts';
-import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describe } from '../lib/describe.ts';
+import { decodeBase64 } from '../lib/bytes.ts';
+import { describeType, hasOuterWhitespace } from '../lib/text.ts';
 
 // base64 of a signature alone, without its padding.
 const SHORTEST_SECURED_API_KEY_LENGTH = 86;
@@ -16,7 +15,7 @@ export function assertParentApiKey(
   parameter = 'parentApiKey',
 ): asserts parentApiKey is string {
   if (typeof parentApiKey !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describe(parentApiKey)}. Is the environment variable set?`;
+    const message = `"${parameter}" must be a string; it is ${describeType(parentApiKey)}. Is the environment variable set?`;
     throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter);
   }
   if (parentApiKey === '')
@@ -32,8 +31,8 @@ export function assertParentApiKey(
 }
 
 /** A line break read from a file, or a blank copied from a page, would be signed with and make a key the server refuses. */
-export function assertNoBlankAtAnEnd(parentApiKey: string, parameter = 'parentApiKey'): void {
-  if (hasBlankAtAnEnd(parentApiKey)) {
+export function assertNoOuterWhitespace(parentApiKey: string, parameter = 'parentApiKey'): void {
+  if (hasOuterWhitespace(parentApiKey)) {
     throw parentKeyError(parameter, 'begins or ends with a blank or line break. Trim it where it is read.');
   }
 }

@@ -1,6 +1,5 @@
-import { binaryOf, bytesOf, isAscii } from '../lib/base64.ts';
-import { quote } from '../lib/quote.ts';
-import { decodeUtf8Lossy, encodeUtf8 } from '../lib/utf8.ts';
+import { binaryOf, bytesOf, decodeUtf8Lossy, encodeUtf8, isAscii } from '../lib/bytes.ts';
+import { quoteName } from '../lib/text.ts';
 import { readValue } from './read-value.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
@@ -72,7 +71,7 @@ function setOwn(object: Record<string, unknown>, name: string, value: unknown): 
 }
 
 function problem(kind: RestrictionProblem['kind'], parameter: string, what: string): RestrictionProblem {
-  return { kind, parameter, message: `${quote(parameter)} ${what}` };
+  return { kind, parameter, message: `${quoteName(parameter)} ${what}` };
 }
 
 /** `isFaithful` is false where something had to be replaced or guessed. */

@@ -1,7 +1,13 @@
-import { describe } from '../lib/describe.ts';
 import { MAX_JSON_NODES } from '../lib/limits.ts';
-import { elementsOf, plainCopy, UnwritableValue } from '../lib/plain-data.ts';
-import { isListOf, isListOfNumberLists, isObject } from '../lib/shapes.ts';
+import {
+  elementsOf,
+  isListOf,
+  isListOfNumberLists,
+  isObject,
+  plainCopy,
+  UnwritableValue,
+} from '../lib/plain-copy.ts';
+import { describeType } from '../lib/text.ts';
 import { dateMilliseconds, isSeconds } from '../lib/time.ts';
 import { type Converters, convertByType } from './convert-by-type.ts';
 
@@ -37,7 +43,7 @@ export function plainUntypedValue(value: unknown): unknown {
   if (typeof value === 'number') return plainNumber(value);
   if (isListOf(value, isScalar)) return elementsOf(value).map(elementText);
   const plain = typeof value === 'object' && value !== null ? plainCopy(value) : textOf(value);
-  if (plain === undefined) throw new UnwritableValue(describe(value));
+  if (plain === undefined) throw new UnwritableValue(describeType(value));
   return plain;
 }
 
@@ -67,7 +73,7 @@ function elementText(element: unknown): string {
   const text = typeof element === 'number' ? plainNumber(element) : textOf(element);
   if (text === undefined) {
     throw new UnwritableValue(
-      `${describe(element)} as an element of a list`,
+      `${describeType(element)} as an element of a list`,
       'Elements are texts or numbers; in a filter list, one level of lists inside is an OR.',
     );
   }

@@ -1,6 +1,6 @@
 import { parseJson } from '../lib/json.ts';
 import { readNestedList } from '../lib/nested-list.ts';
-import { isListOf, isListOfNumberLists, isObject } from '../lib/shapes.ts';
+import { isListOf, isListOfNumberLists, isObject } from '../lib/plain-copy.ts';
 import { readSeconds } from '../lib/time.ts';
 import { type Converters, convertByType } from './convert-by-type.ts';
 

@@ -1,8 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { bytesOf, decodeBase64, isAscii } from '../lib/base64.ts';
-import { describe } from '../lib/describe.ts';
+import { bytesOf, decodeBase64, decodeUtf8, decodeUtf8Lossy, isAscii } from '../lib/bytes.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
-import { decodeUtf8, decodeUtf8Lossy } from '../lib/utf8.ts';
+import { describeType } from '../lib/text.ts';
 
 /** Characters of the signature: an HMAC-SHA256 in hexadecimal digits. */
 export const SIGNATURE_LENGTH = 64;
@@ -20,7 +19,7 @@ export interface SecuredApiKeyParts {
 /** @throws {ForgekeyError} `ERR_KEY_MALFORMED` */
 export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   if (typeof securedApiKey !== 'string') {
-    const message = `A secured API key must be a string; it is ${describe(securedApiKey)}.`;
+    const message = `A secured API key must be a string; it is ${describeType(securedApiKey)}.`;
     throw new ForgekeyTypeError('ERR_KEY_MALFORMED', message, 'securedApiKey');
   }
   if (securedApiKey.length > MAX_SECURED_API_KEY_LENGTH) {

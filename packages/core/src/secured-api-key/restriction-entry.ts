@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { quote } from '../lib/quote.ts';
+import { quoteName } from '../lib/text.ts';
 import { encodeParameter } from './canonical-text.ts';
 import { restrictionText } from './restriction-text.ts';
 import { searchParameter } from './search-parameters.ts';
@@ -60,6 +60,6 @@ function byName(a: RestrictionEntry, b: RestrictionEntry): number {
 function conflict(name: string): ForgekeyError {
   const mend =
     name === 'filters' ? 'Join them with combineFilters(a, b), which means a AND b.' : 'Give it once.';
-  const message = `${quote(name)} is given twice with different values. ${mend}`;
+  const message = `${quoteName(name)} is given twice with different values. ${mend}`;
   return new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: name });
 }

@@ -1,8 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
-import { describeNumber } from '../lib/describe.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
-import { UnwritableValue } from '../lib/plain-data.ts';
-import { quote } from '../lib/quote.ts';
+import { UnwritableValue } from '../lib/plain-copy.ts';
+import { describeTypeOrNumber, quoteName } from '../lib/text.ts';
 import { canonicalText } from './canonical-text.ts';
 import { nearestParameterName } from './nearest-parameter-name.ts';
 import { plainUntypedValue, plainValue } from './plain-value.ts';
@@ -27,7 +26,10 @@ export function restrictionText(name: string, given: unknown, allowUnknown: bool
     throw valueError(name, `holds ${error.reason}, which cannot be signed faithfully. ${error.mend}`);
   }
   if (plain === undefined)
-    throw valueError(name, `must be ${expectationOf(name, row!.type)}; it is ${describeNumber(value)}.`);
+    throw valueError(
+      name,
+      `must be ${expectationOf(name, row!.type)}; it is ${describeTypeOrNumber(value)}.`,
+    );
   if (row?.restricts) assertRestricts(name, row.type, plain);
   return canonicalText(plain);
 }
@@ -85,14 +87,14 @@ function expectationOf(name: string, type: string): string {
 }
 
 function valueError(name: string, what: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quote(name)} ${what}`, { parameter: name });
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quoteName(name)} ${what}`, { parameter: name });
 }
 
 function unknownParameter(name: string): ForgekeyError {
   const nearest = nearestParameterName(name);
   return new ForgekeyError(
     'ERR_RESTRICTION_UNKNOWN',
-    `${quote(name)} is no search parameter or key restriction, so it would restrict nothing. ` +
+    `${quoteName(name)} is no search parameter or key restriction, so it would restrict nothing. ` +
       (nearest === undefined ? '' : `Did you mean "${nearest}"? `) +
       'For a parameter newer than this list, pass allowUnknownParameters: true.',
     { parameter: name },

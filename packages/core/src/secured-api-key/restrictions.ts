@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { describe } from '../lib/describe.ts';
-import { ownEntries, UnwritableValue } from '../lib/plain-data.ts';
+import { ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
+import { describeType } from '../lib/text.ts';
 import { type RestrictionEntry, restrictionEntry } from './restriction-entry.ts';
 import type { KeyOnlyParameterName, SearchParameterName, SearchParameterValue } from './search-parameters.ts';
 
@@ -54,7 +54,7 @@ export function parametersOf(restrictions: unknown): [name: string, value: unkno
 
 function entriesOf(container: unknown, parameter: string): [name: string, value: unknown][] {
   if (typeof container !== 'object' || container === null) {
-    const message = `"${parameter}" must be an object of parameters; it is ${describe(container)}.`;
+    const message = `"${parameter}" must be an object of parameters; it is ${describeType(container)}.`;
     if (parameter === 'restrictions') {
       const code = container === undefined ? 'ERR_RESTRICTIONS_EMPTY' : 'ERR_RESTRICTION_VALUE';
       throw new ForgekeyTypeError(code, message, parameter);

@@ -1,4 +1,4 @@
-import { frozenTable } from '../lib/frozen-table.ts';
+import { frozenTable } from '../lib/freeze.ts';
 import type { NestedListInput } from '../lib/nested-list.ts';
 
 /**

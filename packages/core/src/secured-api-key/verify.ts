@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
-import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { constantTimeEqual } from '../lib/equal.ts';
+import { constantTimeEqual } from '../lib/bytes.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
+import { hasOuterWhitespace } from '../lib/text.ts';
 import { hasPassed } from '../lib/time.ts';
 import { type DecodedSecuredApiKey, describeKey } from './decode.ts';
 import { assertParentApiKey } from './parent-api-key.ts';
@@ -94,7 +94,7 @@ export function parentApiKeysOf(options: VerifySecuredApiKeyOptions): readonly s
 
 export function signatureError(parents: readonly string[]): ForgekeyError {
   const tried = parents.length === 1 ? 'the parent API key' : `any of the ${parents.length} parent API keys`;
-  const hint = parents.some(hasBlankAtAnEnd)
+  const hint = parents.some(hasOuterWhitespace)
     ? ' A parent key given here begins or ends with a blank or line break: trim it.'
     : ' It was altered, or made with another parent key.';
   const message = `The secured API key was not signed with ${tried}.${hint}`;

@@ -1,7 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { encodeBase64UrlText } from '../lib/base64.ts';
-import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { describe } from '../lib/describe.ts';
+import { encodeBase64UrlText } from '../lib/bytes.ts';
+import { describeType, hasOuterWhitespace } from '../lib/text.ts';
 
 /** The claims of a secured user token, and whatever else its maker put in. */
 export interface UserTokenClaims {
@@ -72,12 +71,12 @@ export function expiresInSecOf(expiresIn: unknown): number {
   if (typeof expiresIn === 'number') {
     throw new ForgekeyError('ERR_TOKEN_INPUT', `${message}${expiresIn}.`, { parameter: 'expiresIn' });
   }
-  throw new ForgekeyTypeError('ERR_TOKEN_INPUT', `${message}${describe(expiresIn)}.`, 'expiresIn');
+  throw new ForgekeyTypeError('ERR_TOKEN_INPUT', `${message}${describeType(expiresIn)}.`, 'expiresIn');
 }
 
 function assertText(parameter: string, value: unknown): asserts value is string {
   if (typeof value !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describe(value)}.`;
+    const message = `"${parameter}" must be a string; it is ${describeType(value)}.`;
     throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter);
   }
   if (value === '') throw inputError(parameter, 'is empty. Is it set where it is read?');
@@ -89,7 +88,7 @@ function assertText(parameter: string, value: unknown): asserts value is string 
 }
 
 function assertTrimmed(parameter: string, value: string): void {
-  if (hasBlankAtAnEnd(value)) {
+  if (hasOuterWhitespace(value)) {
     throw inputError(parameter, 'begins or ends with a blank or line break. Trim it where it is read.');
   }
 }

@@ -1,8 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
-import { assertMintingAllowed, type MintingOptions } from '../lib/minting.ts';
-import { assertOptionNames } from '../lib/option-names.ts';
+import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { millisecondsOf } from '../lib/time.ts';
 import { assertSecretKey, encodeClaims, encodeHeader, expiresInSecOf } from './claims.ts';
 

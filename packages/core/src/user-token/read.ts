@@ -1,10 +1,8 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { decodeBase64Url } from '../lib/base64.ts';
-import { describe } from '../lib/describe.ts';
+import { decodeBase64Url, decodeUtf8 } from '../lib/bytes.ts';
 import { duplicateMember, readJsonObject } from '../lib/json.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
-import { quote } from '../lib/quote.ts';
-import { decodeUtf8 } from '../lib/utf8.ts';
+import { describeType, quoteName } from '../lib/text.ts';
 
 /** A JSON object of a token. */
 export interface TokenObject {
@@ -26,7 +24,7 @@ export interface UserTokenParts {
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function readSecuredUserToken(token: string): UserTokenParts {
   if (typeof token !== 'string') {
-    const message = `A secured user token must be a string; it is ${describe(token)}.`;
+    const message = `A secured user token must be a string; it is ${describeType(token)}.`;
     throw new ForgekeyTypeError('ERR_TOKEN_MALFORMED', message, 'token');
   }
   if (token.length > MAX_USER_TOKEN_LENGTH)
@@ -50,7 +48,7 @@ export function readClaims({ payload }: UserTokenParts): TokenObject {
 
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function assertNoDuplicate({ duplicate }: TokenObject): void {
-  if (duplicate !== undefined) throw malformed(`holds the member ${quote(duplicate)} twice.`);
+  if (duplicate !== undefined) throw malformed(`holds the member ${quoteName(duplicate)} twice.`);
 }
 
 function readObject(bytes: Uint8Array, part: string): TokenObject {

@@ -1,8 +1,8 @@
 import { ForgekeyError } from '../errors.ts';
-import { constantTimeEqual } from '../lib/equal.ts';
+import { constantTimeEqual } from '../lib/bytes.ts';
 import type { HmacSha256 } from '../lib/hmac.ts';
-import { quote } from '../lib/quote.ts';
-import { isObject } from '../lib/shapes.ts';
+import { isObject } from '../lib/plain-copy.ts';
+import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
 import { isSecretKey, type UserTokenClaims } from './claims.ts';
 import { dateOf } from './decode.ts';
@@ -131,11 +131,11 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
         ? secretKeys[keyId]
         : undefined;
   if (secretKey === undefined || secretKey === null) {
-    const name = isSecretKey(keyId) ? 'that is a secret key' : quote(keyId);
+    const name = isSecretKey(keyId) ? 'that is a secret key' : quoteName(keyId);
     throw keyIdError(`names the key id ${name}, of which no secret is known here. Is it in secretKeys?`);
   }
   if (typeof secretKey !== 'string' || secretKey === '') {
-    const message = `The secret of the key id ${quote(keyId)} must be a string that is not empty.`;
+    const message = `The secret of the key id ${quoteName(keyId)} must be a string that is not empty.`;
     throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter: 'secretKeys' });
   }
   return secretKey;

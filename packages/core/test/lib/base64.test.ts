@@ -9,7 +9,7 @@ import {
   encodeBase64UrlBytes,
   encodeBase64UrlText,
   isAscii,
-} from '../../src/lib/base64.ts';
+} from '../../src/lib/bytes.ts';
 import { unicodeText } from '../support/text-arbitrary.ts';
 
 describe('base64 is that of Node’s Buffer', () => {

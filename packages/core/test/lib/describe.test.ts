@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeNumber, describe as describeValue } from '../../src/lib/describe.ts';
+import { describeType, describeTypeOrNumber } from '../../src/lib/text.ts';
 
-describe('describe names the kind of a value, never its content', () => {
+describe('describeType names the kind of a value, never its content', () => {
   it.each([
     [null, 'null'],
     [undefined, 'undefined'],
@@ -20,14 +20,14 @@ describe('describe names the kind of a value, never its content', () => {
     [new String('secret'), 'a String'],
     [new Date(0), 'a Date'],
   ])('row %#: %s', (value, text) => {
-    expect(describeValue(value)).toBe(text);
+    expect(describeType(value)).toBe(text);
   });
 });
 
-describe('describeNumber', () => {
+describe('describeTypeOrNumber', () => {
   it('says which number it is, where it cannot be a secret', () => {
-    expect(describeNumber(1.5)).toBe('the number 1.5');
-    expect(describeNumber(Number.POSITIVE_INFINITY)).toBe('the number Infinity');
-    expect(describeNumber('1.5')).toBe('a string');
+    expect(describeTypeOrNumber(1.5)).toBe('the number 1.5');
+    expect(describeTypeOrNumber(Number.POSITIVE_INFINITY)).toBe('the number Infinity');
+    expect(describeTypeOrNumber('1.5')).toBe('a string');
   });
 });

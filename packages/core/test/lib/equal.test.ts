@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { constantTimeEqual } from '../../src/lib/equal.ts';
+import { constantTimeEqual } from '../../src/lib/bytes.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

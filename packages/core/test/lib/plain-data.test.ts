@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_JSON_DEPTH, MAX_JSON_NODES } from '../../src/lib/limits.ts';
-import { ownEntries, plainCopy, UnwritableValue } from '../../src/lib/plain-data.ts';
+import { ownEntries, plainCopy, UnwritableValue } from '../../src/lib/plain-copy.ts';
 import { lossyContainers } from '../support/hostile-shapes.ts';
 
 describe('plainCopy', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeUtf8, decodeUtf8Lossy, encodeUtf8 } from '../../src/lib/utf8.ts';
+import { decodeUtf8, decodeUtf8Lossy, encodeUtf8 } from '../../src/lib/bytes.ts';
 import { unicodeText } from '../support/text-arbitrary.ts';
 
 describe('UTF-8', () => {

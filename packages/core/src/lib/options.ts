@@ -1,4 +1,20 @@
 import { ForgekeyError } from '../errors.ts';
+import { quoteName } from './text.ts';
+
+/**
+ * Refuses an option that nobody reads: misspelled, or put in the wrong place, it would silently have no effect.
+ *
+ * @throws {TypeError}
+ */
+export function assertOptionNames(
+  options: object,
+  known: readonly string[],
+  mend: string = `The options are ${known.join(', ')}.`,
+): void {
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw new TypeError(`${quoteName(name)} is no option. ${mend}`);
+  }
+}
 
 /** The switch that other SDKs know under this name, too. */
 export interface MintingOptions {

@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
-import { assertOptionNames } from '../lib/option-names.ts';
+import { assertOptionNames } from '../lib/options.ts';
 import { toleranceMilliseconds } from '../lib/time.ts';
-import { assertNoBlankAtAnEnd } from '../secured-api-key/parent-api-key.ts';
+import { assertNoOuterWhitespace } from '../secured-api-key/parent-api-key.ts';
 import {
   parentApiKeysOf,
   type VerifiedSecuredApiKey,
@@ -111,7 +111,7 @@ function assertRules(rules: CredentialRules): CredentialRules {
     );
   }
   if (apiKey !== undefined) {
-    for (const parent of parentApiKeysOf(apiKey)) assertNoBlankAtAnEnd(parent, 'parentApiKeys');
+    for (const parent of parentApiKeysOf(apiKey)) assertNoOuterWhitespace(parent, 'parentApiKeys');
   }
   if (userToken !== undefined) {
     const { secretKeys } = assertUserTokenOptions(userToken);

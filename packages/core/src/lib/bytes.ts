@@ -1,4 +1,25 @@
-import { encodeUtf8 } from './utf8.ts';
+const encoder = /* @__PURE__ */ new TextEncoder();
+// ignoreBOM: a byte order mark is part of what was signed, so it stays.
+const strictDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lossyDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });
+
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** The text, or undefined where the bytes are no UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text with U+FFFD for every byte sequence that is no UTF-8: for showing, never for deciding. */
+export function decodeUtf8Lossy(bytes: Uint8Array): string {
+  return lossyDecoder.decode(bytes);
+}
 
 /** Standard alphabet, padded. `binary` holds one byte per character (U+0000 to U+00FF). */
 export function encodeBase64(binary: string): string {
@@ -56,4 +77,12 @@ export function isAscii(text: string): boolean {
 function toUrlAlphabet(base64: string): string {
   const end = base64.indexOf('=');
   return (end < 0 ? base64 : base64.slice(0, end)).replaceAll('+', '-').replaceAll('/', '_');
+}
+
+/** Whether two texts are the same, in a time that depends on their length only. */
+export function constantTimeEqual(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
+  return difference === 0;
 }

@@ -1,6 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { hasBlankAtAnEnd } from '../lib/blank.ts';
-import { quote } from '../lib/quote.ts';
+import { hasOuterWhitespace, quoteName } from '../lib/text.ts';
 
 /** The secrets of a server, and the variable that holds each. */
 export const secretVariables = {
@@ -26,7 +25,7 @@ export function readSecrets<Name extends SecretName>(
   for (const name of names) {
     if (!Object.hasOwn(secretVariables, name)) {
       throw new TypeError(
-        `${quote(name)} is no secret. They are ${Object.keys(secretVariables).join(', ')}.`,
+        `${quoteName(name)} is no secret. They are ${Object.keys(secretVariables).join(', ')}.`,
       );
     }
   }
@@ -37,7 +36,7 @@ export function readSecrets<Name extends SecretName>(
     throw new ForgekeyError('ERR_SECRET_MISSING', message, { parameter: missing[0]! });
   }
   for (const [name, value] of entries) {
-    if (!hasBlankAtAnEnd(value)) continue;
+    if (!hasOuterWhitespace(value)) continue;
     const message = `${secretVariables[name]} begins or ends with a blank or line break, which would be signed with. Trim it where it is set.`;
     throw new ForgekeyError(name === 'parentApiKey' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT', message, {
       parameter: name,

@@ -1,5 +1,17 @@
-import { describe } from './describe.ts';
 import { MAX_JSON_DEPTH, MAX_JSON_NODES } from './limits.ts';
+import { describeType } from './text.ts';
+
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isListOf(value: unknown, isElement: (element: unknown) => boolean): value is unknown[] {
+  return Array.isArray(value) && value.length <= MAX_JSON_NODES && value.every(isElement);
+}
+
+export function isListOfNumberLists(value: unknown): value is number[][] {
+  return isListOf(value, row => isListOf(row, cell => typeof cell === 'number'));
+}
 
 /** Why a value cannot be written without losing something; `reason` completes "holds …", and `mend` is a sentence. */
 export class UnwritableValue {
@@ -38,7 +50,7 @@ function copyOf(value: unknown, count: { nodes: number }, depth: number): unknow
     return value;
   }
   if (Array.isArray(value)) return elementsOf(value).map(element => copyOf(element, count, depth + 1));
-  if (typeof value !== 'object') throw new UnwritableValue(describe(value));
+  if (typeof value !== 'object') throw new UnwritableValue(describeType(value));
   return Object.fromEntries(
     ownEntries(value)
       .filter(([, member]) => member !== undefined)
@@ -69,7 +81,7 @@ export function elementsOf(list: readonly unknown[]): unknown[] {
  * class instance, an object with an inherited or a hidden property. Their contents would silently be left out.
  */
 export function ownEntries(value: object): [name: string, value: unknown][] {
-  if (!isPlainObject(value)) throw new UnwritableValue(describe(value));
+  if (!isPlainObject(value)) throw new UnwritableValue(describeType(value));
   const names = Object.keys(value);
   const isAnyHidden = Object.getOwnPropertyNames(value).length !== names.length;
   if (isAnyHidden || Object.getOwnPropertySymbols(value).length > 0) {
