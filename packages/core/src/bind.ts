@@ -48,6 +48,15 @@ export { ForgekeyTypeError } from './errors.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
 export { duplicateMember } from './lib/json.ts';
 export { LONG_KEY_LENGTH } from './lib/limits.ts';
+export { nearestName } from './lib/nearest-name.ts';
+export {
+  type CredentialKind,
+  credentialsInText,
+  kindOfCredential,
+  looksLikeCredential,
+  type PastedCredential,
+} from './lib/pasted-credentials.ts';
+export { quote, shown } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
 export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';

@@ -142,10 +142,6 @@ describe('what is pasted', () => {
       'a curl line that begins with another',
       `curl -H "authorization: Basic dXNlcjpw" -H "x-algolia-api-key: ${key}"`,
     ],
-    [
-      'a curl line with both',
-      `curl -H 'X-Algolia-Secure-User-Token: ${token}' -H 'x-algolia-api-key: ${key}'`,
-    ],
     ['a line of an .env file', `ALGOLIA_KEY=${key}`],
     ['a JSON answer', `{ "securedApiKey": "${key}" }`],
     ['a line of code', `const key = '${key}';`],
@@ -166,6 +162,11 @@ describe('what is pasted', () => {
 
   it.each([
     ['keys', `${key}\n${otherKey}`, { kind: 'key', text: key, others: 1 }],
+    [
+      'of both in a curl line',
+      `curl -H 'X-Algolia-Secure-User-Token: ${token}' -H 'x-algolia-api-key: ${key}'`,
+      { kind: 'key', text: key, others: 1 },
+    ],
     ['keys in a list', `"${key}",\n"${otherKey}",\n"${key}"`, { kind: 'key', text: key, others: 2 }],
     ['tokens', `${token} ${token}`, { kind: 'token', text: token, others: 1 }],
     ['keys that are not secured', `${parentApiKey}\n${'cd'.repeat(16)}`, { kind: 'plain', others: 1 }],

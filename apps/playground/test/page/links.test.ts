@@ -1,8 +1,8 @@
 import { generateSecuredApiKey } from '@forgekey/core';
+import { looksLikeCredential } from '@forgekey/core/bind';
 import { forgeSecuredUserToken } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
 import { localTimeOf, secondsOfLocalTime } from '../../page/src/lib/local-time.ts';
-import { looksLikeCredential } from '../../page/src/lib/looks-like-credential.ts';
 import { parseLocation, printLocation } from '../../page/src/lib/page-location.ts';
 
 const parentApiKey = '0123456789abcdef'.repeat(2);

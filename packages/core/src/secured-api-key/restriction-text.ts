@@ -1,13 +1,13 @@
 import { ForgekeyError } from '../errors.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
+import { nearestName } from '../lib/nearest-name.ts';
 import { UnwritableValue } from '../lib/plain-copy.ts';
 import { describeTypeOrNumber, quoteName } from '../lib/text.ts';
 import { canonicalText } from './canonical-text.ts';
-import { nearestParameterName } from './nearest-parameter-name.ts';
 import { plainUntypedValue, plainValue } from './plain-value.ts';
 import { readPlainValue } from './read-value.ts';
 import { restrictsNothing } from './restricts-nothing.ts';
-import { searchParameter } from './search-parameters.ts';
+import { searchParameter, searchParameterNames } from './search-parameters.ts';
 
 /**
  * The canonical text of one parameter.
@@ -91,7 +91,7 @@ function valueError(name: string, what: string): ForgekeyError {
 }
 
 function unknownParameter(name: string): ForgekeyError {
-  const nearest = nearestParameterName(name);
+  const nearest = nearestName(name, searchParameterNames());
   return new ForgekeyError(
     'ERR_RESTRICTION_UNKNOWN',
     `${quoteName(name)} is no search parameter or key restriction, so it would restrict nothing. ` +

@@ -1,4 +1,4 @@
-import { looksLikeCredential } from './looks-like-credential.ts';
+import { looksLikeCredential } from '@forgekey/core/bind';
 
 export const viewNames = ['mint', 'search', 'inspect', 'why'] as const;
 export type ViewName = (typeof viewNames)[number];

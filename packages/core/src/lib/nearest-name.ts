@@ -1,12 +1,10 @@
-import { searchParameterNames } from './search-parameters.ts';
-
-/** The known name that `name` was most likely meant to be, or undefined where none is near. */
-export function nearestParameterName(name: string): string | undefined {
+/** The candidate that `name` was most likely meant to be, or undefined where none is near. */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = comparable(name);
   if (wanted.length > 60) return undefined;
   let nearest: string | undefined;
   let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of searchParameterNames()) {
+  for (const candidate of candidates) {
     const distance = editDistance(wanted, comparable(candidate));
     if (distance < least) {
       least = distance;
