@@ -28,7 +28,7 @@ export interface MintingLibrary extends ReadingLibrary {
 /** Filters and enforcement, which every package for servers has too. */
 export interface EnforcingLibrary extends MintingLibrary {
   authorizeSearch: typeof Core.authorizeSearch;
-  matchesParameters: typeof Core.matchesParameters;
+  compileFilters: typeof Core.compileFilters;
   filters: typeof Core.filters;
   parseFilters: typeof Core.parseFilters;
   printFilters: typeof Core.printFilters;

@@ -1,7 +1,6 @@
 export type { Authorization, SearchRequest } from './authorize/authorize-restrictions.ts';
 export { type AuthorizeSearchOptions, authorizeSearch } from './authorize/authorize-search.ts';
 export { explainRefusal, type RefusalSymptom } from './authorize/explain-refusal.ts';
-export { matchesParameters } from './authorize/matches-parameters.ts';
 export type { Parameters } from './authorize/merge-parameters.ts';
 export type { ParentApiKey } from './authorize/parent-api-key.ts';
 export { type Policy, type PolicyName, policies } from './authorize/policies.ts';
@@ -35,6 +34,7 @@ export { combineFilters } from './filters/combine.ts';
 export type { FilterListParameter } from './filters/filter-list-item.ts';
 export { type FilterListValue, findIneffectiveNegations, parseFilterList } from './filters/filter-lists.ts';
 export { matchesFilters } from './filters/match.ts';
+export { compileFilters } from './filters/of-parameters.ts';
 export { parseFilters } from './filters/parse.ts';
 export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import {
   authorizeSearch,
+  compileFilters,
   ForgekeyError,
   forgeSecuredUserToken,
   generateSecuredApiKey,
-  matchesParameters,
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from '@forgekey/core';
@@ -97,7 +97,7 @@ export class Session {
     try {
       const verified = verifySecuredApiKey(key ?? '', { parentApiKeys: this.#parentApiKey, now: this.now });
       const answer = authorizeSearch({ key: verified, request: { indexName, parameters }, now: this.now });
-      return answer.allowed ? RECORDS.filter(record => matchesParameters(answer.parameters, record)) : answer;
+      return answer.allowed ? RECORDS.filter(compileFilters(answer.parameters)) : answer;
     } catch (error) {
       if (!(error instanceof ForgekeyError)) throw error;
       return error.code === 'ERR_KEY_EXPIRED'

@@ -19,7 +19,7 @@ export interface AuthorizeSearchOptions {
  * engine would run: the key's parameters win, `filters` are joined as trees, filter lists are ANDed, and the lower of
  * `maxHitsPerQuery` and `hitsPerPage` counts. What the vendor leaves open follows `policies`.
  *
- * It does not count requests (429), look for the index (404), or run the search: `matchesParameters` says which records
+ * It does not count requests (429), look for the index (404), or run the search: `compileFilters` says which records
  * the answer may hold.
  *
  * @returns `allowed: false` with status, code and the server's text; a refusal is never thrown.

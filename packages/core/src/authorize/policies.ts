@@ -89,6 +89,6 @@ export const policies: Readonly<Record<PolicyName, Policy>> = /* @__PURE__ */ fr
   },
   retrievalById: {
     choice: 'apply the filters',
-    note: 'It is undocumented whether key filters hide a record from retrieval by its id. A stand-in server applies matchesParameters, so that nothing can be fetched that could not be found.',
+    note: 'It is undocumented whether key filters hide a record from retrieval by its id. A stand-in server applies compileFilters, so that nothing can be fetched that could not be found.',
   },
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { combineFilters } from '../../src/filters/combine.ts';
 import { findIneffectiveNegations, parseFilterList } from '../../src/filters/filter-lists.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
+import { compileFilters } from '../../src/filters/of-parameters.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { filters } from '../../src/filters/template.ts';
@@ -10,6 +11,7 @@ import { docstringExamples, markdownExamples, runExample } from '../support/run-
 
 const exported = {
   combineFilters,
+  compileFilters,
   filters,
   findIneffectiveNegations,
   matchesFilters,

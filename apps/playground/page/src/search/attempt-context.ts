@@ -1,4 +1,4 @@
-import { decodeSecuredApiKey, matchesParameters, type SecuredApiKeyRestrictions } from '@forgekey/core';
+import { compileFilters, decodeSecuredApiKey, type SecuredApiKeyRestrictions } from '@forgekey/core';
 import {
   type Catalog,
   credentialHeaders,
@@ -43,8 +43,7 @@ export async function createAttemptContext(
 ): Promise<AttemptContext> {
   const apiKey = await session.keys.get();
   const { restrictions } = decodeSecuredApiKey(apiKey);
-  const { validUntil: _, ...filters } = restrictions;
-  const mayShow = (record: object): boolean => matchesParameters(filters, record);
+  const mayShow = compileFilters(restrictions);
   const everything = await searchIndex(
     { applicationId, apiKey: await unrestrictedKeys.get(), indexName },
     { hitsPerPage: everyRecord },

@@ -1,4 +1,4 @@
-import { matchesParameters } from '@forgekey/core';
+import { compileFilters } from '@forgekey/core';
 import { authorizeRestrictions } from '@forgekey/core/bind';
 import type { ReactNode } from 'react';
 import { Card } from '../components/card.tsx';
@@ -46,7 +46,7 @@ export function Evidence({ session, catalog, indexName, sent, nbHits }: Evidence
           <Comparison
             name={session.user.name}
             hits={outcome.hits}
-            isSeen={hit => verdict.allowed && matchesParameters(verdict.parameters, hit)}
+            isSeen={verdict.allowed ? compileFilters(verdict.parameters) : () => false}
             nbHits={nbHits}
           />
         )}

@@ -1,0 +1,88 @@
+import { type ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
+import { describeType } from '../lib/text.ts';
+import type { FilterExpression, FilterGroup } from './ast.ts';
+import { type FilterListValue, parseFilterList } from './filter-lists.ts';
+import { matchesFilters } from './match.ts';
+import { parseFilters } from './parse.ts';
+
+/** The search parameters that hide records by their attributes. All of them must hold. `optionalFilters` only ranks. */
+export const hidingParameters = ['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const;
+
+/** The name of a search parameter that hides records. */
+export type HidingParameter = (typeof hidingParameters)[number];
+
+/** One group of conditions, and where it comes from. */
+export interface ParameterGroup {
+  readonly parameter: HidingParameter;
+  /** The position of the group within its parameter, from 0. */
+  readonly index: number;
+  readonly group: FilterGroup;
+}
+
+/**
+ * Every group of the four parameters, in the order of `hidingParameters`. A record passes if it satisfies all of them. Absent
+ * and undefined parameters, empty filter text and empty lists have no group.
+ *
+ * @throws as `compileFilters`
+ */
+export function filterGroupsOf(parameters: object): readonly ParameterGroup[] {
+  const values = valuesOf(parameters);
+  return hidingParameters.flatMap(parameter => {
+    const value = values.get(parameter);
+    const groups = value === undefined ? [] : expressionOf(parameter, value).groups;
+    return groups.map((group, index) => ({ parameter, index, group }));
+  });
+}
+
+/**
+ * Compiles the filters of search parameters into a function that says whether a record passes all of them: `filters` AND
+ * `facetFilters` AND `numericFilters` AND `tagFilters`. Parameters are read once, so the function is fast for many records.
+ * With the parameters that `authorizeSearch` returned, it says whether that search may show the record, and, by
+ * `policies.retrievalById`, whether the record may be fetched by its id.
+ *
+ * It does not look at the query text, at `optionalFilters` (they only rank) or at geographical parameters. A record is plain
+ * JSON data; see `matchesFilters` for how conditions match.
+ *
+ * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter, or a list holds an invalid condition ·
+ *   `ERR_RESTRICTION_VALUE` a parameter has the wrong type, also for `null` · `ERR_RESTRICTION_EMPTY` a list has an empty
+ *   item or group
+ * @throws {TypeError} `parameters` is not a plain object, or, from the compiled function, the record is not an object
+ * @example
+ * const passes = compileFilters({ filters: 'owner:ann', tagFilters: ['published'] });
+ * passes({ owner: 'Ann', _tags: ['published'] }); // => true
+ * passes({ owner: 'Ann' }); // => false
+ */
+export function compileFilters(parameters: object): (record: object) => boolean {
+  const expression: FilterExpression = { groups: filterGroupsOf(parameters).map(({ group }) => group) };
+  return record => matchesFilters(expression, record);
+}
+
+/** Reads each parameter once. Anything but a plain object would seem to hold no filters, and hide nothing. */
+function valuesOf(parameters: unknown): ReadonlyMap<string, unknown> {
+  try {
+    if (isObject(parameters)) return new Map(ownEntries(parameters));
+  } catch (error) {
+    if (!(error instanceof UnwritableValue)) throw error;
+  }
+  throw new TypeError(`The search parameters must be a plain object, not ${describeType(parameters)}.`);
+}
+
+function expressionOf(parameter: HidingParameter, value: unknown): FilterExpression {
+  if (parameter !== 'filters') {
+    if (typeof value === 'string' || Array.isArray(value))
+      return parseFilterList(parameter, value as FilterListValue);
+    throw wrongType(parameter, 'a list or text', value);
+  }
+  if (typeof value === 'string') return parseFilters(value);
+  throw wrongType(parameter, 'text', value);
+}
+
+function wrongType(parameter: HidingParameter, expected: string, value: unknown): ForgekeyError {
+  return new ForgekeyTypeError(
+    'ERR_RESTRICTION_VALUE',
+    `"${parameter}" must be ${expected}, not ${describeType(value)}.`,
+    parameter,
+    'Leave the parameter out to filter by nothing.',
+  );
+}
