@@ -15,13 +15,6 @@
  */
 // Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
 export * from '@forgekey/core';
-export type {
-  CreateCredentialGuard,
-  CredentialRules,
-  GuardedRequest,
-  SecretName,
-  VerifiedCredentials,
-} from '@forgekey/core/bind';
 export {
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,

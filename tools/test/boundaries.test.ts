@@ -21,7 +21,7 @@ const arrows: Record<string, readonly string[]> = {
 };
 const folders = Object.keys(arrows);
 const targets = [
-  ...['../errors.ts', '../index.ts', '../bind.ts', '@noble/hashes/sha2.js', 'node:crypto'],
+  ...['../errors.ts', '../index.ts', '../bind.ts', '../internal.ts', '@noble/hashes/sha2.js', 'node:crypto'],
   ...folders.map(folder => `../${folder}/a.ts`),
 ];
 

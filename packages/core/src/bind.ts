@@ -1,4 +1,8 @@
-// For the packages of each runtime, and for a runtime without one: every function that needs the seam, taking it.
+/**
+ * The seam of forgekey, for a runtime without a package of its own: supply an HMAC-SHA256 and a way to make a response.
+ *
+ * @module
+ */
 import type { HmacSha256 } from './lib/hmac.ts';
 import { bindGenerateSecuredApiKey, type GenerateSecuredApiKey } from './secured-api-key/generate.ts';
 import {
@@ -15,7 +19,7 @@ import {
 import { bindVerifySecuredUserToken, type VerifySecuredUserToken } from './user-token/verify.ts';
 
 /** The functions of core that compute an HMAC. */
-export interface BoundCredentials {
+interface BoundCredentials {
   readonly generateSecuredApiKey: GenerateSecuredApiKey;
   readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
   readonly verifySecuredApiKey: VerifySecuredApiKey;
@@ -24,7 +28,7 @@ export interface BoundCredentials {
   readonly verifySecuredUserToken: VerifySecuredUserToken;
 }
 
-/** Binds them to one implementation of HMAC-SHA256. */
+/** Binds every function that computes an HMAC to one implementation of HMAC-SHA256. */
 export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
   return {
     generateSecuredApiKey: bindGenerateSecuredApiKey(hmacSha256),
@@ -36,50 +40,5 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
   };
 }
 
-export {
-  type AuthorizeRestrictionsOptions,
-  authorizeRestrictions,
-  type KeyReading,
-} from './authorize/authorize-restrictions.ts';
-export { matchesIndexPattern } from './authorize/index-pattern.ts';
-export { parentApiKeyProblem } from './authorize/parent-api-key.ts';
-export { refusals } from './authorize/refusals.ts';
-export { ForgekeyTypeError } from './errors.ts';
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
-export { duplicateMember } from './lib/json.ts';
-export { LONG_KEY_LENGTH } from './lib/limits.ts';
-export { nearestName } from './lib/nearest-name.ts';
-export {
-  type CredentialKind,
-  credentialsInText,
-  kindOfCredential,
-  looksLikeCredential,
-  type PastedCredential,
-} from './lib/pasted-credentials.ts';
-export { quote, shown } from './lib/text.ts';
-export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
-export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
-export { checkSignedKey, parentApiKeysOf, signatureError } from './secured-api-key/verify.ts';
-export {
-  type CredentialRules,
-  createRequestCheck,
-  type RequestCheck,
-  type VerifiedCredentials,
-} from './server/check-request.ts';
-export {
-  bindCreateCredentialGuard,
-  type CreateCredentialGuard,
-  type GuardedRequest,
-  type GuardResult,
-} from './server/credential-guard.ts';
-export { readSecrets, type SecretName } from './server/read-secrets.ts';
-export type { HttpRefusal } from './server/refusal.ts';
-export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
-export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
-export {
-  assertHeader,
-  assertUserTokenOptions,
-  checkSignedToken,
-  secretKeyOf,
-  tokenSignatureError,
-} from './user-token/verify.ts';
+export { bindCreateCredentialGuard } from './server/credential-guard.ts';

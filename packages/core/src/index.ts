@@ -73,6 +73,9 @@ export type {
   VerifySecuredApiKey,
   VerifySecuredApiKeyOptions,
 } from './secured-api-key/verify.ts';
+export type { CredentialRules, VerifiedCredentials } from './server/check-request.ts';
+export type { CreateCredentialGuard, GuardedRequest } from './server/credential-guard.ts';
+export type { SecretName } from './server/read-secrets.ts';
 export type { UserTokenClaims, UserTokenHeader } from './user-token/claims.ts';
 export { type DecodedUserToken, decodeSecuredUserToken } from './user-token/decode.ts';
 export type {

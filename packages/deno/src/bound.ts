@@ -6,20 +6,30 @@ import type {
   VerifySecuredApiKey,
   VerifySecuredUserToken,
 } from '@forgekey/core';
-import { bindCredentials } from '@forgekey/core/bind';
+import {
+  bindCreateSecuredApiKeyGenerator,
+  bindCreateSecuredUserTokenForger,
+  bindForgeSecuredUserToken,
+  bindGenerateSecuredApiKey,
+  bindVerifySecuredApiKey,
+  bindVerifySecuredUserToken,
+} from '@forgekey/core/internal';
 import { denoHmacSha256 } from './hmac.ts';
 
-const bound = bindCredentials(denoHmacSha256);
-
-/** Makes a secured API key, without any network call. */
-export const generateSecuredApiKey: GenerateSecuredApiKey = bound.generateSecuredApiKey;
+// One by one and marked pure, so that a bundle holds only the ones it uses.
+/** Generates a secured API key, without a network call. */
+export const generateSecuredApiKey: GenerateSecuredApiKey = /* @__PURE__ */ bindGenerateSecuredApiKey(denoHmacSha256);
 /** Prepares a parent key and common restrictions for many keys. */
-export const createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator = bound.createSecuredApiKeyGenerator;
+export const createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator =
+  /* @__PURE__ */ bindCreateSecuredApiKeyGenerator(denoHmacSha256);
 /** Proves that one of your parent keys signed a secured API key, and that it has not expired. */
-export const verifySecuredApiKey: VerifySecuredApiKey = bound.verifySecuredApiKey;
+export const verifySecuredApiKey: VerifySecuredApiKey = /* @__PURE__ */ bindVerifySecuredApiKey(denoHmacSha256);
 /** Forges a secured user token for Agent Studio. */
-export const forgeSecuredUserToken: ForgeSecuredUserToken = bound.forgeSecuredUserToken;
+export const forgeSecuredUserToken: ForgeSecuredUserToken = /* @__PURE__ */ bindForgeSecuredUserToken(denoHmacSha256);
 /** Prepares a secret for many user tokens. */
-export const createSecuredUserTokenForger: CreateSecuredUserTokenForger = bound.createSecuredUserTokenForger;
+export const createSecuredUserTokenForger: CreateSecuredUserTokenForger =
+  /* @__PURE__ */ bindCreateSecuredUserTokenForger(denoHmacSha256);
 /** Proves that a known secret signed a secured user token, and that its claims hold. */
-export const verifySecuredUserToken: VerifySecuredUserToken = bound.verifySecuredUserToken;
+export const verifySecuredUserToken: VerifySecuredUserToken = /* @__PURE__ */ bindVerifySecuredUserToken(
+  denoHmacSha256,
+);

@@ -1,5 +1,5 @@
-import { ForgekeyError } from '@forgekey/core';
-import { readSecrets, type SecretName } from '@forgekey/core/bind';
+import { ForgekeyError, type SecretName } from '@forgekey/core';
+import { readSecrets } from '@forgekey/core/internal';
 
 /** Which secrets to read, and from where. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {

@@ -15,7 +15,9 @@ Deno.test('JSR and npm get the same name, version, licence and entry', () => {
 Deno.test('JSR takes the core of the same version from npm', () => {
   const range = `^${packageJson.version}`;
   equal(denoJson.imports['@forgekey/core'], `npm:@forgekey/core@${range}`);
-  equal(denoJson.imports['@forgekey/core/bind'], `npm:@forgekey/core@${range}/bind`);
+  for (const path of ['bind', 'internal'] as const) {
+    equal(denoJson.imports[`@forgekey/core/${path}`], `npm:@forgekey/core@${range}/${path}`);
+  }
   equal(packageJson.dependencies, { '@forgekey/core': 'workspace:^' });
 });
 

@@ -1,5 +1,6 @@
 import process from 'node:process';
-import { readSecrets, type SecretName } from '@forgekey/core/bind';
+import type { SecretName } from '@forgekey/core';
+import { readSecrets } from '@forgekey/core/internal';
 
 /** Which secrets to read, and from where. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {

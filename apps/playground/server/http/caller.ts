@@ -1,5 +1,5 @@
 import { isForgekeyError } from '@forgekey/core';
-import { credentialOfRequest } from '@forgekey/core/bind';
+import { credentialOfRequest } from '@forgekey/core/internal';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { engineRefusal } from './engine-refusal.ts';

@@ -1,5 +1,5 @@
 import { generateSecuredApiKey } from '@forgekey/core';
-import { looksLikeCredential } from '@forgekey/core/bind';
+import { looksLikeCredential } from '@forgekey/core/internal';
 import { forgeSecuredUserToken } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
 import { localTimeOf, secondsOfLocalTime } from '../../page/src/lib/local-time.ts';

@@ -1,5 +1,5 @@
 import { generateSecuredApiKey, type ParentApiKey } from '@forgekey/core';
-import { refusals } from '@forgekey/core/bind';
+import { refusals } from '@forgekey/core/internal';
 import { forgeSecuredUserToken } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
 import { explainAnswer } from '../../page/src/components/explain-answer.ts';

@@ -6,7 +6,7 @@ import {
   matchesIndexPattern,
   readSecuredApiKey,
   readSecuredUserToken,
-} from '@forgekey/core/bind';
+} from '@forgekey/core/internal';
 import { assert } from '../lib/assert.ts';
 
 /** What a credential has to be. An expectation that does not apply to its kind is one that it does not meet. */

@@ -1,5 +1,5 @@
 import { ForgekeyError } from '@forgekey/core';
-import { FIRST_SECONDS_OUT_OF_RANGE, readSeconds, readSecuredApiKey } from '@forgekey/core/bind';
+import { FIRST_SECONDS_OUT_OF_RANGE, readSeconds, readSecuredApiKey } from '@forgekey/core/internal';
 
 /**
  * When a key or token says that it expires, in milliseconds; infinite for a key without an expiry. It reads no more

@@ -1,5 +1,5 @@
 import type { VerifiedSecuredApiKey, VerifySecuredApiKeyOptions } from '@forgekey/core';
-import { checkSignedKey, parentApiKeysOf, readSecuredApiKey, signatureError } from '@forgekey/core/bind';
+import { checkSignedKey, parentApiKeysOf, readSecuredApiKey, signatureError } from '@forgekey/core/internal';
 import { importVerifyKey } from './hmac-key.ts';
 
 /**

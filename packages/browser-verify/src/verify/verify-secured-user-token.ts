@@ -6,7 +6,7 @@ import {
   readSecuredUserToken,
   secretKeyOf,
   tokenSignatureError,
-} from '@forgekey/core/bind';
+} from '@forgekey/core/internal';
 import { jwtVerify } from 'jose';
 import { importVerifyKey } from './hmac-key.ts';
 

@@ -1,4 +1,4 @@
-import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/bind';
+import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/internal';
 import type { Command } from 'commander';
 import { parseDurationSec } from './duration.ts';
 import { valueFlag } from './flags.ts';

@@ -1,4 +1,4 @@
-import { duplicateMember } from '@forgekey/core/bind';
+import { duplicateMember } from '@forgekey/core/internal';
 import { shortened } from './shortened.ts';
 
 /** JSON that cannot be taken as it is; `message` completes "…: ". */

@@ -1,4 +1,4 @@
-import { LONG_KEY_LENGTH } from '@forgekey/core/bind';
+import { LONG_KEY_LENGTH } from '@forgekey/core/internal';
 import { measureSecuredApiKey } from '@forgekey/node';
 import { labelLength } from './label-length.ts';
 import { printable } from './printable.ts';

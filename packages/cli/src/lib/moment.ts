@@ -1,4 +1,4 @@
-import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/bind';
+import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/internal';
 import { UsageError } from './usage-error.ts';
 
 const isoDate: RegExp =

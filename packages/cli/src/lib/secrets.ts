@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { readSecrets } from '@forgekey/core/bind';
+import { readSecrets } from '@forgekey/core/internal';
 import { ForgekeyError, isForgekeyError, secretsFromEnvironment } from '@forgekey/node';
 import { readText } from './read-text.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,4 +1,4 @@
-import { refusals } from '@forgekey/core/bind';
+import { refusals } from '@forgekey/core/internal';
 import { explainRefusal, lintRestrictions, type RefusalRow } from '@forgekey/node';
 import { inFlags } from '../lib/in-flags.ts';
 import { shortened } from '../lib/shortened.ts';

@@ -1,4 +1,4 @@
-import { authorizeRestrictions, checkSignedKey, readSecuredApiKey } from '@forgekey/core/bind';
+import { authorizeRestrictions, checkSignedKey, readSecuredApiKey } from '@forgekey/core/internal';
 import {
   type Authorization,
   type DecodedSecuredApiKey,

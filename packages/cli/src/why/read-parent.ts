@@ -1,4 +1,4 @@
-import { parentApiKeyProblem } from '@forgekey/core/bind';
+import { parentApiKeyProblem } from '@forgekey/core/internal';
 import type { ParentApiKey } from '@forgekey/node';
 import { readJsonFile } from '../lib/restrictions-input.ts';
 import { UsageError } from '../lib/usage-error.ts';

@@ -1,16 +1,14 @@
-import {
-  bindCreateCredentialGuard,
-  type CreateCredentialGuard,
-  type CredentialRules,
-  type GuardResult as GuardResultOf,
-} from '@forgekey/core/bind';
+import type { CreateCredentialGuard, CredentialRules } from '@forgekey/core';
+import { bindCreateCredentialGuard } from '@forgekey/core/bind';
+import type { GuardResult as GuardResultOf } from '@forgekey/core/internal';
 import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
 /** The verified credentials, or the response to send instead of an answer. */
 export type GuardResult<Rules extends CredentialRules = CredentialRules> = GuardResultOf<Rules, Response>;
 
 /** Makes a guard for servers that take a `Request` and return a `Response`. */
-export const createCredentialGuard: CreateCredentialGuard<Response> = bindCreateCredentialGuard(
-  { verifySecuredApiKey, verifySecuredUserToken },
-  ({ status, headers, body }) => new Response(body, { status, headers }),
-);
+export const createCredentialGuard: CreateCredentialGuard<Response> =
+  /* @__PURE__ */ bindCreateCredentialGuard(
+    { verifySecuredApiKey, verifySecuredUserToken },
+    ({ status, headers, body }) => new Response(body, { status, headers }),
+  );

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type CredentialRules, createRequestCheck, type VerifiedCredentials } from '@forgekey/core/bind';
+import type { CredentialRules, VerifiedCredentials } from '@forgekey/core';
+import { createRequestCheck } from '@forgekey/core/internal';
 import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
 declare global {

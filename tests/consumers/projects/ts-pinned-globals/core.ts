@@ -3,4 +3,4 @@ import * as core from '@forgekey/core';
 import * as bind from '@forgekey/core/bind';
 
 export const key: string = core.generateSecuredApiKey('a-parent-key', { filters: 'a:b' });
-export const bound: bind.BoundCredentials = bind.bindCredentials(bind.nobleHmacSha256);
+export const bound: ReturnType<typeof bind.bindCredentials> = bind.bindCredentials(bind.nobleHmacSha256);

@@ -1,5 +1,5 @@
 import type { SecuredApiKeyPart } from '@forgekey/core';
-import { LONG_KEY_LENGTH } from '@forgekey/core/bind';
+import { LONG_KEY_LENGTH } from '@forgekey/core/internal';
 import type { ReactNode } from 'react';
 import { partClass } from './part-class.ts';
 

@@ -1,5 +1,5 @@
 import { type DecodedUserToken, getSecuredApiKeyRemainingValidity, isForgekeyError } from '@forgekey/core';
-import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/bind';
+import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/internal';
 
 /** When a credential stops to be valid. One whose end cannot be read is refused: it is not one without an end. */
 export type CredentialEnd = Date | 'never' | 'unreadable';

@@ -5,7 +5,7 @@ import {
   decodeSecuredUserToken,
   isForgekeyError,
 } from '@forgekey/core';
-import { credentialsInText } from '@forgekey/core/bind';
+import { credentialsInText } from '@forgekey/core/internal';
 
 /** What a pasted text turned out to be. `others`: how many more credentials follow it. */
 export type Reading =

@@ -1,5 +1,10 @@
 import { isForgekeyError, verifySecuredApiKey, verifySecuredUserToken } from '@forgekey/browser-verify';
-import { assertHeader, parentApiKeysOf, readSecuredApiKey, readSecuredUserToken } from '@forgekey/core/bind';
+import {
+  assertHeader,
+  parentApiKeysOf,
+  readSecuredApiKey,
+  readSecuredUserToken,
+} from '@forgekey/core/internal';
 
 /** Whether one secret signed a credential, and what else there is to say. */
 export interface SignerAnswer {

@@ -1,5 +1,5 @@
 import { type Finding, isForgekeyError } from '@forgekey/core';
-import { assertHeader, checkSignedToken, readSecuredUserToken } from '@forgekey/core/bind';
+import { assertHeader, checkSignedToken, readSecuredUserToken } from '@forgekey/core/internal';
 
 /**
  * What refuses a token whoever signed it: the first fault of its header, and the first of its claims at the moment

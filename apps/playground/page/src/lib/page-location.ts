@@ -1,4 +1,4 @@
-import { looksLikeCredential } from '@forgekey/core/bind';
+import { looksLikeCredential } from '@forgekey/core/internal';
 
 export const viewNames = ['mint', 'search', 'inspect', 'why'] as const;
 export type ViewName = (typeof viewNames)[number];

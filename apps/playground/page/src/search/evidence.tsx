@@ -1,5 +1,5 @@
 import { compileFilters } from '@forgekey/core';
-import { authorizeRestrictions } from '@forgekey/core/bind';
+import { authorizeRestrictions } from '@forgekey/core/internal';
 import type { ReactNode } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';

@@ -7,7 +7,7 @@ import {
   type ParentApiKey,
   verifySecuredApiKey,
 } from '@forgekey/core';
-import { authorizeRestrictions, parentApiKeysOf } from '@forgekey/core/bind';
+import { authorizeRestrictions, parentApiKeysOf } from '@forgekey/core/internal';
 import type { Query } from '../../../server/answer-queries.ts';
 
 /** A request to be judged. */

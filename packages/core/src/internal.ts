@@ -1,0 +1,51 @@
+/**
+ * What the packages of forgekey share with each other. Semantic versioning does not cover it: any release may change or
+ * remove a name. Import from `@forgekey/core` or `@forgekey/core/bind` instead.
+ *
+ * @module
+ */
+export {
+  type AuthorizeRestrictionsOptions,
+  authorizeRestrictions,
+  type KeyReading,
+} from './authorize/authorize-restrictions.ts';
+export { matchesIndexPattern } from './authorize/index-pattern.ts';
+export { parentApiKeyProblem } from './authorize/parent-api-key.ts';
+export { refusals } from './authorize/refusals.ts';
+export { ForgekeyTypeError } from './errors.ts';
+export { duplicateMember } from './lib/json.ts';
+export { LONG_KEY_LENGTH } from './lib/limits.ts';
+export { nearestName } from './lib/nearest-name.ts';
+export {
+  type CredentialKind,
+  credentialsInText,
+  kindOfCredential,
+  looksLikeCredential,
+  type PastedCredential,
+} from './lib/pasted-credentials.ts';
+export { quote, shown } from './lib/text.ts';
+export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
+export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
+export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/generator.ts';
+export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
+export {
+  bindVerifySecuredApiKey,
+  checkSignedKey,
+  parentApiKeysOf,
+  signatureError,
+} from './secured-api-key/verify.ts';
+export { createRequestCheck, type RequestCheck } from './server/check-request.ts';
+export type { GuardResult } from './server/credential-guard.ts';
+export { readSecrets } from './server/read-secrets.ts';
+export type { HttpRefusal } from './server/refusal.ts';
+export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
+export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';
+export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
+export {
+  assertHeader,
+  assertUserTokenOptions,
+  bindVerifySecuredUserToken,
+  checkSignedToken,
+  secretKeyOf,
+  tokenSignatureError,
+} from './user-token/verify.ts';
