@@ -21,6 +21,15 @@ async function seriousFaults(page: Page, rule?: string): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
 }
 
+/** Stands in for a wider font. */
+async function spaceLetters(page: Page, spacing: string): Promise<void> {
+  await page.evaluate(value => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { letter-spacing: ${value} !important }`);
+    document.adoptedStyleSheets = [sheet];
+  }, spacing);
+}
+
 /** Brings a view to where it shows the most. */
 const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promise<unknown> }>> = {
   'Search as': {
@@ -76,11 +85,14 @@ describe.each(Object.entries(views))('%s', (_, { hash, fill }) => {
     // The scheme changes nothing but colours.
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await seriousFaults(page, 'color-contrast')).toEqual([]);
-    // On a phone nothing scrolls sideways.
-    for (const width of [390, 320]) {
-      await page.setViewportSize({ width, height: 844 });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `at ${width} pixels`).toBeLessThanOrEqual(0);
+    // On a phone nothing scrolls sideways, also with the wider fonts of another system.
+    for (const spacing of ['normal', '0.06em']) {
+      await spaceLetters(page, spacing);
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 844 });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `at ${width} pixels, letter spacing ${spacing}`).toBeLessThanOrEqual(0);
+      }
     }
   });
 });

@@ -74,7 +74,28 @@ describe('Inspect, offline', () => {
     await paste(page, `GET /1/indexes/a?x-algolia-api-key=${encodeURIComponent(key)}&b=1`);
     expect(await textOf(page, 'kind')).toContain('A secured API key');
     await paste(page, `${key}\n${key}`);
-    await page.getByText('There are 2 in the text: only the first is read.').waitFor();
+    await page.getByText('There are 2 credentials in the text: only the first is read.').waitFor();
+  });
+
+  it('reads a token next to a key', async () => {
+    const { page } = await openOffline();
+    await paste(page, `x-algolia-api-key: ${key}\nx-algolia-secure-user-token: ${token}`);
+    await page.locator('.restrictions').getByText('owner:ann').waitFor();
+    expect(await shownText(page.locator('.token-picture'))).toContain('"sub": "ann"');
+  });
+
+  it('shows what is left of a key that was cut', async () => {
+    const { page } = await openOffline();
+    await paste(page, key.slice(0, -5));
+    await page.getByText('What is left of it').waitFor();
+    expect(await shownText(page.locator('.restrictions'))).toContain('owner:ann');
+    await page.getByText('cut off').waitFor();
+  });
+
+  it('explains an expiry in milliseconds', async () => {
+    const { page } = await openOffline();
+    await paste(page, sign('filters=a%3A1&validUntil=1800000000000'));
+    await page.getByText('Write 1800000000.').waitFor();
   });
 
   it('tells what is wrong with a key', async () => {

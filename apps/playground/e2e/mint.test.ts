@@ -8,9 +8,9 @@ import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { findParentKey } from '../server/keys/parent-keys.ts';
 import { userTokenSecrets } from '../server/keys/user-token-secrets.ts';
-import { numberOf, shownText, startPlayground, textOf } from './support.ts';
+import { numberOf, otherHost, shownText, startPlayground, textOf } from './support.ts';
 
-const { open } = await startPlayground();
+const { open, service } = await startPlayground();
 
 async function keyOf(page: Page): Promise<string> {
   return (await shownText(page.getByRole('region', { name: 'the secured API key' }))).replace(/\s/g, '');
@@ -138,6 +138,24 @@ describe('the user token', () => {
     expect(userId).toBe('guest","sub":"admin');
   });
 
+  it('is never shown beside the name of another user', async () => {
+    const page = await open('#/mint?make=token&userId=mina');
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    // Two frames later, which is long before the next one is ordered.
+    const shown = await page.getByLabel(/^userId/).evaluate((input: HTMLInputElement) => {
+      const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!;
+      set!.call(input, 'ines');
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      const credential = () => document.querySelector('[aria-label="the secured user token"]')?.textContent;
+      return new Promise<string | undefined>(resolve =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(credential()))),
+      );
+    });
+    expect(shown).toBeUndefined();
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    expect(await shownText(page.locator('.token-picture'))).toContain('"sub": "ines"');
+  });
+
   it('is not made for a lifetime of nothing', async () => {
     const page = await open('#/mint?make=token&lifetime=0');
     await page.getByText('"expiresIn" must be whole seconds').first().waitFor();
@@ -158,5 +176,23 @@ describe('a service that has gone', () => {
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Mint again' }).click();
     await page.locator('.refusal').getByText('The local service does not answer.').waitFor();
+  });
+
+  it('names a host that is refused, and asks once per try', async () => {
+    const page = await open('#/inspect');
+    let requests = 0;
+    page.on('request', request => {
+      if (request.url().includes('/playground/catalog')) requests += 1;
+    });
+    await page.goto(`${service.url.replace('localhost', otherHost)}/#/mint`);
+    await page.getByRole('alert').getByText(otherHost, { exact: false }).waitFor();
+    await page.waitForTimeout(1500);
+    expect(requests).toBe(1);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForTimeout(500);
+    await page.getByRole('alert').getByText(otherHost, { exact: false }).waitFor();
+    expect(requests).toBe(2);
+    await page.getByRole('link', { name: 'Open it at' }).click();
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
   });
 });

@@ -88,7 +88,7 @@ describe('a restricted user', () => {
     await page.getByRole('button', { name: 'Try all' }).click();
     await page.getByText('12 of 12 held').waitFor();
     expect(await page.locator('.attempts .refusal').count()).toBe(
-      await page.locator('.attempts .rule-and-mend').count(),
+      await page.locator('.attempts .rule-and-fix').count(),
     );
     // Expired and unknown facet, wrong key, index, address and ACL, an id that is hidden, one search too many.
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 403, 404, 429]));
@@ -146,6 +146,16 @@ describe('a key that runs out in mid-session', () => {
     expect(await numberOf(page, 'count-searches', count => count >= keys)).toBeGreaterThan(2);
     expect(await numberOf(page, 'count-failures')).toBe(0);
     expect(areRight(await numberOf(page, 'count-repeats'))).toBe(true);
+  });
+
+  it('searches without a pause also after the way of renewal changes', async () => {
+    const page = await open('#/search?user=mina&life=300');
+    const pulse = page.getByLabel('Search without a pause');
+    await pulse.check();
+    await page.getByRole('radio', { name: 'when refused' }).check();
+    expect(await pulse.isChecked()).toBe(true);
+    // The session is a new one, and InstantSearch by itself sends one search or two.
+    await numberOf(page, 'count-searches', count => count >= 4);
   });
 });
 

@@ -12,6 +12,9 @@ export interface Playground {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** A host name that reaches this machine in the browser of the tests. */
+export const otherHost = 'playground.example';
+
 const desktop = { width: 1280, height: 900 };
 const actionTimeoutMs = 10_000;
 
@@ -23,7 +26,9 @@ export async function startPlayground(): Promise<Playground> {
   const service = await startService({ port: 0, pageDirectory, denoScript: `${root}deno/mint-server.ts` });
   service.warmUp();
   const { executablePath, env } = await findBrowser();
-  const browser: Browser = await chromium.launch({ executablePath, env });
+  // A name that is not localhost, for what the service refuses then.
+  const args = [`--host-resolver-rules=MAP ${otherHost} 127.0.0.1`];
+  const browser: Browser = await chromium.launch({ executablePath, env, args });
   const scriptErrors: Error[] = [];
 
   afterEach(async () => {

@@ -26,7 +26,6 @@ function context(answer: Answer, change: Partial<AttemptContext> = {}): AttemptC
 const outcomes = (given: AttemptContext) =>
   Promise.all(attempts.map(attempt => tryAttempt(attempt, async () => given)));
 const verdicts = async (given: AttemptContext) => (await outcomes(given)).map(({ verdict }) => verdict);
-const isRateLimit = (title: string): boolean => title === 'Search more often than allowed';
 
 describe('an attempt to see more', () => {
   it('has not held where a hidden record comes, or results where none may', async () => {
@@ -41,14 +40,15 @@ describe('an attempt to see more', () => {
   });
 
   it.each([
-    ['a rate limit', 429],
-    ['a service that fails', 500],
-    ['no answer', 0],
-  ])('was not tried where the answer is %s', async (_, status) => {
-    const expected = attempts.map(({ title }) =>
-      status === 429 && isRateLimit(title) ? 'held' : 'not tried',
-    );
-    expect(await verdicts(context({ status, body: { message: 'x' } }))).toEqual(expected);
+    ['a rate limit', 429, 'ERR_RATE_LIMITED', 'Search more often than allowed'],
+    ['an expiry', 400, 'ERR_KEY_EXPIRED', 'Use a key that has expired'],
+    ['a signature mismatch', 403, 'ERR_KEY_SIGNATURE', 'Change the filter inside the key'],
+    ['a referer that is not allowed', 403, 'ERR_REFERER_NOT_ALLOWED', undefined],
+    ['a service that fails', 500, undefined, undefined],
+    ['no answer', 0, undefined, undefined],
+  ])('has held against %s only if that is what it provokes', async (_, status, code, provoking) => {
+    const expected = attempts.map(({ title }) => (title === provoking ? 'held' : 'not tried'));
+    expect(await verdicts(context({ status, body: { message: 'x', code } }))).toEqual(expected);
   });
 
   it('was not tried where it could not be prepared', async () => {

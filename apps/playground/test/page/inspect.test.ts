@@ -3,7 +3,9 @@ import { decodeSecuredUserToken, generateSecuredApiKey } from '@forgekey/core';
 import { forgeSecuredUserToken } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
 import { endOfKey, endOfToken } from '../../page/src/inspect/credential-end.ts';
-import { readCredential } from '../../page/src/inspect/read-credential.ts';
+import { explainMilliseconds } from '../../page/src/inspect/explain-milliseconds.ts';
+import { readCredentials } from '../../page/src/inspect/read-credential.ts';
+import { readTruncatedKey } from '../../page/src/inspect/read-truncated-key.ts';
 import { keySigner, tokenSigner } from '../../page/src/inspect/signers.ts';
 import { tokenFaults } from '../../page/src/inspect/token-faults.ts';
 import { textOfPart } from '../../page/src/lib/text-of-part.ts';
@@ -148,7 +150,7 @@ describe('what is pasted', () => {
     ['a mail', key.replace(/.{76}/g, '$&\r\n')],
     ['lines of a hundred', key.replace(/.{100}/g, '$&\n')],
   ])('a key in %s', (_, pasted) => {
-    expect(readCredential(pasted)).toMatchObject({ kind: 'key', text: key, others: 0 });
+    expect(readCredentials(pasted)).toMatchObject([{ kind: 'key', text: key }]);
   });
 
   it.each([
@@ -157,20 +159,64 @@ describe('what is pasted', () => {
     ['a JSON answer', JSON.stringify({ userToken: token })],
     ['two lines', `${token.slice(0, 60)}\n${token.slice(60)}`],
   ])('a token in %s', (_, pasted) => {
-    expect(readCredential(pasted)).toMatchObject({ kind: 'token', text: token, others: 0 });
+    expect(readCredentials(pasted)).toMatchObject([{ kind: 'token', text: token }]);
   });
 
   it.each([
-    ['keys', `${key}\n${otherKey}`, { kind: 'key', text: key, others: 1 }],
+    ['two keys', `${key}\n${otherKey}`, ['key', 'key']],
+    ['a list of keys', `"${key}",\n"${otherKey}",\n"${key}"`, ['key', 'key', 'key']],
+    ['two tokens', `${token} ${token}`, ['token', 'token']],
+    ['two keys that are not secured', `${parentApiKey}\n${'cd'.repeat(16)}`, ['plain', 'plain']],
     [
-      'of both in a curl line',
+      'both headers of one request',
       `curl -H 'X-Algolia-Secure-User-Token: ${token}' -H 'x-algolia-api-key: ${key}'`,
-      { kind: 'key', text: key, others: 1 },
+      ['key', 'token'],
     ],
-    ['keys in a list', `"${key}",\n"${otherKey}",\n"${key}"`, { kind: 'key', text: key, others: 2 }],
-    ['tokens', `${token} ${token}`, { kind: 'token', text: token, others: 1 }],
-    ['keys that are not secured', `${parentApiKey}\n${'cd'.repeat(16)}`, { kind: 'plain', others: 1 }],
-  ])('several %s: the first, and how many more', (_, pasted, reading) => {
-    expect(readCredential(pasted)).toMatchObject(reading);
+    ['blanks', ' \n', []],
+  ])('holds %s', (_, pasted, kinds) => {
+    expect(readCredentials(pasted).map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
+describe('a truncated key', () => {
+  const longKey = make({ filters: 'owner:ann', restrictIndices: ['products'], validUntil: nowSec + 60 });
+
+  it('shows the complete restrictions, and the one in which it was cut, at every length', () => {
+    const whole = atob(longKey).slice(64);
+    for (let length = 90; length < longKey.length; length++) {
+      const { restrictions, cut } = readTruncatedKey(longKey.slice(0, length))!;
+      expect(whole).toContain(cut);
+      expect(Object.keys(restrictions)).toEqual(
+        ['filters', 'restrictIndices', 'validUntil'].slice(0, Object.keys(restrictions).length),
+      );
+    }
+    const { restrictions } = readTruncatedKey(longKey.slice(0, -3))!;
+    expect(restrictions).toEqual({ filters: 'owner:ann', restrictIndices: ['products'] });
+  });
+
+  it('without its padding loses nothing', () => {
+    const padded = [key, otherKey, longKey, keyOf('filters=a'), keyOf('filters=ab')].find(text =>
+      text.endsWith('='),
+    )!;
+    const { cut } = readTruncatedKey(padded.replace(/=+$/, ''))!;
+    expect(atob(padded).endsWith(cut)).toBe(true);
+  });
+
+  it.each(['', 'hello', 'A'.repeat(300), longKey.slice(0, 60), '\u0000'.repeat(90)])(
+    'that does not begin with a signature is not read: %#',
+    text => {
+      expect(readTruncatedKey(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('an expiry in milliseconds', () => {
+  it('is named, with the seconds to write instead', () => {
+    expect(explainMilliseconds('1800000000999')).toContain('Write 1800000000.');
+    expect(explainMilliseconds(1_800_000_000_000)).toContain('2027-01-15 08:00:00 UTC');
+  });
+
+  it.each([1_800_000_000, '1800000000', 'soon', undefined, 1e300, Number.NaN])('%s is not one', value => {
+    expect(explainMilliseconds(value)).toBeUndefined();
   });
 });

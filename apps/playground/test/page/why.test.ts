@@ -38,8 +38,8 @@ describe('what is pasted as the key', () => {
 
   it.each([
     ['a user token', token, 'this is a user token'],
-    ['a key that is not secured', parentApiKey, 'Paste a secured key: this one is not'],
-    ['a broken token', 'a.b.c', 'Paste a key, and no user token.'],
+    ['a key that is not secured', parentApiKey, 'Paste a secured key:'],
+    ['a broken token', 'a.b.c', 'Paste a key, not a user token.'],
     ['nothing', ' ', 'Paste a key.'],
   ])('is not judged where it is %s', (_, pasted, step) => {
     expect(judge({ key: pasted })).toMatchObject({ missing: [expect.stringContaining(step)] });

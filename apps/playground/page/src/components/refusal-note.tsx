@@ -12,10 +12,10 @@ export function RefusalNote({ status, message, code }: Answer): ReactNode {
         <b>{message}</b>
       </p>
       {explanation && (
-        <dl className="rule-and-mend">
+        <dl className="rule-and-fix">
           <dt>Rule</dt>
           <dd>{explanation.rule}</dd>
-          <dt>Mend</dt>
+          <dt>Fix</dt>
           <dd>{explanation.mend}</dd>
         </dl>
       )}

@@ -1,4 +1,5 @@
 import { Component, type ReactNode, Suspense } from 'react';
+import { forgetCatalog, refusalOf } from '../lib/service.ts';
 
 interface Props {
   children: ReactNode;
@@ -8,7 +9,7 @@ interface State {
   error: Error | undefined;
 }
 
-/** Waits for what the service has to say before a view is shown, and offers another try where it says nothing. */
+/** Shows a view once the service has answered. If it does not, it says why and offers one more try. */
 export class ServiceBoundary extends Component<Props, State> {
   override state: State = { error: undefined };
 
@@ -16,22 +17,42 @@ export class ServiceBoundary extends Component<Props, State> {
     return { error };
   }
 
+  readonly #tryAgain = (): void => {
+    forgetCatalog();
+    this.setState({ error: undefined });
+  };
+
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) {
       return (
-        <Suspense fallback={<p className="notice">Asking the local service …</p>}>
+        <Suspense fallback={<p className="notice">Waiting for the local service …</p>}>
           {this.props.children}
         </Suspense>
       );
     }
+    const { status, message } = refusalOf(error);
     return (
       <div className="notice" role="alert">
-        <p>{error.message}</p>
-        <button type="button" className="button" onClick={() => this.setState({ error: undefined })}>
+        <p>{message}</p>
+        {status === 403 && <OtherHost />}
+        <button type="button" className="button" onClick={this.#tryAgain}>
           Try again
         </button>
       </div>
     );
   }
+}
+
+/** The service signs keys for pages of this machine only. A page that came from another host name is refused. */
+function OtherHost(): ReactNode {
+  const { host, hostname, port, pathname, hash } = window.location;
+  const local = `http://localhost:${port}${pathname}${hash}`;
+  return (
+    <p>
+      This page was opened at <code>{host}</code>. The playground signs keys for anyone who can reach it, so
+      it only answers pages opened as <code>localhost</code>.{' '}
+      {hostname !== 'localhost' && <a href={local}>Open it at {local}</a>}
+    </p>
+  );
 }

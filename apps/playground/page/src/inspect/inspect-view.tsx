@@ -5,7 +5,9 @@ import { exampleKey } from '../lib/example-key.ts';
 import { useMemory } from '../lib/memory.ts';
 import { useNow } from '../lib/use-now.ts';
 import { KeyReport } from './key-report.tsx';
-import { type Reading, readCredential } from './read-credential.ts';
+import { type Reading, readCredentials, type UnreadableReading } from './read-credential.ts';
+import { readTruncatedKey } from './read-truncated-key.ts';
+import { RestrictionTable } from './restriction-table.tsx';
 import { tokenFaults } from './token-faults.ts';
 import { TokenReport } from './token-report.tsx';
 
@@ -15,7 +17,8 @@ const placeholder =
 export function InspectView(): ReactNode {
   const id = useId();
   const [pasted, setPasted] = useMemory('inspect.credential', '');
-  const reading = readCredential(pasted);
+  const readings = readCredentials(pasted);
+  const shown = firstOfEachKind(readings);
   return (
     <div className="stack">
       <Card
@@ -53,29 +56,67 @@ export function InspectView(): ReactNode {
           />
         </div>
         <div aria-live="polite" data-testid="kind">
-          <Kind reading={reading} />
-          {'others' in reading && reading.others > 0 && (
-            <p>There are {reading.others + 1} in the text: only the first is read.</p>
+          {shown.length === 0 && <p className="quiet">Nothing pasted yet.</p>}
+          {shown.map(reading => (
+            <Kind key={reading.kind} reading={reading} />
+          ))}
+          {readings.length > shown.length && (
+            <p>
+              There are {readings.length} credentials in the text: only the first
+              {shown.length > 1 ? ' of each kind' : ''} is read.
+            </p>
           )}
         </div>
       </Card>
-      {reading.kind === 'key' && <KeyReport text={reading.text} decoded={reading.key} />}
-      {reading.kind === 'token' && <TokenReport text={reading.text} decoded={reading.token} />}
+      {shown.map(reading => (
+        <Report key={reading.kind} reading={reading} />
+      ))}
     </div>
+  );
+}
+
+/** A key and a token often come together, in the headers of one request. */
+function firstOfEachKind(readings: readonly Reading[]): Reading[] {
+  return readings.filter(({ kind }, index) => index === readings.findIndex(other => other.kind === kind));
+}
+
+function Report({ reading }: { reading: Reading }): ReactNode {
+  if (reading.kind === 'key') return <KeyReport text={reading.text} decoded={reading.key} />;
+  if (reading.kind === 'token') return <TokenReport text={reading.text} decoded={reading.token} />;
+  return reading.kind === 'unreadable' && <Remains reading={reading} />;
+}
+
+/** What can still be read of a key that was cut. */
+function Remains({ reading: { as, text } }: { reading: UnreadableReading }): ReactNode {
+  const remains = as === 'secured API key' ? readTruncatedKey(text) : undefined;
+  if (remains === undefined) return null;
+  return (
+    <Card title="What is left of it">
+      <p className="quiet">
+        The text begins like a secured API key, but its end is missing. Its restrictions up to there are
+        readable; the signature cannot be checked.
+      </p>
+      {Object.keys(remains.restrictions).length > 0 && (
+        <RestrictionTable queryString="" restrictions={remains.restrictions} problems={[]} />
+      )}
+      {remains.cut !== '' && (
+        <p>
+          <Chip tone="warn">cut off</Chip> <code>{remains.cut}</code>
+        </p>
+      )}
+    </Card>
   );
 }
 
 function Kind({ reading }: { reading: Reading }): ReactNode {
   switch (reading.kind) {
-    case 'nothing':
-      return <p className="quiet">Nothing pasted yet.</p>;
     case 'plain':
       return (
         <>
           <Chip tone="info">An API key that is not secured</Chip>
           <p>
-            32 hexadecimal digits say nothing about themselves: what it may do is known to the vendor only. If
-            it is an Admin API key, it should never have left the server.
+            A key of 32 hexadecimal digits does not say what it allows: only Algolia knows. If it is an Admin
+            API key, it should never have left the server.
           </p>
         </>
       );

@@ -33,13 +33,13 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
     <div className="split even">
       <div className="stack">
         <Card title="What it restricts">
-          <RestrictionTable restrictions={decoded.restrictions} problems={decoded.problems} />
+          <RestrictionTable {...decoded} />
         </Card>
-        <Card title="When it dies">
+        <Card title="Expiry">
           <ValidityTimeline end={endOfKey(text)} what="The key" />
         </Card>
         <Card
-          title="Which bytes are what"
+          title="Bytes"
           aside={
             <button type="button" className="button small" onClick={why}>
               Try a request with it
@@ -57,7 +57,7 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
         </Card>
       </div>
       <div className="stack">
-        <Card title="What is wrong with it">
+        <Card title="Checks">
           <Findings findings={lintSecuredApiKey(decoded, { now })} />
         </Card>
         <SignerCheck credential={text} what="Parent API key" check={keySigner} />

@@ -5,44 +5,47 @@ import {
   decodeSecuredUserToken,
   isForgekeyError,
 } from '@forgekey/core';
-import { credentialsInText } from '@forgekey/core/internal';
+import { credentialsInText, type PastedCredential } from '@forgekey/core/internal';
 
-/** What a pasted text turned out to be. `others`: how many more credentials follow it. */
-export type Reading =
-  | { readonly kind: 'nothing' }
-  | {
-      readonly kind: 'key';
-      readonly text: string;
-      readonly key: DecodedSecuredApiKey;
-      readonly others: number;
-    }
-  | {
-      readonly kind: 'token';
-      readonly text: string;
-      readonly token: DecodedUserToken;
-      readonly others: number;
-    }
-  | { readonly kind: 'plain'; readonly others: number }
-  | {
-      readonly kind: 'unreadable';
-      readonly text: string;
-      readonly as: 'secured API key' | 'secured user token';
-      readonly code: string;
-      readonly message: string;
-    };
+/** What one credential in a pasted text turned out to be. */
+export type Reading = KeyReading | TokenReading | PlainReading | UnreadableReading;
 
-/** Tells a key from a token and reads it. It never throws, and proves nothing. */
-export function readCredential(pasted: string): Reading {
-  const [first, ...more] = credentialsInText(pasted);
-  if (first === undefined) return { kind: 'nothing' };
-  const { kind, text } = first;
-  const others = more.length;
-  if (kind === 'plainApiKey') return { kind: 'plain', others };
+export interface KeyReading {
+  readonly kind: 'key';
+  readonly text: string;
+  readonly key: DecodedSecuredApiKey;
+}
+
+export interface TokenReading {
+  readonly kind: 'token';
+  readonly text: string;
+  readonly token: DecodedUserToken;
+}
+
+export interface PlainReading {
+  readonly kind: 'plain';
+}
+
+export interface UnreadableReading {
+  readonly kind: 'unreadable';
+  readonly text: string;
+  readonly as: 'secured API key' | 'secured user token';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Finds each credential in a pasted text, tells a key from a token and reads it. It never throws, and proves nothing. */
+export function readCredentials(pasted: string): Reading[] {
+  return credentialsInText(pasted).map(read);
+}
+
+function read({ kind, text }: PastedCredential): Reading {
+  if (kind === 'plainApiKey') return { kind: 'plain' };
   const isToken = kind === 'userToken';
   try {
     return isToken
-      ? { kind: 'token', text, token: decodeSecuredUserToken(text), others }
-      : { kind: 'key', text, key: decodeSecuredApiKey(text), others };
+      ? { kind: 'token', text, token: decodeSecuredUserToken(text) }
+      : { kind: 'key', text, key: decodeSecuredApiKey(text) };
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
     const as = isToken ? 'secured user token' : 'secured API key';

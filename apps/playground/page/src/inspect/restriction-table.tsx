@@ -10,8 +10,11 @@ import type { ReactNode } from 'react';
 import { Chip } from '../components/chip.tsx';
 import { formatInstant } from '../lib/format.ts';
 import { FilterPicture } from '../mint/filter-picture.tsx';
+import { explainMilliseconds } from './explain-milliseconds.ts';
 
 export interface RestrictionTableProps {
+  /** The signed text: a value that cannot be read is shown as written. */
+  queryString: string;
   restrictions: SecuredApiKeyRestrictions;
   problems: readonly RestrictionProblem[];
 }
@@ -24,34 +27,51 @@ const meanings: Readonly<Record<string, string>> = {
   'key-only': 'only the key sets it',
 };
 
-/** The restrictions of a key, and what happens when a request names them, too. */
-export function RestrictionTable({ restrictions, problems }: RestrictionTableProps): ReactNode {
-  const entries = Object.entries(restrictions);
-  if (entries.length === 0) return <Chip tone="bad">It restricts nothing</Chip>;
+/** The restrictions of a key, and what happens when a request sets the same parameter. */
+export function RestrictionTable({ queryString, restrictions, problems }: RestrictionTableProps): ReactNode {
+  const values = new Map<string, unknown>(Object.entries(restrictions));
+  const written = new URLSearchParams(queryString);
+  const names = new Set([...values.keys(), ...problems.map(({ parameter }) => parameter)]);
+  if (names.size === 0) return <Chip tone="bad">It restricts nothing</Chip>;
   return (
     <ul className="restrictions">
-      {entries.map(([name, value]) => {
-        const row = table.get(name);
-        return (
-          <li key={name}>
-            <div className="restriction-head">
-              <code>{name}</code>
-              <span className="quiet">
-                {row ? (meanings[row.combines ?? ''] ?? 'the key wins') : 'unknown to the search API'}
-              </span>
-            </div>
-            <RestrictionValue name={name} value={value} />
-            {problems
-              .filter(problem => problem.parameter === name)
-              .map(({ kind, message }) => (
-                <Chip key={kind} tone="bad">
-                  {message}
-                </Chip>
-              ))}
-          </li>
-        );
-      })}
+      {[...names].map(name => (
+        <Restriction
+          key={name}
+          name={name}
+          value={values.get(name) ?? written.get(name)}
+          problems={problems.filter(({ parameter }) => parameter === name)}
+        />
+      ))}
     </ul>
+  );
+}
+
+interface RestrictionProps {
+  name: string;
+  value: unknown;
+  problems: readonly RestrictionProblem[];
+}
+
+function Restriction({ name, value, problems }: RestrictionProps): ReactNode {
+  const row = table.get(name);
+  const milliseconds = name === 'validUntil' ? explainMilliseconds(value) : undefined;
+  return (
+    <li>
+      <div className="restriction-head">
+        <code>{name}</code>
+        <span className="quiet">
+          {row ? (meanings[row.combines ?? ''] ?? 'the key wins') : 'unknown to the search API'}
+        </span>
+      </div>
+      <RestrictionValue name={name} value={value} />
+      {problems.map(({ kind, message }) => (
+        <Chip key={kind} tone="bad">
+          {message}
+        </Chip>
+      ))}
+      {milliseconds && <p className="field-note">{milliseconds}</p>}
+    </li>
   );
 }
 

@@ -8,6 +8,7 @@ import { TokenPicture } from '../components/token-picture.tsx';
 import { ValidityTimeline } from '../components/validity-timeline.tsx';
 import { useNow } from '../lib/use-now.ts';
 import { endOfToken } from './credential-end.ts';
+import { explainMilliseconds } from './explain-milliseconds.ts';
 import { SignerCheck } from './signer-check.tsx';
 import { tokenSigner } from './signers.ts';
 import { tokenFaults } from './token-faults.ts';
@@ -19,6 +20,7 @@ export interface TokenReportProps {
 
 export function TokenReport({ text, decoded }: TokenReportProps): ReactNode {
   const now = useNow();
+  const milliseconds = explainMilliseconds(decoded.claims.exp);
   return (
     <div className="split even">
       <div className="stack">
@@ -28,12 +30,13 @@ export function TokenReport({ text, decoded }: TokenReportProps): ReactNode {
             <ColouredToken text={text} />
           </CodeBlock>
         </Card>
-        <Card title="When it dies">
+        <Card title="Expiry">
           <ValidityTimeline end={endOfToken(decoded)} what="The token" />
+          {milliseconds && <p className="field-note">{milliseconds}</p>}
         </Card>
       </div>
       <div className="stack">
-        <Card title="What is wrong with it">
+        <Card title="Checks">
           <Findings findings={tokenFaults(text, now)} />
         </Card>
         <SignerCheck credential={text} what="Secret key" check={tokenSigner} />

@@ -90,23 +90,26 @@ export async function mint(
 
 let catalog: Promise<Catalog> | undefined;
 
-/** What the service offers, asked for once. A failure is forgotten, so that another look asks again. */
+/**
+ * What the service offers, requested once. A failure is kept as well: React calls this again on every render, so forgetting it
+ * would send requests without end.
+ */
 export function loadCatalog(): Promise<Catalog> {
   catalog ??= fetchCatalog();
   return catalog;
 }
 
+/** Lets the next `loadCatalog` ask again. */
+export function forgetCatalog(): void {
+  catalog = undefined;
+}
+
 async function fetchCatalog(): Promise<Catalog> {
-  try {
-    const [offer, people] = await Promise.all([
-      requestJson('/playground/catalog'),
-      requestJson('/playground/users'),
-    ]);
-    return { ...(offer as Omit<Catalog, 'users'>), ...(people as Pick<Catalog, 'users'>) };
-  } catch (error) {
-    catalog = undefined;
-    throw error;
-  }
+  const [offer, people] = await Promise.all([
+    requestJson('/playground/catalog'),
+    requestJson('/playground/users'),
+  ]);
+  return { ...(offer as Omit<Catalog, 'users'>), ...(people as Pick<Catalog, 'users'>) };
 }
 
 /** The credentials of a request as headers; the page and the service share an origin. */

@@ -65,14 +65,18 @@ function KeyPanel(): ReactNode {
           onText={(parameter, text) => apply({ [fieldName(parameter)]: text || undefined })}
           onPreset={fill}
         />
-        {outcomes.node && 'minted' in outcomes.node && (
+        {order && !(outcomes.node && 'refusal' in outcomes.node) && (
           <Card title="What it opens">
-            <WhatItOpens
-              key={form.parent}
-              securedApiKey={outcomes.node.minted.securedApiKey ?? ''}
-              catalog={catalog}
-              isCounted={maxQueriesPerIPPerHour > 0}
-            />
+            {outcomes.node === undefined ? (
+              <p className="quiet">Waiting for the key …</p>
+            ) : (
+              <WhatItOpens
+                key={form.parent}
+                securedApiKey={outcomes.node.minted.securedApiKey ?? ''}
+                catalog={catalog}
+                isCounted={maxQueriesPerIPPerHour > 0}
+              />
+            )}
           </Card>
         )}
       </div>

@@ -14,24 +14,26 @@ const debounceMs = 250;
 const nothing: MintOutcomes = { node: undefined, deno: undefined };
 
 /**
- * Orders the same thing of Node and of Deno whenever the order changes, or is given anew at another moment;
- * `undefined` orders nothing.
+ * Orders the same credential from Node and from Deno whenever the order changes, or is repeated at another time;
+ * `undefined` orders nothing. An outcome belongs to the order it answers: under another order it is never returned, not even while
+ * that one waits.
  */
 export function useMinted(order: MintOrder | undefined, orderedAtMs: number): MintOutcomes {
   const text = order === undefined ? undefined : JSON.stringify(order);
-  const [outcomes, setOutcomes] = useState(nothing);
+  const id = `${orderedAtMs} ${text}`;
+  const [answered, setAnswered] = useState({ id: '', outcomes: nothing });
   useEffect(() => {
-    if (text === undefined) {
-      setOutcomes(nothing);
-      return;
-    }
+    if (text === undefined) return;
     const controller = new AbortController();
     const orderFrom = async (runtime: 'node' | 'deno'): Promise<void> => {
       const outcome = await outcomeOf(mint(JSON.parse(text), { runtime, signal: controller.signal }));
-      if (!controller.signal.aborted) setOutcomes(current => ({ ...current, [runtime]: outcome }));
+      if (controller.signal.aborted) return;
+      setAnswered(current => ({
+        id,
+        outcomes: { ...(current.id === id ? current.outcomes : nothing), [runtime]: outcome },
+      }));
     };
     const timer = setTimeout(() => {
-      setOutcomes(nothing);
       void orderFrom('node');
       void orderFrom('deno');
     }, debounceMs);
@@ -39,8 +41,8 @@ export function useMinted(order: MintOrder | undefined, orderedAtMs: number): Mi
       clearTimeout(timer);
       controller.abort();
     };
-  }, [text, orderedAtMs]);
-  return outcomes;
+  }, [text, id]);
+  return answered.id === id ? answered.outcomes : nothing;
 }
 
 async function outcomeOf(minting: Promise<Minted>): Promise<MintOutcome> {

@@ -8,8 +8,8 @@ export interface Attempt {
   /** Whether it looks for a hidden record: where there is none, nothing can be tried. */
   readonly needsHidden?: boolean;
   run(context: AttemptContext): Promise<Answer>;
-  /** The statuses that turn it away. Any other refusal has nothing to do with it. */
-  readonly refusedWith: readonly number[];
+  /** What turns it away: an error code, or the text of an answer without one. Any other refusal proves nothing. */
+  readonly refusedWith: readonly string[];
   /** Whether an answer with results shows nothing that the key hides. Without this, no results may come. */
   showsNothing?(answer: Answer, context: AttemptContext): boolean;
 }
@@ -18,7 +18,7 @@ const query = (indexName: string): string => `/1/indexes/${encodeURIComponent(in
 /** Not only a page of them is looked at. */
 const everyRecord = 1000;
 /** A parent key that may not use the index at all. */
-const noIndex = [403];
+const noIndex = ['ERR_INDEX_NOT_ALLOWED'];
 
 function showsOnlyAllowed({ body }: Answer, { mayShow }: AttemptContext): boolean {
   return (body.hits as readonly object[]).every(mayShow);
@@ -75,14 +75,14 @@ export const attempts: readonly Attempt[] = [
     run: ({ send, indexName, hidden }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/${encodeURIComponent(hidden?.objectID ?? 'none')}`),
     needsHidden: true,
-    refusedWith: [404, 403],
+    refusedWith: ['ObjectID does not exist', ...noIndex],
   },
   {
     title: 'List the groups as facet values',
     trick: 'Who may see what is for filtering only; counting it would list people.',
     run: ({ send, indexName }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/facets/visible_by/query`, { facetQuery: '' }),
-    refusedWith: [400, 403],
+    refusedWith: ['Cannot search in `visible_by`', ...noIndex],
   },
   {
     title: 'Loosen the key from the request',
@@ -107,7 +107,7 @@ export const attempts: readonly Attempt[] = [
       });
       return send(query(indexName === 'payroll' ? 'documents' : 'payroll'), {}, key);
     },
-    refusedWith: [403],
+    refusedWith: noIndex,
   },
   {
     title: 'Change the filter inside the key',
@@ -118,7 +118,7 @@ export const attempts: readonly Attempt[] = [
         {},
         btoa(`${atob(apiKey).slice(0, 64)}filters=${encodeURIComponent('visible_by:public')}`),
       ),
-    refusedWith: [403],
+    refusedWith: ['ERR_KEY_SIGNATURE'],
   },
   {
     title: 'Use a key that has expired',
@@ -127,7 +127,7 @@ export const attempts: readonly Attempt[] = [
       const nowSec = Math.floor(Date.now() / 1000) - 3600;
       return send(query(indexName), {}, await mint({ user: userId, validForSec: 60, nowSec }));
     },
-    refusedWith: [400],
+    refusedWith: ['ERR_KEY_EXPIRED'],
   },
   {
     title: 'Use the key from another address',
@@ -136,14 +136,14 @@ export const attempts: readonly Attempt[] = [
       const restricted = { ...restrictions, restrictSources: '203.0.113.0/24' };
       return send(query(indexName), {}, await mint({ parent: 'search', restrictions: restricted }));
     },
-    refusedWith: [403],
+    refusedWith: ['ERR_SOURCE_NOT_ALLOWED'],
   },
   {
     title: 'Search with a key whose parent may not',
     trick: 'A secured key inherits the rights of its parent, here one for analytics.',
     run: async ({ send, mint, indexName, restrictions }) =>
       send(query(indexName), {}, await mint({ parent: 'analytics', restrictions })),
-    refusedWith: [403],
+    refusedWith: ['ERR_METHOD_NOT_ALLOWED'],
   },
   {
     title: 'Search more often than allowed',
@@ -155,6 +155,6 @@ export const attempts: readonly Attempt[] = [
       await send('/1/indexes/*/queries', { requests }, key);
       return send(query('products'), { hitsPerPage: 0 }, key);
     },
-    refusedWith: [429],
+    refusedWith: ['ERR_RATE_LIMITED'],
   },
 ];

@@ -36,12 +36,14 @@ export async function tryAttempt(attempt: Attempt, prepare: () => Promise<Attemp
   }
 }
 
-/** A refusal for another reason, such as a rate limit, says nothing about the restriction. */
+/** A refusal for another reason, such as a rate limit or an expired key, says nothing about the restriction. */
 function verdictOn(
   { refusedWith, showsNothing }: Attempt,
   answer: Answer,
   context: AttemptContext,
 ): Outcome['verdict'] {
   if (answer.status === 200) return showsNothing?.(answer, context) ? 'held' : 'not held';
-  return refusedWith.includes(answer.status) ? 'held' : 'not tried';
+  const { code, message } = answer.body;
+  const reason = String(code ?? message);
+  return refusedWith.some(expected => reason.startsWith(expected)) ? 'held' : 'not tried';
 }

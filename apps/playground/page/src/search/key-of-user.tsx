@@ -18,14 +18,14 @@ export function KeyOfUser({ session }: { session: DemoSession }): ReactNode {
   };
   return (
     <Card
-      title="The key it is done with"
+      title="This session’s key"
       aside={
         <button type="button" className="button small" onClick={() => void inspect()}>
           Inspect it
         </button>
       }
     >
-      <RestrictionTable restrictions={restrictions} problems={[]} />
+      <RestrictionTable queryString="" restrictions={restrictions} problems={[]} />
       <ByteBar {...measureSecuredApiKey(serializeRestrictions(restrictions))} />
     </Card>
   );

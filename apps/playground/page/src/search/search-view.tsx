@@ -36,6 +36,8 @@ export function SearchView(): ReactNode {
   const lifetimeSec = readLifetime(parameters.life);
   const isClockSlow = parameters.clock === 'slow';
   const session = useSession({ catalog, user, lifetimeSec, isClockSlow });
+  // Outlives the session: a search without a pause goes on when the keys change.
+  const [isPulsing, setPulsing] = useState(false);
   return (
     <div className="stack">
       <UserPicker
@@ -72,6 +74,8 @@ export function SearchView(): ReactNode {
           indexName={indexName}
           query={parameters.q ?? ''}
           onQuery={q => change({ q: q || undefined })}
+          isPulsing={isPulsing}
+          onPulsing={setPulsing}
         />
       )}
     </div>
@@ -84,15 +88,24 @@ interface SessionPanelsProps {
   indexName: string;
   query: string;
   onQuery: (query: string) => void;
+  isPulsing: boolean;
+  onPulsing: (isPulsing: boolean) => void;
 }
 
-function SessionPanels({ session, catalog, indexName, query, onQuery }: SessionPanelsProps): ReactNode {
+function SessionPanels(props: SessionPanelsProps): ReactNode {
+  const { session, catalog, indexName, query, onQuery, isPulsing, onPulsing } = props;
   const [sent, setSent] = useState<SentRequest>();
   const [nbHits, setNbHits] = useState<number>();
   const client = useMemo(() => observedClient(session, setSent), [session]);
   return (
     <>
-      <SessionStrip session={session} catalog={catalog} indexName={indexName} />
+      <SessionStrip
+        session={session}
+        catalog={catalog}
+        indexName={indexName}
+        isPulsing={isPulsing}
+        onPulsing={onPulsing}
+      />
       <div className="split">
         <div className="stack">
           <Results

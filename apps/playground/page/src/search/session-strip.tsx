@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Card } from '../components/card.tsx';
 import { formatDuration, plural } from '../lib/format.ts';
 import type { Catalog } from '../lib/service.ts';
@@ -12,14 +12,16 @@ export interface SessionStripProps {
   session: DemoSession;
   catalog: Catalog;
   indexName: string;
+  isPulsing: boolean;
+  onPulsing: (isPulsing: boolean) => void;
 }
 
 const pulseMs = 1500;
 
 /** The life of the session: keys that come and go, and searches that never fail for it. */
-export function SessionStrip({ session, catalog, indexName }: SessionStripProps): ReactNode {
+export function SessionStrip(props: SessionStripProps): ReactNode {
+  const { session, catalog, indexName, isPulsing, onPulsing } = props;
   const log = useSessionLog(session);
-  const [isPulsing, setPulsing] = useState(false);
   usePulse(isPulsing, session, indexName);
   const quota = useQuota(session, catalog);
   const { keys, searches, repeats, failures } = log.counts;
@@ -30,7 +32,7 @@ export function SessionStrip({ session, catalog, indexName }: SessionStripProps)
       aside={
         <span className="actions">
           <label className="check">
-            <input type="checkbox" checked={isPulsing} onChange={event => setPulsing(event.target.checked)} />
+            <input type="checkbox" checked={isPulsing} onChange={event => onPulsing(event.target.checked)} />
             Search without a pause
           </label>
           <button
@@ -62,7 +64,7 @@ export function SessionStrip({ session, catalog, indexName }: SessionStripProps)
         )}
       </ul>
       <p className="visually-hidden" role="status">
-        {plural(keys, 'key')} signed, {failures} failed searches
+        {plural(keys, 'key')} signed, {plural(failures, 'failed search', 'failed searches')}
       </p>
     </Card>
   );

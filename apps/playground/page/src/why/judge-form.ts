@@ -1,5 +1,5 @@
 import { isForgekeyError, type ParentApiKey } from '@forgekey/core';
-import { readCredential } from '../inspect/read-credential.ts';
+import { readCredentials } from '../inspect/read-credential.ts';
 import { type Judgement, judgeRequest } from './judge-request.ts';
 import { type RequestBody, readRequestBody } from './read-request-body.ts';
 
@@ -47,24 +47,24 @@ export function judgeForm(form: RequestForm, parent: ParentApiKey, clock: Date):
   }
 }
 
-/** The key in what was pasted, or why there is none to judge. One that cannot be read is judged, as the server does. */
+/** The key in what was pasted, or why there is none to judge. A key that cannot be read is judged, as the server does. */
 function keyIn(pasted: string): { key: string; problem?: string } {
-  const reading = readCredential(pasted);
-  switch (reading.kind) {
+  const [reading] = readCredentials(pasted);
+  switch (reading?.kind) {
     case 'key':
       return { key: reading.text };
     case 'unreadable':
       return reading.as === 'secured user token'
-        ? { key: '', problem: `Paste a key, and no user token. ${reading.message}` }
+        ? { key: '', problem: `Paste a key, not a user token. ${reading.message}` }
         : { key: reading.text };
-    case 'nothing':
-      return { key: '', problem: 'Paste a key.' };
     case 'token':
       return { key: '', problem: 'Paste a key: this is a user token, which the search API does not take.' };
     case 'plain':
       return {
         key: '',
-        problem: 'Paste a secured key: this one is not, and what it may do is known to the vendor only.',
+        problem: 'Paste a secured key: only Algolia knows what a key that is not secured allows.',
       };
+    default:
+      return { key: '', problem: 'Paste a key.' };
   }
 }
