@@ -3,7 +3,8 @@
  *
  * Order: CHROME_PATH, a Chrome or Chromium of the system, the one Playwright manages, and last the one that comes
  * from npm as a development dependency (Linux x64), unpacked once into node_modules/.cache. Every candidate has to
- * answer `--version` before it is taken: a file that exists need not start.
+ * answer `--version` before it is taken: a file that exists need not start. On Linux all of them are given the same
+ * fonts, which come from npm: Chromium stops without any, and a layout is as wide as its font.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -15,6 +16,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const START_TIMEOUT_MS = 20_000;
 const UNPACK_TIMEOUT_MS = 120_000;
+const FONTS: string = fileURLToPath(new URL('fonts.conf', import.meta.url));
 const CACHE_DIRECTORY: string = fileURLToPath(new URL('../node_modules/.cache/chromium', import.meta.url));
 const NPM_PACKAGE: string = fileURLToPath(new URL('../node_modules/@sparticuz/chromium', import.meta.url));
 const SYSTEM_NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
@@ -59,8 +61,8 @@ export async function findBrowser(
     [
       'No Chromium that starts was found, and the browser tests need one.',
       ...failures.map(failure => `  tried ${failure}`),
-      'Mend: install one (Debian, Ubuntu: `apt-get install chromium`; macOS: `brew install --cask google-chrome`)',
-      'or point CHROME_PATH at the executable. NO_BROWSER_TESTS=1 leaves these tests out.',
+      'Install one (Debian, Ubuntu: `apt-get install chromium`; macOS: `brew install --cask google-chrome`)',
+      'or set CHROME_PATH to the executable. NO_BROWSER_TESTS=1 skips these tests.',
     ].join('\n'),
   );
 }
@@ -70,7 +72,7 @@ async function start(
   environment: Record<string, string | undefined>,
   failures: string[],
 ): Promise<FoundBrowser | undefined> {
-  const env = { ...defined(environment), ...candidate.extraEnv };
+  const env = { ...defined(environment), FONTCONFIG_FILE: FONTS, ...candidate.extraEnv };
   try {
     const { stdout } = await run(candidate.executablePath, ['--version'], { env, timeout: START_TIMEOUT_MS });
     return {
@@ -108,17 +110,14 @@ async function fromNpm(): Promise<Candidate[]> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return [];
   const folder = await unpack();
   const executablePath = join(folder, 'chromium');
-  const fonts: Record<string, string> = existsSync('/etc/fonts')
-    ? {}
-    : { FONTCONFIG_PATH: join(folder, 'fonts') };
   const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
   return [
-    { source: '@sparticuz/chromium', executablePath, extraEnv: fonts },
+    { source: '@sparticuz/chromium', executablePath },
     // A slim machine lacks libnss3 and its friends; the package brings its own.
     {
       source: '@sparticuz/chromium with its own libraries',
       executablePath,
-      extraEnv: { ...fonts, ...libraries },
+      extraEnv: libraries,
     },
   ];
 }

@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { type Service, startService } from '../server/start-service.ts';
 import { atTheEnd, call, parentApiKey, root, search, securedKey, startTestService } from './support.ts';
@@ -79,24 +80,32 @@ describe('in memory', () => {
 });
 
 describe('in Redis', () => {
-  it('shares the count between services, and goes on in memory while Redis is away', async () => {
-    const port = await freePort();
-    const redis = await startRedis(port);
-    const redisUrl = `redis://127.0.0.1:${port}`;
-    const first = await startTestService({ redisUrl });
-    const second = await startTestService({ redisUrl });
-    const apiKey = securedKey({ userToken: 'ann', hitsPerPage: 1 }, parent);
-    expect(await statuses(first, apiKey, limit / 2)).toEqual(Array(limit / 2).fill(200));
-    expect(await statuses(second, apiKey, limit / 2 + 1)).toEqual([...Array(limit / 2).fill(200), 429]);
-    expect(await statuses(first, apiKey, 1)).toEqual([429]);
-    expect((await call(second, '/playground/rate-limit', { apiKey })).body).toMatchObject({ remaining: 0 });
+  it('shares the count between services, and counts in memory while Redis is away', async context => {
+    const address = process.env.REDIS_URL;
+    if (!address) {
+      const note =
+        'the test of shared rate limits needs a Redis: set REDIS_URL, e.g. to redis://127.0.0.1:6379';
+      console.warn(`SKIPPED: ${note}`);
+      return context.skip(note);
+    }
+    const relay = await startRelay(new URL(address));
+    const first = await startTestService({ redisUrl: relay.url });
+    const second = await startTestService({ redisUrl: relay.url });
+    // Users of this run alone: Redis keeps its counts for an hour.
+    const [shared, away] = [0, 1].map(() => securedKey({ userToken: randomUUID(), hitsPerPage: 1 }, parent));
+    expect(await statuses(first, shared!, limit / 2)).toEqual(Array(limit / 2).fill(200));
+    expect(await statuses(second, shared!, limit / 2 + 1)).toEqual([...Array(limit / 2).fill(200), 429]);
+    expect(await statuses(first, shared!, 1)).toEqual([429]);
+    expect((await call(second, '/playground/rate-limit', { apiKey: shared! })).body).toMatchObject({
+      remaining: 0,
+    });
 
-    await redis.stop();
-    expect(await statuses(first, apiKey, limit + 2)).toEqual(allowedThenRefused);
+    await relay.close();
+    expect(await statuses(first, away!, limit + 2)).toEqual(allowedThenRefused);
 
-    await startRedis(port);
-    // This Redis is empty: an answer other than 429 tells that it is asked again.
-    await expect.poll(() => statuses(first, apiKey, 1), { interval: 100 }).toEqual([200]);
+    await relay.open();
+    // Redis has not counted this user: an answer other than 429 tells that it is asked again.
+    await expect.poll(() => statuses(first, away!, 1), { interval: 100 }).toEqual([200]);
   });
 
   it('refuses to start without one, and tells no password', async () => {
@@ -111,25 +120,32 @@ describe('in Redis', () => {
   });
 });
 
-/** A real Redis, for this test only, with nothing on disk. */
-async function startRedis(port: number): Promise<{ stop(): Promise<void> }> {
-  if (spawnSync('redis-server', ['--version']).error)
-    throw new Error(
-      'This test needs a real Redis: install the Debian package "redis-server" (apt-get install redis-server).',
-    );
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const stop = async (): Promise<void> => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    server.kill('SIGTERM');
-    await once(server, 'exit');
+/** A way to a server that can be cut and opened again. */
+async function startRelay(
+  target: URL,
+): Promise<{ url: string; open(): Promise<void>; close(): Promise<void> }> {
+  const port = await freePort();
+  const sockets = new Set<Socket>();
+  let server: Server;
+  const open = async (): Promise<void> => {
+    server = createServer(client => {
+      const upstream = connect(Number(target.port || 6379), target.hostname);
+      pipeline(client, upstream, client, () => {});
+      sockets.add(client).add(upstream);
+    }).listen(port, '127.0.0.1');
+    await once(server, 'listening');
   };
-  atTheEnd(stop);
-  for await (const chunk of server.stdout) if (String(chunk).includes('Ready to accept connections')) break;
-  return { stop };
+  const close = async (): Promise<void> => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+    if (server.listening) await once(server, 'close');
+  };
+  await open();
+  atTheEnd(close);
+  const url = new URL(target);
+  url.host = `127.0.0.1:${port}`;
+  return { url: url.href, open, close };
 }
 
 async function freePort(): Promise<number> {
