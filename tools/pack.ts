@@ -1,19 +1,30 @@
 /**
  * Packs every package that is published, as `pnpm publish` would: the tests of what users get run on these files.
  * The packages have to be built.
+ *
+ *   node tools/pack.ts   packs them into packed/
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import root from '../package.json' with { type: 'json' };
 import { publishedPackages } from './published-packages.ts';
 import { runProcess } from './run-process.ts';
 
+const ROOT: string = fileURLToPath(new URL('..', import.meta.url));
+
+if (import.meta.main) {
+  const folder = join(ROOT, 'packed');
+  await rm(folder, { recursive: true, force: true });
+  for (const file of (await pack(folder)).values()) console.log(file);
+}
+
 /** @returns the path of each package's tarball, by the package's name */
 export async function pack(destination: string): Promise<Map<string, string>> {
   const filters = publishedPackages.flatMap(({ name }) => ['--filter', name]);
   const pnpm = ['-y', root.packageManager, '--recursive', ...filters];
   await runProcess('npx', [...pnpm, 'pack', '--pack-destination', destination], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    cwd: ROOT,
   });
   return new Map(
     publishedPackages.map(({ name, packageJson: { version } }) => {

@@ -14,6 +14,7 @@ import { exampleTypes } from './example-types.ts';
 import { exportsCheck, updateExports } from './exports.ts';
 import { packageChecks } from './packages.ts';
 import { extraProjects, usualProjects } from './projects.ts';
+import { readmeCheck } from './readme.ts';
 import { bundleForNode, extraRuntimes, usualRuntimes } from './runtimes.ts';
 
 const all = process.argv.includes('--all');
@@ -27,6 +28,7 @@ try {
     ...usualRuntimes(consumer),
     ...(all ? extraRuntimes(consumer) : []),
     documentedVersions,
+    readmeCheck(consumer),
     exportsCheck(consumer),
     ...packageChecks(consumer),
     ...usualProjects(consumer),
