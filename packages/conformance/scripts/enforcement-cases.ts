@@ -252,7 +252,7 @@ const parents: EnforcementCase[] = [
     'a parameter that differs from that of the parent',
     { attributesToRetrieve: 'name' },
     403,
-    'Invalid API key: "attributesToRetrieve" differs',
+    'Invalid API key: "attributesToRetrieve" conflicts',
     { parent: { queryParameters: 'attributesToRetrieve=*' } },
   ),
   refused('a source of the parent', { filters: 'a:1' }, 403, SOURCE, {

@@ -1,10 +1,23 @@
-export type { Authorization, SearchRequest } from './authorize/authorize-restrictions.ts';
-export { type AuthorizeSearchOptions, authorizeSearch } from './authorize/authorize-search.ts';
+export {
+  type Authorization,
+  type AuthorizeSearchOptions,
+  authorizeSearch,
+} from './authorize/authorize-search.ts';
+export type { SearchCheck, SearchCheckName } from './authorize/checks.ts';
 export { explainRefusal, type RefusalSymptom } from './authorize/explain-refusal.ts';
+export {
+  type CheckOutcome,
+  type ExplainedCheck,
+  type ExplainedRefusal,
+  type ExplainSearchOptions,
+  explainSearch,
+  type SearchExplanation,
+} from './authorize/explain-search.ts';
 export type { Parameters } from './authorize/merge-parameters.ts';
-export type { ParentApiKey } from './authorize/parent-api-key.ts';
+export type { ParentApiKey } from './authorize/parent.ts';
 export { type Policy, type PolicyName, policies } from './authorize/policies.ts';
-export type { Refusal, RefusalRow } from './authorize/refusals.ts';
+export type { NamedValue, Refusal, RefusalRow, RefusingSide } from './authorize/refusals.ts';
+export type { SearchRequest } from './authorize/request.ts';
 export {
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,

@@ -9,9 +9,9 @@ export {
   authorizeRestrictions,
   type KeyReading,
 } from './authorize/authorize-restrictions.ts';
-export { matchesIndexPattern } from './authorize/index-pattern.ts';
-export { parentApiKeyProblem } from './authorize/parent-api-key.ts';
-export { refusals } from './authorize/refusals.ts';
+export { parentApiKeyProblem } from './authorize/parent.ts';
+export { matchesIndexPattern } from './authorize/patterns.ts';
+export { refusalOf, refusals } from './authorize/refusals.ts';
 export { ForgekeyTypeError } from './errors.ts';
 export { duplicateMember } from './lib/json.ts';
 export { LONG_KEY_LENGTH } from './lib/limits.ts';

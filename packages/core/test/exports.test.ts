@@ -23,6 +23,7 @@ describe('the public names are a contract', () => {
       'decodeSecuredApiKey',
       'decodeSecuredUserToken',
       'explainRefusal',
+      'explainSearch',
       'filters',
       'findIneffectiveNegations',
       'forgeSecuredUserToken',

@@ -1,4 +1,5 @@
-import { explainRefusal, type ForgekeyErrorCode } from '@forgekey/core';
+import type { ForgekeyErrorCode } from '@forgekey/core';
+import { refusalOf } from '@forgekey/core/internal';
 import { ApiError } from './api-error.ts';
 
 /**
@@ -8,10 +9,6 @@ import { ApiError } from './api-error.ts';
  * @param name what the text names: an index or a parameter.
  */
 export function engineRefusal(code: ForgekeyErrorCode, name = ''): ApiError {
-  const { status, message } = explainRefusal({ code }) ?? explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
-  return new ApiError(
-    status,
-    message.replace('NAME', () => name),
-    { code },
-  );
+  const { status, message } = refusalOf(code, name);
+  return new ApiError(status, message, { code });
 }

@@ -115,7 +115,7 @@ it('has a gate for every refusal of a search', () => {
   // Neither an index that does not exist nor a rate limit can be judged from a description.
   const judged = refusals.filter(({ code }) => code !== 'ERR_INDEX_UNKNOWN' && code !== 'ERR_RATE_LIMITED');
   for (const { code, status, message } of judged) {
-    const verdict = { allowed: false, code, status, message } as const;
+    const verdict = { allowed: false, code, status, message, hint: '' } as const;
     const query = { indexName: 'a', parameters: {} };
     const states = gatesOf({ verdict, query, isSignatureChecked: true }).map(({ state }) => state);
     expect(states, code).toContain('refused');
@@ -164,8 +164,8 @@ describe('an answer of the server', () => {
     ],
     [{ status: 404, message: 'ObjectID does not exist' }, 'filters of the key'],
     [{ status: 404, message: 'Conversation not found' }, 'sub claim'],
-  ])('%j has a rule and a mend', (answer, text) => {
-    expect(explainAnswer(answer)?.mend).toContain(text);
+  ])('%j has a rule and a hint', (answer, text) => {
+    expect(explainAnswer(answer)?.hint).toContain(text);
   });
 
   it.each([{ status: 418, message: 'I am a teapot' }, { status: 403, message: '' }, { message: 'hello' }])(

@@ -17,17 +17,17 @@ export interface Cause extends RefusalRow {
 export function causeOf({ answer, refusedBy }: Explanation): Cause | undefined {
   if (answer.allowed) return undefined;
   const { allowed: _allowed, ...refusal } = answer;
-  const { rule, mend } =
+  const { rule, hint } =
     refusal.code === 'ERR_KEY_SIGNATURE' && refusedBy === 'parent'
       ? expiredParent
       : explainRefusal({ code: refusal.code })!;
-  return { ...refusal, rule, mend, ...(refusedBy === undefined ? {} : { refusedBy }) };
+  return { ...refusal, rule, hint, ...(refusedBy === undefined ? {} : { refusedBy }) };
 }
 
 /** The server words it as a key that nobody signed. */
 const expiredParent = {
   rule: 'The parent key has expired, and with it every key that it signed.',
-  mend: 'Sign with a parent key that is valid for longer, or for ever.',
+  hint: 'Sign with a parent key that is valid for longer, or for ever.',
 };
 
 const sideText: Readonly<Record<RefusingSide, string>> = {
@@ -36,9 +36,9 @@ const sideText: Readonly<Record<RefusingSide, string>> = {
   request: 'what the request asks for',
 };
 
-/** For people: what the server answers, the rule, both sides of it, and the mend. */
+/** For people: what the server answers, the rule, both sides of it, and the hint. */
 export function causeText(cause: Cause, sides: Sides | undefined, style: Style): string {
-  const { status, code, message, rule, mend, column, refusedBy } = cause;
+  const { status, code, message, rule, hint, column, refusedBy } = cause;
   return [
     `${style.red('Refused')}: ${status} ${printable(message)} ${style.dim(`(${code})`)}`,
     '',
@@ -48,7 +48,7 @@ export function causeText(cause: Cause, sides: Sides | undefined, style: Style):
         ...(refusedBy === undefined ? [] : [['refused by', sideText[refusedBy]] as const]),
         ...(column === undefined ? [] : [['column', `${column}, counted from 1`] as const]),
         ...(sides === undefined ? [] : sidesRows(cause, sides)),
-        ['mend', mend],
+        ['hint', hint],
       ],
       style.columns,
     ),

@@ -38,7 +38,7 @@ function withGiven(row: RefusalRow, text: string): Cause {
     ...(parameter === undefined ? {} : { parameter: shortened(parameter) }),
     // The engine counts from 0.
     ...(column === undefined ? {} : { column: Number(column) + 1 }),
-    mend: (row.code === 'ERR_RESTRICTION_UNKNOWN' && nearestName(parameter)) || row.mend,
+    hint: (row.code === 'ERR_RESTRICTION_UNKNOWN' && nearestName(parameter)) || row.hint,
   };
 }
 

@@ -1,8 +1,7 @@
-import { authorizeRestrictions, checkSignedKey, readSecuredApiKey } from '@forgekey/core/internal';
+import { authorizeRestrictions, checkSignedKey, readSecuredApiKey, refusalOf } from '@forgekey/core/internal';
 import {
   type Authorization,
   type DecodedSecuredApiKey,
-  explainRefusal,
   type ForgekeyError,
   isForgekeyError,
   type ParentApiKey,
@@ -35,11 +34,11 @@ export type RefusingSide = 'key' | 'parent' | 'request';
 export function explainRequest(asked: RequestToExplain): Explanation {
   const fault = faultOf(asked);
   if (fault?.code === 'ERR_KEY_SIGNATURE') {
-    return { answer: refusalOf(fault), signature: 'does not hold', refusedBy: undefined };
+    return { answer: refusalOf(fault.code), signature: 'does not hold', refusedBy: undefined };
   }
   const signature = asked.parentApiKeys === undefined ? 'unchecked' : 'holds';
   if (fault?.code === 'ERR_KEY_AMBIGUOUS') {
-    return { answer: refusalOf(fault), signature, refusedBy: 'key' };
+    return { answer: refusalOf(fault.code, fault.parameter), signature, refusedBy: 'key' };
   }
   const { decoded: key, parent, request, now } = asked;
   const answer = authorizeRestrictions({ key, parent, request, now });
@@ -71,15 +70,4 @@ function refusingSide({ code }: Refusal, { decoded: key, request, now }: Request
   };
   if (!isStillRefused(request)) return 'parent';
   return isStillRefused({ ...request, parameters: {} }) ? 'key' : 'request';
-}
-
-function refusalOf({ code, parameter }: ForgekeyError): Refusal {
-  const { status, message } = explainRefusal({ code })!;
-  return {
-    allowed: false,
-    status,
-    code,
-    message: message.replace('NAME', () => parameter ?? ''),
-    ...(parameter === undefined ? {} : { parameter }),
-  };
 }

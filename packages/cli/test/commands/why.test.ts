@@ -37,7 +37,7 @@ describe('forgekey why with an answer of the server', () => {
       expect.objectContaining({
         code,
         rule: expect.stringMatching(/.{20}/),
-        mend: expect.stringMatching(/.{20}/),
+        hint: expect.stringMatching(/.{20}/),
       }),
     ]);
   });
@@ -74,7 +74,7 @@ describe('forgekey why with an answer of the server', () => {
   it.each([
     [
       'Unknown parameter: restrictIndexes',
-      { parameter: 'restrictIndexes', mend: expect.stringContaining('"restrictIndices"') },
+      { parameter: 'restrictIndexes', hint: expect.stringContaining('"restrictIndices"') },
     ],
     ["filters: Unexpected token '(' expected filter at col 7", { column: 8 }],
     ['Index products does not exist', { parameter: 'products' }],
@@ -137,7 +137,7 @@ describe('forgekey why with a key and a request', () => {
     const ended = await forgekey(['why', key, ...[...flags].flat()]);
     expect(ended.code).toBe(8);
     expect(ended.stdout).toContain(code);
-    expect(ended.stdout).toMatch(/\n {2}why +\S.*\n(?:.*\n)* {2}mend +\S/);
+    expect(ended.stdout).toMatch(/\n {2}why +\S.*\n(?:.*\n)* {2}hint +\S/);
     for (const text of texts) expect(ended.stdout).toContain(text);
   });
 

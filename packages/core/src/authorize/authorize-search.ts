@@ -1,30 +1,37 @@
 import { isObject } from '../lib/plain-copy.ts';
+import { millisecondsOf } from '../lib/time.ts';
 import type { VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
-import { type Authorization, authorizeRestrictions, type SearchRequest } from './authorize-restrictions.ts';
-import type { ParentApiKey } from './parent-api-key.ts';
+import { judgeSearch, readParentParameters } from './checks.ts';
+import type { Parameters } from './merge-parameters.ts';
+import { type ParentApiKey, parentApiKeyProblem } from './parent.ts';
+import { type Refusal, refusalOfFailure } from './refusals.ts';
+import { readRequest, type SearchRequest } from './request.ts';
 
-/** What `authorizeSearch` judges. */
+/** What `authorizeSearch` decides about. */
 export interface AuthorizeSearchOptions {
   /** A key that `verifySecuredApiKey` returned. */
-  key: Omit<VerifiedSecuredApiKey, 'problems'> & Partial<Pick<VerifiedSecuredApiKey, 'problems'>>;
+  key: VerifiedSecuredApiKey;
   /** What is known of the key that signed it. */
   parent?: ParentApiKey;
   request: SearchRequest;
-  /** The moment to judge the expiry by; the clock's by default. */
+  /** The time to check the expiry against; the current time by default. */
   now?: Date;
 }
 
+/** Allowed, with the parameters that the engine would run; or refused, in the server's words. */
+export type Authorization = { readonly allowed: true; readonly parameters: Parameters } | Refusal;
+
 /**
- * Applies a verified key, and its parent's own limits where they are known, to one search request. Answers what the
- * engine would run: the key's parameters win, `filters` are joined as trees, filter lists are ANDed, and the lower of
- * `maxHitsPerQuery` and `hitsPerPage` counts. What the vendor leaves open follows `policies`.
+ * Applies a verified key, and the limits of its parent where they are known, to one search request. Answers what the engine
+ * would run: the parameters of the key win, `filters` are joined as trees, filter lists are ANDed, and the lowest of
+ * `maxHitsPerQuery`, `hitsPerPage` and `length` limits the hits. What the vendor does not document follows `policies`.
  *
- * It does not count requests (429), look for the index (404), or run the search: `compileFilters` says which records
- * the answer may hold.
+ * It does not count requests (429), look for the index (404), or run the search: `compileFilters` says which records the answer
+ * may contain.
  *
- * @returns `allowed: false` with status, code and the server's text; a refusal is never thrown.
- * @throws {TypeError} a key that was not verified, an incomplete request, parameters that are no plain object, or a `now`
- *   or a member of `parent` of another type
+ * @returns `allowed: false` with the status, code, hint and text of the server. A refusal is never thrown.
+ * @throws {TypeError} a key that was not verified, an incomplete request, parameters that are not a plain object, or an `ip`, a
+ *   `referer`, a `now` or a member of `parent` of the wrong type
  * @example
  * const key = verifySecuredApiKey(text, { parentApiKeys });
  * const answer = authorizeSearch({ key, request: { indexName: 'products', parameters: { query: 'shoe' } } });
@@ -32,11 +39,33 @@ export interface AuthorizeSearchOptions {
  * @see https://www.algolia.com/doc/guides/security/api-keys
  */
 export function authorizeSearch(options: AuthorizeSearchOptions): Authorization {
-  const { parentKeyIndex, restrictions } = options?.key ?? {};
+  const { key, parent = {}, request, now } = options ?? {};
+  assertVerified(key);
+  assertParent(parent);
+  const judgement = judgeSearch({
+    key,
+    parent,
+    parentParameters: readParentParameters(parent),
+    request,
+    entries: readRequest(request),
+    now: new Date(millisecondsOf(now)),
+  });
+  return 'failure' in judgement
+    ? refusalOfFailure(judgement.failure)
+    : { allowed: true, parameters: judgement.parameters };
+}
+
+/** @throws {TypeError} */
+export function assertParent(parent: ParentApiKey): void {
+  const problem = parentApiKeyProblem(parent);
+  if (problem !== undefined) throw new TypeError(`Invalid "parent": ${problem}.`);
+}
+
+function assertVerified(key: VerifiedSecuredApiKey): void {
+  const { parentKeyIndex, restrictions } = key ?? {};
   if (typeof parentKeyIndex !== 'number' || !isObject(restrictions)) {
     throw new TypeError(
-      'authorizeSearch takes { key } from verifySecuredApiKey: a decoded key proves nothing',
+      'authorizeSearch takes { key } from verifySecuredApiKey. A decoded key proves nothing.',
     );
   }
-  return authorizeRestrictions(options);
 }

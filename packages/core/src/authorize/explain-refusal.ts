@@ -3,7 +3,7 @@ import { hidingFilterLists } from '../filters/filter-list-item.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { type RefusalRow, refusals } from './refusals.ts';
 
-/** What the server answered, or the code of an error of ours. */
+/** What the server answered, or the code of a forgekey error. */
 export interface RefusalSymptom {
   /** The HTTP status. */
   readonly status?: number;
@@ -13,20 +13,22 @@ export interface RefusalSymptom {
 }
 
 /**
- * The rule behind an answer of the server, and what to change: for every documented refusal of a search. Texts are
- * matched by their beginning, since the engine completes some with a column or a name; a text that is not known stands
- * for the one rule of its status, where there is but one.
+ * Explains an answer of the server: the rule behind it, and what to do about it, for every documented refusal of a search. Texts
+ * are matched by their beginning, because the engine adds a column or a name to some of them. An unknown text stands for the rule
+ * of its status, if the status has only one.
  *
- * It does not look at any key: `authorizeSearch` says whether a given request would be refused.
+ * It does not look at a key: `explainSearch` says whether a given request would be refused, and why.
  *
- * @returns undefined where the answer is none that concerns a key.
- * @throws {TypeError} no object, or a `message` that is no text
+ * @returns undefined where the answer is not about a key.
+ * @throws {TypeError} not an object, or a `message` that is not a string
  * @example
- * explainRefusal({ status: 403, message: 'Index not allowed with this API key' })?.mend
+ * explainRefusal({ status: 403, message: 'Index not allowed with this API key' })?.hint
  */
 export function explainRefusal(symptom: RefusalSymptom): RefusalRow | undefined {
   if (!isObject(symptom) || typeof (symptom.message ?? '') !== 'string') {
-    throw new TypeError('explainRefusal takes { status, message } of an answer, or { code } of an error');
+    throw new TypeError(
+      'explainRefusal takes the { status, message } of an answer, or the { code } of an error.',
+    );
   }
   const { status, message = '', code } = symptom;
   if (code !== undefined) return refusals.find(row => row.code === code);
@@ -41,7 +43,7 @@ function matchesText({ code, message }: RefusalRow, text: string): boolean {
   return text.startsWith(before) && text.includes(after, before.length);
 }
 
-/** The engine's texts on filter syntax have no common beginning, and some clients drop the parameter in front. */
+/** The engine's texts about filter syntax have no common beginning, and some clients drop the parameter before them. */
 function isFilterSyntaxText(text: string): boolean {
   const parameters = ['filters', ...hidingFilterLists, 'optionalFilters', 'reRankingApplyFilter'];
   return (
@@ -52,7 +54,7 @@ function isFilterSyntaxText(text: string): boolean {
   );
 }
 
-/** "Invalid API key" begins other texts, too: the most specific one is meant. */
+/** Other texts begin with "Invalid API key" too, so the most specific row applies. */
 function longest(rows: readonly RefusalRow[]): RefusalRow | undefined {
   return rows.reduce<RefusalRow | undefined>(
     (best, row) => (best === undefined || row.message.length > best.message.length ? row : best),

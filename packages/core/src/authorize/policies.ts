@@ -1,87 +1,69 @@
 import { frozenTable } from '../lib/freeze.ts';
 
-/** A choice that we made because the vendor documents none. */
+/** A choice where the vendor documents nothing. */
 export interface Policy {
-  /** What is done here. */
+  /** What forgekey does. */
   readonly choice: string | number;
-  /** What is not known, and why this is the safest reading. */
+  /** What is unknown, and why this is the safest interpretation. */
   readonly note: string;
 }
 
-/** What the vendor leaves open. */
-export type PolicyName =
-  | 'validUntilLeewaySec'
-  | 'sourceRefusedMessage'
-  | 'rateLimitedMessage'
-  | 'unplaceableSource'
-  | 'missingReferer'
-  | 'refererWithoutWildcard'
-  | 'expiredParent'
-  | 'emptyRestriction'
-  | 'repeatedName'
-  | 'keyOnlyInRequest'
-  | 'parentParameterConflict'
-  | 'noStricterThanParent'
-  | 'numericFiltersMerge'
-  | 'negatedNumbers'
-  | 'retrievalById';
-
 /**
- * What the vendor does not document, and what is done here until it does: one named choice each, the safest reading.
- * Nothing outside this table decides such a question; where code follows a choice, it names it.
+ * What the vendor does not document, and what forgekey does until it is known: the safest interpretation. All such choices are
+ * here, and the code that follows one names it.
  */
-export const policies: Readonly<Record<PolicyName, Policy>> = /* @__PURE__ */ frozenTable({
+const table = {
   validUntilLeewaySec: {
     choice: 0,
-    note: 'No leeway is documented. With none, a key is never alive here and dead at the engine.',
+    note: 'No leeway is documented. Without leeway, a key is never valid here and expired at the engine.',
   },
   sourceRefusedMessage: {
     choice: 'Source not allowed with this API key',
-    note: 'The text for a wrong source address is not known; the status, 403, is.',
+    note: 'The text for a wrong source address is unknown. The status, 403, is documented.',
   },
   rateLimitedMessage: {
     choice: 'Too Many Requests',
-    note: 'The status, 429, is documented; its body is not.',
+    note: 'The status, 429, is documented. Its body is not.',
   },
   unplaceableSource: {
     choice: 'refuse',
-    note: 'IPv6 sources are undocumented. An address that is not IPv4, or that is not told, lies in no range.',
+    note: 'IPv6 sources are undocumented. An address that is missing or is not IPv4 is in no range.',
   },
   missingReferer: {
     choice: 'refuse',
-    note: 'A parent key with referers refuses a request that names none: anything else would make the list optional.',
+    note: 'A parent key with referers refuses a request without a Referer header. Otherwise the list would be optional.',
   },
   refererWithoutWildcard: {
     choice: 'exact',
-    note: 'Only patterns with a * are documented; one without is compared exactly.',
+    note: 'Only patterns with a * are documented. A pattern without one must be equal to the Referer.',
   },
   expiredParent: {
-    choice: 'Invalid Application-ID or API key',
-    note: 'What the engine answers to a key whose parent is past its validity is undocumented. It is answered as one whose parent is gone.',
+    choice: 'ERR_KEY_SIGNATURE',
+    note: 'The answer for a key whose parent has expired is undocumented. It is the same as for a deleted parent.',
   },
   emptyRestriction: {
     choice: 'refuse',
-    note: 'Several clients sign `filters=` or `restrictIndices=` for an empty list of permissions, which an engine may take for no restriction.',
+    note: 'Several clients sign `filters=` or `restrictIndices=` for an empty list of permissions. An engine may read that as no restriction.',
   },
   repeatedName: {
     choice: 'refuse',
-    note: 'Of a name that is signed twice, readers take the first and servers may take the last.',
+    note: 'When a name is signed twice, readers use the first value and servers may use the last.',
   },
   keyOnlyInRequest: {
     choice: 'ignore',
-    note: 'What the engine makes of restrictIndices, restrictSources or validUntil in a request is undocumented. They are left out, so that they can neither loosen nor replace those of the key.',
+    note: 'The effect of restrictIndices, restrictSources or validUntil in a request is undocumented. They are dropped, so they can neither loosen nor replace those of the key.',
   },
   parentParameterConflict: {
     choice: 'refuse',
-    note: 'Whose value counts where the key and the queryParameters of its parent differ is undocumented. Filters and tags of both count, the lower hitsPerPage does, and the userToken is that of the key; of any other value it is not known which is stricter.',
+    note: 'The vendor does not document which value applies if a key and the queryParameters of its parent differ. Filters and tags of both apply, the lower hitsPerPage and length apply, and the userToken of the key applies. For any other parameter, it is unknown which value is stricter.',
   },
   noStricterThanParent: {
     choice: 'allow and report',
-    note: 'One page says 403, the newer specification says same or stricter. Such a key grants nothing that its parent does not; lintRestrictions reports it.',
+    note: 'One page documents a 403, the newer specification says same or stricter. Such a key grants nothing that its parent does not grant; lintRestrictions reports it.',
   },
   numericFiltersMerge: {
     choice: 'and',
-    note: 'The reference page says A AND B; older engines may let one replace the other. lintRestrictions warns of a key that relies on them alone.',
+    note: 'The reference page documents A AND B. Older engines may let one replace the other. lintRestrictions warns about a key that relies on numericFilters alone.',
   },
   negatedNumbers: {
     choice: 'none may satisfy it',
@@ -89,6 +71,12 @@ export const policies: Readonly<Record<PolicyName, Policy>> = /* @__PURE__ */ fr
   },
   retrievalById: {
     choice: 'apply the filters',
-    note: 'It is undocumented whether key filters hide a record from retrieval by its id. A stand-in server applies compileFilters, so that nothing can be fetched that could not be found.',
+    note: 'It is undocumented whether the filters of a key hide a record from retrieval by its ID. A stand-in server applies compileFilters, so that no record can be fetched that a search cannot find.',
   },
-});
+} as const;
+
+/** The name of a policy. */
+export type PolicyName = keyof typeof table;
+
+/** What the vendor does not document, and what forgekey does until it is known, by name. */
+export const policies: Readonly<typeof table> = /* @__PURE__ */ frozenTable(table);

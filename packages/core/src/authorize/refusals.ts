@@ -1,7 +1,8 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
-import { policies } from './policies.ts';
+import { shownName } from '../lib/text.ts';
+import { type PolicyName, policies } from './policies.ts';
 
-/** A request that is not let through, as the server words it. */
+/** A refused request, in the server's words. */
 export interface Refusal {
   readonly allowed: false;
   /** The HTTP status. */
@@ -10,127 +11,158 @@ export interface Refusal {
   readonly code: ForgekeyErrorCode;
   /** The server's text. */
   readonly message: string;
+  /** What to do about it: one or two sentences. */
+  readonly hint: string;
   /** The restriction or search parameter that decided. */
   readonly parameter?: string;
+}
+
+/** Whose text or limit refuses a request. */
+export type RefusingSide = 'key' | 'parent' | 'request';
+
+/** A value, and where it comes from: a member of the parent key, a parameter, or a part of the request. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Why a check fails. */
+export interface CheckFailure {
+  readonly code: ForgekeyErrorCode;
+  readonly refusedBy?: RefusingSide;
+  readonly parameter?: string;
+  /** Where in a filter: 1 for the first character. */
+  readonly column?: number;
+  /** What is wrong, where the row of the code does not say it precisely. */
+  readonly reason?: string;
+  readonly hint?: string;
+  /** The server's text, where the row of the code has only a part of it. */
+  readonly message?: string;
+  /** The value that the request does not satisfy. */
+  readonly limit?: NamedValue;
+  /** The value of the request. */
+  readonly asked?: NamedValue;
+  /** The undocumented behaviour that this refusal relies on. */
+  readonly policy?: PolicyName;
 }
 
 /** One way in which a request is refused. */
 export interface RefusalRow {
   readonly code: ForgekeyErrorCode;
   readonly status: number;
-  /** The server's text; NAME and COL stand for what varies. */
+  /** The server's text. NAME and TEXT stand for the parts that vary. */
   readonly message: string;
-  /** The rule behind it. */
+  /** Why the server refuses. */
   readonly rule: string;
-  /** What to change. */
-  readonly mend: string;
+  /** What to do about it. */
+  readonly hint: string;
 }
 
-// A function, marked pure where it is called: a bundle that refuses nothing should not carry these texts.
+// A function, marked pure where it is called: a bundle that refuses nothing should not contain these texts.
 const listRefusals = (): readonly RefusalRow[] => [
   {
     code: 'ERR_KEY_EXPIRED',
     status: 400,
     message: '"validUntil" parameter expired (less than current date)',
     rule: 'The secured API key is past its validUntil.',
-    mend: 'Generate a new key with a later validUntil, and renew keys before they expire (createCredentialSource does). If it is new, compare the clock of the machine that generates keys.',
+    hint: 'Generate a new key with a later validUntil, and renew keys before they expire (createCredentialSource does this). If the key is new, check the clock of the machine that generates keys.',
   },
   {
     code: 'ERR_RESTRICTION_UNKNOWN',
     status: 400,
     message: 'Unknown parameter: NAME',
-    rule: 'The key or the request holds a parameter that the search API does not know.',
-    mend: 'Correct the spelling. In a key it restricts nothing until then; generateSecuredApiKey refuses such names.',
+    rule: 'The key or the request contains a parameter that the search API does not know.',
+    hint: 'Correct the spelling. An unknown name in a key restricts nothing; generateSecuredApiKey refuses it.',
   },
   {
     code: 'ERR_FILTER_SYNTAX',
     status: 400,
     message: 'filters: TEXT',
-    rule: 'The filters of the key or of the request are not valid filter text; the column says where.',
-    mend: 'Quote values and keep to an AND of ORs: the filters`…` template does both. Check the text with parseFilters.',
+    rule: 'A filter of the key or of the request has a syntax error.',
+    hint: 'Quote values, and write an AND of ORs. The filters`…` template does both; parseFilters checks a text.',
   },
   {
     code: 'ERR_RESTRICTION_VALUE',
     status: 400,
     message: 'Invalid value for "NAME" parameter',
-    rule: 'A parameter of the request has a type that the search API does not take.',
-    mend: 'Send the type that the search API documents for it.',
+    rule: 'A parameter of the request has a type or range that the search API does not accept.',
+    hint: 'Send a value of the type that the search API documents.',
   },
   {
     code: 'ERR_KEY_SIGNATURE',
     status: 403,
     message: 'Invalid Application-ID or API key',
-    rule: 'No parent API key of this application signed the key: it was altered, its parent was deleted, or it belongs to another application.',
-    mend: 'Check the application id and which parent key signs (forgekey verify). Never sign with the Admin API key or with another secured key.',
+    rule: 'No parent API key of this application signed the key: the key was modified, its parent was deleted, or it belongs to another application.',
+    hint: 'Check the application ID and which parent key signs (forgekey verify). Never sign with the Admin API key or with another secured key.',
   },
   {
     code: 'ERR_RESTRICTIONS_EMPTY',
     status: 403,
     message: 'Invalid API key',
-    rule: 'The secured API key holds no restriction, or one that is empty; it must be stricter than its parent.',
-    mend: 'Give at least one restriction that restricts something. An empty list of permissions should make no key at all.',
+    rule: 'The secured API key has no restrictions, or one that is empty. It must be stricter than its parent.',
+    hint: 'Add at least one restriction. If a list of permissions is empty, generate no key.',
   },
   {
     code: 'ERR_INDEX_NOT_ALLOWED',
     status: 403,
     message: 'Index not allowed with this API key',
-    rule: 'The index is in none of the patterns of restrictIndices, or the parent key may not use it.',
-    mend: 'Add the index, and each replica that is used for sorting, to restrictIndices, or a pattern such as products*; check the indices of the parent key.',
+    rule: 'The index matches no pattern in restrictIndices, or the parent key may not use it.',
+    hint: 'Add the index, and each replica that is used for sorting, to restrictIndices, or add a pattern such as products*. Check the indices of the parent key.',
   },
   {
     code: 'ERR_METHOD_NOT_ALLOWED',
     status: 403,
     message: 'Method not allowed with this API key',
-    rule: 'The parent key lacks the ACL of the operation; a secured key inherits the ACL of its parent.',
-    mend: 'Use a parent key whose ACL has "search" (and "browse", "analytics", … for what else is called).',
+    rule: 'The parent key does not have the ACL of the operation. A secured key inherits the ACL of its parent.',
+    hint: 'Use a parent key with the "search" ACL, and with "browse", "analytics" and so on for other operations.',
   },
   {
     code: 'ERR_REFERER_NOT_ALLOWED',
     status: 403,
     message: 'Method not allowed with this referer',
-    rule: 'The page that sent the request is in none of the referers of the parent key, or the browser sent no Referer.',
-    mend: 'Add the page to the referers of the parent key, and check the Referrer-Policy of the page. Servers and apps send none.',
+    rule: 'The page that sent the request matches no referer of the parent key, or the browser sent no Referer header.',
+    hint: 'Add the page to the referers of the parent key, and check the Referrer-Policy of the page. Servers and apps send no Referer header.',
   },
   {
     code: 'ERR_SOURCE_NOT_ALLOWED',
     status: 403,
-    message: String(policies.sourceRefusedMessage.choice),
-    rule: 'The address of the client is not in restrictSources of the key, or of its parent.',
-    mend: 'Check the address that the server sees (proxy, VPN, IPv6). An AI agent calls from the servers of the vendor: leave restrictSources out of its key.',
+    message: policies.sourceRefusedMessage.choice,
+    rule: 'The address of the client is not in restrictSources of the key or of its parent.',
+    hint: "Check the address that the server sees (proxy, VPN, IPv6). An AI agent calls from the vendor's servers: remove restrictSources from its key.",
   },
   {
     code: 'ERR_KEY_AMBIGUOUS',
     status: 403,
-    message: 'Invalid API key: "NAME" has no one meaning',
-    rule: 'The key is signed, but repeats a name or holds a restriction that cannot be read.',
-    mend: 'Generate it anew with each restriction once, with generateSecuredApiKey.',
+    message: 'Invalid API key: "NAME" is ambiguous',
+    rule: 'The key is signed, but it repeats a parameter or contains a restriction that cannot be read.',
+    hint: 'Generate the key again with generateSecuredApiKey, each restriction once.',
   },
   {
     code: 'ERR_RESTRICTION_CONFLICT',
     status: 403,
-    message: 'Invalid API key: "NAME" differs from that of its parent',
-    rule: 'The key and the queryParameters of its parent give one parameter different values, and which of them counts is not documented.',
-    mend: 'Leave the parameter out of the key, or give it the value of the parent.',
+    message: 'Invalid API key: "NAME" conflicts with its parent',
+    rule: 'The key and the queryParameters of its parent contradict each other, and the vendor does not document which of them applies.',
+    hint: 'Remove the parameter from the key, or give it the value of the parent.',
   },
   {
     code: 'ERR_INDEX_UNKNOWN',
     status: 404,
     message: 'Index NAME does not exist',
-    rule: 'The key is fine; there is no such index, or no such record in it.',
-    mend: 'Check the spelling and the application id. Index names are case-sensitive.',
+    rule: 'The key is valid. The index, or the record in it, does not exist.',
+    hint: 'Check the spelling and the application ID. Index names are case-sensitive.',
   },
   {
     code: 'ERR_RATE_LIMITED',
     status: 429,
-    message: String(policies.rateLimitedMessage.choice),
-    rule: 'The parent key limits requests per hour, counted per userToken, or per address where there is none.',
-    mend: 'Put a userToken of its own into each key, so that users behind one address do not share a limit; raise the limit of the parent key; debounce the search box.',
+    message: policies.rateLimitedMessage.choice,
+    rule: 'The parent key limits requests per hour. They are counted per userToken, or per address if there is none.',
+    hint: 'Give each key its own userToken, so that users behind one address do not share a limit. Raise the limit of the parent key, or debounce the search box.',
   },
 ];
 
 /**
- * Every refusal the server documents, with its text, and those of ours that have no documented text. `authorizeSearch`
- * answers with these, and `explainRefusal` finds them again by status and text.
+ * Every refusal that the server documents, with its text, and ours where the text is not documented. `authorizeSearch` answers
+ * with these, and `explainRefusal` finds them by status and text.
  *
  * @see https://www.algolia.com/doc/guides/security/api-keys
  */
@@ -140,15 +172,29 @@ const byCode: ReadonlyMap<ForgekeyErrorCode, RefusalRow> = /* @__PURE__ */ new M
   /* @__PURE__ */ refusals.map(row => [row.code, row]),
 );
 
-/** The refusal of `code`, with `name` put into the server's text, or another text where the server's holds more. */
-export function refusal(code: ForgekeyErrorCode, parameter?: string, message?: string): Refusal {
-  const row = byCode.get(code)!;
-  const text = message ?? row.message.replace('NAME', () => parameter ?? '');
+/**
+ * The row of `code`. The server does not distinguish the other reasons why a key is invalid, such as a malformed key, from a wrong
+ * signature.
+ */
+export function refusalRow(code: ForgekeyErrorCode): RefusalRow {
+  return byCode.get(code) ?? byCode.get('ERR_KEY_SIGNATURE')!;
+}
+
+/** What the server answers for `code`, about a parameter or an index of this name. */
+export function refusalOf(code: ForgekeyErrorCode, name?: string): Refusal {
+  return refusalOfFailure({ code, ...(name !== undefined && { parameter: name }) });
+}
+
+/** What the server answers where a check fails. */
+export function refusalOfFailure({ code, parameter, message, hint }: CheckFailure): Refusal {
+  const row = refusalRow(code);
+  const name = shownName(parameter ?? '');
   return {
     allowed: false,
     status: row.status,
     code,
-    message: text,
-    ...(parameter === undefined ? {} : { parameter }),
+    message: message ?? row.message.replace('NAME', () => name),
+    hint: hint ?? row.hint,
+    ...(parameter !== undefined && { parameter: name }),
   };
 }

@@ -120,7 +120,7 @@ export function assertUnambiguous({ problems }: QueryStringReading): void {
   );
 }
 
-function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
+export function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
   const row = searchParameter(parameter);
   return kind === 'unreadable' && row !== undefined && row.restricts !== true;
 }

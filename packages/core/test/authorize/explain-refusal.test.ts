@@ -17,17 +17,17 @@ describe('every documented answer of the server is explained', () => {
     [400, "Not allowed '!' at col 3", 'ERR_FILTER_SYNTAX'],
     [400, 'optionalFilters: Unexpected token', 'ERR_FILTER_SYNTAX'],
     [400, 'facetFilters: item "red": expected attribute:value', 'ERR_FILTER_SYNTAX'],
-    [403, 'Invalid API key: "query" differs from that of its parent', 'ERR_RESTRICTION_CONFLICT'],
+    [403, 'Invalid API key: "query" conflicts with its parent', 'ERR_RESTRICTION_CONFLICT'],
     [404, 'ObjectID does not exist', 'ERR_INDEX_UNKNOWN'],
     [429, undefined, 'ERR_RATE_LIMITED'],
     [429, 'Slow down', 'ERR_RATE_LIMITED'],
     [403, 'Source not allowed with this API key', 'ERR_SOURCE_NOT_ALLOWED'],
-    [403, 'Invalid API key: "validUntil" has no one meaning', 'ERR_KEY_AMBIGUOUS'],
+    [403, 'Invalid API key: "validUntil" is ambiguous', 'ERR_KEY_AMBIGUOUS'],
   ])('%s %s', (status, message, code) => {
     const explanation = explainRefusal({ status, ...(message === undefined ? {} : { message }) });
     expect(explanation?.code).toBe(code);
     expect(explanation?.rule).toMatch(/\.$/);
-    expect(explanation?.mend).toMatch(/\.$/);
+    expect(explanation?.hint).toMatch(/\.$/);
   });
 
   it('a text alone is enough, and a code is, too', () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesIndexPattern } from '../../src/authorize/index-pattern.ts';
-import { matchesRefererPattern } from '../../src/authorize/referer-pattern.ts';
-import { isWithinSource } from '../../src/authorize/source-range.ts';
+import { isWithinSource, matchesIndexPattern, matchesRefererPattern } from '../../src/authorize/patterns.ts';
 
 describe('restrictIndices', () => {
   it.each([

@@ -10,7 +10,7 @@ export interface Answer {
 /** The rule behind an answer, and what to change. */
 export interface AnswerExplanation {
   readonly rule: string;
-  readonly mend: string;
+  readonly hint: string;
 }
 
 /** Answers that no search is refused with, but that somebody meets who looks for hidden records, or asks an agent. */
@@ -19,25 +19,25 @@ const otherAnswers: readonly (AnswerExplanation & { status: number; text: RegExp
     status: 404,
     text: /^ObjectID does not exist/,
     rule: 'The index has no such record, or the filters of the key hide it: the answer is the same for both.',
-    mend: 'Compare the record with the filters of the key. A key without them tells which of the two it is.',
+    hint: 'Compare the record with the filters of the key. A key without them tells which of the two it is.',
   },
   {
     status: 400,
     text: /^Cannot search in /,
     rule: 'Only attributes that the index declares as searchable facets can be listed value by value.',
-    mend: 'Add searchable(…) to attributesForFaceting, but never for an attribute that says who may see what.',
+    hint: 'Add searchable(…) to attributesForFaceting, but never for an attribute that says who may see what.',
   },
   {
     status: 401,
     text: /^The secured user token |^The request carries /,
     rule: 'The request carries no user token, or one that is refused: the text says which check it failed.',
-    mend: 'Forge a new token on the server, with a secret that is known there, and send it as X-Algolia-Secure-User-Token. “Inspect” reads one.',
+    hint: 'Forge a new token on the server, with a secret that is known there, and send it as X-Algolia-Secure-User-Token. “Inspect” reads one.',
   },
   {
     status: 404,
     text: /^Conversation not found/,
     rule: 'There is no such conversation, or it is of another user: the answer is the same for both.',
-    mend: 'Compare the sub claim of the user token with the user whose conversation it is.',
+    hint: 'Compare the sub claim of the user token with the user whose conversation it is.',
   },
 ];
 

@@ -16,7 +16,7 @@ export function RefusalNote({ status, message, code }: Answer): ReactNode {
           <dt>Rule</dt>
           <dd>{explanation.rule}</dd>
           <dt>Fix</dt>
-          <dd>{explanation.mend}</dd>
+          <dd>{explanation.hint}</dd>
         </dl>
       )}
     </div>

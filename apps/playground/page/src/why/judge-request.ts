@@ -7,7 +7,7 @@ import {
   type ParentApiKey,
   verifySecuredApiKey,
 } from '@forgekey/core';
-import { authorizeRestrictions, parentApiKeysOf } from '@forgekey/core/internal';
+import { authorizeRestrictions, parentApiKeysOf, refusalOf } from '@forgekey/core/internal';
 import type { Query } from '../../../server/answer-queries.ts';
 
 /** A request to be judged. */
@@ -59,20 +59,8 @@ function judgeQuery(query: Query, { key, parentApiKey, parent, ip, referer, now 
     if (!isForgekeyError(error)) throw error;
     const { code, parameter } = error;
     const judgement = { query, isSignatureChecked, ...(decoded && { decoded }) };
-    const known = explainRefusal({ code });
-    if (known === undefined) {
-      // A key that cannot be read is answered as one that nobody signed.
-      const { status, message } = explainRefusal({ code: 'ERR_KEY_SIGNATURE' })!;
-      return { ...judgement, verdict: { allowed: false, status, code, message }, detail: error.message };
-    }
-    const { status, message } = known;
-    const verdict = {
-      allowed: false,
-      status,
-      code,
-      message: message.replace('NAME', () => parameter ?? ''),
-      ...(parameter !== undefined && { parameter }),
-    } as const;
-    return { ...judgement, verdict };
+    // A key that cannot be read is answered as one that nobody signed.
+    const detail = explainRefusal({ code }) === undefined ? { detail: error.message } : {};
+    return { ...judgement, verdict: refusalOf(code, parameter), ...detail };
   }
 }

@@ -1,0 +1,167 @@
+import { type ForgekeyError, isForgekeyError } from '../errors.ts';
+import { nobleHmacSha256 } from '../lib/hmac.ts';
+import { millisecondsOf } from '../lib/time.ts';
+import { type DecodedSecuredApiKey, decodeSecuredApiKey } from '../secured-api-key/decode.ts';
+import {
+  bindVerifySecuredApiKey,
+  type VerifySecuredApiKey,
+  type VerifySecuredApiKeyOptions,
+} from '../secured-api-key/verify.ts';
+import { assertParent } from './authorize-search.ts';
+import {
+  type Judgement,
+  judgeSearch,
+  readParentParameters,
+  type SearchCheck,
+  searchChecks,
+} from './checks.ts';
+import type { Parameters } from './merge-parameters.ts';
+import type { ParentApiKey } from './parent.ts';
+import { type CheckFailure, type Refusal, refusalOfFailure, refusalRow } from './refusals.ts';
+import { readRequest, type SearchRequest } from './request.ts';
+
+/** What `explainSearch` explains. */
+export interface ExplainSearchOptions {
+  /** A secured API key, or a text that was used as one. */
+  securedApiKey: string;
+  /** The parent API keys that may have signed it. Without any, the signature is not checked. */
+  parentApiKeys?: string | readonly string[];
+  /** What is known of the parent key. */
+  parent?: ParentApiKey;
+  request: SearchRequest;
+  /** The time to check the expiry against; the current time by default. */
+  now?: Date;
+}
+
+/** `unknown`: the signature, where no parent API key was given. The checks after it are made all the same. */
+export type CheckOutcome = 'passed' | 'failed' | 'not reached' | 'unknown';
+
+/** Why a search would be refused: the server's answer, and what it compares. */
+export interface ExplainedRefusal
+  extends Omit<Refusal, 'allowed'>,
+    Pick<CheckFailure, 'refusedBy' | 'column' | 'limit' | 'asked' | 'policy'> {
+  /** What is wrong, in one sentence. */
+  readonly reason: string;
+}
+
+/** One check, and what came of it. */
+export interface ExplainedCheck extends SearchCheck {
+  readonly outcome: CheckOutcome;
+  /** Only of the check that fails. */
+  readonly refusal?: ExplainedRefusal;
+}
+
+/** How a search would be decided. */
+export interface SearchExplanation {
+  /** Every check, in order. */
+  readonly checks: readonly ExplainedCheck[];
+  /** The refusal of the check that fails; absent if none fails. */
+  readonly refusal?: ExplainedRefusal;
+  /** What the engine would run, provided that the signature is valid; absent if a check fails. */
+  readonly parameters?: Parameters;
+  /** The content of the key; absent if it cannot be read. */
+  readonly decoded?: DecodedSecuredApiKey;
+}
+
+const verifySecuredApiKey: VerifySecuredApiKey = /* @__PURE__ */ bindVerifySecuredApiKey(nobleHmacSha256);
+
+const formCheck: SearchCheck = { name: 'form', rule: 'The text is a secured API key.' };
+const signatureCheck: SearchCheck = {
+  name: 'signature',
+  rule: 'The parent API key signed the key, and the key was not modified.',
+};
+
+/**
+ * Explains how a search would be decided: each check in order with its outcome, the refusal of the one that fails, or the
+ * parameters that the engine would run. It makes the checks of `verifySecuredApiKey` and `authorizeSearch`, also for a key that
+ * cannot be verified or read.
+ *
+ * It is for tools that explain, and authorizes nothing: without `parentApiKeys`, anyone can write a key that passes. It does not
+ * count requests (429) or look for the index (404).
+ *
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` one of `parentApiKeys` cannot be a parent API key
+ * @throws {TypeError} as `authorizeSearch`, or `securedApiKey` is not a string
+ * @example
+ * const productsKey = generateSecuredApiKey(parentApiKey, { restrictIndices: ['products'] });
+ * const request = { indexName: 'orders', parameters: {} };
+ * const { refusal } = explainSearch({ securedApiKey: productsKey, request });
+ * refusal.message // => 'Index not allowed with this API key'
+ * refusal.limit // => { name: 'restrictIndices', value: ['products'] }
+ */
+export function explainSearch(options: ExplainSearchOptions): SearchExplanation {
+  const { securedApiKey, parentApiKeys, parent = {}, request } = options ?? {};
+  if (typeof securedApiKey !== 'string') throw new TypeError('"securedApiKey" must be a string.');
+  assertParent(parent);
+  const entries = readRequest(request);
+  const now = new Date(millisecondsOf(options.now));
+  const fault = parentApiKeys === undefined ? undefined : faultOf(securedApiKey, { parentApiKeys, now });
+  const key = readKey(securedApiKey);
+  if (isForgekeyError(key)) return explanationOf({ failed: 'form', failure: failureOf(key) });
+  if (fault?.code === 'ERR_KEY_SIGNATURE') {
+    return { ...explanationOf({ failed: 'signature', failure: failureOf(fault) }), decoded: key };
+  }
+  // Whatever else a verifier refuses, the checks of a search refuse too.
+  const parentParameters = readParentParameters(parent);
+  const judgement = judgeSearch({ key, parent, parentParameters, request, entries, now });
+  return { ...explanationOf(judgement, parentApiKeys === undefined ? 'unknown' : 'passed'), decoded: key };
+}
+
+function readKey(securedApiKey: string): DecodedSecuredApiKey | ForgekeyError {
+  try {
+    return decodeSecuredApiKey(securedApiKey);
+  } catch (error) {
+    if (isForgekeyError(error)) return error;
+    throw error;
+  }
+}
+
+/** Why a verifier refuses the key. */
+function faultOf(securedApiKey: string, options: VerifySecuredApiKeyOptions): ForgekeyError | undefined {
+  try {
+    verifySecuredApiKey(securedApiKey, options);
+    return undefined;
+  } catch (error) {
+    if (isForgekeyError(error) && error.code.startsWith('ERR_KEY_')) return error;
+    throw error;
+  }
+}
+
+function failureOf({ code, message, hint }: ForgekeyError): CheckFailure {
+  return { code, reason: message, ...(hint !== undefined && { hint }) };
+}
+
+const allChecks: readonly SearchCheck[] = /* @__PURE__ */ [formCheck, signatureCheck, ...searchChecks];
+
+function explanationOf(judgement: Judgement, signature: CheckOutcome = 'passed'): SearchExplanation {
+  const refusal = 'failure' in judgement ? explainedRefusal(judgement.failure) : undefined;
+  const failedAt =
+    'failed' in judgement ? allChecks.findIndex(({ name }) => name === judgement.failed) : allChecks.length;
+  const outcomeAt = (index: number): CheckOutcome => {
+    if (index > failedAt) return 'not reached';
+    if (index === failedAt) return 'failed';
+    return allChecks[index] === signatureCheck ? signature : 'passed';
+  };
+  const checks = allChecks.map(({ name, rule }, index): ExplainedCheck => {
+    const outcome = outcomeAt(index);
+    return { name, rule, outcome, ...(outcome === 'failed' && refusal && { refusal }) };
+  });
+  return {
+    checks,
+    ...(refusal && { refusal }),
+    ...('parameters' in judgement && { parameters: judgement.parameters }),
+  };
+}
+
+function explainedRefusal(failure: CheckFailure): ExplainedRefusal {
+  const { allowed: _, ...refusal } = refusalOfFailure(failure);
+  const { code, reason = refusalRow(code).rule, refusedBy, column, limit, asked, policy } = failure;
+  return {
+    ...refusal,
+    reason,
+    ...(refusedBy !== undefined && { refusedBy }),
+    ...(column !== undefined && { column }),
+    ...(limit !== undefined && { limit }),
+    ...(asked !== undefined && { asked }),
+    ...(policy !== undefined && { policy }),
+  };
+}
