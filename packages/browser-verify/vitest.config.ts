@@ -6,7 +6,16 @@ import { findBrowser } from '../../tools/find-browser.ts';
 export default defineProject(async () => {
   const { executablePath, env } = await findBrowser();
   return {
-    optimizeDeps: { include: ['algoliasearch', 'algoliasearch/lite', 'search-insights', 'jose'] },
+    optimizeDeps: {
+      include: [
+        'algoliasearch',
+        'algoliasearch/lite',
+        'algoliasearch4',
+        'algoliasearch4/lite',
+        'search-insights',
+        'jose',
+      ],
+    },
     test: {
       name: 'browser',
       include: ['test/browser/**/*.browser.ts'],

@@ -34,7 +34,7 @@ export type {
   CredentialSourceOptions,
   CredentialState,
   CredentialStatus,
-  CredentialWithServerDate,
+  CredentialWithServerTime,
   LoadContext,
   LoadedCredential,
 } from './credential-source/types.ts';

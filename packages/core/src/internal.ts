@@ -13,8 +13,9 @@ export { parentApiKeyProblem } from './authorize/parent.ts';
 export { matchesIndexPattern } from './authorize/patterns.ts';
 export { refusalOf, refusals } from './authorize/refusals.ts';
 export { ForgekeyTypeError } from './errors.ts';
+export { decodeBase64 } from './lib/bytes.ts';
 export { duplicateMember } from './lib/json.ts';
-export { LONG_KEY_LENGTH } from './lib/limits.ts';
+export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
 export { nearestName } from './lib/nearest-name.ts';
 export {
   type CredentialKind,
@@ -27,7 +28,12 @@ export { quote, shown } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
 export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/generator.ts';
-export { readSecuredApiKey, type SecuredApiKeyParts } from './secured-api-key/read.ts';
+export {
+  beginsWithSignature,
+  readSecuredApiKey,
+  type SecuredApiKeyParts,
+  SIGNATURE_LENGTH,
+} from './secured-api-key/read.ts';
 export {
   bindVerifySecuredApiKey,
   checkSignedKey,

@@ -20,11 +20,7 @@ import type { CredentialSource, CredentialSourceOptions } from './types.ts';
  * @throws {TypeError} an option that is unknown, or not of the kind or in the range that it has to be
  * @example
  * const keys = createCredentialSource({
- *   async load({ signal }) {
- *     const response = await fetch('/search-key', { signal, cache: 'no-store' });
- *     if (!response.ok) throw new Error(`No search key: ${response.status}`);
- *     return { credential: await response.text(), serverDate: response.headers.get('date') };
- *   },
+ *   load: ({ signal }) => fetch('/search-key', { signal, cache: 'no-store' }),
  * });
  * const client = algoliasearch(appId, 'set-per-request', { requester: createKeyRequester(keys) });
  */

@@ -1,11 +1,17 @@
 import { ForgekeyError, type ForgekeyErrorCode } from '@forgekey/core';
+import { looksLikeCredential, shown } from '@forgekey/core/internal';
 import { abortable } from '../lib/abortable.ts';
-import { type Clock, startClock } from './clock.ts';
+import { type Clock, runFrom, startClock } from './clock.ts';
 import { readExpiry } from './read-expiry.ts';
-import type { CredentialSourceOptions, CredentialWithServerDate } from './types.ts';
+import { readLoaded } from './read-loaded.ts';
+import type { CredentialSourceOptions } from './types.ts';
 
 /** A credential with less to live than this cannot be put to use, and would be asked for again at once. */
 const MIN_REMAINING_MS = 1000;
+/** How long a credential is used whose lifetime nobody knows, because this device's clock is wrong. */
+const ASSUMED_LIFE_MS = 60_000;
+/** How much of the reason for a failure a message shows. */
+const MAX_REASON_CHARACTERS = 120;
 
 export interface HeldCredential {
   readonly credential: string;
@@ -14,10 +20,17 @@ export interface HeldCredential {
   readonly clock: Clock;
 }
 
+/** What is known when a load begins. */
+export interface Known {
+  readonly held: HeldCredential | undefined;
+  /** The last credential that a server refused. */
+  readonly refused: string | undefined;
+}
+
 /** One load: called, read, checked, and timed as a whole. Rejects with a coded error, or with what `controller` is aborted with. */
 export function loadCredential(
   options: CredentialSourceOptions,
-  known: Clock | undefined,
+  known: Known,
   controller: AbortController,
 ): Promise<HeldCredential> {
   const { loadTimeoutSec = 10 } = options;
@@ -34,32 +47,58 @@ export function loadCredential(
 
 async function attempt(
   { load, check }: CredentialSourceOptions,
-  known: Clock | undefined,
+  known: Known,
   signal: AbortSignal,
 ): Promise<HeldCredential> {
   let code: ForgekeyErrorCode = 'ERR_CREDENTIAL_LOAD';
   try {
     // In a later turn: a load that asks its own source has to find this one in flight.
     await 0;
-    const loaded = await load({ signal });
-    // Nobody waits for what comes too late: it is not even checked.
+    const answer = await load({ signal });
+    // No one waits for an answer that comes too late: it is not even read.
+    signal.throwIfAborted();
+    const loaded = await readLoaded(answer);
     signal.throwIfAborted();
     code = 'ERR_CREDENTIAL_UNUSABLE';
-    const isText = typeof loaded === 'string';
-    const { credential, serverDate }: CredentialWithServerDate = isText
-      ? { credential: loaded }
-      : Object(loaded);
+    const { credential, serverTime } = loaded;
     const expiresAtMs = readExpiry(credential);
-    // The date counts for this credential only: a load that fails must not move the clock of the present one.
-    const clock = startClock(serverDate, known);
+    // The time counts for this credential only: a load that fails must not move the clock of the present one.
+    const clock = clockFor(credential, expiresAtMs, startClock(serverTime, known.held?.clock), known);
     if ((await check?.(credential, new Date(clock.now()))) === false) {
       throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'check() answered false.');
     }
-    if (expiresAtMs - clock.now() >= MIN_REMAINING_MS) return { credential, expiresAtMs, clock };
-    throw new Error('It has expired. Was it cached? Or is a clock wrong? Then return serverDate, too.');
+    if (isUsable(expiresAtMs, clock)) return { credential, expiresAtMs, clock };
+    throw new Error('It has expired: it was cached, or a clock is wrong');
   } catch (cause) {
     const isChecked = code === 'ERR_CREDENTIAL_UNUSABLE' && cause instanceof ForgekeyError;
     if (isChecked && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
-    throw Object.assign(new ForgekeyError(code, 'The load failed: see the cause.'), { cause });
+    throw Object.assign(new ForgekeyError(code, `${failures[code]}: ${reasonOf(cause)}`), { cause });
   }
+}
+
+const failures: Partial<Record<ForgekeyErrorCode, string>> = {
+  ERR_CREDENTIAL_LOAD: 'The load failed',
+  ERR_CREDENTIAL_UNUSABLE: 'The credential is unusable',
+};
+
+function isUsable(expiresAtMs: number, clock: Clock): boolean {
+  return expiresAtMs - clock.now() >= MIN_REMAINING_MS;
+}
+
+/**
+ * The clock to judge a credential by. A server has just issued it: if this device's clock says that it has expired, the clock is
+ * more likely to be wrong. It is then used for a while, and again after a load that brings it again, until a server refuses
+ * it. One that was used to its end has really expired.
+ */
+function clockFor(credential: string, expiresAtMs: number, clock: Clock, { held, refused }: Known): Clock {
+  if (clock.basis === 'server' || isUsable(expiresAtMs, clock) || credential === refused) return clock;
+  const wasUsedUp = credential === held?.credential && held.clock.basis !== 'assumed';
+  return wasUsedUp ? clock : runFrom(expiresAtMs - ASSUMED_LIFE_MS, 'assumed');
+}
+
+/** What went wrong, for a log. The words of others may hold a credential, in an address for example. */
+function reasonOf(cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  if (looksLikeCredential(reason)) return 'see its cause, which may hold a credential.';
+  return `${shown(reason, MAX_REASON_CHARACTERS).replace(/\.$/, '')}.`;
 }

@@ -148,7 +148,8 @@ export class MemoryCredentialSource implements CredentialSource {
     try {
       for (;;) {
         this.#controller = new AbortController();
-        const attempt = loadCredential(this.#options, this.#held?.clock, this.#controller);
+        const known = { held: this.#held, refused: this.#disputed };
+        const attempt = loadCredential(this.#options, known, this.#controller);
         this.#attempt = attempt;
         try {
           const held = await attempt;
@@ -158,6 +159,9 @@ export class MemoryCredentialSource implements CredentialSource {
         } catch (error) {
           signal.throwIfAborted();
           this.#error = error as ForgekeyError;
+          // It was used on trust, a server has refused it, and there is no other.
+          const { credential, clock } = this.#held ?? {};
+          if (clock?.basis === 'assumed' && credential === this.#disputed) this.#held = undefined;
           this.#failedOffline = isOffline();
           const delayMs = backoffMs(++this.#failures);
           this.#nextLoadAtMs = performance.now() + delayMs;

@@ -1,23 +1,36 @@
 import { ForgekeyError } from '@forgekey/core';
-import { FIRST_SECONDS_OUT_OF_RANGE, readSeconds, readSecuredApiKey } from '@forgekey/core/internal';
+import {
+  beginsWithSignature,
+  decodeBase64,
+  FIRST_SECONDS_OUT_OF_RANGE,
+  MAX_SECURED_API_KEY_LENGTH,
+  readSeconds,
+  SIGNATURE_LENGTH,
+} from '@forgekey/core/internal';
 
 /**
- * When a key or token says that it expires, in milliseconds; infinite for a key without an expiry. It reads no more
- * than that, because a page that only keeps a key fresh should not carry the reader of every search parameter.
+ * When a key or token expires, in milliseconds; infinite for a key without an expiry. It reads nothing else: a page that only keeps
+ * a key fresh should not carry the reader of every search parameter.
  *
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED`, `ERR_KEY_AMBIGUOUS`, `ERR_TOKEN_MALFORMED`
+ * @throws {TypeError} `credential` is not a string
  */
 export function readExpiry(credential: string): number {
+  if (typeof credential !== 'string') throw new TypeError('The credential must be a string');
   return credential.includes('.') ? readTokenExpiry(credential) : readKeyExpiry(credential);
 }
 
 function readKeyExpiry(securedApiKey: string): number {
-  const values = new URLSearchParams(readSecuredApiKey(securedApiKey).queryString).getAll('validUntil');
+  const binary = securedApiKey.length <= MAX_SECURED_API_KEY_LENGTH ? decodeBase64(securedApiKey) : undefined;
+  if (binary === undefined || !beginsWithSignature.test(binary)) {
+    throw new ForgekeyError('ERR_KEY_MALFORMED', 'It is not a secured API key');
+  }
+  const values = new URLSearchParams(binary.slice(SIGNATURE_LENGTH)).getAll('validUntil');
   const [value] = values;
   if (value === undefined) return Number.POSITIVE_INFINITY;
   const seconds = readSeconds(value);
   if (values.length > 1 || seconds === undefined) {
-    throw new ForgekeyError('ERR_KEY_AMBIGUOUS', 'It has no one readable validUntil.');
+    throw new ForgekeyError('ERR_KEY_AMBIGUOUS', 'Its "validUntil" is repeated or unreadable');
   }
   return seconds * 1000;
 }
@@ -30,5 +43,5 @@ function readTokenExpiry(token: string): number {
   } catch {
     // Not a token at all: same answer.
   }
-  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'It is no JWT with an "exp" in seconds.');
+  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'It is not a JWT with "exp" in seconds');
 }

@@ -4,14 +4,21 @@ export interface LoadContext {
   signal: AbortSignal;
 }
 
-/** A credential with the server's clock, as the `Date` header of the answer that brought it. */
-export interface CredentialWithServerDate {
+/** A credential with the time of the server that made it. */
+export interface CredentialWithServerTime {
   credential: string;
-  /** A date that cannot be read, or lies before 2001, counts as none: then this device's clock is believed. */
-  serverDate?: Date | string | null;
+  /**
+   * As a `Date`, ISO 8601 text or the text of a `Date` header. A time that cannot be read, or lies before 2001, counts as none:
+   * then this device's clock is believed.
+   */
+  serverTime?: Date | string | null;
 }
 
-export type LoadedCredential = string | CredentialWithServerDate;
+/**
+ * A `Response` is read as it came from `fetch`: its body is the credential, or JSON with `credential` and `serverTime`.
+ * Without `serverTime`, its `Date` header is the server's time. A status other than 2xx is a failure.
+ */
+export type LoadedCredential = string | CredentialWithServerTime | Response;
 
 export interface CredentialSourceOptions {
   /**

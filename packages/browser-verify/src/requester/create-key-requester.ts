@@ -10,18 +10,18 @@ export interface KeyRequesterOptions {
 }
 
 /**
- * A requester for `algoliasearch` 5, its `liteClient`, and its events, recommend and other clients, that puts the
- * present key of `source` on every request, whatever key the client was made with. When the server answers that the
- * key is no longer good (400 `"validUntil" parameter expired`, 403 `Invalid API key`, 401), it renews the key and
- * repeats the request once. The client stays the same object, and keeps its cache.
+ * A requester for `algoliasearch` 5 and 4: for `algoliasearch()`, `liteClient()`, and the clients for events, recommend and others.
+ * It puts the present key of `source` on every request, whatever key the client was made with. When the server answers that the
+ * key is no longer valid (400 `"validUntil" parameter expired`, 403 `Invalid API key`, 401), it renews the key and repeats the
+ * request once. The client stays the same object, and keeps its cache.
  *
- * Every other answer, an index or method that the key does not allow among them, is handed on as it came. It does not
- * look at results: whether a key shows what it should is decided where it is made.
+ * Every other answer is passed on as it came, for example that the key does not allow an index or a method. It does not look
+ * at results.
  *
- * A method of the client rejects with the `ForgekeyError` of the source (`ERR_CREDENTIAL_LOAD` and its like) when no
- * key can be had.
+ * A method of the client rejects with the `ForgekeyError` of the source (`ERR_CREDENTIAL_LOAD` and others) when no key is
+ * available.
  *
- * @throws {TypeError} `source` is none
+ * @throws {TypeError} `source` is not a source
  * @example
  * const keys = createCredentialSource({ load });
  * const client = liteClient(appId, 'set-per-request', { requester: createKeyRequester(keys) });

@@ -1,11 +1,16 @@
 import type { Requester, RequesterRequest, RequesterResponse } from './types.ts';
 
+/** Version 4 of the client counts its timeouts in seconds, version 5 in milliseconds. Both name their version in the URL. */
+const version4: RegExp =
+  /[?&]x-algolia-agent=Algolia(?:%20|\+)for(?:%20|\+)JavaScript(?:%20|\+)(?:\(|%28)4\./i;
+
 /** Sends through `fetch`, with the two timeouts of the official client. Never rejects: status 0 is a network failure. */
 export const fetchRequester: Requester = {
   async send(request: RequesterRequest): Promise<RequesterResponse> {
     const controller = new AbortController();
     const abort = (): void => controller.abort();
-    let timer = setTimeout(abort, request.connectTimeout);
+    const unitMs = version4.test(request.url) ? 1000 : 1;
+    let timer = setTimeout(abort, request.connectTimeout * unitMs);
     try {
       const response = await fetch(request.url, {
         method: request.method,
@@ -16,7 +21,7 @@ export const fetchRequester: Requester = {
         signal: controller.signal,
       });
       clearTimeout(timer);
-      timer = setTimeout(abort, request.responseTimeout);
+      timer = setTimeout(abort, request.responseTimeout * unitMs);
       const content = await response.text();
       const headers = Object.fromEntries(response.headers);
       return { status: response.status, content, headers, isTimedOut: false };

@@ -1,4 +1,4 @@
-// The shape of the requester of `algoliasearch` 5, written down here so that no page pays for the import. Methods, not
+// The shape of the requester of `algoliasearch` 5 and 4, written down here so that no page pays for the import. Methods, not
 // function properties: an older or newer 5.x, whose parameters differ a little, still fits.
 
 export interface RequesterRequest {
@@ -6,9 +6,9 @@ export interface RequesterRequest {
   url: string;
   headers: Record<string, string>;
   data?: string | Uint8Array | undefined;
-  /** Milliseconds until the answer has to begin. */
+  /** How long until the answer has to begin: in milliseconds, from version 4 of the client in seconds. */
   connectTimeout: number;
-  /** Milliseconds from there until it has to be complete. */
+  /** How long from there until it has to be complete, in the same unit. */
   responseTimeout: number;
 }
 

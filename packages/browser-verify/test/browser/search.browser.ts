@@ -1,12 +1,21 @@
 import { createKeyRequester } from '@forgekey/browser-verify';
 import { algoliasearch } from 'algoliasearch';
 import { liteClient } from 'algoliasearch/lite';
+import algoliasearch4 from 'algoliasearch4';
+import algoliasearch4Lite from 'algoliasearch4/lite';
 import { describe, expect, test } from 'vitest';
 import { App, hosts } from './support.ts';
 
 const placeholder = 'set-per-request';
 // Those of the clients are a second, which fifty requests at once may take on a busy machine.
 const timeouts = { connect: 20_000, read: 20_000, write: 20_000 };
+
+const hosts4 = hosts.map(({ url, port, protocol }) => ({
+  url: `${url}:${port}`,
+  protocol,
+  accept: 3 as const,
+}));
+const timeouts4 = { connect: 20, read: 20, write: 20 };
 
 /** One search, whichever client it is made with. */
 type Search = (query: string, indexName?: string) => Promise<{ hits: unknown[] }>;
@@ -49,7 +58,38 @@ const clients: [name: string, make: (app: App, keys: ReturnType<App['source']>) 
       };
     },
   ],
+  [
+    'algoliasearch 4',
+    ({ appId }, keys) => {
+      const requester = createKeyRequester(keys);
+      const client = algoliasearch4(appId, placeholder, { hosts: hosts4, timeouts: timeouts4, requester });
+      return (query, indexName = 'products') => client.initIndex(indexName).search(query);
+    },
+  ],
+  [
+    'algoliasearch 4 lite',
+    ({ appId }, keys) => {
+      const requester = createKeyRequester(keys);
+      const client = algoliasearch4Lite(appId, placeholder, {
+        hosts: hosts4,
+        timeouts: timeouts4,
+        requester,
+      });
+      return async (query, indexName = 'products') => {
+        const { results } = await client.search([{ indexName, params: { query } }]);
+        return results[0] as { hits: unknown[] };
+      };
+    },
+  ],
 ];
+
+test('algoliasearch 4 searches with its own timeouts, which are in seconds', async () => {
+  const app = await App.open();
+  const requester = createKeyRequester(app.source('key'));
+  const client = algoliasearch4Lite(app.appId, placeholder, { hosts: hosts4, requester });
+  const { results } = await client.search([{ indexName: 'products', params: { query: 'a' } }]);
+  expect(results[0]).toMatchObject({ hits: own });
+});
 
 describe.each(clients)('%s', (_, makeSearch) => {
   test('searches with the key that the source supplies, not with the one that it was made with', async () => {

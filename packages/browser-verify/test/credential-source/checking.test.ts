@@ -41,10 +41,10 @@ describe('load() resolves to what check() refuses', () => {
 
   test('check() is given the server’s time', async () => {
     const check = vi.fn();
-    const serverDate = new Date(Date.now() + 7_200_000);
-    const source = openSource({ load: () => ({ credential: keyFor(9000), serverDate }), check });
+    const serverTime = new Date(Date.now() + 7_200_000);
+    const source = openSource({ load: () => ({ credential: keyFor(9000), serverTime }), check });
     const key = await source.get();
-    expect(check).toHaveBeenCalledExactlyOnceWith(key, serverDate);
+    expect(check).toHaveBeenCalledExactlyOnceWith(key, serverTime);
   });
 
   test('a renewal that brings another user’s key leaves the present one in place', async () => {

@@ -21,7 +21,7 @@ describe('clocks', () => {
     const load = vi.fn(() => {
       const serverMs = Date.now() - skewMs;
       const validUntil = Math.floor(serverMs / 1000) + 900;
-      return { credential: keyFor(0, { validUntil }), serverDate: new Date(serverMs).toUTCString() };
+      return { credential: keyFor(0, { validUntil }), serverTime: new Date(serverMs).toUTCString() };
     });
     const source = openSource({ load });
     await source.get();
@@ -35,7 +35,7 @@ describe('clocks', () => {
 
   test('a load without the server’s date keeps to the one that an earlier load brought', async () => {
     const serverNow = Date.now();
-    const first = { credential: keyFor(900), serverDate: new Date(serverNow) };
+    const first = { credential: keyFor(900), serverTime: new Date(serverNow) };
     const second = keyFor(1800);
     vi.setSystemTime(serverNow + 10 * HOUR_MS);
     const load = vi.fn<() => string | typeof first>().mockReturnValueOnce(first).mockReturnValue(second);
@@ -54,9 +54,9 @@ describe('clocks', () => {
     // Of seconds, taken for milliseconds: January 1970, in which no key ever expires.
     [Math.floor(Date.now() / 1000)],
     [new Date(Math.floor(Date.now() / 1000))],
-  ])('a server date of %s is none', async serverDate => {
+  ])('a server time of %s is none', async serverTime => {
     const source = openSource({
-      load: () => ({ credential: keyFor(900), serverDate: serverDate as string }),
+      load: () => ({ credential: keyFor(900), serverTime: serverTime as string }),
     });
     expect(await source.get()).toBe(keyFor(900));
     expect(source.state.expiresAt).toEqual(new Date(Date.now() + 900_000));
@@ -89,11 +89,11 @@ describe('clocks', () => {
   test('a renewal that fails leaves the clock of the present credential alone', async () => {
     const key = keyFor(900);
     const load = vi
-      .fn<() => { credential: string; serverDate: Date }>()
-      .mockReturnValueOnce({ credential: key, serverDate: new Date() });
+      .fn<() => { credential: string; serverTime: Date }>()
+      .mockReturnValueOnce({ credential: key, serverTime: new Date() });
     load.mockImplementation(() => ({
       credential: '<html>',
-      serverDate: new Date(Date.now() + HOUR_MS),
+      serverTime: new Date(Date.now() + HOUR_MS),
     }));
     const source = openSource({ load, maxAttempts: 1 });
     await source.get();
@@ -105,7 +105,7 @@ describe('clocks', () => {
   test('servers whose dates disagree by an hour lengthen no delay', async () => {
     const load = vi.fn(() => ({
       credential: keyFor(7200, { userToken: `${load.mock.calls.length}` }),
-      serverDate: new Date(Date.now() + (load.mock.calls.length % 2) * HOUR_MS),
+      serverTime: new Date(Date.now() + (load.mock.calls.length % 2) * HOUR_MS),
     }));
     const source = openSource({ load });
     for (let second = 0; second < 600; second++) {

@@ -34,8 +34,8 @@ const garbage: [name: string, value: unknown][] = [
       },
     },
   ],
-  ['a date that is a symbol', { credential: keyFor(900), serverDate: Symbol('now') }],
-  ['a date that is a bigint', { credential: keyFor(900), serverDate: 5n }],
+  ['a date that is a symbol', { credential: keyFor(900), serverTime: Symbol('now') }],
+  ['a date that is a bigint', { credential: keyFor(900), serverTime: 5n }],
   ['a page of HTML', '<!doctype html><title>Sign in</title>'],
   ['an error as JSON', '{"message":"Forbidden."}'],
   ['a parent API key', parentApiKey],
@@ -70,7 +70,7 @@ describe('load() resolves to an expired credential', () => {
     ['key that dies within the second', () => keyFor(0)],
     ['token', () => `e30.${btoa(JSON.stringify({ exp: Date.now() / 1000 - 10 }))}.c2ln`],
   ])('%s: ERR_CREDENTIAL_UNUSABLE, and no hammering in an hour', async (_, make) => {
-    const load = vi.fn(make);
+    const load = vi.fn(() => ({ credential: make(), serverTime: new Date() }));
     const source = openSource({ load });
     expect(await askWithoutEnd(source, HOUR_MS)).toEqual(new Set(['ERR_CREDENTIAL_UNUSABLE']));
     expect(load.mock.calls.length).toBeLessThan(MOST_LOADS_IN_AN_HOUR);
@@ -79,7 +79,11 @@ describe('load() resolves to an expired credential', () => {
 
 test('a credential that dies on its way is never seen by who waits: the next one is taken', async () => {
   const key = keyFor(900);
-  const load = vi.fn<() => string>().mockReturnValueOnce(keyFor(0)).mockReturnValue(key);
+  const serverTime = new Date();
+  const load = vi
+    .fn<() => { credential: string; serverTime: Date }>()
+    .mockReturnValueOnce({ credential: keyFor(0), serverTime })
+    .mockReturnValue({ credential: key, serverTime });
   const source = openSource({ load });
   const waiting = source.get();
   await vi.advanceTimersByTimeAsync(1_000);
@@ -141,6 +145,30 @@ describe('load() rejects', () => {
     expect(reasons[0]).toMatchObject({ code: 'ERR_CREDENTIAL_LOAD', cause: { message: '503' } });
     expect(load).toHaveBeenCalledTimes(3);
   });
+
+  test.each([
+    [new Error('503 Service Unavailable'), 'The load failed: 503 Service Unavailable.'],
+    ['gone', 'The load failed: gone.'],
+    [undefined, 'The load failed: undefined.'],
+    [new Error('two\nlines'), 'The load failed: two\\u{a}lines.'],
+    [new Error('no. '.repeat(5000)), `The load failed: ${'no. '.repeat(30)}….`],
+  ])('the message holds the cause %#, for logs that print nothing else', async (cause, message) => {
+    const source = openSource({ load: () => Promise.reject(cause), maxAttempts: 1 });
+    await expect(source.get()).rejects.toMatchObject({ message, cause });
+  });
+
+  test.each([keyFor(900), tokenFor(900), parentApiKey, `GET /x?key=${encodeURIComponent(keyFor(900))}`])(
+    'a cause that may hold a credential stays out of the message %#',
+    async secret => {
+      const source = openSource({
+        load: () => Promise.reject(new Error(`Refused: ${secret}`)),
+        maxAttempts: 1,
+      });
+      const error = await source.get().catch(reason => reason);
+      expect(error.message).toContain('see its cause');
+      expect(error.message).not.toContain(secret.slice(0, 16));
+    },
+  );
 
   test('a failure that passes is never seen by who waits', async () => {
     const key = keyFor(900);

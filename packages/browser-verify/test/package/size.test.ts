@@ -10,14 +10,14 @@ const guide = readFileSync(new URL('../../../../docs/browser.md', import.meta.ur
 
 // Budgets in bytes, gzip. A change that needs more has to say so here, and in the guide.
 test.each([
-  ['a credential source', '{ createCredentialSource }', 3_500],
-  ['a credential source and a requester', '{ createCredentialSource, createKeyRequester }', 4_200],
+  ['a credential source', '{ createCredentialSource }', 3_600],
+  ['a credential source and a requester', '{ createCredentialSource, createKeyRequester }', 4_300],
   ['decoding user tokens', '{ decodeSecuredUserToken }', 2_500],
   // A third of it is the table of search parameters, without which no value has a type.
   ['decoding keys', '{ decodeSecuredApiKey }', 3_650],
-  ['everything with jose but lint', `{ ${allButLint.join(', ')} }`, 16_000],
+  ['everything with jose but lint', `{ ${allButLint.join(', ')} }`, 16_400],
   // Lint brings the writer of restrictions and the grammar of filters.
-  ['everything', '*', 23_500],
+  ['everything', '*', 24_000],
 ])('%s', async (_, exports, budget) => {
   const { gzipBytes } = await bundle(exports);
   expect(gzipBytes).toBeLessThanOrEqual(budget);

@@ -72,3 +72,10 @@ test('a redirect is not followed: it would take the key along', async () => {
   expect(await fetchRequester.send(request)).toMatchObject({ status: 0, isTimedOut: false });
   expect(hits).toBe(1);
 });
+
+test('the timeouts of algoliasearch 4 are seconds', async () => {
+  const agent = '?x-algolia-agent=Algolia%20for%20JavaScript%20(4.27.0)%3B%20Browser%20(lite)';
+  const request = await requestTo((_, response) => void setTimeout(() => response.end('whole'), 300), 1);
+  expect(await fetchRequester.send({ ...request, url: request.url + agent })).toMatchObject({ status: 200 });
+  expect(await fetchRequester.send(request)).toMatchObject({ status: 0, isTimedOut: true });
+});

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseRestrictions } from '@forgekey/core';
 import { type Hit, type LoadPolicy, type Refusal, Session } from './session.ts';
 
 interface Reply {
@@ -61,14 +62,19 @@ async function issue(session: Session, url: URL): Promise<Reply | undefined> {
   const issued = url.pathname.endsWith('key') ? session.issueKey() : session.issueToken();
   // A slow back end, so that many requests wait for one load.
   await delay(30);
-  return json(200, { credential: issued, serverDate: session.now.toUTCString() });
+  return json(200, { credential: issued, serverTime: session.now.toUTCString() });
 }
 
 function search(session: Session, key: string | undefined, url: URL, body: string): Reply {
-  const parsed = JSON.parse(body || '{}') as { requests?: { indexName: string }[] };
+  const parsed = JSON.parse(body || '{}') as {
+    requests?: { indexName: string; params?: string }[];
+  };
   const inPath = /^\/1\/indexes\/([^/*]+)\/query$/.exec(url.pathname)?.[1];
   const requests = inPath ? [{ ...parsed, indexName: inPath }] : (parsed.requests ?? []);
-  const answers = requests.map(({ indexName, ...parameters }) => session.search(key, indexName, parameters));
+  // Version 4 of the client sends the parameters of a query as a query string.
+  const answers = requests.map(({ indexName, params = '', ...parameters }) =>
+    session.search(key, indexName, { ...parseRestrictions(params), ...parameters }),
+  );
   const refused = counted(session, 'searches', answers.find(isRefusal));
   if (refused) return refused;
   const results = answers.map(hits => ({ hits, page: 0, nbPages: 1 }));

@@ -6,6 +6,9 @@ import { describeType } from '../lib/text.ts';
 /** Characters of the signature: an HMAC-SHA256 in hexadecimal digits. */
 export const SIGNATURE_LENGTH = 64;
 
+/** What a decoded key begins with. */
+export const beginsWithSignature: RegExp = /^[0-9a-f]{64}/;
+
 /** The two parts of a secured API key. */
 export interface SecuredApiKeyParts {
   /** 64 lowercase hexadecimal digits. */
@@ -28,10 +31,10 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   const binary = decodeBase64(securedApiKey);
   if (binary === undefined)
     throw malformed('is not padded base64. Was it cut, or wrapped over several lines?');
-  const signature = binary.slice(0, SIGNATURE_LENGTH);
-  if (!/^[0-9a-f]{64}$/.test(signature)) {
+  if (!beginsWithSignature.test(binary)) {
     throw malformed('does not begin with an HMAC. It may be a plain API key, or the key of another service.');
   }
+  const signature = binary.slice(0, SIGNATURE_LENGTH);
   const rest = binary.slice(SIGNATURE_LENGTH);
   if (isAscii(rest)) return { signature, message: rest, queryString: rest };
   const message = bytesOf(rest);

@@ -49,7 +49,7 @@ export function createDemoSession(options: DemoSessionOptions): DemoSession {
       const { securedApiKey = '' } = await mint({ user: user.id, validForSec: lifetimeSec }, { signal });
       const { restrictions } = decodeSecuredApiKey(securedApiKey);
       log.addKey({ atMs: Date.now(), expiresAtMs: Number(restrictions.validUntil) * 1000, restrictions });
-      return { credential: securedApiKey, serverDate: isClockSlow ? new Date(Date.now() - slowByMs) : null };
+      return { credential: securedApiKey, serverTime: isClockSlow ? new Date(Date.now() - slowByMs) : null };
     },
   });
   const tokens = createCredentialSource({

@@ -1,0 +1,28 @@
+import type { CredentialWithServerTime, LoadedCredential } from './types.ts';
+
+/**
+ * What `load` gave, in one shape. The body of a `Response` is the credential itself, or JSON: a text, or an object with
+ * `credential` and `serverTime`.
+ *
+ * @throws {Error} the response has an error status, or its body cannot be read
+ */
+export async function readLoaded(loaded: LoadedCredential): Promise<CredentialWithServerTime> {
+  if (!isResponse(loaded)) return withServerTime(loaded);
+  const { ok, status, headers } = loaded;
+  if (!ok) throw new Error(`The server answered ${status}`);
+  const body = await loaded.text();
+  // Neither base64 nor a JWT begins with these.
+  const { credential, serverTime } = withServerTime(/^\s*[{"]/.test(body) ? JSON.parse(body) : body);
+  // A cache that keeps the answer also keeps its date, and adds its age.
+  const date = headers.get('age') ? null : headers.get('date');
+  return { credential, serverTime: serverTime ?? date };
+}
+
+function withServerTime(value: string | CredentialWithServerTime): CredentialWithServerTime {
+  return typeof value === 'string' ? { credential: value } : Object(value);
+}
+
+/** By its method: a page may have replaced `fetch`, and an `instanceof` would not hold. */
+function isResponse(loaded: LoadedCredential): loaded is Response {
+  return typeof (Object(loaded) as Response).text === 'function';
+}
