@@ -1,6 +1,6 @@
 /**
- * Algolia secured API keys and Agent Studio secured user tokens on Deno: everything that `@forgekey/core` exports, bound
- * to the HMAC that measured faster here, with the secrets from `Deno.env` and a guard for `Deno.serve`.
+ * Algolia secured API keys and Agent Studio secured user tokens on Deno: everything that `@forgekey/core` exports,
+ * with secrets from `Deno.env` and a guard for `Deno.serve`. The portable HMAC of core is faster on Deno than `node:crypto`.
  *
  * @example
  * ```ts
@@ -13,15 +13,7 @@
  *
  * @module
  */
-// Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
+// Everything that core exports, so that nothing is ever missing here.
 export * from '@forgekey/core';
-export {
-  createSecuredApiKeyGenerator,
-  createSecuredUserTokenForger,
-  forgeSecuredUserToken,
-  generateSecuredApiKey,
-  verifySecuredApiKey,
-  verifySecuredUserToken,
-} from './src/bound.ts';
 export { createCredentialGuard, type GuardResult } from './src/guard/create-credential-guard.ts';
 export { secretsFromEnvironment, type SecretsFromEnvironmentOptions } from './src/secrets-from-environment.ts';

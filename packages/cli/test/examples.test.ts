@@ -76,7 +76,7 @@ describe('examples/tour.js', () => {
     for (const text of ['── ann', '── bob']) expect(stdout).toContain(text);
     expect(stdout.match(/, verified: signed with/g)).toHaveLength(4);
     expect(stdout.match(/was not signed with the parent API key/g)).toHaveLength(2);
-    expect(stdout.match(/The signature of the secured user token does not fit/g)).toHaveLength(2);
+    expect(stdout.match(/The signature of the secured user token does not match/g)).toHaveLength(2);
     expect(stdout).not.toMatch(/sk-alg-/);
   });
 

@@ -45,13 +45,13 @@ export type { GuardResult } from './server/credential-guard.ts';
 export { readSecrets } from './server/read-secrets.ts';
 export type { HttpRefusal } from './server/refusal.ts';
 export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
+export { splitUserToken, type UserTokenParts } from './user-token/envelope.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';
-export { readSecuredUserToken, type UserTokenParts } from './user-token/read.ts';
 export {
-  assertHeader,
   assertUserTokenOptions,
   bindVerifySecuredUserToken,
   checkSignedToken,
+  keyIdOf,
   secretKeyOf,
   tokenSignatureError,
 } from './user-token/verify.ts';

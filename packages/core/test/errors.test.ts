@@ -86,13 +86,17 @@ const reach: Record<CredentialCode, Reach[]> = {
     ],
   ],
   ERR_TOKEN_INPUT: [
-    ['userId', /"userId" is empty\. Is it set/, () => forge({ userId: '' })],
-    ['secretKey', /"secretKey".*Trim it/, () => forge({ secretKey: `${SECRET}\n` })],
+    ['userId', /"userId" is empty\. Check where it is set/, () => forge({ userId: '' })],
+    [
+      'secretKey',
+      /"secretKey" has leading or trailing whitespace\. Trim it/,
+      () => forge({ secretKey: `${SECRET}\n` }),
+    ],
     ['secretKeyId', /"secretKeyId" must be a string/, () => forge({ secretKeyId: 5 })],
     ['expiresIn', /"expiresIn" must be whole seconds/, () => forge({ expiresIn: 0 })],
     [
       'secretKeys',
-      /must be a string that is not empty/,
+      /must be a non-empty string/,
       () => verifySecuredUserToken(signedToken(), { secretKeys: () => '' }),
     ],
   ],
@@ -103,32 +107,38 @@ const reach: Record<CredentialCode, Reach[]> = {
   ],
   ERR_TOKEN_ALGORITHM: [['alg', /HS256/, () => verifyToken(signedToken(claims, { ...header, alg: 'none' }))]],
   ERR_TOKEN_KEY_ID: [
-    ['kid', /"other".*secretKeys/, () => verifyToken(signedToken(claims, { ...header, kid: 'other' }))],
+    ['kid', /"other".*"secretKeys"/, () => verifyToken(signedToken(claims, { ...header, kid: 'other' }))],
   ],
   ERR_TOKEN_SIGNATURE: [
-    ['token', /altered, or made with another/, () => verifyToken(signedToken(claims, header, 'x'))],
+    ['token', /modified, or signed with another/, () => verifyToken(signedToken(claims, header, 'x'))],
   ],
   ERR_TOKEN_CLAIM: [
-    ['exp', /"exp".*is missing: the token would never expire/, () => verifyToken(signedToken({ sub: 'a' }))],
+    [
+      'exp',
+      /"exp".*is missing, so the token would never expire/,
+      () => verifyToken(signedToken({ sub: 'a' })),
+    ],
     [
       'exp',
       /"exp".*must be a Unix time in seconds/,
       () => verifyToken(signedToken({ sub: 'a', exp: 'soon' })),
     ],
   ],
-  ERR_TOKEN_EXPIRED: [['exp', /Forge a new one/, () => verifyToken(signedToken({ sub: 'a', exp: 1 }))]],
+  ERR_TOKEN_EXPIRED: [
+    ['exp', /expired.*Forge a new token/, () => verifyToken(signedToken({ sub: 'a', exp: 1 }))],
+  ],
   ERR_TOKEN_NOT_YET_VALID: [
     ['nbf', /Compare the clocks/, () => verifyToken(signedToken({ ...claims, nbf: NOW_SEC + 60 }))],
   ],
 };
 const rows = Object.entries(reach).flatMap(([code, reaches]) => reaches.map(row => [code, ...row] as const));
 
-describe('every code can be reached, names the parameter, and tells the mend', () => {
+describe('every code can be reached, names the parameter, and says what to do', () => {
   it.each(rows)('%s of %s', (code, parameter, message, run) => {
     const error = errorOf(run);
     expect(error.code).toBe(code);
     expect(error.parameter).toBe(parameter);
-    expect(error.message).toMatch(message);
+    expect([error.message, error.hint].join(' ')).toMatch(message);
     expect(error.message).toMatch(/[.?]$/);
   });
 });

@@ -1,8 +1,45 @@
-import { createHmac } from 'node:crypto';
-import type { HmacSha256 } from '@forgekey/core/bind';
+import { createHmac, hash } from 'node:crypto';
+import type { HmacSha256, KeyedHmac } from '@forgekey/core/bind';
 
-/** HMAC-SHA256 of `node:crypto`. It takes text as UTF-8. */
-export const nativeHmacSha256: HmacSha256 = key => ({
-  hex: message => createHmac('sha256', key).update(message).digest('hex'),
-  base64url: message => createHmac('sha256', key).update(message).digest('base64url'),
-});
+const BLOCK_BYTES = 64;
+const DIGEST_BYTES = 32;
+
+/**
+ * HMAC-SHA256 of `node:crypto`. Secrets are ASCII of at most 64 characters, and messages are text: for these, two one-shot
+ * hashes take about 60 percent of the time of `createHmac`. Everything else goes through `createHmac`.
+ */
+export const nativeHmacSha256: HmacSha256 = key =>
+  typeof key === 'string' && /^[\0-\x7f]{0,64}$/.test(key) ? ofAsciiKey(key) : ofAnyKey(key);
+
+/** RFC 2104: H(key ^ opad, H(key ^ ipad, message)). An ASCII byte XOR 0x36 or 0x5c is ASCII, so each pad is also text. */
+function ofAsciiKey(key: string): KeyedHmac {
+  const innerPad = padOf(key, 0x36);
+  // The outer pad, and behind it the inner digest of the message at hand. Native code alone runs between write and read.
+  const outer = new Uint8Array(BLOCK_BYTES + DIGEST_BYTES);
+  new TextEncoder().encodeInto(padOf(key, 0x5c), outer);
+  const { hex, base64url } = ofAnyKey(key);
+
+  const digest = (message: string, encoding: 'hex' | 'base64url'): string => {
+    // A digest as text costs half of a digest in a Buffer.
+    const inner = hash('sha256', innerPad + message, 'binary');
+    for (let index = 0; index < DIGEST_BYTES; index++) outer[BLOCK_BYTES + index] = inner.charCodeAt(index);
+    return hash('sha256', outer, encoding);
+  };
+  return {
+    hex: message => (typeof message === 'string' ? digest(message, 'hex') : hex(message)),
+    base64url: message => (typeof message === 'string' ? digest(message, 'base64url') : base64url(message)),
+  };
+}
+
+function padOf(key: string, mask: number): string {
+  const codes = Array.from({ length: BLOCK_BYTES }, (_, index) => (key.charCodeAt(index) || 0) ^ mask);
+  return String.fromCharCode(...codes);
+}
+
+/** The key as text where it is text: a Buffer as the key makes `createHmac` six times slower on Node 24. */
+function ofAnyKey(key: string | Uint8Array): KeyedHmac {
+  return {
+    hex: message => createHmac('sha256', key).update(message).digest('hex'),
+    base64url: message => createHmac('sha256', key).update(message).digest('base64url'),
+  };
+}

@@ -1,11 +1,11 @@
 import { ForgekeyError } from '@forgekey/core';
 import {
-  assertHeader,
   checkSignedKey,
   checkSignedToken,
+  keyIdOf,
   matchesIndexPattern,
   readSecuredApiKey,
-  readSecuredUserToken,
+  splitUserToken,
 } from '@forgekey/core/internal';
 import { assert } from '../lib/assert.ts';
 
@@ -99,8 +99,8 @@ function readKey(securedApiKey: string, now: Date): Reading {
 }
 
 function readToken(token: string, now: Date): Reading {
-  const parts = readSecuredUserToken(token);
-  return { ...checkSignedToken(parts, assertHeader(parts), { now }), indexPatterns: [] };
+  const parts = splitUserToken(token);
+  return { ...checkSignedToken(parts, keyIdOf(parts), { now }), indexPatterns: [] };
 }
 
 function mismatch(parameter: keyof typeof MISMATCHES): ForgekeyError {

@@ -1,10 +1,10 @@
 import { ForgekeyError, type VerifiedUserToken, type VerifySecuredUserTokenOptions } from '@forgekey/core';
 import {
-  assertHeader,
   assertUserTokenOptions,
   checkSignedToken,
-  readSecuredUserToken,
+  keyIdOf,
   secretKeyOf,
+  splitUserToken,
   tokenSignatureError,
 } from '@forgekey/core/internal';
 import { jwtVerify } from 'jose';
@@ -28,8 +28,8 @@ export async function verifySecuredUserToken(
   options: VerifySecuredUserTokenOptions,
 ): Promise<VerifiedUserToken> {
   const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertUserTokenOptions(options);
-  const parts = readSecuredUserToken(token);
-  const keyId = assertHeader(parts);
+  const parts = splitUserToken(token);
+  const keyId = keyIdOf(parts);
   const key = await importVerifyKey(secretKeyOf(secretKeys, keyId));
   const refusal = await jwtVerify(token, key, {
     algorithms: ['HS256'],

@@ -1,7 +1,8 @@
-import { hmac } from '@noble/hashes/hmac.js';
+import { type _HMAC, hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { encodeBase64UrlBytes, encodeUtf8 } from './bytes.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { encodeBase64UrlBytes, encodeUtf8, encodeUtf8Into } from './bytes.ts';
 
 /** HMAC-SHA256 (RFC 2104) under one key. A text message is authenticated as its UTF-8. */
 export interface KeyedHmac {
@@ -11,19 +12,56 @@ export interface KeyedHmac {
   base64url(message: string | Uint8Array): string;
 }
 
-/** The seam: what a runtime supplies. A text key is its UTF-8; whatever can be prepared for a key is prepared once. */
+/**
+ * The seam: what a runtime supplies. A text key is its UTF-8. An implementation prepares for a key what it can, so that
+ * one `KeyedHmac` serves many messages.
+ */
 export type HmacSha256 = (key: string | Uint8Array) => KeyedHmac;
 
+type Sha256 = ReturnType<typeof sha256.create>;
+
+// Allocating a state, an array for the message and one for the digest costs as much as the hash. Text messages share these
+// three: from the first byte written to the last one read, no code of a caller runs.
+let workingState: _HMAC<Sha256> | undefined;
+const messageBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(8192);
+const digestBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(32);
+
+/** HMAC-SHA256 of `@noble/hashes`: portable, audited, synchronous. */
 export const nobleHmacSha256: HmacSha256 = key => {
-  const keyed = hmac.create(sha256, toBytes(key));
-  const digest = (message: string | Uint8Array): Uint8Array =>
-    keyed.clone().update(toBytes(message)).digest();
+  const prepared: _HMAC<Sha256> = hmac.create(sha256, typeof key === 'string' ? encodeUtf8(key) : key);
+  const digest = (message: string | Uint8Array): Uint8Array => {
+    // A subclass of Uint8Array can run code of a caller, so bytes get a state of their own.
+    if (typeof message !== 'string') return prepared.clone().update(message).digest();
+    workingState = prepared._cloneInto(workingState);
+    workingState.update(encodeUtf8Into(message, messageBytes)).digestInto(digestBytes);
+    return digestBytes;
+  };
   return {
     hex: message => bytesToHex(digest(message)),
     base64url: message => encodeBase64UrlBytes(digest(message)),
   };
 };
 
-function toBytes(input: string | Uint8Array): Uint8Array {
-  return typeof input === 'string' ? encodeUtf8(input) : input;
+/** How many secrets stay prepared. A service has one or two; a multi-tenant one, a few. */
+export const MAX_PREPARED_SECRETS = 16;
+
+const preparedSecrets: WeakMap<HmacSha256, BoundedMap<KeyedHmac>> = /* @__PURE__ */ new WeakMap();
+
+/**
+ * The same implementation, which keeps the last 16 secrets prepared. Everything bound to it shares them.
+ *
+ * This weakens nothing. The process holds these secrets anyway, nothing is written, and the lookup compares a secret of
+ * the caller with secrets of the caller, never with anything that a client sent. Look a secret up after its validation.
+ */
+export function withPreparedSecrets(hmacSha256: HmacSha256): (secret: string) => KeyedHmac {
+  const prepared = preparedSecrets.get(hmacSha256) ?? new BoundedMap(MAX_PREPARED_SECRETS);
+  preparedSecrets.set(hmacSha256, prepared);
+  return secret => {
+    let keyed = prepared.get(secret);
+    if (keyed === undefined) {
+      keyed = hmacSha256(secret);
+      prepared.set(secret, keyed);
+    }
+    return keyed;
+  };
 }

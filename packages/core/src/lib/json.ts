@@ -2,45 +2,80 @@ import { MAX_JSON_DEPTH } from './limits.ts';
 import { isObject } from './plain-copy.ts';
 
 /**
- * What `text` holds, or undefined where it is no JSON, or nests deeper than any parameter: `JSON.parse` follows farther
- * than `JSON.stringify` can, so whoever wrote such a value again would overflow the stack.
+ * The value of a JSON text, or undefined where it is not JSON or nests too deep. The depth is checked first: `JSON.parse`
+ * nests deeper than `JSON.stringify` can follow, so a value that is too deep could be read but not written.
  */
 export function parseJson(text: string): unknown {
+  if (nestsTooDeep(text)) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
-    return nestsTooDeep(value, 0) ? undefined : value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-/** Recursive to MAX_JSON_DEPTH and no farther. */
-function nestsTooDeep(value: unknown, depth: number): boolean {
-  if (depth > MAX_JSON_DEPTH) return true;
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).some(member => nestsTooDeep(member, depth + 1))
-  );
+/** A JSON object, and a member name that occurs twice in it or in an object inside it. */
+export interface JsonObject {
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly duplicate: string | undefined;
 }
 
-/** The object that `text` holds, or undefined where it is no JSON object. */
-export function readJsonObject(text: string): Record<string, unknown> | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
+/** The object of a JSON text, or undefined where `parseJson` gives none. */
+export function readJsonObject(text: string): JsonObject | undefined {
+  const value = parseJson(text);
+  if (!isObject(value)) return undefined;
+  // A text that is written back exactly as it was read repeats no name: an object holds each name once.
+  const duplicate = JSON.stringify(value) === text ? undefined : duplicateMember(text);
+  return { members: value as Record<string, unknown>, duplicate };
+}
+
+const QUOTE = 0x22;
+const OPENING_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+
+/** Whether a value has more than `MAX_JSON_DEPTH` lists and objects around it. One pass, which ends at the first of these. */
+function nestsTooDeep(json: string): boolean {
+  if (hasFewBrackets(json)) return false;
+  let depth = 0;
+  let isInText = false;
+  for (let index = 0; index < json.length; index++) {
+    const code = json.charCodeAt(index);
+    if (isInText) {
+      if (code === BACKSLASH) index++;
+      else if (code === QUOTE) isInText = false;
+    } else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) {
+      depth--;
+    } else if (depth > MAX_JSON_DEPTH && code > 0x20) {
+      return true;
+    } else if (code === QUOTE) {
+      isInText = true;
+    } else if (code === OPENING_BRACKET || code === OPENING_BRACE) {
+      depth++;
+    }
   }
-  return isObject(value) ? (value as Record<string, unknown>) : undefined;
+  return false;
+}
+
+/** Whether `json` has so few opening brackets, texts included, that it cannot nest too deep: true for most. */
+function hasFewBrackets(json: string): boolean {
+  let count = 0;
+  for (const bracket of '{[') {
+    for (let index = json.indexOf(bracket); index >= 0; index = json.indexOf(bracket, index + 1)) {
+      if (++count > MAX_JSON_DEPTH) return false;
+    }
+  }
+  return true;
 }
 
 const jsonToken: RegExp = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
 /**
- * The first member name that occurs twice in one object: readers differ in which of the two they take, and RFC 7519
- * section 4 allows refusing. `json` must be valid JSON, in which a string is a member name exactly where a comma or
- * brace of an object precedes it.
+ * The first member name that occurs twice in one object. Readers differ in which of the two values they take, and RFC 7519
+ * section 4 allows refusing the text. `json` must be valid JSON, in which a string is a member name exactly where a comma
+ * or brace of an object precedes it.
  */
 export function duplicateMember(json: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];

@@ -9,6 +9,9 @@ export const LONG_KEY_LENGTH = 500;
 /** Characters of a secured user token. */
 export const MAX_USER_TOKEN_LENGTH = 16_384;
 
+/** Characters of a parent API key, a secret key or a key id. Real ones have 32 to 64. */
+export const MAX_SECRET_LENGTH = 4096;
+
 /** How deep lists and objects inside one parameter may nest. `renderingContent`, the deepest, needs five. */
 export const MAX_JSON_DEPTH = 16;
 

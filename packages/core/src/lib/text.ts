@@ -3,6 +3,11 @@ export function hasOuterWhitespace(text: string): boolean {
   return text !== text.trim();
 }
 
+/** Whether `text` holds a control character, which no secret does: a secret of NULs equals the empty HMAC key. */
+export function hasControlCharacter(text: string): boolean {
+  return /[\0-\x1f\x7f-\x9f]/.test(text);
+}
+
 /** What `value` is, for a message: its type, never its content, which may be a secret. */
 export function describeType(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return String(value);

@@ -4,6 +4,7 @@ declare function btoa(binary: string): string;
 declare function atob(base64: string): string;
 declare class TextEncoder {
   encode(text: string): Uint8Array;
+  encodeInto(text: string, target: Uint8Array): { readonly written: number };
 }
 declare class TextDecoder {
   constructor(label: 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean });

@@ -1,6 +1,6 @@
 import { ForgekeyError } from '../errors.ts';
 import { encodeBase64 } from '../lib/bytes.ts';
-import type { HmacSha256 } from '../lib/hmac.ts';
+import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
@@ -43,6 +43,7 @@ export interface GenerateSecuredApiKey {
 }
 
 export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecuredApiKey {
+  const hmacOf = withPreparedSecrets(hmacSha256);
   return (...call: [GenerateSecuredApiKeyOptions | string, SecuredApiKeyRestrictions?]): string => {
     const options = optionsOf(call);
     const { parentApiKey, restrictions } = options;
@@ -50,7 +51,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertParentApiKey(parentApiKey);
     assertNoOuterWhitespace(parentApiKey);
     const queryString = serializeRestrictions(restrictions, options);
-    return assembleSecuredApiKey(hmacSha256(parentApiKey).hex(queryString), queryString);
+    return assembleSecuredApiKey(hmacOf(parentApiKey).hex(queryString), queryString);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { HmacSha256 } from '../lib/hmac.ts';
+import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/options.ts';
 import { assembleSecuredApiKey, assertGenerateOptions } from './generate.ts';
 import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
@@ -35,6 +35,7 @@ export interface CreateSecuredApiKeyGenerator {
 }
 
 export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): CreateSecuredApiKeyGenerator {
+  const hmacOf = withPreparedSecrets(hmacSha256);
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }');
@@ -44,7 +45,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     assertParentApiKey(parentApiKey);
     assertNoOuterWhitespace(parentApiKey);
-    const hmac = hmacSha256(parentApiKey);
+    const hmac = hmacOf(parentApiKey);
     const allowUnknown = options.allowUnknownParameters === true;
     const commonEntries = mergeEntries(restrictionEntries(common, allowUnknown));
 

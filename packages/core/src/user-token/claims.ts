@@ -1,8 +1,9 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { encodeBase64UrlText } from '../lib/bytes.ts';
-import { describeType, hasOuterWhitespace } from '../lib/text.ts';
+import { MAX_SECRET_LENGTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
+import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 
-/** The claims of a secured user token, and whatever else its maker put in. */
+/** The claims of a secured user token, and any others that its issuer added. */
 export interface UserTokenClaims {
   /** The user's stable id (RFC 7519 section 4.1.2). */
   readonly sub: string;
@@ -26,25 +27,27 @@ export const DEFAULT_EXPIRES_IN_SEC = 86_400;
 // A year and a day. The vendor's 24 hours, written in milliseconds by mistake, would be 2.7 years.
 const MAX_EXPIRES_IN_SEC = 31_622_400;
 
-/** The first part of every token of one key id, with the dot behind it. Order of members as the vendor's helper has it. */
+/** The first part of every token of one key id, with the dot after it. Members are in the order of the vendor's helper. */
 export function encodeHeader(secretKeyId: string): string {
-  assertText('secretKeyId', secretKeyId);
-  assertTrimmed('secretKeyId', secretKeyId);
+  assertText('secretKeyId', secretKeyId, MAX_SECRET_LENGTH);
+  assertNoOuterWhitespace('secretKeyId', secretKeyId);
   if (isSecretKey(secretKeyId)) {
     throw inputError(
       'secretKeyId',
-      'is a secret key, which every token would publish. Are secretKey and secretKeyId swapped?',
+      'is a secret key, which every token would publish.',
+      'secretKey and secretKeyId may be swapped.',
     );
   }
   const header: UserTokenHeader = { alg: 'HS256', typ: 'JWT', kid: secretKeyId };
   return `${encodeBase64UrlText(JSON.stringify(header))}.`;
 }
 
-/** The second part. The user id is encoded as JSON, never pasted into it. */
+/** The second part. The user id is encoded as JSON, never concatenated. */
 export function encodeClaims(userId: string, expiresInSec: number, nowMilliseconds: number): string {
-  assertText('userId', userId);
-  const claims: UserTokenClaims = { sub: userId, exp: Math.floor(nowMilliseconds / 1000) + expiresInSec };
-  return encodeBase64UrlText(JSON.stringify(claims));
+  assertText('userId', userId, MAX_USER_TOKEN_LENGTH);
+  const expiresAtSec = Math.floor(nowMilliseconds / 1000) + expiresInSec;
+  // Concatenating the members takes a third of the time of an object.
+  return encodeBase64UrlText(`{"sub":${JSON.stringify(userId)},"exp":${expiresAtSec}}`);
 }
 
 /** Whether `text` begins as every authentication key of Agent Studio does. */
@@ -53,8 +56,26 @@ export function isSecretKey(text: string): boolean {
 }
 
 export function assertSecretKey(secretKey: unknown): asserts secretKey is string {
-  assertText('secretKey', secretKey);
-  assertTrimmed('secretKey', secretKey);
+  assertText('secretKey', secretKey, MAX_SECRET_LENGTH);
+  assertNoOuterWhitespace('secretKey', secretKey);
+  if (!isUsableSecret(secretKey)) {
+    throw inputError(
+      'secretKey',
+      'contains a control character, which no secret does.',
+      'Copy the secret again, and check how it is read.',
+    );
+  }
+}
+
+/** Whether `value` can sign or verify: the same rule in both directions, so that no secret of NULs is ever the empty key. */
+export function isUsableSecret(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= MAX_SECRET_LENGTH &&
+    value.isWellFormed() &&
+    !hasControlCharacter(value)
+  );
 }
 
 /** @throws {ForgekeyError} `ERR_TOKEN_INPUT` unless `expiresIn` is a sensible number of whole seconds */
@@ -67,32 +88,43 @@ export function expiresInSecOf(expiresIn: unknown): number {
   ) {
     return expiresIn as number;
   }
-  const message = `"expiresIn" must be whole seconds from 1 to ${MAX_EXPIRES_IN_SEC} (a year), not milliseconds; it is `;
+  const range = `"expiresIn" must be whole seconds from 1 to ${MAX_EXPIRES_IN_SEC} (a year)`;
+  const hint = 'Give seconds, not milliseconds: 86400 is one day.';
   if (typeof expiresIn === 'number') {
-    throw new ForgekeyError('ERR_TOKEN_INPUT', `${message}${expiresIn}.`, { parameter: 'expiresIn' });
+    const message = `${range}; it is ${expiresIn}.`;
+    throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter: 'expiresIn', hint });
   }
-  throw new ForgekeyTypeError('ERR_TOKEN_INPUT', `${message}${describeType(expiresIn)}.`, 'expiresIn');
+  const message = `${range}; it is ${describeType(expiresIn)}.`;
+  throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, 'expiresIn', hint);
 }
 
-function assertText(parameter: string, value: unknown): asserts value is string {
+/** The length comes first: everything after it takes time in proportion to it. */
+function assertText(parameter: string, value: unknown, maxLength: number): asserts value is string {
   if (typeof value !== 'string') {
     const message = `"${parameter}" must be a string; it is ${describeType(value)}.`;
-    throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter);
+    throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter, CHECK_WHERE_IT_IS_SET);
   }
-  if (value === '') throw inputError(parameter, 'is empty. Is it set where it is read?');
-  if (!value.isWellFormed())
+  if (value === '') throw inputError(parameter, 'is empty.', CHECK_WHERE_IT_IS_SET);
+  if (value.length > maxLength) {
+    throw inputError(parameter, `is longer than ${maxLength} characters.`, CHECK_WHERE_IT_IS_SET);
+  }
+  if (!value.isWellFormed()) {
     throw inputError(
       parameter,
-      'holds a lone surrogate: it is not well-formed Unicode. Was it cut inside a character?',
+      'contains a lone surrogate, so it is not well-formed Unicode.',
+      'It may have been cut inside a character.',
     );
-}
-
-function assertTrimmed(parameter: string, value: string): void {
-  if (hasOuterWhitespace(value)) {
-    throw inputError(parameter, 'begins or ends with a blank or line break. Trim it where it is read.');
   }
 }
 
-function inputError(parameter: string, what: string): ForgekeyError {
-  return new ForgekeyError('ERR_TOKEN_INPUT', `"${parameter}" ${what}`, { parameter });
+function assertNoOuterWhitespace(parameter: string, value: string): void {
+  if (hasOuterWhitespace(value)) {
+    throw inputError(parameter, 'has leading or trailing whitespace.', 'Trim it where it is read.');
+  }
+}
+
+const CHECK_WHERE_IT_IS_SET = 'Check where it is set.';
+
+function inputError(parameter: string, what: string, hint: string): ForgekeyError {
+  return new ForgekeyError('ERR_TOKEN_INPUT', `"${parameter}" ${what}`, { parameter, hint });
 }

@@ -1,6 +1,6 @@
-import { readClaims, readSecuredUserToken } from './read.ts';
+import { readClaims, readHeader, splitUserToken } from './envelope.ts';
 
-/** What a secured user token says of itself. A member is undefined where the token lacks it or it has another type. */
+/** What a secured user token states. A member is undefined where the token lacks it or gives it another type. */
 export interface DecodedUserToken {
   /** The `sub` claim. */
   readonly userId: string | undefined;
@@ -8,27 +8,27 @@ export interface DecodedUserToken {
   readonly keyId: string | undefined;
   /** The `exp` claim. */
   readonly expiresAt: Date | undefined;
-  /** The whole header, as it was read. */
+  /** The whole header, as received. */
   readonly header: Readonly<Record<string, unknown>>;
-  /** The whole payload, as it was read. */
+  /** The whole payload, as received. */
   readonly claims: Readonly<Record<string, unknown>>;
-  /** Member names that occur twice, of which the last value is shown; empty for any token worth having. */
+  /** Member names that occur twice; `header` and `claims` show the last value. Empty for every token that verifies. */
   readonly duplicates: readonly string[];
 }
 
 /**
- * Reads a secured user token. It proves nothing: anybody can write such a text, so never decide anything by the
- * result. `verifySecuredUserToken` checks the signature and the claims.
+ * Reads a secured user token. This proves nothing: anyone can write such a text, so never decide anything by the result.
+ * `verifySecuredUserToken` checks the signature and the claims.
  *
- * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` too long, not three parts of strict base64url, or a header or payload that
- *   is no JSON object
- * @throws {TypeError} `token` is no string
+ * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` The token is too long, does not have three parts of strict base64url, or has
+ *   a header or payload that is not a JSON object
+ * @throws {TypeError} `token` is not a string
  * @example
  * decodeSecuredUserToken(token).userId // => 'user-123'
  */
 export function decodeSecuredUserToken(token: string): DecodedUserToken {
-  const parts = readSecuredUserToken(token);
-  const { members: header, duplicate: inHeader } = parts.header;
+  const parts = splitUserToken(token);
+  const { members: header, duplicate: inHeader } = readHeader(parts);
   const { members: claims, duplicate: inClaims } = readClaims(parts);
   return {
     userId: textOrUndefined(claims.sub),
@@ -40,7 +40,7 @@ export function decodeSecuredUserToken(token: string): DecodedUserToken {
   };
 }
 
-/** The date of a NumericDate (RFC 7519 section 2), or undefined where it is none that a Date can hold. */
+/** The date of a NumericDate (RFC 7519 section 2), or undefined where a Date cannot hold it. */
 export function dateOf(numericDate: unknown): Date | undefined {
   if (typeof numericDate !== 'number') return undefined;
   const date = new Date(numericDate * 1000);

@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import type { HmacSha256 } from '../lib/hmac.ts';
+import { type HmacSha256, type KeyedHmac, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { millisecondsOf } from '../lib/time.ts';
@@ -15,26 +15,28 @@ export interface UserTokenForgerOptions extends MintingOptions {
   expiresIn?: number;
 }
 
-/** What a secured user token is made of. */
+/** What a secured user token is made from. */
 export interface ForgeSecuredUserTokenOptions extends UserTokenForgerOptions {
-  /** A stable id of the user that is not sensitive: whoever holds the token can read it. */
+  /** A stable, non-sensitive id of the user: anyone who has the token can read it. */
   userId: string;
-  /** The moment the lifetime is counted from; the clock's by default. */
+  /** The moment at which the lifetime begins; the current time by default. */
   now?: Date;
 }
 
 /** The type of `forgeSecuredUserToken`. */
 export interface ForgeSecuredUserToken {
   /**
-   * Forges a secured user token: the JWT, signed with HS256, that tells an AI agent who is talking. With the same clock
-   * it is byte-identical to the vendor's JavaScript helper; the user id is always encoded, never pasted.
+   * Forges a secured user token: a JWT, signed with HS256, that tells an AI agent which user is talking. At the same clock
+   * time it is byte-identical to the vendor's JavaScript helper. The user id is always encoded as JSON.
    *
-   * It does not check that the secret exists at the vendor, or that the user does.
+   * It does not check that the vendor knows the secret, or that the user exists.
    *
-   * @throws {ForgekeyError} `ERR_TOKEN_INPUT` the user id, key id or secret is empty or no well-formed text, the secret or
-   *   key id is blank at an end, the key id is a secret, the lifetime is out of range, or the token would be longer than
-   *   `MAX_USER_TOKEN_LENGTH` characters · `ERR_BROWSER_MINTING` in a browser page
-   * @throws {TypeError} no options object, an option that is none, a value of the wrong type, or a `now` that is no valid Date
+   * @throws {ForgekeyError} `ERR_TOKEN_INPUT` The user id, key id or secret is empty, too long or not well-formed Unicode; the
+   *   secret or key id has leading or trailing whitespace; the secret contains a control character; the key id is a secret;
+   *   the lifetime is out of range; or the token would be longer than `MAX_USER_TOKEN_LENGTH` characters ·
+   *   `ERR_BROWSER_MINTING` in a browser page
+   * @throws {TypeError} There is no options object, an option is unknown, a value has the wrong type, or `now` is not a
+   *   valid Date
    * @example
    * const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123', expiresIn: 3600 });
    * // send it as the header X-Algolia-Secure-User-Token
@@ -56,7 +58,19 @@ export interface CreateSecuredUserTokenForger {
   (options: UserTokenForgerOptions): (userId: string, now?: Date) => string;
 }
 
+export function bindForgeSecuredUserToken(hmacSha256: HmacSha256): ForgeSecuredUserToken {
+  const hmacOf = withPreparedSecrets(hmacSha256);
+  return options => {
+    if (typeof options !== 'object' || options === null) {
+      throw new TypeError('forgeSecuredUserToken takes an object { secretKey, secretKeyId, userId }');
+    }
+    assertOptionNames(options, forgeOptionNames);
+    return createForger(hmacOf, options)(options.userId, options.now);
+  };
+}
+
 export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): CreateSecuredUserTokenForger {
+  const hmacOf = withPreparedSecrets(hmacSha256);
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError(
@@ -64,21 +78,11 @@ export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): Create
       );
     }
     assertOptionNames(options, forgerOptionNames);
-    return createForger(hmacSha256, options);
+    return createForger(hmacOf, options);
   };
 }
 
-export function bindForgeSecuredUserToken(hmacSha256: HmacSha256): ForgeSecuredUserToken {
-  return options => {
-    if (typeof options !== 'object' || options === null) {
-      throw new TypeError('forgeSecuredUserToken takes an object { secretKey, secretKeyId, userId }');
-    }
-    assertOptionNames(options, forgeOptionNames);
-    return createForger(hmacSha256, options)(options.userId, options.now);
-  };
-}
-
-// The parent API key comes along where all secrets of a server are handed over at once.
+// parentApiKey is allowed because callers often pass all secrets of a server at once.
 const forgerOptionNames = [
   'secretKey',
   'secretKeyId',
@@ -89,24 +93,25 @@ const forgerOptionNames = [
 const forgeOptionNames = /* @__PURE__ */ forgerOptionNames.concat('userId', 'now');
 
 function createForger(
-  hmacSha256: HmacSha256,
+  hmacOf: (secret: string) => KeyedHmac,
   { secretKey, secretKeyId, expiresIn, dangerouslyAllowBrowser }: UserTokenForgerOptions,
 ): (userId: string, now?: Date) => string {
   assertMintingAllowed(dangerouslyAllowBrowser);
   assertSecretKey(secretKey);
   const header = encodeHeader(secretKeyId);
   const expiresInSec = expiresInSecOf(expiresIn);
-  const hmac = hmacSha256(secretKey);
+  const hmac = hmacOf(secretKey);
 
   return (userId, now) => {
     const signingInput = header + encodeClaims(userId, expiresInSec, millisecondsOf(now));
     const token = `${signingInput}.${hmac.base64url(signingInput)}`;
-    if (token.length <= MAX_USER_TOKEN_LENGTH) return token;
-    const longest = secretKeyId.length > userId.length ? 'secretKeyId' : 'userId';
-    throw new ForgekeyError(
-      'ERR_TOKEN_INPUT',
-      `The token would have ${token.length} characters; the limit is ${MAX_USER_TOKEN_LENGTH}. Use a shorter ${longest}.`,
-      { parameter: longest },
-    );
+    if (token.length > MAX_USER_TOKEN_LENGTH) throw tooLong(token.length, secretKeyId, userId);
+    return token;
   };
+}
+
+function tooLong(length: number, secretKeyId: string, userId: string): ForgekeyError {
+  const parameter = secretKeyId.length > userId.length ? 'secretKeyId' : 'userId';
+  const message = `The token would have ${length} characters; the limit is ${MAX_USER_TOKEN_LENGTH}.`;
+  return new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter, hint: `Use a shorter ${parameter}.` });
 }

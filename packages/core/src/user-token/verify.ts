@@ -1,24 +1,27 @@
 import { ForgekeyError } from '../errors.ts';
+import { BoundedMap } from '../lib/bounded-map.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
-import type { HmacSha256 } from '../lib/hmac.ts';
+import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
-import { isSecretKey, type UserTokenClaims } from './claims.ts';
+import { isSecretKey, isUsableSecret, type UserTokenClaims } from './claims.ts';
 import { dateOf } from './decode.ts';
 import {
   assertNoDuplicate,
+  FORGE_IT,
   malformed,
   readClaims,
-  readSecuredUserToken,
+  readHeader,
+  splitUserToken,
   type UserTokenParts,
-} from './read.ts';
+} from './envelope.ts';
 
 /** What a secured user token is verified with. */
 export interface VerifySecuredUserTokenOptions {
   /** The secrets by their key id, or a function that looks one up and returns undefined (or null) for an unknown id. */
   secretKeys: Readonly<Record<string, string>> | ((keyId: string) => string | null | undefined);
-  /** The moment to judge the times by; the clock's by default. */
+  /** The moment to judge the times by; the current time by default. */
   now?: Date;
   /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
   clockToleranceSec?: number;
@@ -30,25 +33,25 @@ export interface VerifiedUserToken {
   readonly userId: string;
   /** Which secret signed it. */
   readonly keyId: string;
-  /** The `exp` claim: from this moment on it is refused. */
+  /** The `exp` claim: from this moment on the token is refused. */
   readonly expiresAt: Date;
-  /** All of its claims, those that forgekey does not know included. */
+  /** All claims, including those that forgekey does not know. */
   readonly claims: UserTokenClaims;
 }
 
 /** The type of `verifySecuredUserToken`. */
 export interface VerifySecuredUserToken {
   /**
-   * Proves that a known secret signed a secured user token and that its claims hold. In this order, so that nothing a
-   * forger wrote is ever acted on: form, header (`alg` is HS256 and nothing else), key id, signature (in constant time),
-   * then claims: `sub`, `exp`, and `nbf` and `iat` where present.
+   * Proves that a known secret signed a secured user token, and that its claims hold. The order makes sure that nothing a
+   * forger wrote is acted on: form, header (`alg` is exactly HS256), key id, signature (in constant time), and only then
+   * the claims: `sub`, `exp`, and `nbf` and `iat` if present.
    *
-   * It does not know whether the user still exists or the secret was revoked at the vendor.
+   * It does not check that the user still exists, or that the vendor still accepts the secret.
    *
-   * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret of that id ·
-   *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` one is missing or has a wrong type · `ERR_TOKEN_EXPIRED` ·
-   *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of that id is empty
-   * @throws {TypeError} no options object, or a `now` or `clockToleranceSec` that is no time
+   * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret has this id ·
+   *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` a claim is missing or has the wrong type · `ERR_TOKEN_EXPIRED` ·
+   *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of this id is empty or unusable
+   * @throws {TypeError} There is no options object, or `now` or `clockToleranceSec` is not a time
    * @example
    * const { userId } = verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: secretKey } });
    * @see RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725 section 3.1
@@ -56,24 +59,56 @@ export interface VerifySecuredUserToken {
   (token: string, options: VerifySecuredUserTokenOptions): VerifiedUserToken;
 }
 
+/** A service has few key ids, and all tokens of one key id have the same header. */
+const MAX_KNOWN_HEADERS = 16;
+
 export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecuredUserToken {
+  const hmacOf = withPreparedSecrets(hmacSha256);
+  // The key id of each header that has passed its checks, in a token whose signature held: no forger can fill this.
+  const knownHeaders = new BoundedMap<string>(MAX_KNOWN_HEADERS);
   return (token, options) => {
     const { secretKeys } = assertUserTokenOptions(options);
-    const parts = readSecuredUserToken(token);
-    const keyId = assertHeader(parts);
-    const expected = hmacSha256(secretKeyOf(secretKeys, keyId)).base64url(parts.signingInput);
+    const parts = splitUserToken(token);
+    const knownKeyId = knownHeaders.get(parts.header);
+    const keyId = knownKeyId ?? keyIdOf(parts);
+    // Looked up for every token: a secret that the caller has removed verifies nothing from then on.
+    const secretKey = secretKeyOf(secretKeys, keyId);
+    const expected = hmacOf(secretKey).base64url(parts.signingInput);
     if (!constantTimeEqual(expected, parts.signature)) throw tokenSignatureError();
+    if (knownKeyId === undefined) knownHeaders.set(parts.header, keyId);
     return checkSignedToken(parts, keyId, options);
   };
 }
 
 export function tokenSignatureError(): ForgekeyError {
-  const message =
-    'The signature of the secured user token does not fit. It was altered, or made with another secret.';
-  return new ForgekeyError('ERR_TOKEN_SIGNATURE', message, { parameter: 'token' });
+  return new ForgekeyError('ERR_TOKEN_SIGNATURE', 'The signature of the secured user token does not match.', {
+    parameter: 'token',
+    hint: 'The token was modified, or signed with another secret.',
+  });
 }
 
-/** The checks that follow a signature that holds: the claims. */
+/** Checks the header and returns its key id. Nothing of a header is used before all of it is one of ours. */
+export function keyIdOf(parts: UserTokenParts): string {
+  const header = readHeader(parts);
+  assertNoDuplicate(header);
+  const { alg, typ, kid } = header.members;
+  if (alg !== 'HS256') {
+    const message = 'The secured user token is not signed with HS256, the only algorithm that is accepted.';
+    throw new ForgekeyError('ERR_TOKEN_ALGORITHM', message, { parameter: 'alg', hint: FORGE_IT });
+  }
+  if (typ !== undefined && typ !== 'JWT') {
+    throw malformed('has a "typ" other than JWT in its header.', FORGE_IT);
+  }
+  if (Object.hasOwn(header.members, 'crit')) {
+    throw malformed('requires extensions ("crit") in its header.', FORGE_IT);
+  }
+  if (typeof kid !== 'string' || kid === '') {
+    throw keyIdError('The secured user token has no key id ("kid").', FORGE_IT);
+  }
+  return kid;
+}
+
+/** The checks after the signature: the claims. */
 export function checkSignedToken(
   parts: UserTokenParts,
   keyId: string,
@@ -83,43 +118,29 @@ export function checkSignedToken(
   assertNoDuplicate(payload);
   const claims = payload.members;
   const { sub, exp, nbf, iat } = claims;
-  if (typeof sub !== 'string' || sub === '') throw claimError('sub', 'must be a string that is not empty');
-  // As UTF-8, two such user ids would be one.
-  if (!sub.isWellFormed()) throw claimError('sub', 'holds a lone surrogate: it is not well-formed Unicode');
-  if (exp === undefined) throw claimError('exp', 'is missing: the token would never expire');
+  if (typeof sub !== 'string' || sub === '') throw claimError('sub', 'must be a non-empty string.');
+  // Encoded as UTF-8, two such user ids would become one.
+  if (!sub.isWellFormed()) throw claimError('sub', 'contains a lone surrogate.');
+  if (exp === undefined) throw claimError('exp', 'is missing, so the token would never expire.');
   const expiresAt = dateOf(exp);
   if (expiresAt === undefined || (exp as number) >= FIRST_SECONDS_OUT_OF_RANGE) {
-    throw claimError('exp', 'must be a Unix time in seconds, not milliseconds');
+    throw claimError('exp', 'must be a Unix time in seconds, not milliseconds.');
   }
   const notBefore = optionalDateOf('nbf', nbf);
   optionalDateOf('iat', iat);
   const toleranceMs = toleranceMilliseconds(clockToleranceSec);
   const nowMs = millisecondsOf(now);
-  // RFC 7519 section 4.1.4: not accepted "on or after" exp, unlike a key, which is good at that very second.
+  // RFC 7519 section 4.1.4: not accepted "on or after" exp, unlike a key, which is still valid at that second.
   if (expiresAt.getTime() + toleranceMs <= nowMs) {
-    const message = `The secured user token expired at ${expiresAt.toISOString()}. Forge a new one.`;
-    throw new ForgekeyError('ERR_TOKEN_EXPIRED', message, { parameter: 'exp' });
+    const message = `The secured user token expired at ${expiresAt.toISOString()}.`;
+    throw new ForgekeyError('ERR_TOKEN_EXPIRED', message, { parameter: 'exp', hint: 'Forge a new token.' });
   }
   if (notBefore !== undefined && notBefore.getTime() - toleranceMs > nowMs) {
-    const message = `The secured user token is not valid before ${notBefore.toISOString()}. Compare the clocks.`;
-    throw new ForgekeyError('ERR_TOKEN_NOT_YET_VALID', message, { parameter: 'nbf' });
+    const message = `The secured user token is not valid before ${notBefore.toISOString()}.`;
+    const hint = 'Compare the clocks of the signer and the verifier.';
+    throw new ForgekeyError('ERR_TOKEN_NOT_YET_VALID', message, { parameter: 'nbf', hint });
   }
   return { userId: sub, keyId, expiresAt, claims: claims as UserTokenClaims };
-}
-
-/** The header must be one of ours before its key id is used. Returns the key id. */
-export function assertHeader({ header }: UserTokenParts): string {
-  assertNoDuplicate(header);
-  const { alg, typ, kid } = header.members;
-  if (alg !== 'HS256') {
-    const message = 'The secured user token is not signed with HS256, the only algorithm that is accepted.';
-    throw new ForgekeyError('ERR_TOKEN_ALGORITHM', message, { parameter: 'alg' });
-  }
-  if (typ !== undefined && typ !== 'JWT') throw malformed('has a "typ" that is not JWT.');
-  if (Object.hasOwn(header.members, 'crit'))
-    throw malformed('demands an extension ("crit") that nobody here knows.');
-  if (typeof kid !== 'string' || kid === '') throw keyIdError('has no key id ("kid").');
-  return kid;
 }
 
 /** @throws {ForgekeyError} `ERR_TOKEN_KEY_ID` · `ERR_TOKEN_INPUT` */
@@ -131,21 +152,29 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
         ? secretKeys[keyId]
         : undefined;
   if (secretKey === undefined || secretKey === null) {
-    const name = isSecretKey(keyId) ? 'that is a secret key' : quoteName(keyId);
-    throw keyIdError(`names the key id ${name}, of which no secret is known here. Is it in secretKeys?`);
+    const message = `No secret is known for the key id ${shownKeyId(keyId)} of the secured user token.`;
+    throw keyIdError(message, 'Add its secret to "secretKeys" if the key is yours.');
   }
-  if (typeof secretKey !== 'string' || secretKey === '') {
-    const message = `The secret of the key id ${quoteName(keyId)} must be a string that is not empty.`;
-    throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter: 'secretKeys' });
+  if (!isUsableSecret(secretKey)) {
+    const message = `The secret of the key id ${shownKeyId(keyId)} must be a non-empty string without control characters.`;
+    throw new ForgekeyError('ERR_TOKEN_INPUT', message, {
+      parameter: 'secretKeys',
+      hint: 'Check where it is set. A lookup must return the secret itself, not a promise.',
+    });
   }
   return secretKey;
+}
+
+/** A secret can be passed as a key id by mistake. */
+function shownKeyId(keyId: string): string {
+  return isSecretKey(keyId) ? 'that is a secret key' : quoteName(keyId);
 }
 
 export function assertUserTokenOptions(
   options: VerifySecuredUserTokenOptions,
 ): VerifySecuredUserTokenOptions {
   const { secretKeys } = options ?? {};
-  // Of a list or a Map no secret would ever be found.
+  // No secret would ever be found in a list or a Map.
   const isTable = isObject(secretKeys) && !(secretKeys instanceof Map);
   if (typeof secretKeys !== 'function' && !isTable) {
     throw new TypeError(
@@ -158,16 +187,15 @@ export function assertUserTokenOptions(
 function optionalDateOf(claim: string, value: unknown): Date | undefined {
   if (value === undefined) return undefined;
   const date = dateOf(value);
-  if (date === undefined) throw claimError(claim, 'must be a Unix time in seconds where it is present');
+  if (date === undefined) throw claimError(claim, 'must be a Unix time in seconds.');
   return date;
 }
 
 function claimError(claim: string, what: string): ForgekeyError {
-  return new ForgekeyError('ERR_TOKEN_CLAIM', `The claim "${claim}" of the secured user token ${what}.`, {
-    parameter: claim,
-  });
+  const message = `The claim "${claim}" of the secured user token ${what}`;
+  return new ForgekeyError('ERR_TOKEN_CLAIM', message, { parameter: claim, hint: FORGE_IT });
 }
 
-function keyIdError(what: string): ForgekeyError {
-  return new ForgekeyError('ERR_TOKEN_KEY_ID', `The secured user token ${what}`, { parameter: 'kid' });
+function keyIdError(message: string, hint: string): ForgekeyError {
+  return new ForgekeyError('ERR_TOKEN_KEY_ID', message, { parameter: 'kid', hint });
 }

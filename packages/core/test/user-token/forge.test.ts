@@ -46,8 +46,9 @@ describe('the bytes of a secured user token', () => {
 
   it('carry any user id and key id as JSON.stringify writes them', () => {
     const trimmed = oddText.filter(text => text === text.trim());
+    const secret = trimmed.filter(text => !/\p{Cc}/u.test(text));
     fc.assert(
-      fc.property(oddText, trimmed, trimmed, (userId, secretKeyId, secretKey) => {
+      fc.property(oddText, trimmed, secret, (userId, secretKeyId, secretKey) => {
         const token = forgeSecuredUserToken({ ...options, userId, secretKeyId, secretKey });
         const header = { alg: 'HS256', typ: 'JWT', kid: secretKeyId };
         expect(token).toBe(signedToken({ sub: userId, exp: NOW_SEC + 86_400 }, header, secretKey));
@@ -105,7 +106,8 @@ describe('the lifetime', () => {
       const error = errorOf(() => forgeSecuredUserToken({ ...options, expiresIn }));
       expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'expiresIn' });
       expect(error).not.toBeInstanceOf(TypeError);
-      expect(error.message).toMatch(/whole seconds.*not milliseconds/);
+      expect(error.message).toMatch(/whole seconds/);
+      expect(error.hint).toMatch(/not milliseconds/);
       expect(error.message).toContain(`it is ${expiresIn}.`);
     },
   );
@@ -156,7 +158,7 @@ describe('the secret', () => {
     const swapped = { ...options, secretKey: KEY_ID, secretKeyId: SECRET };
     const error = errorOf(() => forgeSecuredUserToken(swapped));
     expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'secretKeyId' });
-    expect(error.message).toMatch(/swapped/);
+    expect(error.hint).toMatch(/swapped/);
     expect(error.message).not.toContain(SECRET);
   });
 });
@@ -201,7 +203,8 @@ describe('limits', () => {
     const error = errorOf(() => forgeSecuredUserToken({ ...options, userId: 'x'.repeat(bytes) }));
     expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'userId' });
     expect(error.message).not.toContain('xxxx');
-    expect(error.message).toMatch(new RegExp(`${MAX_USER_TOKEN_LENGTH}.*shorter userId`));
+    expect(error.message).toContain(`${MAX_USER_TOKEN_LENGTH}`);
+    expect(error.hint).toBe('Use a shorter userId.');
     const longest = forgeSecuredUserToken({ ...options, userId: 'x'.repeat(bytes - 200) });
     expect(
       verifySecuredUserToken(longest, { secretKeys: { [KEY_ID]: SECRET }, now: NOW }).userId,

@@ -1,7 +1,11 @@
-import type { CreateCredentialGuard, CredentialRules } from '@forgekey/core';
+import {
+  type CreateCredentialGuard,
+  type CredentialRules,
+  verifySecuredApiKey,
+  verifySecuredUserToken,
+} from '@forgekey/core';
 import { bindCreateCredentialGuard } from '@forgekey/core/bind';
 import type { GuardResult as GuardResultOf } from '@forgekey/core/internal';
-import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
 /** The verified credentials, or the response to send instead of an answer. */
 export type GuardResult<Rules extends CredentialRules = CredentialRules> = GuardResultOf<Rules, Response>;

@@ -1,10 +1,5 @@
 import { isForgekeyError, verifySecuredApiKey, verifySecuredUserToken } from '@forgekey/browser-verify';
-import {
-  assertHeader,
-  parentApiKeysOf,
-  readSecuredApiKey,
-  readSecuredUserToken,
-} from '@forgekey/core/internal';
+import { keyIdOf, parentApiKeysOf, readSecuredApiKey, splitUserToken } from '@forgekey/core/internal';
 
 /** Whether one secret signed a credential, and what else there is to say. */
 export interface SignerAnswer {
@@ -25,7 +20,7 @@ export const keySigner: SignerQuestion = (securedApiKey, parentApiKeys) =>
 /** Whatever key id the token names, it is this secret that is asked about. */
 export const tokenSigner: SignerQuestion = (token, secret) =>
   answer(
-    () => assertHeader(readSecuredUserToken(token)),
+    () => keyIdOf(splitUserToken(token)),
     () => verifySecuredUserToken(token, { secretKeys: () => secret }),
   );
 

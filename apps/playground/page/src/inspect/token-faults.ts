@@ -1,5 +1,5 @@
 import { type Finding, isForgekeyError } from '@forgekey/core';
-import { assertHeader, checkSignedToken, readSecuredUserToken } from '@forgekey/core/internal';
+import { checkSignedToken, keyIdOf, splitUserToken } from '@forgekey/core/internal';
 
 /**
  * What refuses a token whoever signed it: the first fault of its header, and the first of its claims at the moment
@@ -8,8 +8,8 @@ import { assertHeader, checkSignedToken, readSecuredUserToken } from '@forgekey/
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` a text that `decodeSecuredUserToken` cannot read either
  */
 export function tokenFaults(token: string, now: Date): Finding[] {
-  const parts = readSecuredUserToken(token);
-  const checks = [() => assertHeader(parts), () => checkSignedToken(parts, '', { now })];
+  const parts = splitUserToken(token);
+  const checks = [() => keyIdOf(parts), () => checkSignedToken(parts, '', { now })];
   return checks.flatMap(faultOf);
 }
 

@@ -1,0 +1,72 @@
+import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import { decodeBase64UrlText, isBase64Url } from '../lib/bytes.ts';
+import { type JsonObject, readJsonObject } from '../lib/json.ts';
+import { MAX_JSON_DEPTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
+import { describeType, quoteName } from '../lib/text.ts';
+
+/** The three parts of a token (RFC 7515 section 7.1), each strict base64url; nothing has been decoded yet. */
+export interface UserTokenParts {
+  readonly header: string;
+  readonly payload: string;
+  /** 43 characters where the token is genuine. */
+  readonly signature: string;
+  /** What the signature covers: header and payload as received, and the dot between them. */
+  readonly signingInput: string;
+}
+
+/** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
+export function splitUserToken(token: string): UserTokenParts {
+  if (typeof token !== 'string') {
+    const message = `"token" must be a string; it is ${describeType(token)}.`;
+    throw new ForgekeyTypeError('ERR_TOKEN_MALFORMED', message, 'token', PASS_THE_TOKEN);
+  }
+  if (token.length > MAX_USER_TOKEN_LENGTH) {
+    throw malformed(`is longer than ${MAX_USER_TOKEN_LENGTH} characters.`, COMPARE);
+  }
+  const headerEnd = token.indexOf('.');
+  const payloadEnd = token.indexOf('.', headerEnd + 1);
+  if (headerEnd < 0 || payloadEnd < 0 || token.includes('.', payloadEnd + 1)) {
+    throw malformed('must have three parts separated by dots.', COMPARE);
+  }
+  const header = token.slice(0, headerEnd);
+  const payload = token.slice(headerEnd + 1, payloadEnd);
+  const signature = token.slice(payloadEnd + 1);
+  if (!isBase64Url(header) || !isBase64Url(payload) || !isBase64Url(signature)) {
+    throw malformed('must be strict base64url without padding.', COMPARE);
+  }
+  return { header, payload, signature, signingInput: token.slice(0, payloadEnd) };
+}
+
+/** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
+export function readHeader({ header }: UserTokenParts): JsonObject {
+  return readObject(header, 'header');
+}
+
+/** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
+export function readClaims({ payload }: UserTokenParts): JsonObject {
+  return readObject(payload, 'payload');
+}
+
+function readObject(base64Url: string, part: string): JsonObject {
+  const text = decodeBase64UrlText(base64Url);
+  const object = text === undefined ? undefined : readJsonObject(text);
+  if (object !== undefined) return object;
+  const form = `a JSON object in UTF-8, nested at most ${MAX_JSON_DEPTH} levels deep`;
+  throw malformed(`has a ${part} that is not ${form}.`, FORGE_IT);
+}
+
+/** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
+export function assertNoDuplicate({ duplicate }: JsonObject): void {
+  if (duplicate === undefined) return;
+  throw malformed(`contains the member ${quoteName(duplicate)} twice.`, FORGE_IT);
+}
+
+/** The hint for a token that another program made wrongly. */
+export const FORGE_IT = 'Create tokens with forgeSecuredUserToken.';
+const COMPARE = 'Compare it with the token that was issued. It may be truncated, or encoded as base64.';
+const PASS_THE_TOKEN = 'Pass the value of the header X-Algolia-Secure-User-Token.';
+
+export function malformed(what: string, hint: string): ForgekeyError {
+  const message = `The secured user token ${what}`;
+  return new ForgekeyError('ERR_TOKEN_MALFORMED', message, { parameter: 'token', hint });
+}

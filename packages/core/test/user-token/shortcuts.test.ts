@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgeSecuredUserToken, verifySecuredUserToken } from '../../src/index.ts';
+import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
+import { bindVerifySecuredUserToken } from '../../src/user-token/verify.ts';
+import { KEY_ID, NOW, NOW_SEC, SECRET, signedToken } from '../support/credentials.ts';
+import { codeOf, errorOf } from '../support/error-of.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
+
+const secretKeys = { [KEY_ID]: SECRET };
+
+/** What a verifier answers: the verified token, or the code and message of its refusal. */
+function outcomeOf(verify: () => unknown): string {
+  try {
+    return JSON.stringify(verify());
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    return `${code}: ${message}`;
+  }
+}
+
+describe('a verifier that knows a header answers as one that does not', () => {
+  // Without stack traces, 100,000 refusals take a few seconds.
+  const { stackTraceLimit } = Error;
+  beforeAll(() => {
+    Error.stackTraceLimit = 0;
+  });
+  afterAll(() => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
+
+  it('for 100,000 tokens, altered and whole', () => {
+    const random = randomNumbers(11);
+    const headers = [
+      undefined,
+      `{"alg":"HS256","kid":"${KEY_ID}"}`,
+      `{"kid":"${KEY_ID}","alg":"HS256","alg":"HS256"}`,
+      `{"alg":"none","kid":"${KEY_ID}"}`,
+      '{"alg":"HS256","typ":"JWT","kid":"another"}',
+    ];
+    const exp = NOW_SEC + 60;
+    const payloads = [
+      `{"sub":"user","exp":${exp}}`,
+      `{"sub":"Zoë","exp":${exp}}`,
+      `{"sub":"user", "exp":${exp}}`,
+      `{"sub":"user","exp":${exp},"sub":"admin"}`,
+      `{"sub":"user","exp":${exp},"\\u0073ub":"admin"}`,
+      `{"sub":"user","exp":${exp},"a":{"b":1,"b":2}}`,
+      '{"sub":"user","exp":1}',
+      `{"sub":"","exp":${exp}}`,
+      `{"sub":"user","exp":${exp},"1":1,"0":2,"__proto__":3}`,
+      `${'{"a":'.repeat(30)}1${'}'.repeat(30)}`,
+      '[]',
+    ];
+    const tokens = headers.flatMap(header => payloads.map(payload => signedToken(payload, header)));
+    const alphabet = 'ABCDwxyz0189-_.=+/ é';
+    const known = bindVerifySecuredUserToken(nobleHmacSha256);
+    const outcomes = new Map<string, number>();
+    for (let round = 0; round < 100_000; round++) {
+      let token = tokens[random(tokens.length)]!;
+      if (random(4) !== 0) {
+        const at = random(token.length);
+        token = token.slice(0, at) + alphabet[random(alphabet.length)] + token.slice(at + random(3));
+      }
+      const outcome = outcomeOf(() => known(token, { secretKeys, now: NOW }));
+      // A verifier of its own for each token takes the careful path for every header.
+      const careful = outcomeOf(() =>
+        bindVerifySecuredUserToken(nobleHmacSha256)(token, { secretKeys, now: NOW }),
+      );
+      if (outcome !== careful) expect.fail(`${token}\n${outcome}\n${careful}`);
+      const kind = outcome.startsWith('{') ? 'verified' : outcome.slice(0, outcome.indexOf(':'));
+      outcomes.set(kind, (outcomes.get(kind) ?? 0) + 1);
+    }
+    expect([...outcomes.keys()].sort()).toEqual([
+      'ERR_TOKEN_ALGORITHM',
+      'ERR_TOKEN_CLAIM',
+      'ERR_TOKEN_EXPIRED',
+      'ERR_TOKEN_KEY_ID',
+      'ERR_TOKEN_MALFORMED',
+      'ERR_TOKEN_SIGNATURE',
+      'verified',
+    ]);
+  });
+
+  it('and looks the secret up for every token: a secret that was removed verifies nothing', () => {
+    const verify = bindVerifySecuredUserToken(nobleHmacSha256);
+    const secrets: Record<string, string> = { ...secretKeys };
+    const token = signedToken();
+    expect(verify(token, { secretKeys: secrets, now: NOW }).userId).toBe('user-1');
+    delete secrets[KEY_ID];
+    expect(codeOf(() => verify(token, { secretKeys: secrets, now: NOW }))).toBe('ERR_TOKEN_KEY_ID');
+    expect(codeOf(() => verify(token, { secretKeys: { [KEY_ID]: 'x' }, now: NOW }))).toBe(
+      'ERR_TOKEN_SIGNATURE',
+    );
+  });
+
+  it('and hands out claims that no caller can change for the next one', () => {
+    const verify = bindVerifySecuredUserToken(nobleHmacSha256);
+    const first = verify(signedToken(), { secretKeys, now: NOW });
+    (first.claims as { sub: string }).sub = 'admin';
+    expect(verify(signedToken(), { secretKeys, now: NOW })).toMatchObject({
+      userId: 'user-1',
+      claims: { sub: 'user-1' },
+    });
+  });
+});
+
+describe('raw lengths are compared before any work', () => {
+  const options = { secretKey: SECRET, secretKeyId: KEY_ID, userId: 'user-1', now: NOW };
+  const long = 'x'.repeat(5_000_000);
+
+  it.each(['userId', 'secretKeyId', 'secretKey'])('a %s of 5 million characters is refused', parameter => {
+    // With a lone surrogate at its end: a check of the content would refuse it for that.
+    const error = errorOf(() => forgeSecuredUserToken({ ...options, [parameter]: `${long}\ud800` }));
+    expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter });
+    expect(error.message).toMatch(/is longer than \d+ characters/);
+  });
+});
+
+describe('a token nests at most 16 levels deep', () => {
+  it.each([17, 5_800])('and one of %i levels is refused before it is parsed', levels => {
+    const deep = `{"sub":"user","exp":${NOW_SEC + 60},"a":${'['.repeat(levels)}1${']'.repeat(levels)}}`;
+    const error = errorOf(() => verifySecuredUserToken(signedToken(deep), { secretKeys, now: NOW }));
+    expect(error).toMatchObject({ code: 'ERR_TOKEN_MALFORMED', parameter: 'token' });
+    expect(error.message).toContain('16 levels');
+  });
+});
+
+describe('a secret with a control character', () => {
+  it.each(['\0', '\0'.repeat(64), 'sk-alg-\u007f', 'sk-alg-\u0085x', 'a\tb'])(
+    '%j neither signs nor verifies',
+    secret => {
+      const error = errorOf(() =>
+        forgeSecuredUserToken({ secretKey: secret, secretKeyId: KEY_ID, userId: 'user-1' }),
+      );
+      expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'secretKey' });
+      // Signed with the empty key, which a key of NULs equals.
+      const token = signedToken(undefined, undefined, secret);
+      const refusal = errorOf(() =>
+        verifySecuredUserToken(token, { secretKeys: { [KEY_ID]: secret }, now: NOW }),
+      );
+      expect(refusal).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'secretKeys' });
+    },
+  );
+});
+
+describe('a secret in place of a key id', () => {
+  it.each(['sk-alg-0123456789abcdef0123456789abcdef', '2640659426d5107b6e47d75db9cbaef8'])(
+    'is never shown whole: %s',
+    secret => {
+      const token = signedToken(undefined, { alg: 'HS256', typ: 'JWT', kid: secret });
+      for (const given of [{}, { [secret]: '' }]) {
+        const error = errorOf(() => verifySecuredUserToken(token, { secretKeys: given, now: NOW }));
+        expect(JSON.stringify({ ...error, message: error.message })).not.toContain(secret);
+      }
+    },
+  );
+});
