@@ -52,6 +52,25 @@ export { parseFilters } from './filters/parse.ts';
 export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
+export type { AssumptionCode } from './isolation/assumptions.ts';
+export type { AttributeFacts, RecordSchema } from './isolation/facts.ts';
+export type {
+  Assumption,
+  GroupReason,
+  Proof,
+  ProofOptions,
+  Proved,
+  Reason,
+  Refuted,
+  Undecidable,
+  Vacuous,
+} from './isolation/proof.ts';
+export { proveConfined } from './isolation/prove-confined.ts';
+export { type ParentsOfBoth, proveDisjoint } from './isolation/prove-disjoint.ts';
+export { type ParentsOfCandidate, proveNotWider } from './isolation/prove-not-wider.ts';
+export type { Promotion, Rule, RuleCondition, RuleConsequence } from './isolation/rules.ts';
+export type { IndexSettings } from './isolation/settings.ts';
+export type { ProvableKey } from './isolation/side.ts';
 export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.ts';
 export type { NestedList, NestedListInput } from './lib/nested-list.ts';
 export type { MintingOptions } from './lib/options.ts';

@@ -1,0 +1,168 @@
+import type { FilterTerm } from '../filters/ast.ts';
+import { quoteName } from '../lib/text.ts';
+import { attributeOf } from './cells.ts';
+import type { Fact } from './facts.ts';
+import type { Assumption } from './proof.ts';
+import type { ReadingName } from './reading.ts';
+import { type IndexSettings, isDeclared, namesOfSameRecords } from './settings.ts';
+import type { Side } from './side.ts';
+
+/** What an answer can take for granted. */
+export type AssumptionCode =
+  | ReadingName
+  | 'numericFiltersMerge'
+  | 'schema'
+  | 'rules'
+  | 'faceting'
+  | 'numericAttributes'
+  | 'retrievalById'
+  | 'recommendations'
+  | 'acl'
+  | 'replicas';
+
+/** Where filters cannot promise anything, for keys that rely on filters; a gap that a key or an option rules out is left out. */
+export function gapsOf(
+  keys: readonly Side[],
+  terms: readonly FilterTerm[],
+  { settings, hasRules }: { settings: IndexSettings | undefined; hasRules: boolean },
+): Assumption[] {
+  const acl = new Set(keys.flatMap(key => key.acl ?? []));
+  const beyondSearch = [...acl].filter(right => right !== 'search');
+  return [
+    ...(hasRules || keys.every(key => key.disablesRules) ? [] : [rulesGap]),
+    ...declarationGaps(terms, settings),
+    retrievalGap,
+    recommendationsGap,
+    ...(beyondSearch.length === 0 ? [] : [aclGap(beyondSearch)]),
+  ];
+}
+
+/** Attributes that a condition is about and that the index may not let a search filter by. */
+export function declarationGaps(
+  terms: readonly FilterTerm[],
+  settings: IndexSettings | undefined,
+): Assumption[] {
+  const undeclared = (kind: 'facet' | 'numeric'): string[] => {
+    const ofKind = terms.filter(
+      term => term.kind !== 'tag' && (term.kind === 'facet') === (kind === 'facet'),
+    );
+    const missing = ofKind.filter(term =>
+      settings === undefined ? kind === 'facet' : !isDeclared(term, settings),
+    );
+    return [...new Set(missing.map(attributeOf))];
+  };
+  return [
+    ...undeclared('facet').map(attribute => facetingGap(attribute, settings !== undefined)),
+    ...undeclared('numeric').map(numericGap),
+  ];
+}
+
+const rulesGap: Assumption = {
+  code: 'rules',
+  message:
+    'No rule of the index pins a record. A rule shows the records that it pins regardless of filters, unless it sets filterPromotes.',
+  hint: 'Sign enableRules: false in the key, or give the rules of the index to check them.',
+};
+
+const retrievalGap: Assumption = {
+  code: 'retrievalById',
+  message:
+    'Records cannot be retrieved by objectID past the filters. Whether filters apply there is not documented.',
+  hint: 'Use object ids that cannot be guessed, and do not serve records by id from this index.',
+};
+
+const recommendationsGap: Assumption = {
+  code: 'recommendations',
+  message: 'Recommendations are not used. Whether the filters of a key apply to them is not documented.',
+  hint: 'Do not train recommendation models on an index that several tenants share.',
+};
+
+function aclGap(rights: readonly string[]): Assumption {
+  return {
+    code: 'acl',
+    message: `The parent key allows more than search (${rights.map(quoteName).join(', ')}), and its keys inherit that.`,
+    hint: 'Sign with a parent key whose ACL is "search" alone.',
+  };
+}
+
+function facetingGap(attribute: string, isMissing: boolean): Assumption {
+  const name = quoteName(attribute);
+  return {
+    code: 'faceting',
+    attribute,
+    message: isMissing
+      ? `${name} is not in the attributesForFaceting of the settings, so a filter on it does not work.`
+      : `${name} is declared in the attributesForFaceting of the index. Otherwise a filter on it does not work.`,
+    hint: `Add filterOnly(${attribute}) to attributesForFaceting${isMissing ? '' : ', and give the settings of the index to check it'}.`,
+  };
+}
+
+function numericGap(attribute: string): Assumption {
+  return {
+    code: 'numericAttributes',
+    attribute,
+    message: `${quoteName(attribute)} is not in the numericAttributesForFiltering of the settings, so this numeric filter does not work.`,
+    hint: `Add ${attribute} to numericAttributesForFiltering.`,
+  };
+}
+
+/** Names of indices are no proof where replicas hold the same records, unless the settings show that these do not. */
+export function replicasGap(
+  settings: IndexSettings | undefined,
+  isAllowed: (name: string) => boolean,
+): Assumption[] {
+  if (settings !== undefined && !namesOfSameRecords(settings).some(isAllowed)) return [];
+  return [
+    {
+      code: 'replicas',
+      message:
+        'No index of one key is a replica of an index of the other: a replica holds the same records under another name.',
+      hint: 'Separate the keys by filters as well, or give the settings of the index to check its replicas.',
+    },
+  ];
+}
+
+/** A fact of the schema that a proof needs. */
+export function factAssumption({ attribute, name }: Fact): Assumption {
+  const name_ = quoteName(attribute);
+  const what = {
+    singleValued: `Every record has at most one value of ${name_}`,
+    required: `Every record has a value of ${name_}`,
+    integer: `Every value of ${name_} is an integer`,
+  }[name];
+  return {
+    code: 'schema',
+    attribute,
+    message: `${what}, as the schema states. Nothing enforces this.`,
+    hint: `Check it where records are written${name === 'singleValued' ? ': a list there would be seen by several keys' : ''}.`,
+  };
+}
+
+/** A choice where the vendor documents nothing, which an answer depends on. */
+export function readingAssumption(name: ReadingName | 'numericFiltersMerge'): Assumption {
+  return { code: name, ...readings[name] };
+}
+
+const readings: Readonly<Record<ReadingName | 'numericFiltersMerge', Pick<Assumption, 'message' | 'hint'>>> =
+  {
+    numericFiltersMerge: {
+      message:
+        'The numericFilters of a request are joined to those of the key by AND. An older engine may let them replace those of the key.',
+      hint: 'Write the condition into filters.',
+    },
+    negatedNumbers: {
+      message:
+        'A negated numeric condition hides a record if any of its numbers satisfies the condition. For lists of numbers this is not documented.',
+      hint: 'Write the condition without NOT, or keep a single number per record.',
+    },
+    accents: {
+      message:
+        'Facet values that differ in accents are different. How the engine normalizes them is not documented.',
+      hint: 'Use values without accents, such as ids.',
+    },
+    numberText: {
+      message:
+        'A facet value such as 1.0 is text and does not match the number 1. What the engine does is not documented.',
+      hint: 'Write numbers without needless zeros.',
+    },
+  };

@@ -1,0 +1,86 @@
+import type { FilterTerm } from '../filters/ast.ts';
+import { NumberLine } from './number-line.ts';
+import type { Reading } from './reading.ts';
+import type { Literal } from './solver.ts';
+
+/** A value that a record can have. Booleans match as their text does. */
+export type CellValue = string | number;
+
+/** The attribute that a condition is about. */
+export function attributeOf(term: FilterTerm): string {
+  return term.kind === 'tag' ? '_tags' : term.attribute;
+}
+
+/** The values of one attribute, divided into cells that no condition can tell apart, each with a variable. */
+export class AttributeCells {
+  readonly attribute: string;
+  readonly line: NumberLine;
+  /** By cell of the line. */
+  readonly numberVariables: readonly Literal[];
+  readonly #reading: Reading;
+  readonly #texts = new Map<string, { value: string; variable: Literal }>();
+  /** Some text that no condition names. */
+  readonly otherText: { readonly value: string; readonly variable: Literal };
+
+  constructor(attribute: string, terms: readonly FilterTerm[], reading: Reading, newVariable: () => Literal) {
+    this.attribute = attribute;
+    this.#reading = reading;
+    for (const text of terms.flatMap(textsOf)) {
+      const key = this.#keyOf(text);
+      if (!this.#texts.has(key)) this.#texts.set(key, { value: text, variable: newVariable() });
+    }
+    this.line = new NumberLine(terms.flatMap(term => this.#numbersOf(term)));
+    this.numberVariables = Array.from({ length: this.line.cellCount }, newVariable);
+    this.otherText = { value: this.#unusedText(), variable: newVariable() };
+  }
+
+  get textVariables(): Literal[] {
+    return [this.otherText, ...this.#texts.values()].map(({ variable }) => variable);
+  }
+
+  /** The cells of one facet or tag value: its text, and the number that has this text, first where numbers are the rule. */
+  cellsOfText(text: string): Literal[] {
+    const { variable } = this.#texts.get(this.#keyOf(text))!;
+    const number = this.#numberOf(text);
+    if (number === undefined) return [variable];
+    const numberVariable = this.numberVariables[this.line.cellOf(number)]!;
+    const holdsTexts = this.attribute === '_tags' || this.attribute === 'objectID';
+    return holdsTexts ? [variable, numberVariable] : [numberVariable, variable];
+  }
+
+  /** Every cell with a value for it. Cells without any number are left out. */
+  *values(): Generator<readonly [variable: Literal, value: CellValue]> {
+    for (const [cell, variable] of this.numberVariables.entries()) {
+      const number = this.line.numberIn(cell);
+      if (number !== undefined) yield [variable, number];
+    }
+    for (const { variable, value } of this.#texts.values()) yield [variable, value];
+    yield [this.otherText.variable, this.otherText.value];
+  }
+
+  /** Tags are compared with regard to case, and nothing else is known to fold them. */
+  #keyOf(text: string): string {
+    return this.attribute === '_tags' ? text : this.#reading.foldText(text);
+  }
+
+  #numberOf(text: string): number | undefined {
+    return this.#reading.numberOf(text);
+  }
+
+  #numbersOf(term: FilterTerm): number[] {
+    if (term.kind === 'comparison') return [term.value];
+    if (term.kind === 'range') return [term.low, term.high];
+    return [this.#numberOf(term.value)].filter(number => number !== undefined);
+  }
+
+  #unusedText(): string {
+    const isNamed = (text: string): boolean => this.#texts.has(this.#keyOf(text));
+    let text = 'other';
+    for (let attempt = 2; isNamed(text); attempt++) text = `other ${attempt}`;
+    return text;
+  }
+}
+
+function textsOf(term: FilterTerm): string[] {
+  return term.kind === 'facet' || term.kind === 'tag' ? [term.value] : [];
+}

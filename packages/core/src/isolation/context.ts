@@ -1,0 +1,45 @@
+import { assertOptionNames } from '../lib/options.ts';
+import { isObject } from '../lib/plain-copy.ts';
+import { StepBudget, Undecided } from './budget.ts';
+import { type Fact, factsOf } from './facts.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+import { type Pin, pinsOf } from './rules.ts';
+import { assertSettings, type IndexSettings } from './settings.ts';
+
+const DEFAULT_MAX_STEPS = 1_000_000;
+
+/** What one proof knows besides its keys. */
+export interface ProofContext {
+  readonly facts: readonly Fact[];
+  readonly pins: readonly Pin[];
+  readonly hasRules: boolean;
+  readonly settings: IndexSettings | undefined;
+  readonly budget: StepBudget;
+}
+
+/** @throws {TypeError} an unknown option, or one of the wrong type */
+export function readProofOptions(options: ProofOptions<object>): ProofContext {
+  if (!isObject(options)) throw new TypeError('The options of a proof must be an object.');
+  assertOptionNames(options, ['schema', 'parent', 'rules', 'settings', 'maxSteps']);
+  const { schema, rules, settings, maxSteps = DEFAULT_MAX_STEPS } = options;
+  if (!Number.isInteger(maxSteps) || maxSteps < 1)
+    throw new TypeError('"maxSteps" must be a positive integer.');
+  assertSettings(settings);
+  return {
+    facts: factsOf(schema),
+    pins: pinsOf(rules),
+    hasRules: rules !== undefined,
+    settings,
+    budget: new StepBudget(maxSteps),
+  };
+}
+
+/** The answer of `prove`, or `undecided` where it ends without one. */
+export function decided(prove: () => Proof): Proof {
+  try {
+    return prove();
+  } catch (error) {
+    if (error instanceof Undecided) return { verdict: 'undecided', reason: error.reason };
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { matchesIndexPattern } from '../authorize/patterns.ts';
+import type { StepBudget } from './budget.ts';
+
+/** Index names or patterns; each name in a set must match one of them. */
+export type PatternList = readonly string[];
+
+/** The index names that begin and end with a text and contain others, or one exact name. There always is one. */
+interface NameClass {
+  readonly exact?: string;
+  readonly start: string;
+  readonly end: string;
+  readonly inside: readonly string[];
+}
+
+/** The names that match every one of several lists, as a union of classes; empty if there is no such name. */
+export function namesInAll(lists: readonly PatternList[], budget: StepBudget): readonly NameClass[] {
+  let classes: readonly NameClass[] = [{ start: '', end: '', inside: [] }];
+  for (const patterns of lists) {
+    const narrowed = new Map<string, NameClass>();
+    for (const names of classes) {
+      for (const pattern of patterns) {
+        budget.spend();
+        const both = narrow(names, pattern);
+        if (both !== undefined) narrowed.set(JSON.stringify(both), both);
+      }
+    }
+    classes = [...narrowed.values()];
+  }
+  return classes;
+}
+
+/** A name of the class. */
+export function nameIn({ exact, start, end, inside }: NameClass): string {
+  return exact ?? ([start, ...inside, end].join('') || 'index');
+}
+
+/** A name in one of the classes that matches no pattern of the list, if there is one. */
+export function nameOutside(
+  classes: readonly NameClass[],
+  patterns: PatternList,
+  budget: StepBudget,
+): string | undefined {
+  const separator = unusedCharacter([...patterns, ...classes.map(nameIn)]);
+  for (const names of classes) {
+    budget.spend(patterns.length);
+    // Its parts are far apart, so a pattern that matches this name matches the whole class.
+    const name =
+      names.exact ??
+      [names.start, separator, ...names.inside.flatMap(part => [part, separator]), names.end].join('');
+    if (!patterns.some(pattern => matchesIndexPattern(pattern, name))) return name;
+  }
+  return undefined;
+}
+
+function narrow(names: NameClass, pattern: string): NameClass | undefined {
+  if (names.exact !== undefined) return matchesIndexPattern(pattern, names.exact) ? names : undefined;
+  const { start, end, inside } = names;
+  if (pattern === '*') return names;
+  const literal = pattern.slice(pattern.startsWith('*') ? 1 : 0, pattern.endsWith('*') ? -1 : undefined);
+  if (pattern.startsWith('*') && pattern.endsWith('*')) {
+    const isImplied = [start, end, ...inside].some(part => part.includes(literal));
+    return isImplied ? names : { start, end, inside: [...inside, literal] };
+  }
+  if (pattern.endsWith('*')) {
+    if (start.startsWith(literal)) return names;
+    return literal.startsWith(start) ? { start: literal, end, inside } : undefined;
+  }
+  if (pattern.startsWith('*')) {
+    if (end.endsWith(literal)) return names;
+    return literal.endsWith(end) ? { start, end: literal, inside } : undefined;
+  }
+  const isInside =
+    pattern.startsWith(start) && pattern.endsWith(end) && inside.every(part => pattern.includes(part));
+  return isInside ? { exact: pattern, start: '', end: '', inside: [] } : undefined;
+}
+
+function unusedCharacter(texts: readonly string[]): string {
+  const used = new Set(texts.join(''));
+  for (const character of '_-x0123456789abcdefghijklmnopqrstuvwyz') {
+    if (!used.has(character)) return character;
+  }
+  let code = 0x100;
+  while (used.has(String.fromCharCode(code))) code++;
+  return String.fromCharCode(code);
+}

@@ -1,0 +1,40 @@
+import type { ProofContext } from './context.ts';
+import { namesInAll } from './indices.ts';
+import type { GroupReason, Vacuous } from './proof.ts';
+import type { IndexCondition, Side } from './side.ts';
+
+/** Whether one of the keys can search nothing, whatever its filters: for lack of an ACL, or of an index. */
+export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacuous | undefined {
+  for (const { acl, indices } of keys) {
+    if (acl !== undefined && !acl.includes('search') && !acl.includes('browse')) {
+      return {
+        verdict: 'vacuous',
+        because: [{ from: 'parent', parameter: 'acl', index: 0, text: acl.join(',') }],
+      };
+    }
+    if (isEmpty(indices)) return { verdict: 'vacuous', because: smallestEmpty(indices, isEmpty) };
+  }
+  return undefined;
+
+  function isEmpty(conditions: readonly IndexCondition[]): boolean {
+    return (
+      namesInAll(
+        conditions.map(({ patterns }) => patterns),
+        budget,
+      ).length === 0
+    );
+  }
+}
+
+/** Lists without a common name, from which none can be dropped. */
+export function smallestEmpty(
+  indices: readonly IndexCondition[],
+  isEmpty: (indices: readonly IndexCondition[]) => boolean,
+): GroupReason[] {
+  let needed = indices;
+  for (const candidate of indices) {
+    const rest = needed.filter(condition => condition !== candidate);
+    if (isEmpty(rest)) needed = rest;
+  }
+  return needed.map(({ reason }) => reason);
+}

@@ -1,0 +1,50 @@
+import { Undecided } from './budget.ts';
+import type { CellValue } from './cells.ts';
+import type { RecordValues } from './clauses.ts';
+
+/** A record as plain JSON data. */
+export type PlainRecord = Readonly<Record<string, unknown>>;
+
+/** Deeper records cannot be printed by every JSON library. */
+const MAX_RECORD_DEPTH = 64;
+
+interface Node {
+  values: readonly CellValue[];
+  readonly members: Map<string, Node>;
+}
+
+/**
+ * Writes values as a record. The dots of an attribute become nested objects, and one with values of its own beside becomes a
+ * list: `{ a: [1, { b: 2 }] }` has the values 1 of `a` and 2 of `a.b`.
+ *
+ * @throws {Undecided} an attribute has too many dots
+ */
+export function recordOf(values: RecordValues): PlainRecord {
+  const root: Node = { values: [], members: new Map() };
+  for (const [attribute, list] of values) {
+    const path = attribute.split('.', MAX_RECORD_DEPTH + 1);
+    if (path.length > MAX_RECORD_DEPTH) {
+      throw new Undecided(
+        `A record for an attribute with more than ${MAX_RECORD_DEPTH} levels cannot be written.`,
+      );
+    }
+    let node = root;
+    for (const name of path) {
+      const member = node.members.get(name) ?? { values: [], members: new Map() };
+      node.members.set(name, member);
+      node = member;
+    }
+    node.values = list;
+  }
+  return objectOf(root);
+}
+
+/** `Object.fromEntries` defines own members only, also one that is named __proto__. */
+function objectOf({ members }: Node): PlainRecord {
+  return Object.fromEntries([...members].map(([name, member]) => [name, jsonOf(member)]));
+}
+
+function jsonOf(node: Node): unknown {
+  const all: unknown[] = node.members.size === 0 ? [...node.values] : [...node.values, objectOf(node)];
+  return all.length === 1 ? all[0] : all;
+}

@@ -1,0 +1,86 @@
+import type { ParentApiKey } from '../authorize/parent.ts';
+import type { HidingParameter } from '../filters/of-parameters.ts';
+import type { AssumptionCode } from './assumptions.ts';
+import type { RecordSchema } from './facts.ts';
+import type { Rule } from './rules.ts';
+import type { IndexSettings } from './settings.ts';
+
+/** A group of conditions, or a list of index patterns, that carries an answer. */
+export interface GroupReason {
+  /** Of two keys, the one that has the group; of a claim, `claim`. Absent for the one key of a proof. */
+  readonly of?: 'a' | 'b' | 'candidate' | 'baseline' | 'claim';
+  /** Whether the group is one of the parent key. Absent for the key's own. */
+  readonly from?: 'parent';
+  readonly parameter: HidingParameter | 'restrictIndices' | 'indexes' | 'acl';
+  /** The position of the group within its parameter, from 0. */
+  readonly index: number;
+  /** The group as a filter, or the list as text. */
+  readonly text: string;
+}
+
+/** What carries an answer: a group, or a rule that pins a record. */
+export type Reason = GroupReason | { readonly rule: string };
+
+/** Something that an answer takes for granted. */
+export interface Assumption {
+  readonly code: AssumptionCode;
+  /** The attribute that it is about. */
+  readonly attribute?: string;
+  /** What is taken for granted, and why it may not hold. */
+  readonly message: string;
+  /** How to rule it out. */
+  readonly hint: string;
+}
+
+/** The claim holds for every record and every request. */
+export interface Proved {
+  readonly verdict: 'proved';
+  /** A set of groups that proves it, from which none can be dropped. Empty where nothing is needed. */
+  readonly because: readonly Reason[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** The claim does not hold. */
+export interface Refuted {
+  readonly verdict: 'refuted';
+  /** A record that shows it, as plain JSON data, from which no value can be dropped. The matcher has checked it. */
+  readonly record: Readonly<Record<string, unknown>>;
+  /** An index that shows it. Present where the index restrictions of a key count for the answer. */
+  readonly indexName?: string;
+  /** What the record does not satisfy, or the rule that pins it. Empty for a record that two keys share. */
+  readonly because: readonly Reason[];
+  readonly assumptions: readonly Assumption[];
+  /** What to look at first. */
+  readonly hint?: string;
+}
+
+/** The key can show nothing at all, so every claim about it is true. This is nearly always a mistake. */
+export interface Vacuous {
+  readonly verdict: 'vacuous';
+  /** Groups that cannot hold together, from which none can be dropped. */
+  readonly because: readonly Reason[];
+}
+
+/** There is no answer. Never take it for a proof. */
+export interface Undecidable {
+  readonly verdict: 'undecided';
+  /** Why, in one or two sentences. */
+  readonly reason: string;
+}
+
+/** The answer to a question about what a key can never show. */
+export type Proof = Proved | Refuted | Vacuous | Undecidable;
+
+/** What a proof may know and do. */
+export interface ProofOptions<Parent = ParentApiKey> {
+  /** Facts about the records. A proof that needs one lists it among its assumptions. */
+  readonly schema?: RecordSchema | undefined;
+  /** What is known of the parent key, as in `authorizeSearch`: its `indexes`, `acl` and `queryParameters` count. */
+  readonly parent?: Parent | undefined;
+  /** The rules of the index, as the vendor's API returns or exports them. */
+  readonly rules?: readonly Rule[] | { readonly hits: readonly Rule[] } | undefined;
+  /** The settings of the index, as the vendor's API returns them. */
+  readonly settings?: IndexSettings | undefined;
+  /** How many steps the search may take; 1,000,000 by default. Beyond, the answer is `undecided`. */
+  readonly maxSteps?: number | undefined;
+}

@@ -1,0 +1,81 @@
+import type { ParentApiKey } from '../authorize/parent.ts';
+import { matchesIndexPattern } from '../authorize/patterns.ts';
+import { gapsOf, replicasGap } from './assumptions.ts';
+import { decided, type ProofContext, readProofOptions } from './context.ts';
+import { nameIn, namesInAll } from './indices.ts';
+import { lockedOut, smallestEmpty } from './locked-out.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+import { proveNoRecord } from './records.ts';
+import { type IndexCondition, type ProvableKey, readKey, type Side } from './side.ts';
+
+/** What is known of the parents of two keys: one parent for both, or one for each. */
+export type ParentsOfBoth = ParentApiKey | { readonly a?: ParentApiKey; readonly b?: ParentApiKey };
+
+/**
+ * Proves that no record can be shown by both keys, whatever requests ask for; or finds a record that both show.
+ *
+ * Index restrictions are compared first. Keys without a common index are disjoint if no index of one is a replica of an index of
+ * the other, which is an assumption unless `options.settings` rules it out. `proveConfined` says what is not proved.
+ *
+ * A record may hold several values of an attribute unless `options.schema` says otherwise, so `tenant_id:1` and `tenant_id:2` are
+ * not disjoint without `{ tenant_id: { singleValued: true } }`.
+ *
+ * @param a as in `proveConfined`
+ * @param b as in `proveConfined`
+ * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @throws {TypeError} an option is unknown or has the wrong type
+ * @example
+ * const [a, b] = [{ filters: 'tenant_id:1' }, { filters: 'tenant_id:2' }];
+ * proveDisjoint(a, b).record // => { tenant_id: [1, 2] }
+ * proveDisjoint(a, b, { schema: { tenant_id: { singleValued: true } } }).verdict // => 'proved'
+ */
+export function proveDisjoint(
+  a: ProvableKey,
+  b: ProvableKey,
+  options: ProofOptions<ParentsOfBoth> = {},
+): Proof {
+  const context = readProofOptions(options);
+  const parents = parentsOfBoth(options.parent);
+  return decided(() => {
+    const shown = [readKey(a, parents.a, 'a'), readKey(b, parents.b, 'b')];
+    return lockedOut(shown, context) ?? proveApart(shown, context);
+  });
+}
+
+function proveApart(shown: readonly Side[], context: ProofContext): Proof {
+  const indices = shown.flatMap(side => side.indices);
+  const [common] = namesInAll(patternsOf(indices), context.budget);
+  if (common === undefined) return provedByIndices(shown, context);
+  const proof = proveNoRecord({ shown }, context);
+  return proof.verdict === 'refuted' && indices.length > 0 ? { ...proof, indexName: nameIn(common) } : proof;
+}
+
+function provedByIndices(shown: readonly Side[], context: ProofContext): Proof {
+  const { budget, settings } = context;
+  const isEmpty = (conditions: readonly IndexCondition[]): boolean =>
+    namesInAll(patternsOf(conditions), budget).length === 0;
+  const isAllowed = (name: string): boolean =>
+    shown.some(({ indices }) =>
+      indices.every(({ patterns }) => patterns.some(pattern => matchesIndexPattern(pattern, name))),
+    );
+  return {
+    verdict: 'proved',
+    because: smallestEmpty(
+      shown.flatMap(side => side.indices),
+      isEmpty,
+    ),
+    assumptions: [
+      ...replicasGap(settings, isAllowed),
+      ...gapsOf(shown, [], context).filter(({ code }) => code === 'acl'),
+    ],
+  };
+}
+
+function patternsOf(indices: readonly IndexCondition[]): (readonly string[])[] {
+  return indices.map(({ patterns }) => patterns);
+}
+
+function parentsOfBoth(parent: ParentsOfBoth | undefined): { a?: ParentApiKey; b?: ParentApiKey } {
+  if (parent === undefined) return {};
+  return 'a' in parent || 'b' in parent ? parent : { a: parent as ParentApiKey, b: parent as ParentApiKey };
+}

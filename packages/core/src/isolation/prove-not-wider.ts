@@ -1,0 +1,97 @@
+import type { ParentApiKey } from '../authorize/parent.ts';
+import { quoteName } from '../lib/text.ts';
+import { Undecided } from './budget.ts';
+import { decided, type ProofContext, readProofOptions } from './context.ts';
+import { nameOutside, namesInAll } from './indices.ts';
+import { lockedOut } from './locked-out.ts';
+import { recordOf } from './plain-record.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+import { proveNoRecord, recordShownBy, refuted } from './records.ts';
+import { type ProvableKey, readKey, type Side } from './side.ts';
+
+/** What is known of the parents of a candidate and a baseline: one parent for both, or one for each. */
+export type ParentsOfCandidate =
+  | ParentApiKey
+  | { readonly candidate?: ParentApiKey; readonly baseline?: ParentApiKey };
+
+/**
+ * Proves that the baseline shows every record, in every index, that the candidate shows; or finds a record or an index that only
+ * the candidate shows. Use it in CI: compare the restrictions of a change with those in production.
+ *
+ * It compares records and indices only: not `validUntil`, `restrictSources`, the number of hits, the attributes of a record or
+ * the ACL. Where the baseline has another parameter that may hide records, such as `query`, and the candidate does not have
+ * the same, the answer is `undecided`.
+ *
+ * @param candidate as in `proveConfined`
+ * @param baseline as in `proveConfined`
+ * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @throws {TypeError} an option is unknown or has the wrong type
+ * @example
+ * const baseline = { filters: 'tenant_id:42' };
+ * proveNotWider({ filters: 'tenant_id:42 AND public:true' }, baseline).verdict // => 'proved'
+ * proveNotWider({ filters: 'tenant_id:42 OR public:true' }, baseline).record // => { public: 'true' }
+ */
+export function proveNotWider(
+  candidate: ProvableKey,
+  baseline: ProvableKey,
+  options: ProofOptions<ParentsOfCandidate> = {},
+): Proof {
+  const context = readProofOptions(options);
+  const parents = parentsOfCandidate(options.parent);
+  return decided(() => {
+    const shown = readKey(candidate, parents.candidate, 'candidate');
+    const hidden = readKey(baseline, parents.baseline, 'baseline');
+    return (
+      lockedOut([shown], context) ??
+      proveIndices(shown, hidden, context) ??
+      proveRecords(shown, hidden, context)
+    );
+  });
+}
+
+/** A proof only where the baseline lacks an index. */
+function proveIndices(candidate: Side, baseline: Side, context: ProofContext): Proof | undefined {
+  const { budget } = context;
+  const names = namesInAll(
+    candidate.indices.map(({ patterns }) => patterns),
+    budget,
+  );
+  for (const { patterns, reason } of baseline.indices) {
+    const indexName = nameOutside(names, patterns, budget);
+    if (indexName === undefined) continue;
+    const shown = recordShownBy([candidate], context);
+    if ('verdict' in shown) return shown;
+    const record = recordOf(shown);
+    return refuted(
+      { verdict: 'refuted', record, indexName, because: [reason], assumptions: [] },
+      { shown: [candidate] },
+    );
+  }
+  return undefined;
+}
+
+function proveRecords(candidate: Side, baseline: Side, context: ProofContext): Proof {
+  const proof = proveNoRecord({ shown: [candidate], hidden: baseline }, context);
+  if (proof.verdict === 'proved') assertSameNarrowing(candidate, baseline);
+  return proof;
+}
+
+/** A parameter that narrows the baseline is one more claim, which only the same parameters satisfy for certain. */
+function assertSameNarrowing(candidate: Side, baseline: Side): void {
+  if (baseline.narrowing.size === 0) return;
+  const names = new Set([...candidate.narrowing.keys(), ...baseline.narrowing.keys()]);
+  const different = [...names].filter(name => candidate.narrowing.get(name) !== baseline.narrowing.get(name));
+  if (different.length === 0) return;
+  throw new Undecided(
+    `The baseline may hide more records, because these parameters differ: ${different.map(quoteName).join(', ')}.`,
+  );
+}
+
+function parentsOfCandidate(parent: ParentsOfCandidate | undefined): {
+  candidate?: ParentApiKey;
+  baseline?: ParentApiKey;
+} {
+  if (parent === undefined) return {};
+  if ('candidate' in parent || 'baseline' in parent) return parent;
+  return { candidate: parent as ParentApiKey, baseline: parent as ParentApiKey };
+}

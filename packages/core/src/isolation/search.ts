@@ -1,0 +1,109 @@
+import type { StepBudget } from './budget.ts';
+import { Encoder, type RecordValues } from './clauses.ts';
+import { type Fact, objectIdFacts } from './facts.ts';
+import type { Reading } from './reading.ts';
+import { type Condition, termsOf } from './side.ts';
+import type { Literal, Solver } from './solver.ts';
+
+/** Which records are looked for: those that satisfy all of `shown`, and not all of `hidden`. */
+export interface Question {
+  readonly shown: readonly Condition[];
+  /** Absent: any record that satisfies `shown` will do. */
+  readonly hidden?: readonly Condition[] | undefined;
+  readonly facts: readonly Fact[];
+}
+
+/** Either no such record exists, because of some conditions and facts, or this is one. */
+export type Answer =
+  | { readonly exists: false; readonly because: readonly Condition[]; readonly facts: readonly Fact[] }
+  | { readonly exists: true; readonly values: RecordValues; readonly violated: Condition | undefined };
+
+/** Looks for records. Every question about parts of the same conditions is answered with the same clauses. */
+export class Search {
+  readonly #conditions: ReadonlyMap<Literal, Condition>;
+  readonly #facts: ReadonlyMap<Literal, Fact>;
+  readonly #structure: readonly Literal[];
+  readonly #hidden: readonly { condition: Condition; violation: readonly Literal[] }[] | undefined;
+  readonly #encoder: Encoder;
+  readonly #solver: Solver;
+
+  constructor({ shown, hidden, facts }: Question, reading: Reading, budget: StepBudget) {
+    const encoder = new Encoder([...termsOf(shown), ...termsOf(hidden ?? [])], reading, budget);
+    const attributes = new Set(encoder.attributes);
+    const known = (list: readonly Fact[]): Fact[] =>
+      list.filter(({ attribute }) => attributes.has(attribute));
+    this.#encoder = encoder;
+    this.#conditions = new Map(shown.map(condition => [encoder.group(condition.group), condition]));
+    this.#facts = new Map(known(facts).map(fact => [encoder.fact(fact), fact]));
+    this.#structure = known(objectIdFacts).map(fact => encoder.fact(fact));
+    this.#hidden = hidden?.map(condition => ({
+      condition,
+      violation: condition.group.map(term => -encoder.term(term)),
+    }));
+    this.#solver = encoder.solver();
+  }
+
+  /** Answers with the conditions of `shown` that are given, and with the facts or without. */
+  answer(shown: readonly Condition[], withFacts: boolean): Answer {
+    const given = new Set(shown);
+    const selected = [...this.#conditions]
+      .filter(([, condition]) => given.has(condition))
+      .map(([literal]) => literal);
+    const facts = withFacts ? [...this.#facts.keys()] : [];
+    const violations = this.#hidden ?? [{ condition: undefined, violation: [] }];
+    const proof = new Map<(typeof violations)[number], ReadonlySet<Literal>>();
+    for (const hidden of violations) {
+      const core = this.#core([...facts, ...selected], hidden.violation);
+      if (!(core instanceof Set)) return { exists: true, values: core.record, violated: hidden.condition };
+      proof.set(hidden, core);
+    }
+    const needed = this.#minimal([...proof].map(([{ violation }, core]) => ({ violation, core })));
+    return {
+      exists: false,
+      because: [...this.#conditions]
+        .filter(([literal]) => needed.has(literal))
+        .map(([, condition]) => condition),
+      facts: [...this.#facts].filter(([literal]) => needed.has(literal)).map(([, fact]) => fact),
+    };
+  }
+
+  /** Conditions that cannot hold together, if there are such. */
+  contradiction(shown: readonly Condition[]): readonly Condition[] | undefined {
+    const given = new Set(shown);
+    const selected = [...this.#conditions]
+      .filter(([, condition]) => given.has(condition))
+      .map(([literal]) => literal);
+    const core = this.#core([...this.#facts.keys(), ...selected], []);
+    if (!(core instanceof Set)) return undefined;
+    const needed = this.#minimal([{ violation: [], core }]);
+    return [...this.#conditions].filter(([literal]) => needed.has(literal)).map(([, condition]) => condition);
+  }
+
+  /** Selectors that cannot hold together with the violation, or the record where they can. */
+  #core(
+    selectors: readonly Literal[],
+    violation: readonly Literal[],
+  ): Set<Literal> | { readonly record: RecordValues } {
+    const solution = this.#solver.solve([...this.#structure, ...selectors, ...violation]);
+    if (solution.satisfiable) return { record: this.#encoder.valuesIn(solution.isTrue) };
+    const core = new Set(solution.core);
+    return new Set(selectors.filter(selector => core.has(selector)));
+  }
+
+  /** Drops facts, then conditions, while what is left still rules out every violation. */
+  #minimal(proofs: { violation: readonly Literal[]; core: ReadonlySet<Literal> }[]): ReadonlySet<Literal> {
+    const all = new Set(proofs.flatMap(({ core }) => [...core]));
+    const inOrder = [...this.#facts.keys(), ...this.#conditions.keys()].filter(selector => all.has(selector));
+    for (const candidate of inOrder) {
+      const rest = [...all].filter(selector => selector !== candidate);
+      const affected = proofs.filter(({ core }) => core.has(candidate));
+      const cores = affected.map(({ violation }) => this.#core(rest, violation));
+      if (!cores.every(core => core instanceof Set)) continue;
+      all.delete(candidate);
+      affected.forEach((proof, at) => {
+        proof.core = cores[at]!;
+      });
+    }
+    return all;
+  }
+}

@@ -1,0 +1,185 @@
+import { type ParentApiKey, parentApiKeyProblem } from '../authorize/parent.ts';
+import { isForgekeyError } from '../errors.ts';
+import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
+import { compileFilters, filterGroupsOf } from '../filters/of-parameters.ts';
+import { printFilters } from '../filters/print.ts';
+import { isObject } from '../lib/plain-copy.ts';
+import { quoteName } from '../lib/text.ts';
+import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
+import {
+  type QueryStringReading,
+  type RestrictionProblem,
+  readQueryString,
+} from '../secured-api-key/parse.ts';
+import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
+import { serializeRestrictions } from '../secured-api-key/serialize.ts';
+import { Undecided } from './budget.ts';
+import { assertWithinEngineLimits } from './engine-limits.ts';
+import type { PatternList } from './indices.ts';
+import { narrowingParameters } from './narrowing.ts';
+import type { GroupReason } from './proof.ts';
+
+/** What can be proved about: the restrictions that a caller would sign, or a key that was decoded or verified. */
+export type ProvableKey =
+  | SecuredApiKeyRestrictions
+  | Pick<DecodedSecuredApiKey, 'queryString' | 'restrictions' | 'problems'>;
+
+/** A group of conditions, and where it comes from. */
+export interface Condition {
+  readonly group: FilterGroup;
+  readonly reason: GroupReason;
+}
+
+/** Index patterns, and where they come from. */
+export interface IndexCondition {
+  readonly patterns: PatternList;
+  readonly reason: GroupReason;
+}
+
+/** One key with what is known of its parent, or a claim: conditions that all hold for every record that it shows. */
+export interface Side {
+  readonly conditions: readonly Condition[];
+  readonly indices: readonly IndexCondition[];
+  /** What may hide records besides the filters. */
+  readonly narrowing: ReadonlyMap<string, string>;
+  /** Whether the key rules out that a rule pins a record. */
+  readonly disablesRules: boolean;
+  readonly ruleContexts: readonly string[] | undefined;
+  readonly acl: readonly string[] | undefined;
+  /** The same filters as the matcher reads them. */
+  readonly matches: (record: object) => boolean;
+}
+
+/** @throws {Undecided} the key is ambiguous, or a filter cannot be read */
+export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?: GroupReason['of']): Side {
+  assertParent(parent);
+  const layers: Layer[] = [
+    { parameters: restrictionsOf(key), name: of && { of } },
+    ...(parent === undefined ? [] : [parentLayer(parent, of)]),
+  ];
+  const values = (name: keyof SecuredApiKeyRestrictions): unknown[] =>
+    layers.map(({ parameters }) => parameters[name]).filter(value => value !== undefined);
+  const [contexts] = values('ruleContexts');
+  return {
+    conditions: layers.flatMap(conditionsOf),
+    indices: [...layers.flatMap(restrictedIndices), ...parentIndices(parent, of)],
+    narrowing: new Map(layers.flatMap(({ parameters }) => narrowingParameters(parameters))),
+    // Of a key and a parent that differ, it is not known which counts.
+    disablesRules: values('enableRules').length > 0 && values('enableRules').every(value => value === false),
+    ruleContexts: Array.isArray(contexts) ? contexts : undefined,
+    acl: parent?.acl,
+    matches: record => layers.every(({ parameters }) => compileFilters(parameters)(record)),
+  };
+}
+
+/**
+ * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` the claim is not a filter
+ * @throws {Undecided} the claim is beyond the limits of the engine
+ */
+export function readClaim(filters: string): Side {
+  const conditions = conditionsOf({ parameters: { filters }, name: { of: 'claim' } });
+  return {
+    conditions,
+    indices: [],
+    narrowing: new Map(),
+    disablesRules: true,
+    ruleContexts: undefined,
+    acl: undefined,
+    matches: compileFilters({ filters }),
+  };
+}
+
+/** All conditions of several sides. */
+export function termsOf(conditions: readonly Condition[]): FilterTerm[] {
+  return conditions.flatMap(({ group }) => group);
+}
+
+/** The parameters of a key or of its parent, and the name that reasons carry. */
+interface Layer {
+  readonly parameters: SecuredApiKeyRestrictions;
+  readonly name: Pick<GroupReason, 'of' | 'from'> | undefined;
+}
+
+/** The parameters as they are, or would be, signed: what is proved is what the server reads. */
+function restrictionsOf(key: ProvableKey): SecuredApiKeyRestrictions {
+  if (!isWholeKey(key)) return readQueryString(serializeRestrictions(key)).restrictions;
+  refuseProblems(key.problems ?? [], 'key');
+  return readUnambiguously(key.queryString, 'key').restrictions;
+}
+
+function isWholeKey(
+  key: ProvableKey,
+): key is Pick<DecodedSecuredApiKey, 'queryString' | 'restrictions' | 'problems'> {
+  return isObject(key) && 'queryString' in key && typeof key.queryString === 'string';
+}
+
+function parentLayer({ queryParameters = '' }: ParentApiKey, of: GroupReason['of']): Layer {
+  const { restrictions } = readUnambiguously(queryParameters, 'parent key');
+  return { parameters: restrictions, name: { ...(of && { of }), from: 'parent' } };
+}
+
+function readUnambiguously(queryString: string, what: string): QueryStringReading {
+  const reading = readQueryString(queryString);
+  refuseProblems(reading.problems, what);
+  return reading;
+}
+
+function refuseProblems(problems: readonly RestrictionProblem[], what: string): void {
+  const problem = problems[0];
+  if (problem !== undefined) {
+    throw new Undecided(`The ${what} is ambiguous: ${problem.message || quoteName(problem.parameter)}.`);
+  }
+}
+
+function assertParent(parent: ParentApiKey | undefined): void {
+  const problem = parent === undefined ? undefined : parentApiKeyProblem(parent);
+  if (problem !== undefined) throw new TypeError(`"parent" must describe the parent key: ${problem}.`);
+}
+
+function conditionsOf({ parameters, name }: Layer): Condition[] {
+  return readGroups(parameters, name?.of !== 'claim').map(({ parameter, index, group }) => {
+    assertWithinEngineLimits(parameter, group);
+    return { group, reason: { ...name, parameter, index, text: textOf(group) } };
+  });
+}
+
+/** A key whose filters the engine refuses shows nothing today, but nothing is proved about it. */
+function readGroups(
+  parameters: SecuredApiKeyRestrictions,
+  isKey: boolean,
+): ReturnType<typeof filterGroupsOf> {
+  try {
+    return filterGroupsOf(parameters);
+  } catch (error) {
+    if (!isKey || !isForgekeyError(error)) throw error;
+    throw new Undecided(`${quoteName(error.parameter ?? 'filters')} cannot be read: ${error.message}`);
+  }
+}
+
+/** Filter lists may join facets and tags by OR, which no filter text can say. */
+function textOf(group: FilterGroup): string {
+  const terms = group.map(term => printFilters({ groups: [[term]] }));
+  return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;
+}
+
+function restrictedIndices({ parameters, name }: Layer): IndexCondition[] {
+  const { restrictIndices = [] } = parameters;
+  const patterns = typeof restrictIndices === 'string' ? restrictIndices.split(',') : restrictIndices;
+  if (patterns.length === 0) return [];
+  return [
+    { patterns, reason: { ...name, parameter: 'restrictIndices', index: 0, text: patterns.join(',') } },
+  ];
+}
+
+function parentIndices(parent: ParentApiKey | undefined, of: GroupReason['of']): IndexCondition[] {
+  const { indexes = [] } = parent ?? {};
+  if (indexes.length === 0) return [];
+  const reason: GroupReason = {
+    ...(of && { of }),
+    from: 'parent',
+    parameter: 'indexes',
+    index: 0,
+    text: indexes.join(','),
+  };
+  return [{ patterns: indexes, reason }];
+}

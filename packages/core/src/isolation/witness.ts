@@ -1,0 +1,107 @@
+import type { FilterGroup } from '../filters/ast.ts';
+import { matchesFilters } from '../filters/match.ts';
+import { numberText } from '../filters/number-text.ts';
+import type { StepBudget } from './budget.ts';
+import { attributeOf, type CellValue } from './cells.ts';
+import type { RecordValues } from './clauses.ts';
+import { objectIdFacts } from './facts.ts';
+import { type PlainRecord, recordOf } from './plain-record.ts';
+import { matcherReading } from './reading.ts';
+import type { Question } from './search.ts';
+
+/**
+ * The record of `values` without any value that it does not need: it still satisfies the facts and all of `shown`, and not all
+ * of `hidden`. The matcher that enforces keys decides that.
+ */
+export function smallestRecord(values: RecordValues, question: Question, budget: StepBudget): RecordValues {
+  const witness = new Witness(values, question, budget);
+  while (witness.dropValues());
+  return witness.values;
+}
+
+class Witness {
+  readonly #values: RecordValues;
+  readonly #required: ReadonlySet<string>;
+  readonly #shown: ReadonlyMap<string, ReadonlySet<FilterGroup>>;
+  readonly #hidden: readonly FilterGroup[] | undefined;
+  readonly #budget: StepBudget;
+  /** A group of `hidden` that the record does not satisfy. */
+  #violated: FilterGroup | undefined;
+
+  constructor(values: RecordValues, { shown, hidden, facts }: Question, budget: StepBudget) {
+    this.#values = new Map(values);
+    this.#budget = budget;
+    const required = [...objectIdFacts, ...facts].filter(({ name }) => name === 'required');
+    this.#required = new Set(required.map(({ attribute }) => attribute));
+    this.#shown = groupsByKey(shown.map(({ group }) => group));
+    this.#hidden = hidden?.map(({ group }) => group);
+    this.#violated = this.#hidden?.find(group => !this.#satisfies(group, recordOf(this.#values)));
+  }
+
+  get values(): RecordValues {
+    return this.#values;
+  }
+
+  /** Drops each value that is not needed; whether there was one. */
+  dropValues(): boolean {
+    let hasDropped = false;
+    for (const [attribute, values] of [...this.#values]) {
+      for (const value of values) hasDropped = this.#drop(attribute, value) || hasDropped;
+    }
+    return hasDropped;
+  }
+
+  #drop(attribute: string, value: CellValue): boolean {
+    const before = this.#values.get(attribute)!;
+    const rest = before.filter(other => other !== value);
+    if (rest.length === 0 && this.#required.has(attribute)) return false;
+    if (rest.length > 0) this.#values.set(attribute, rest);
+    else this.#values.delete(attribute);
+    if (this.#stillRefutes(attribute, value)) return true;
+    this.#values.set(attribute, before);
+    return false;
+  }
+
+  #stillRefutes(attribute: string, dropped: CellValue): boolean {
+    this.#budget.spend(this.#values.size);
+    const record = recordOf(this.#values);
+    const affected = keysOfValue(attribute, dropped).flatMap(key => [...(this.#shown.get(key) ?? [])]);
+    if (!affected.every(group => this.#satisfies(group, record))) return false;
+    if (this.#violated === undefined || !this.#satisfies(this.#violated, record)) return true;
+    const violated = this.#hidden!.find(group => !this.#satisfies(group, record));
+    this.#violated = violated ?? this.#violated;
+    return violated !== undefined;
+  }
+
+  #satisfies(group: FilterGroup, record: PlainRecord): boolean {
+    this.#budget.spend(group.length + this.#values.size);
+    return matchesFilters({ groups: [group] }, record);
+  }
+}
+
+/** The groups whose truth may change with a value, by what the value and a condition have in common. */
+function groupsByKey(groups: readonly FilterGroup[]): ReadonlyMap<string, ReadonlySet<FilterGroup>> {
+  const byKey = new Map<string, Set<FilterGroup>>();
+  for (const group of groups) {
+    for (const term of group) {
+      const isText = term.kind === 'facet' || term.kind === 'tag';
+      const key = isText ? textKey(attributeOf(term), term.value) : numberKey(attributeOf(term));
+      byKey.set(key, (byKey.get(key) ?? new Set()).add(group));
+    }
+  }
+  return byKey;
+}
+
+function keysOfValue(attribute: string, value: CellValue): string[] {
+  return typeof value === 'number'
+    ? [textKey(attribute, numberText(value)), numberKey(attribute)]
+    : [textKey(attribute, value)];
+}
+
+function textKey(attribute: string, text: string): string {
+  return JSON.stringify([attribute, attribute === '_tags' ? text : matcherReading.foldText(text)]);
+}
+
+function numberKey(attribute: string): string {
+  return JSON.stringify([attribute]);
+}
