@@ -38,8 +38,8 @@ const valuesByName: Record<string, fc.Arbitrary<unknown>> = {
 };
 
 const parameters: Record<string, fc.Arbitrary<unknown>> = {};
-for (const [name, { type }] of Object.entries(core.searchParameters)) {
-  const values = valuesByName[name] ?? valuesByType[type];
+for (const [name, row] of Object.entries<core.SearchParameter>(core.searchParameters)) {
+  const values = row.nonNegative ? fc.nat() : (valuesByName[name] ?? valuesByType[row.type]);
   if (values !== undefined)
     parameters[name] = fc.oneof({ weight: 9, arbitrary: values }, fc.constant(undefined));
 }
@@ -71,7 +71,7 @@ const restrictionsOf: fc.Arbitrary<core.SecuredApiKeyRestrictions> = fc
 
 const parentApiKeyOf = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 }),
-  text.map(value => value.trim()).filter(value => value !== ''),
+  text.map(value => value.trim()).filter(value => value !== '' && !/\p{Cc}/u.test(value)),
 );
 
 test('the table of parameters is covered by types that the official client writes faithfully', () => {
@@ -79,6 +79,7 @@ test('the table of parameters is covered by types that the official client write
   expect(missing.sort()).toEqual(
     [
       'aroundPrecision',
+      'extensions',
       'ignorePlurals',
       'insideBoundingBox',
       'insidePolygon',

@@ -1,5 +1,6 @@
 // Checked by the compiler alone: a line below an @ts-expect-error that compiles is an error.
 import {
+  authorizeSearch,
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,
   type DecodedUserToken,
@@ -14,6 +15,7 @@ import {
   type SearchParameterName,
   type SecuredApiKeyRestrictions,
   serializeRestrictions,
+  type VerifiedSecuredApiKey,
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from '../src/index.ts';
@@ -129,6 +131,19 @@ verifySecuredApiKey(key, parentApiKey);
 verifySecuredApiKey(key, { parentApiKeys: parentApiKey, now: Date.now() });
 isTrue<Same<ReturnType<typeof verifySecuredApiKey>['expiresAt'], Date | undefined>>();
 isTrue<Same<ReturnType<typeof parseRestrictions>, SecuredApiKeyRestrictions>>();
+
+// Verified is a brand: no literal, spread or decoded key is one.
+declare const verified: VerifiedSecuredApiKey;
+const request = { indexName: 'products', parameters: {} };
+authorizeSearch({ key: verified, request });
+// @ts-expect-error a decoded key proves nothing
+authorizeSearch({ key: { ...decodeSecuredApiKey(key), parentKeyIndex: 0 }, request });
+// @ts-expect-error a copy of a verified key can hold anything
+authorizeSearch({ key: { ...verified }, request });
+// @ts-expect-error nor can it be written by hand
+authorizeSearch({ key: { queryString: '', restrictions: {}, problems: [], parentKeyIndex: 0 }, request });
+// @ts-expect-error a verified key is no credential
+verified.signature;
 
 // Generators and forgers.
 const keyFor = createSecuredApiKeyGenerator({ parentApiKey, restrictions: { restrictIndices: ['a'] } });

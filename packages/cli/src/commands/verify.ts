@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { verifySecuredApiKey, verifySecuredUserToken } from '@forgekey/node';
+import { decodeSecuredApiKey, verifySecuredApiKey, verifySecuredUserToken } from '@forgekey/node';
 import { Command } from 'commander';
 import { kindOf, readCredential } from '../lib/credential-input.ts';
 import { keyDocument, keyText } from '../lib/describe-key.ts';
@@ -72,15 +72,15 @@ async function verifyKey(
   style: Style,
 ): Promise<Report> {
   const parentApiKeys = await readParentApiKeys(flags.parentKeyFile ?? []);
-  const verified = verifySecuredApiKey(credential, { parentApiKeys, ...times });
-  const { parentKeyIndex } = verified;
+  const { parentKeyIndex } = verifySecuredApiKey(credential, { parentApiKeys, ...times });
+  const key = decodeSecuredApiKey(credential);
   const signer =
     parentApiKeys.length === 1
       ? 'the parent API key'
       : `parent API key ${parentKeyIndex + 1} of ${parentApiKeys.length}`;
   return {
-    document: { kind: 'securedApiKey', proven: true, parentKeyIndex, ...keyDocument(verified, times.now) },
-    text: `${heading('Secured API key', signer, style)}\n\n${keyText(verified, times.now, style)}`,
+    document: { kind: 'securedApiKey', proven: true, parentKeyIndex, ...keyDocument(key, times.now) },
+    text: `${heading('Secured API key', signer, style)}\n\n${keyText(key, times.now, style)}`,
   };
 }
 

@@ -1,6 +1,5 @@
-import { isObject } from '../lib/plain-copy.ts';
 import { millisecondsOf } from '../lib/time.ts';
-import type { VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
+import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
 import { judgeSearch, readParentParameters } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type ParentApiKey, parentApiKeyProblem } from './parent.ts';
@@ -61,11 +60,10 @@ export function assertParent(parent: ParentApiKey): void {
   if (problem !== undefined) throw new TypeError(`Invalid "parent": ${problem}.`);
 }
 
-function assertVerified(key: VerifiedSecuredApiKey): void {
-  const { parentKeyIndex, restrictions } = key ?? {};
-  if (typeof parentKeyIndex !== 'number' || !isObject(restrictions)) {
-    throw new TypeError(
-      'authorizeSearch takes { key } from verifySecuredApiKey. A decoded key proves nothing.',
-    );
-  }
+function assertVerified(key: unknown): asserts key is VerifiedSecuredApiKey {
+  if (isVerified(key)) return;
+  throw new TypeError(
+    'authorizeSearch takes { key } as verifySecuredApiKey of this copy of the package returned it. ' +
+      'A decoded key, or a copy of a verified one, proves nothing.',
+  );
 }

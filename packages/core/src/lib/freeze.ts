@@ -3,3 +3,10 @@ export function frozenTable<Table extends Readonly<Record<string, object>>>(tabl
   const rows = Object.entries(table).map(([name, row]) => [name, Object.freeze({ ...row })]);
   return Object.freeze(Object.fromEntries(rows));
 }
+
+/** Freezes plain data all the way down. The caller bounds how deep it nests. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) deepFreeze(member);
+  return Object.freeze(value);
+}

@@ -1,6 +1,6 @@
 import { canonicalText, encodeParameter } from './canonical-text.ts';
-import { type QueryStringReading, type RestrictionProblem, readQueryString } from './parse.ts';
-import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
+import { type RestrictionProblem, readQueryString } from './parse.ts';
+import { readSecuredApiKey } from './read.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 
 /** What a secured API key says of itself. */
@@ -30,18 +30,9 @@ export interface DecodedSecuredApiKey {
  * decodeSecuredApiKey(key).restrictions // => { filters: '_tags:user_42' }
  */
 export function decodeSecuredApiKey(securedApiKey: string): DecodedSecuredApiKey {
-  const parts = readSecuredApiKey(securedApiKey);
-  return describeKey(parts, readQueryString(parts.queryString), {});
-}
-
-/** A key as callers see it, with whatever `proof` adds. */
-export function describeKey<Proof extends object>(
-  { signature, queryString }: SecuredApiKeyParts,
-  { restrictions, problems }: QueryStringReading,
-  proof: Proof,
-): DecodedSecuredApiKey & Proof {
+  const { signature, queryString } = readSecuredApiKey(securedApiKey);
+  const { restrictions, problems } = readQueryString(queryString);
   return {
-    ...proof,
     signature,
     queryString,
     restrictions,

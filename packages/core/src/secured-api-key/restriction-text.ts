@@ -30,6 +30,7 @@ export function restrictionText(name: string, given: unknown, allowUnknown: bool
       name,
       `must be ${expectationOf(name, row!.type)}; it is ${describeTypeOrNumber(value)}.`,
     );
+  if (row?.nonNegative && Number(plain) < 0) throw valueError(name, 'is a count: it must be 0 or more.');
   if (row?.restricts) assertRestricts(name, row.type, plain);
   return canonicalText(plain);
 }

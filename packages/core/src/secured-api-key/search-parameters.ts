@@ -10,6 +10,9 @@ import type { NestedListInput } from '../lib/nested-list.ts';
  * - `restricts`: the parameter decides what the key may see. An empty or unreadable one is never taken for an absent one.
  * - `combines`: what happens when the request names it too. Absent: the key's value wins. `and`: both must hold.
  *   `add`: both lists count. `key-only`: the search API does not know it, and a request cannot set it.
+ * - `cancelledBy`: other parameters that make the engine ignore this one, wherever they are set. A request must not cancel
+ *   what a key or its parent sets.
+ * - `nonNegative`: a count, which is never below 0.
  *
  * @see https://www.algolia.com/doc/rest-api/search/search-single-index (search parameters)
  * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys (what combines, and how)
@@ -27,9 +30,9 @@ const rows = {
   optionalFilters: { type: 'nested', combines: 'and' },
   analyticsTags: { type: 'string[]', combines: 'add' },
 
-  query: { type: 'string' },
+  query: { type: 'string', cancelledBy: ['similarQuery'] },
   similarQuery: { type: 'string' },
-  aroundLatLng: { type: 'string' },
+  aroundLatLng: { type: 'string', cancelledBy: ['insideBoundingBox', 'insidePolygon'] },
   highlightPreTag: { type: 'string' },
   highlightPostTag: { type: 'string' },
   snippetEllipsisText: { type: 'string' },
@@ -58,12 +61,12 @@ const rows = {
   advancedSyntaxFeatures: { type: 'string[]' },
   optionalWords: { type: 'string[]' },
 
-  page: { type: 'integer' },
-  offset: { type: 'integer' },
-  length: { type: 'integer' },
+  page: { type: 'integer', nonNegative: true },
+  offset: { type: 'integer', nonNegative: true },
+  length: { type: 'integer', nonNegative: true },
   personalizationImpact: { type: 'integer' },
   minimumAroundRadius: { type: 'integer' },
-  hitsPerPage: { type: 'integer' },
+  hitsPerPage: { type: 'integer', nonNegative: true },
   minWordSizefor1Typo: { type: 'integer' },
   minWordSizefor2Typos: { type: 'integer' },
   minProximity: { type: 'integer' },
@@ -90,10 +93,10 @@ const rows = {
   attributeCriteriaComputedByMinProximity: { type: 'boolean' },
   enableReRanking: { type: 'boolean' },
 
-  aroundRadius: { type: "integer | 'all'" },
-  aroundPrecision: { type: 'integer | object[]' },
+  aroundRadius: { type: "integer | 'all'", cancelledBy: ['insideBoundingBox', 'insidePolygon'] },
+  aroundPrecision: { type: 'integer | object[]', cancelledBy: ['insideBoundingBox', 'insidePolygon'] },
   insideBoundingBox: { type: 'number[][] | string' },
-  insidePolygon: { type: 'number[][]' },
+  insidePolygon: { type: 'number[][]', cancelledBy: ['insideBoundingBox'] },
   typoTolerance: { type: "boolean | 'min' | 'strict' | 'true' | 'false'" },
   ignorePlurals: { type: 'boolean | string[]' },
   removeStopWords: { type: 'boolean | string[]' },
@@ -101,6 +104,7 @@ const rows = {
   reRankingApplyFilter: { type: 'nested' },
   semanticSearch: { type: 'object' },
   renderingContent: { type: 'object' },
+  extensions: { type: 'object' },
 } as const;
 
 /** The one table of the parameters that a secured API key may hold, frozen. */
@@ -114,6 +118,10 @@ export interface SearchParameter {
   restricts?: true;
   /** How the key's value and the request's combine; the key's wins where it is absent. */
   combines?: 'and' | 'add' | 'key-only';
+  /** The parameters beside which the engine ignores this one. */
+  cancelledBy?: readonly SearchParameterName[];
+  /** Whether it is a count, never below 0. */
+  nonNegative?: true;
 }
 
 /** The name of a search parameter or key restriction. */

@@ -1,12 +1,13 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
+import { deepFreeze } from '../lib/freeze.ts';
 import { type HmacSha256, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 import { hasPassed } from '../lib/time.ts';
-import { type DecodedSecuredApiKey, describeKey } from './decode.ts';
 import { assertParentApiKey } from './parent-api-key.ts';
 import { type QueryStringReading, type RestrictionProblem, readQueryString } from './parse.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
+import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
 
 /** What a secured API key is verified with. */
@@ -19,12 +20,60 @@ export interface VerifySecuredApiKeyOptions {
   clockToleranceSec?: number;
 }
 
-/** A secured API key whose signature, readability and expiry have been checked. */
-export interface VerifiedSecuredApiKey extends DecodedSecuredApiKey {
+/**
+ * A secured API key whose signature, readability and expiry have been checked.
+ *
+ * Only `verifySecuredApiKey` makes one: a literal, a spread, a cast or a structured clone is refused by `authorizeSearch`.
+ * Everything in it is frozen. It holds no signature, so a logged object is not a credential.
+ *
+ * The brand belongs to one copy of `@forgekey/core`: verify and authorize with the same one.
+ */
+export declare abstract class VerifiedSecuredApiKey {
+  /** The signed text, as received. */
+  readonly queryString: string;
+  /** The restrictions, flat; lists as arrays, numbers as numbers. */
+  readonly restrictions: SecuredApiKeyRestrictions;
+  /** What could not be read. Such a parameter never restricts anything: otherwise the key is refused. */
+  readonly problems: readonly RestrictionProblem[];
   /** Which of the parent keys signed it: the position in `parentApiKeys`, 0 for the first or only one. */
   readonly parentKeyIndex: number;
-  /** The last moment of validity; absent where the key does not expire. */
+  /** The last moment of validity; absent where the key does not expire. For showing: `restrictions.validUntil` decides. */
   readonly expiresAt?: Date;
+  /** Always true. It is an accessor of a class because the type checker then lets no spread stand for a verified key. */
+  get isVerified(): true;
+}
+
+/** The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) */
+class BrandedKey implements VerifiedSecuredApiKey {
+  readonly queryString: string;
+  readonly restrictions: SecuredApiKeyRestrictions;
+  readonly problems: readonly RestrictionProblem[];
+  readonly parentKeyIndex: number;
+  declare readonly expiresAt?: Date;
+  readonly #brand = true;
+
+  constructor(queryString: string, { restrictions, problems }: QueryStringReading, parentKeyIndex: number) {
+    this.queryString = queryString;
+    this.restrictions = deepFreeze(restrictions);
+    this.problems = deepFreeze(problems);
+    this.parentKeyIndex = parentKeyIndex;
+    const expiresAt = expiryOf({ restrictions });
+    if (expiresAt !== undefined) this.expiresAt = expiresAt;
+    Object.freeze(this);
+  }
+
+  get isVerified(): true {
+    return this.#brand;
+  }
+
+  static made(value: object): boolean {
+    return #brand in value;
+  }
+}
+
+/** Whether `verifySecuredApiKey` of this copy of the package made `value`. */
+export function isVerified(value: unknown): value is VerifiedSecuredApiKey {
+  return typeof value === 'object' && value !== null && BrandedKey.made(value);
 }
 
 /** The type of `verifySecuredApiKey`. */
@@ -80,7 +129,7 @@ export function checkSignedKey(
       { parameter: 'validUntil' },
     );
   }
-  return describeKey(parts, reading, { parentKeyIndex, ...(expiresAt && { expiresAt }) });
+  return new BrandedKey(parts.queryString, reading, parentKeyIndex);
 }
 
 /** The list of parent keys that a verifier was given, checked. */

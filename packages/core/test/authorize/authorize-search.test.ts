@@ -123,7 +123,7 @@ describe("the key's parameters and the request's", () => {
   });
 
   it('the caller and the key are never modified', () => {
-    const key = Object.freeze(keyOf({ facetFilters: ['a:1'] }));
+    const key = keyOf({ facetFilters: ['a:1'] });
     const parameters = Object.freeze({ facetFilters: Object.freeze(['b:2']) });
     parametersOf(key, { parameters });
     expect(key.restrictions.facetFilters).toEqual(['a:1']);
@@ -415,6 +415,27 @@ describe('misuse', () => {
   it('a decoded key is not accepted: it proves nothing', () => {
     const { parentKeyIndex: _, ...decoded } = keyOf({ filters: 'a:b' });
     expect(() => authorize(decoded as VerifiedSecuredApiKey)).toThrow(TypeError);
+  });
+
+  it.each<[string, (key: VerifiedSecuredApiKey) => unknown]>([
+    ['a spread', key => ({ ...key })],
+    [
+      'a decoded key with a parentKeyIndex',
+      key => ({ restrictions: key.restrictions, problems: [], parentKeyIndex: 0 }),
+    ],
+    ['a structured clone', key => structuredClone(key)],
+    ['an object that inherits from one', key => Object.create(key)],
+    ['a proxy of one', key => new Proxy(key, {})],
+  ])('%s of a verified key is not verified', (_, copy) => {
+    expect(() => authorize(copy(keyOf({ filters: 'a:b' })) as VerifiedSecuredApiKey)).toThrow(TypeError);
+  });
+
+  it('a verified key is judged by validUntil, which is frozen, whatever happens to expiresAt', () => {
+    const key = keyOf({ validUntil: now });
+    key.expiresAt!.setTime(9e15);
+    expect(authorize(key, { at: new Date(now.getTime() + 1000) })).toMatchObject({
+      code: 'ERR_KEY_EXPIRED',
+    });
   });
 
   it.each([

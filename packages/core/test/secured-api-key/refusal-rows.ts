@@ -131,6 +131,9 @@ export const unfaithfulValues: RefusalRow[] = [
   ['text where an integer belongs', { hitsPerPage: '20' }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
   ['a fraction where an integer belongs', { hitsPerPage: 1.5 }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
   ['an unsafe integer', { hitsPerPage: 2 ** 53 }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
+  ...['hitsPerPage', 'length', 'offset', 'page'].map(
+    (name): RefusalRow => [`a negative ${name}`, { [name]: -1 }, 'ERR_RESTRICTION_VALUE', name],
+  ),
   ['text where a boolean belongs', { analytics: 'false' }, 'ERR_RESTRICTION_VALUE', 'analytics'],
   ['a number where a boolean belongs', { analytics: 0 }, 'ERR_RESTRICTION_VALUE', 'analytics'],
   ['a word that is no alternative', { typoTolerance: 'maybe' }, 'ERR_RESTRICTION_VALUE', 'typoTolerance'],

@@ -17,7 +17,7 @@ const specification: Record<string, string> = {
   boolean:
     'sumOrFiltersScores facetingAfterDistinct aroundLatLngViaIP getRankingInfo synonyms clickAnalytics analytics percentileComputation enableABTest restrictHighlightAndSnippetArrays allowTyposOnNumericTokens decompoundQuery enableRules enablePersonalization advancedSyntax replaceSynonymsInHighlight attributeCriteriaComputedByMinProximity enableReRanking',
   'number[][]': 'insidePolygon',
-  object: 'semanticSearch renderingContent',
+  object: 'semanticSearch renderingContent extensions',
   seconds: 'validUntil',
   mixed:
     'aroundRadius aroundPrecision insideBoundingBox typoTolerance ignorePlurals removeStopWords distinct',
@@ -57,6 +57,27 @@ describe('the one table of parameters', () => {
     expect(combining('and')).toEqual(['facetFilters', 'filters', 'numericFilters', 'optionalFilters']);
     expect(combining('add')).toEqual(['analyticsTags', 'tagFilters']);
     expect(combining('key-only')).toEqual(['restrictIndices', 'restrictSources', 'validUntil']);
+  });
+
+  it('says which parameter the engine ignores beside which other', () => {
+    const cancelled = searchParameterNames().flatMap(name =>
+      (searchParameter(name)?.cancelledBy ?? []).map(other => `${other} cancels ${name}`),
+    );
+    expect(cancelled.sort()).toEqual([
+      'insideBoundingBox cancels aroundLatLng',
+      'insideBoundingBox cancels aroundPrecision',
+      'insideBoundingBox cancels aroundRadius',
+      'insideBoundingBox cancels insidePolygon',
+      'insidePolygon cancels aroundLatLng',
+      'insidePolygon cancels aroundPrecision',
+      'insidePolygon cancels aroundRadius',
+      'similarQuery cancels query',
+    ]);
+  });
+
+  it('says which parameters are counts', () => {
+    const counts = searchParameterNames().filter(name => searchParameter(name)?.nonNegative);
+    expect(counts.sort()).toEqual(['hitsPerPage', 'length', 'offset', 'page']);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])('has no row for %j', name => {

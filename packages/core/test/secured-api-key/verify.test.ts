@@ -1,8 +1,9 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
-import { bindVerifySecuredApiKey } from '../../src/secured-api-key/verify.ts';
+import { bindVerifySecuredApiKey, isVerified } from '../../src/secured-api-key/verify.ts';
 import { NOW, NOW_SEC, PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 import { unicodeText } from '../support/text-arbitrary.ts';
@@ -10,12 +11,10 @@ import { unicodeText } from '../support/text-arbitrary.ts';
 const options = { parentApiKeys: PARENT, now: NOW };
 
 describe('what verifying proves', () => {
-  it('answers with what decode answers, which parent signed, and the expiry', () => {
+  it('answers with the restrictions, which parent signed, and the expiry, but without the signature', () => {
     expect(verifySecuredApiKey(signedKey(`filters=a%3A1&validUntil=${NOW_SEC + 60}`), options)).toEqual({
-      signature: expect.stringMatching(/^[0-9a-f]{64}$/),
       queryString: `filters=a%3A1&validUntil=${NOW_SEC + 60}`,
       restrictions: { filters: 'a:1', validUntil: NOW_SEC + 60 },
-      canonical: true,
       problems: [],
       parentKeyIndex: 0,
       expiresAt: new Date(NOW.getTime() + 60_000),
@@ -96,6 +95,46 @@ describe('what verifying proves', () => {
       const forged = Buffer.from(signature + queryString).toString('base64');
       expect(codeOf(() => verifySecuredApiKey(forged, options))).toBe('ERR_KEY_SIGNATURE');
     }
+  });
+});
+
+describe('a verified key', () => {
+  const key = verifySecuredApiKey(
+    signedKey('filters=a&facetFilters=["b",["c"]]&renderingContent={"a":{}}'),
+    options,
+  );
+
+  it('is frozen all the way down: no line of code can widen it later', () => {
+    const everyObject = (value: unknown): object[] =>
+      typeof value === 'object' && value !== null
+        ? [value, ...Object.values(value).flatMap(everyObject)]
+        : [];
+    expect(everyObject(key)).toHaveLength(7);
+    for (const part of everyObject(key)) expect(Object.isFrozen(part)).toBe(true);
+    expect(() => {
+      delete (key.restrictions as { filters?: string }).filters;
+    }).toThrow(TypeError);
+  });
+
+  it('is told from every copy of it', () => {
+    expect(isVerified(key)).toBe(true);
+    for (const copy of [
+      { ...key },
+      structuredClone(key),
+      Object.create(key),
+      new Proxy(key, {}),
+      undefined,
+      null,
+    ]) {
+      expect(isVerified(copy)).toBe(false);
+    }
+  });
+
+  it('holds no signature, so that a log of it is not a credential', () => {
+    const [signature] = /^[0-9a-f]{64}/.exec(atob(signedKey('filters=a')))!;
+    expect(inspect(verifySecuredApiKey(signedKey('filters=a'), options), { showHidden: true })).not.toContain(
+      signature,
+    );
   });
 });
 

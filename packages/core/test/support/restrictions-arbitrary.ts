@@ -114,7 +114,8 @@ const valuesByType: Readonly<Record<string, Arbitrary<unknown>>> = {
   'integer | boolean': fc.oneof(fc.maxSafeInteger(), fc.boolean()),
 };
 
-function valuesOf(name: string, { type, restricts }: SearchParameter): Arbitrary<unknown> {
+function valuesOf(name: string, { type, restricts, nonNegative }: SearchParameter): Arbitrary<unknown> {
+  if (nonNegative) return fc.maxSafeNat();
   const values = valuesByName[name] ?? (restricts && restrictingValuesByType[type]) ?? valuesByType[type];
   if (!values) throw new Error(`no values for the type ${type} of ${name}`);
   return values;
