@@ -5,6 +5,10 @@ export default defineConfig({
   format: ['esm'],
   clean: true,
   sourcemap: true,
+  // The sources are in the package.
+  esbuildOptions: options => {
+    options.sourcesContent = false;
+  },
   target: 'node20',
   platform: 'node',
 });

@@ -6,6 +6,10 @@ export default defineConfig({
   dts: true,
   clean: true,
   sourcemap: true,
+  // The sources are in the package.
+  esbuildOptions: options => {
+    options.sourcesContent = false;
+  },
   target: 'es2022',
   platform: 'neutral',
   external: [/^node:/],

@@ -24,6 +24,19 @@ describe('the published packages', () => {
     expect(new Set(publishedPackages.map(({ packageJson }) => packageJson.version)).size).toBe(1);
   });
 
+  it.each(publishedPackages)('$name has the licence of the repository, for every packer', ({ folder }) => {
+    const licence = (path: string): string =>
+      readFileSync(new URL(`../../${path}LICENSE`, import.meta.url), 'utf8');
+    expect(licence(`packages/${folder}/`)).toBe(licence(''));
+  });
+
+  it('JSR gets the licence and the changes, too', () => {
+    const { publish } = JSON.parse(
+      readFileSync(new URL('../../packages/deno/deno.json', import.meta.url), 'utf8'),
+    );
+    expect(publish.include).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'CHANGELOG.md', 'src']));
+  });
+
   it.each(publishedPackages)(
     '$name says where its source is and where to report',
     ({ folder, packageJson }) => {

@@ -18,6 +18,7 @@ export function usualProjects(consumer: Consumer): Check[] {
       run: () => typescript('ts-nodenext', ['main.js', 'main.cjs'], consumer),
     },
     { name: 'project: TypeScript, bundler', run: () => typescript('ts-bundler', ['main.js'], consumer) },
+    { name: 'project: TypeScript, node10', run: () => typescript('ts-node10', ['main.js'], consumer) },
     { name: 'project: TypeScript, without the globals of a runtime', run: () => pinnedGlobals(consumer) },
     { name: 'project: Vite', run: () => vite(consumer) },
     { name: 'project: Deno', run: () => deno(consumer) },
