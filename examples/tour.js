@@ -28,7 +28,7 @@ for (const { userId, restrictions } of users) {
   show(['inspect', token]);
   show(['verify', key]);
   show(['verify', token]);
-  say('Somebody edits them, to see more and to be somebody else:\n');
+  say('An attacker edits them, to see more and to be another user:\n');
   show(['verify', tamperedKey(key)], SIGNATURE_DOES_NOT_HOLD);
   show(['verify', tamperedToken(token)], SIGNATURE_DOES_NOT_HOLD);
 }

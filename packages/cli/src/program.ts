@@ -1,19 +1,22 @@
+import process from 'node:process';
+import { nearestName, quote } from '@forgekey/core/internal';
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { batchCommand } from './commands/batch.ts';
+import { completionCommand } from './commands/completion.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { keyCommand } from './commands/key.ts';
 import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
-import { exitCodesHelp } from './lib/exit-codes.ts';
-import { UsageError } from './lib/usage-error.ts';
+import { UsageError } from './errors.ts';
+import { exitCodesHelp } from './exit-codes.ts';
 
 /** The command and its subcommands. */
 export function createProgram(): Command {
   const program = new Command('forgekey')
     .description('Make, inspect and verify Algolia secured API keys and Agent Studio secured user tokens.')
-    .version(version)
+    .version(version, '-v, --version', 'print the version')
     .addHelpText('after', secretsHelp)
     .configureHelp({ showGlobalOptions: false });
   const commands = [
@@ -23,9 +26,10 @@ export function createProgram(): Command {
     verifyCommand(),
     whyCommand(),
     batchCommand(),
+    completionCommand(program),
   ];
   for (const command of commands) program.addCommand(command.addHelpText('after', `\n${exitCodesHelp}`));
-  program.helpCommand(false).addCommand(helpCommand(program));
+  program.helpCommand(false).addCommand(versionCommand()).addCommand(helpCommand(program));
   for (const command of [program, ...program.commands]) {
     // Errors are thrown, and printed in one place.
     command.exitOverride().configureOutput({ outputError: () => {}, ...withoutColours });
@@ -33,18 +37,36 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Help has none; to find that out, commander would look at variables that Deno may not be permitted to read. */
+/** The subcommand of that name. */
+export function commandNamed(program: Command, name: string): Command {
+  const command = program.commands.find(known => known.name() === name);
+  if (command !== undefined) return command;
+  const nearest = nearestName(
+    name,
+    program.commands.map(known => known.name()),
+  );
+  throw new UsageError(
+    `Unknown command ${quote(name)}.`,
+    nearest === undefined ? '"forgekey --help" lists the commands.' : `Did you mean "${nearest}"?`,
+  );
+}
+
+/** Help has no colours; commander would look at variables that Deno may not be permitted to read. */
 const withoutColours = { getOutHasColors: () => false, getErrHasColors: () => false };
 
-/** The one of commander shows the help for a command that is unknown, too, and says nothing of it. */
+function versionCommand(): Command {
+  return new Command('version')
+    .description('Print the version.')
+    .action(() => void process.stdout.write(`${version}\n`));
+}
+
+/** commander's own shows the help for an unknown command as well, without an error. */
 function helpCommand(program: Command): Command {
   return new Command('help')
     .description('Show the help for a command.')
     .argument('[command]')
     .action((name: string | undefined) => {
-      const command = name === undefined ? program : program.commands.find(known => known.name() === name);
-      if (command === undefined) throw new UsageError(`unknown command '${name}'`);
-      command.help();
+      (name === undefined ? program : commandNamed(program, name)).help();
     });
 }
 

@@ -1,25 +1,26 @@
 import process from 'node:process';
-import { CommanderError, type Option } from 'commander';
-import { exitCodeOf, exitCodes } from './lib/exit-codes.ts';
-import { assertNoFlagAsValue, isForFile } from './lib/flags.ts';
-import { Interrupted } from './lib/interrupted.ts';
-import { type ErrorForm, printError } from './lib/output.ts';
-import { asFileError } from './lib/read-text.ts';
-import { assertNoSecretArguments } from './lib/secret-arguments.ts';
-import { UsageError } from './lib/usage-error.ts';
-import { createProgram } from './program.ts';
+import { CommanderError, Option } from 'commander';
+import { Interrupted, UsageError } from './errors.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { checkFlags } from './flags/check-flags.ts';
+import { assertNoSecretArguments } from './flags/secret-arguments.ts';
+import { isForFile } from './flags/value-flag.ts';
+import { asFileError } from './input/read-text.ts';
+import { commandNamed, createProgram } from './program.ts';
+import { type ErrorForm, printError } from './report/print.ts';
 
 /** Runs the command and returns its exit code; throws nothing. */
 export async function run(argv: readonly string[]): Promise<number> {
   const form = errorFormOf(argv);
   process.stdout.on('error', error => onOutputError(error, form, argv));
-  // Nobody is left to be told, and the outcome is the same.
+  // No one is left to be told, and the outcome is the same.
   process.stderr.on('error', () => {});
   try {
     const program = createProgram();
     assertNoSecretArguments(argv, freeFlagsOf(program.commands.flatMap(command => command.options)));
-    const called = program.commands.find(command => command.name() === argv[0]);
-    assertNoFlagAsValue(argv, called?.options ?? []);
+    const [name, ...others] = argv;
+    if (name === undefined || name.startsWith('-')) checkFlags(argv, [...program.options, helpOption]);
+    else checkFlags(others, [...commandNamed(program, name).options, helpOption]);
     await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (error) {
@@ -29,7 +30,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-// How long a reader that takes nothing can keep a command that was interrupted, by what is not written yet.
+const helpOption: Option = new Option('-h, --help');
+
+// How long a reader that takes nothing can keep an interrupted command alive, by what is not written yet.
 const STALLED_READER_MILLISECONDS = 1_000;
 
 function endWithin(milliseconds: number, exitCode: number): void {
@@ -42,7 +45,7 @@ function errorFormOf(argv: readonly string[]): ErrorForm {
 }
 
 function onOutputError(error: Error, form: ErrorForm, argv: readonly string[]): void {
-  // How a batch that is interrupted lets go of its output; the interruption itself is told.
+  // How an interrupted batch lets go of its output; the interruption itself is reported.
   if (error.name === 'AbortError') return;
   // A document cannot be written where writing just failed.
   const fault = asFileError(error, 'Cannot write to standard output');
@@ -50,34 +53,32 @@ function onOutputError(error: Error, form: ErrorForm, argv: readonly string[]): 
 }
 
 function exitCodeAfter(error: unknown, form: ErrorForm, argv: readonly string[]): number {
-  // A reader that has seen enough, such as `head`, is no fault.
+  // A reader that has seen enough, such as `head`, is not an error.
   if ((error as NodeJS.ErrnoException)?.code === 'EPIPE') return exitCodes.outputClosed;
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCodes.ok;
-    // Its own text, the help for a call without a command, has been written already.
-    if (error.code === 'commander.help') return exitCodes.usage;
-    printError(new UsageError(withoutValue(error.message)), form, argv);
-    return exitCodes.usage;
+  if (!(error instanceof CommanderError)) {
+    printOnce(error, form, argv);
+    return exitCodeOf(error);
   }
-  printOnce(error, form, argv);
-  return error instanceof Interrupted ? error.exitCode : exitCodeOf(error);
+  if (error.exitCode === 0) return exitCodes.ok;
+  // The help for a call without a command has been written already.
+  if (error.code !== 'commander.help') printError(usageErrorOf(error, argv), form, argv);
+  return exitCodes.usage;
 }
 
 const printed = new Set<string>();
 
-/** A stream reports a fault, such as a full disk, for every write, and the batch that writes to it once more. */
+/** A stream reports an error, such as a full disk, for every write, and the batch that writes to it once more. */
 function printOnce(error: unknown, form: ErrorForm, argv: readonly string[]): void {
   const text = String(error);
   if (!printed.has(text)) printError(error, form, argv);
   printed.add(text);
 }
 
-/** commander repeats an unknown flag together with what was given to it, which may be a secret. */
-function withoutValue(message: string): string {
-  return message
-    .replace(/^error: /, '')
-    .replaceAll('\n', ' ')
-    .replace(/^(unknown option '[^'=]*)=.*$/s, "$1'");
+/** Unknown commands and flags are found before; commander's own texts may repeat a value. */
+function usageErrorOf({ code }: CommanderError, argv: readonly string[]): UsageError {
+  const message =
+    code === 'commander.excessArguments' ? 'There are too many arguments.' : 'The arguments cannot be used.';
+  return new UsageError(message, `"forgekey ${argv[0]} --help" shows what the command takes.`);
 }
 
 /** Ids and texts may look like an API key; a file that is named like one can be written as ./NAME. */

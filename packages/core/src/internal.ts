@@ -24,10 +24,11 @@ export {
   looksLikeCredential,
   type PastedCredential,
 } from './lib/pasted-credentials.ts';
-export { quote, shown } from './lib/text.ts';
+export { quote, quoteName, shown } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
 export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/generator.ts';
+export { readQueryString } from './secured-api-key/parse.ts';
 export {
   beginsWithSignature,
   readSecuredApiKey,
@@ -45,6 +46,7 @@ export type { GuardResult } from './server/credential-guard.ts';
 export { readSecrets } from './server/read-secrets.ts';
 export type { HttpRefusal } from './server/refusal.ts';
 export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
+export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';
 export { splitUserToken, type UserTokenParts } from './user-token/envelope.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';
 export {

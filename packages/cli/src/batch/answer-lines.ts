@@ -1,18 +1,19 @@
+import { Buffer, isAscii } from 'node:buffer';
 import { isForgekeyError } from '@forgekey/node';
-import { JsonFault, parseJsonObject } from '../lib/json-object.ts';
-import { RefusedByLint } from '../lib/lint.ts';
-import { type ErrorDocument, errorDocument } from '../lib/output.ts';
-import { printableJson } from '../lib/printable.ts';
+import { RefusedByLint } from '../errors.ts';
+import { JsonFault, parseJsonObject } from '../input/json-object.ts';
+import { type ErrorDocument, errorDocument } from '../report/error-document.ts';
+import { printableJson } from '../report/printable.ts';
 import { LineFault, type LineMinter } from './mint-line.ts';
 import { type InputLine, splitLines } from './split-lines.ts';
 
-/** Bytes of one line. A key has at most 65,536 characters, so a longer line could make none. */
+/** Bytes of one line. A key has at most 65,536 characters, so a longer line makes none. */
 const MAX_LINE_BYTES = 1_048_576;
 
-/** Characters of answers that are gathered before they are handed on: one line can make a thousand times its length. */
+/** Characters of answers that are collected before they are handed on: one line can make a thousand times its length. */
 const ANSWERS_LENGTH = 65_536;
 
-/** Failed lines that the summary names; all of them stand in the output. */
+/** Failed lines that the summary names; the output holds all of them. */
 const MAX_FAILURES_NAMED = 10;
 
 /** How far a batch has come. */
@@ -64,7 +65,7 @@ function answerLine(line: InputLine, mint: LineMinter, progress: BatchProgress):
   }
 }
 
-/** What an answer is found again by. */
+/** What identifies an answer. */
 interface LineName {
   readonly line: number;
   readonly id?: string | number;
@@ -73,14 +74,16 @@ interface LineName {
 function idOf({ id }: Readonly<Record<string, unknown>>): { readonly id?: string | number } {
   if (id === undefined) return {};
   if (typeof id === 'string' || typeof id === 'number') return { id };
-  throw new LineFault('id must be a text or a number');
+  throw new LineFault('must have a string or a number as id');
 }
 
-/** Only what is wrong with the line: a fault of the command itself must not pass for one. */
-function lineError(error: unknown): Pick<ErrorDocument, 'code' | 'message' | 'parameter' | 'column'> {
+/** Only what is wrong with the line: an error of the command itself must not pass for one. */
+function lineError(error: unknown): Omit<ErrorDocument, 'findings'> {
   if (error instanceof LineFault || error instanceof JsonFault) {
-    return { code: 'ERR_LINE', message: `The line cannot be used: ${error.message}.` };
+    return { code: 'ERR_LINE', message: `The line cannot be used: it ${error.message}.` };
   }
+  // Every other line would fail as well.
+  if (isForgekeyError(error) && error.code === 'ERR_SECRET_MISSING') throw error;
   if (!isForgekeyError(error) && !(error instanceof RefusedByLint)) throw error;
   const { findings: _findings, ...document } = errorDocument(error);
   return document;
@@ -89,11 +92,13 @@ function lineError(error: unknown): Pick<ErrorDocument, 'code' | 'message' | 'pa
 const strictUtf8: InstanceType<typeof TextDecoder> = new TextDecoder('utf-8', { fatal: true });
 
 function textOf({ bytes }: InputLine): string {
-  if (bytes === undefined) throw new LineFault(`it has more than ${MAX_LINE_BYTES} bytes`);
+  if (bytes === undefined) throw new LineFault(`has more than ${MAX_LINE_BYTES} bytes`);
+  // For a short line of ASCII, the decoder takes longer than to look.
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   try {
     return strictUtf8.decode(bytes);
   } catch {
-    throw new LineFault('it is not valid UTF-8');
+    throw new LineFault('is not valid UTF-8');
   }
 }
 

@@ -1,18 +1,19 @@
+import { quoteName } from '@forgekey/core/internal';
 import {
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,
-  decodeSecuredApiKey,
   type FindingCode,
   ForgekeyError,
   forgeSecuredUserToken,
+  lintRestrictions,
   type SecuredApiKeyRestrictions,
   serializeRestrictions,
 } from '@forgekey/node';
-import { assertNoLintErrors, lintKey } from '../lib/lint.ts';
-import type { TokenSecret } from '../lib/secrets.ts';
-import { shortened } from '../lib/shortened.ts';
+import { RefusedByLint } from '../errors.ts';
+import type { TokenSecret } from '../input/secrets.ts';
+import { withOwnHint } from '../report/findings.ts';
 
-/** What every line has in common. A secret that is missing fails the lines that need it, and no others. */
+/** What every line has in common. A missing secret is the error that a line which needs it ends the batch with. */
 export interface BatchSettings {
   readonly parentApiKey: string | ForgekeyError;
   readonly secret: TokenSecret | ForgekeyError;
@@ -35,7 +36,7 @@ export interface MintedLine {
 /** Mints what the object of one line asks for. */
 export type LineMinter = (request: Readonly<Record<string, unknown>>) => MintedLine;
 
-/** A line that is no request. */
+/** A line that is not a request; `message` completes "it …". */
 export class LineFault extends Error {
   override readonly name: string = 'LineFault';
 }
@@ -47,82 +48,85 @@ export function createLineMinter(settings: BatchSettings): LineMinter {
   const mintKey = keyMinter(settings);
   const mintToken = tokenMinter(settings);
   return request => {
-    const { restrictions, userId, expiresIn } = assertRequest(request);
-    return {
-      ...(userId === undefined ? {} : { userId: userId as string }),
-      ...(restrictions === undefined ? {} : mintKey(restrictions)),
-      ...(userId === undefined ? {} : mintToken(userId, expiresIn)),
-    };
+    assertRequest(request);
+    const { restrictions, userId, expiresIn } = request;
+    const key = restrictions === undefined ? undefined : mintKey(restrictions as SecuredApiKeyRestrictions);
+    if (userId === undefined) return key!;
+    return { userId: userId as string, ...key, ...mintToken(userId as string, expiresIn as number) };
   };
 }
 
-function keyMinter(
-  settings: BatchSettings,
-): (restrictions: unknown) => Pick<MintedLine, 'securedApiKey' | 'findings'> {
-  const { parentApiKey, allowUnknownParameters, allowLintErrors } = settings;
-  if (parentApiKey instanceof ForgekeyError) {
-    return () => {
-      throw parentApiKey;
-    };
-  }
+type KeyMinter = (restrictions: SecuredApiKeyRestrictions) => Pick<MintedLine, 'securedApiKey' | 'findings'>;
+
+function keyMinter({
+  parentApiKey,
+  restrictions: common,
+  now,
+  allowUnknownParameters,
+  allowLintErrors,
+}: BatchSettings): KeyMinter {
+  if (parentApiKey instanceof ForgekeyError) return throwing(parentApiKey);
   const generate = createSecuredApiKeyGenerator({
     parentApiKey,
-    restrictions: settings.restrictions,
+    restrictions: common,
     allowUnknownParameters,
   });
+  const lintOptions = { now, allowUnknownParameters };
   return restrictions => {
-    // Of its own: what all lines share must not pass for what this line permits.
-    serializeRestrictions(restrictions as SecuredApiKeyRestrictions, { allowUnknownParameters });
-    const securedApiKey = generate(restrictions as SecuredApiKeyRestrictions);
-    const findings = lintKey(decodeSecuredApiKey(securedApiKey), { allowUnknownParameters });
-    assertNoLintErrors(findings, allowLintErrors);
-    return { securedApiKey, findings: findings.map(finding => finding.code) };
+    // What all lines share must not count as what this line permits.
+    if (isBare(restrictions)) serializeRestrictions(restrictions, { allowUnknownParameters });
+    const securedApiKey = generate(restrictions);
+    const findings = lintRestrictions({ ...common, ...restrictions }, lintOptions);
+    if (!allowLintErrors && findings.some(({ severity }) => severity === 'error')) {
+      throw new RefusedByLint(findings.map(withOwnHint));
+    }
+    return { securedApiKey, findings: findings.map(({ code }) => code) };
   };
 }
 
-function tokenMinter({
-  secret,
-  expiresIn: commonExpiresIn,
-  now,
-}: BatchSettings): (userId: unknown, expiresIn: unknown) => Pick<MintedLine, 'userToken'> {
-  if (secret instanceof ForgekeyError) {
-    return () => {
-      throw secret;
-    };
-  }
+/** Whether no restriction is given: then serializing says what is wrong. */
+function isBare(restrictions: unknown): boolean {
+  if (typeof restrictions !== 'object' || restrictions === null) return true;
+  return Object.entries(restrictions).every(([name, value]) => name === 'searchParams' && isBare(value));
+}
+
+type TokenMinter = (userId: string, expiresIn: number | undefined) => Pick<MintedLine, 'userToken'>;
+
+function tokenMinter({ secret, expiresIn: commonExpiresIn, now }: BatchSettings): TokenMinter {
+  if (secret instanceof ForgekeyError) return throwing(secret);
   let forge: ReturnType<typeof createSecuredUserTokenForger> | undefined;
   return (userId, expiresIn) => {
     if (expiresIn !== undefined) {
-      const options = withLifetime(secret, expiresIn as number);
-      return { userToken: forgeSecuredUserToken({ ...options, userId: userId as string }) };
+      return { userToken: forgeSecuredUserToken({ ...secret, expiresIn, userId }) };
     }
-    // Prepared by the first line that needs it: a lifetime that no token may have fails no key.
-    forge ??= createSecuredUserTokenForger(withLifetime(secret, commonExpiresIn));
-    return { userToken: forge(userId as string, commonExpiresIn === undefined ? undefined : now) };
+    // Prepared by the first line that needs it: a lifetime that is out of range fails no key.
+    forge ??= createSecuredUserTokenForger({
+      ...secret,
+      ...(commonExpiresIn !== undefined && { expiresIn: commonExpiresIn }),
+    });
+    return { userToken: forge(userId, commonExpiresIn === undefined ? undefined : now) };
   };
 }
 
-/** Every member must have a meaning: a misspelt one would be a restriction lost. */
-function assertRequest(request: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function throwing(error: ForgekeyError): () => never {
+  return () => {
+    throw error;
+  };
+}
+
+/** Every member must have a meaning: a misspelled one would be a lost restriction. */
+function assertRequest(request: Readonly<Record<string, unknown>>): void {
   const { restrictions, userId, expiresIn } = request;
   const unknown = Object.keys(request).find(name => !members.has(name));
   if (unknown !== undefined) {
     throw new LineFault(
-      `unknown member ${JSON.stringify(shortened(unknown))}: a line takes restrictions, userId, expiresIn and id`,
+      `holds the unknown member ${quoteName(unknown)}: the members are restrictions, userId, expiresIn and id`,
     );
   }
   if (restrictions === undefined && userId === undefined) {
-    throw new LineFault('it asks for nothing: give restrictions (for a key), userId (for a token), or both');
+    throw new LineFault('asks for nothing: it needs restrictions (for a key), userId (for a token), or both');
   }
   if (expiresIn !== undefined && userId === undefined) {
-    throw new LineFault('expiresIn is for a token: for a key, give validUntil among the restrictions');
+    throw new LineFault('holds expiresIn without userId: for a key, put validUntil into restrictions');
   }
-  return request;
-}
-
-function withLifetime(
-  secret: TokenSecret,
-  expiresIn: number | undefined,
-): TokenSecret & { readonly expiresIn?: number } {
-  return expiresIn === undefined ? secret : { ...secret, expiresIn };
 }

@@ -12,7 +12,7 @@ export interface OutputFile {
   readonly stream: Writable;
   /** Call it once the stream has finished. */
   commit(): Promise<void>;
-  /** Leaves the old content. */
+  /** Keeps the old content. */
   discard(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ async function behindLinks(path: string): Promise<string> {
   return link === undefined ? resolve(path) : behindLinks(resolve(await realpath(dirname(path)), link));
 }
 
-/** A mode given to `open` would be narrowed by the umask. Only root may give a file away; others keep it. */
+/** A mode given to `open` would be narrowed by the umask. Only root may change the owner; for others it stays. */
 async function takeAccessOf({ mode, uid, gid }: Stats, path: string): Promise<void> {
   await chown(path, uid, gid).catch(() => {});
   await chmod(path, mode & 0o777);

@@ -1,7 +1,7 @@
 import { fstat, stat } from 'node:fs';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { STDIN } from '../lib/read-text.ts';
+import { STDIN } from '../input/read-text.ts';
 import type { BatchProgress } from './answer-lines.ts';
 
 /** Shows how far a batch has come, while there is a terminal to show it on. */
@@ -25,7 +25,7 @@ export async function openProgressBar(input: string, isOutputOnTerminal: boolean
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: false,
-    // The bar is an ornament: the signals are for the batch, which discards its temporary file.
+    // The signals are for the batch, which discards its temporary file.
     gracefulExit: false,
   });
   bar.start(totalBytes ?? 0, 0, { lines: 0, failed: 0 });

@@ -1,8 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
-import { Interrupted, type InterruptingSignal, interruptingSignals } from '../lib/interrupted.ts';
-import { asFileError, nameOfInput, openBytes, STDIN } from '../lib/read-text.ts';
+import { Interrupted, type InterruptingSignal, interruptingSignals } from '../errors.ts';
+import { asFileError, nameOfInput, openBytes, STDIN } from '../input/read-text.ts';
 import { answerLines, type BatchProgress, newProgress } from './answer-lines.ts';
 import type { LineMinter } from './mint-line.ts';
 import { type OutputFile, openOutputFile } from './output-file.ts';
@@ -41,7 +41,7 @@ export async function runBatch({ input, output }: BatchStreams, mint: LineMinter
 
   try {
     if (isToFile) file = await openOutputFile(output);
-    // Opened here, where somebody listens for its errors.
+    // Opened here, where its errors are caught.
     await pipeline(openBytes(input, 'the lines'), answer, file?.stream ?? process.stdout, {
       signal: interruption.signal,
     });
@@ -61,7 +61,7 @@ export async function runBatch({ input, output }: BatchStreams, mint: LineMinter
   return progress;
 }
 
-/** Before the output is touched, so that what fails later is the output. Opening a pipe could wait for ever. */
+/** Before the output is touched, so that what fails later is the output. Opening a pipe could block forever. */
 async function assertReadable(path: string): Promise<void> {
   try {
     const status = await stat(path);

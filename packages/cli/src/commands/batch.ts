@@ -4,15 +4,15 @@ import { Command } from 'commander';
 import type { BatchProgress } from '../batch/answer-lines.ts';
 import { createLineMinter } from '../batch/mint-line.ts';
 import { runBatch, STDOUT } from '../batch/run-batch.ts';
-import { exitCodes } from '../lib/exit-codes.ts';
-import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
-import { valueFlag } from '../lib/flags.ts';
-import { printable, printableJson } from '../lib/printable.ts';
-import { STDIN } from '../lib/read-text.ts';
-import { addParameterFlags, restrictionFlags } from '../lib/restriction-flags.ts';
-import { joinRestrictions, readRestrictions } from '../lib/restrictions-input.ts';
-import { readParentApiKey, readTokenSecret } from '../lib/secrets.ts';
-import { UsageError } from '../lib/usage-error.ts';
+import { UsageError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { addExpiryFlags, type ExpiryFlags } from '../flags/expiry-flags.ts';
+import { addParameterFlags, restrictionFlags } from '../flags/parameter-flags.ts';
+import { valueFlag } from '../flags/value-flag.ts';
+import { nameOfInput, STDIN } from '../input/read-text.ts';
+import { joinRestrictions, readRestrictions } from '../input/restrictions.ts';
+import { readParentApiKey, readTokenSecret } from '../input/secrets.ts';
+import { printable, printableJson } from '../report/printable.ts';
 import { expiresInSecOf } from './token.ts';
 
 interface BatchFlags extends ExpiryFlags {
@@ -52,9 +52,9 @@ export function batchCommand(): Command {
       ),
     );
   addExpiryFlags(command)
-    .option('--allow-unknown-parameters', 'take parameter names that forgekey does not know')
+    .option('--allow-unknown-parameters', 'accept parameter names that forgekey does not know')
     .option('--allow-lint-errors', 'make keys even if they will not work, or open more than they say')
-    .option('--json', 'print the summary and errors, on standard error, as JSON, too')
+    .option('--json', 'print the summary and errors on standard error as JSON')
     .addHelpText('after', linesHelp);
   return addParameterFlags(command, restrictionFlags).action(batch);
 }
@@ -67,7 +67,8 @@ async function batch(flags: BatchFlags): Promise<void> {
   const secret = await orMissing(readTokenSecret(flags.secretFile, flags.keyId));
   if (parentApiKey instanceof ForgekeyError && secret instanceof ForgekeyError) {
     throw new UsageError(
-      'No secret: set ALGOLIA_SEARCH_API_KEY for keys, ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID for tokens, or give files.',
+      'No secret is set.',
+      'Set ALGOLIA_SEARCH_API_KEY for keys, ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID for tokens, or give files.',
     );
   }
   const mint = createLineMinter({
@@ -80,15 +81,12 @@ async function batch(flags: BatchFlags): Promise<void> {
     allowLintErrors: flags.allowLintErrors === true,
   });
   const input = flags.input ?? STDIN;
-  if (input === STDIN && process.stdin.isTTY) {
-    process.stderr.write('Type lines of JSON (forgekey batch --help shows some); Ctrl-D ends them.\n');
-  }
   const progress = await runBatch({ input, output: flags.output ?? STDOUT }, mint);
-  printSummary(progress, flags.json === true);
+  printSummary(progress, input, flags.json === true);
   if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
 }
 
-/** The error for the lines that need the secret, where there is none. */
+/** The error for a line that needs the secret, where it is missing. */
 async function orMissing<Secret>(reading: Promise<Secret>): Promise<Secret | ForgekeyError> {
   try {
     return await reading;
@@ -98,22 +96,30 @@ async function orMissing<Secret>(reading: Promise<Secret>): Promise<Secret | For
   }
 }
 
-/** On standard error, so that the output holds answers only. Silent where all went well and nobody is watching. */
-function printSummary({ lines, made, failed, firstFailures }: BatchProgress, json: boolean): void {
+/** On standard error, so that the output holds answers only. Silent where all went well and no terminal is there. */
+function printSummary(
+  { lines, made, failed, firstFailures }: BatchProgress,
+  input: string,
+  json: boolean,
+): void {
   if (json) {
     process.stderr.write(`${printableJson({ ok: failed === 0, lines, made, failed, firstFailures })}\n`);
     return;
   }
+  if (lines === 0) {
+    process.stderr.write(`There are no lines: ${printable(nameOfInput(input))} is empty.\n`);
+    return;
+  }
   if (failed === 0 && !process.stderr.isTTY) return;
   const named = firstFailures.map(({ line, message }) => `  line ${line}: ${printable(message)}`);
-  if (failed > named.length) named.push(`  and ${failed - named.length} more; they stand in the output.`);
+  if (failed > named.length) named.push(`  and ${failed - named.length} more; the output holds them.`);
   process.stderr.write(
     `${[`${lines} ${lines === 1 ? 'line' : 'lines'}: ${made} made, ${failed} failed.`, ...named].join('\n')}\n`,
   );
 }
 
 const linesHelp = `
-Lines in, one JSON object each; "id" comes back as it is:
+Lines in, one JSON object each; "id" comes back unchanged:
   {"id": 1, "restrictions": {"filters": "_tags:user_42"}}                a key
   {"id": 2, "userId": "user-42", "expiresIn": 3600}                      a token
   {"id": 3, "restrictions": {"filters": "a:1"}, "userId": "user-42"}     both
@@ -121,8 +127,8 @@ Lines out, in the same order:
   {"line": 1, "id": 1, "securedApiKey": "…", "findings": ["LINT_NO_EXPIRY"]}
   {"line": 2, "id": 2, "userId": "user-42", "userToken": "…"}
   {"line": 3, "id": 3, "error": {"code": "ERR_RESTRICTION_EMPTY", "message": "…", "parameter": "filters"}}
-A line that cannot be used is reported with its number, and the rest goes on
-(exit code 7).
+A line that cannot be used is reported with its number, and the others are made
+(exit code 7). A line that needs a missing secret ends the batch (exit code 2).
 
 Examples:
   $ forgekey batch --input users.jsonl --output keys.jsonl --valid-for 1d

@@ -1,16 +1,15 @@
 import process from 'node:process';
 import { decodeSecuredApiKey, decodeSecuredUserToken } from '@forgekey/node';
 import { Command } from 'commander';
-import { kindOf, readCredential } from '../lib/credential-input.ts';
-import { findingLines } from '../lib/describe-findings.ts';
-import { keyDocument, keyText } from '../lib/describe-key.ts';
-import { tokenDocument, tokenText } from '../lib/describe-token.ts';
-import { valueFlag } from '../lib/flags.ts';
-import { lengthBar } from '../lib/length-bar.ts';
-import { lintKey } from '../lib/lint.ts';
-import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
-import { print, type Report } from '../lib/output.ts';
-import { type Style, styleOf } from '../lib/style.ts';
+import { type MomentFlag, momentFlag, nowOf } from '../flags/moment.ts';
+import { valueFlag } from '../flags/value-flag.ts';
+import { readCredential } from '../input/credential.ts';
+import { findingLines, lintKey } from '../report/findings.ts';
+import { keyDocument, keyText } from '../report/key.ts';
+import { lengthBar } from '../report/length-bar.ts';
+import { print, type Report } from '../report/print.ts';
+import { type Style, styleOf } from '../report/style.ts';
+import { tokenDocument, tokenText } from '../report/token.ts';
 
 interface InspectFlags extends MomentFlag {
   readonly file?: string;
@@ -20,8 +19,11 @@ interface InspectFlags extends MomentFlag {
 /** `forgekey inspect`: reads a key or token, which proves nothing. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Read a secured API key or a user token. It proves nothing: anybody can write such a text.')
-    .argument('[credential]', 'the key or token; - or nothing is standard input')
+    .description('Read a secured API key or a user token. It proves nothing: anyone can write such a text.')
+    .argument(
+      '[credential]',
+      'the key or token, or a header or URL that holds it;\n- or nothing is standard input',
+    )
     .addOption(valueFlag('--file <file>', 'read the credential from a file'))
     .addOption(momentFlag())
     .option('--json', 'print a JSON document')
@@ -30,9 +32,9 @@ export function inspectCommand(): Command {
 }
 
 async function inspect(argument: string | undefined, flags: InspectFlags): Promise<void> {
-  const credential = await readCredential(argument, flags.file);
-  const describe = kindOf(credential) === 'userToken' ? describeToken : describeKey;
-  print(describe(credential, nowOf(flags), styleOf(process.stdout)), flags.json);
+  const { kind, text } = await readCredential(argument, flags.file);
+  const describe = kind === 'userToken' ? describeToken : describeKey;
+  print(describe(text, nowOf(flags), styleOf(process.stdout)), flags.json);
 }
 
 function describeKey(credential: string, now: Date, style: Style): Report {
@@ -40,7 +42,13 @@ function describeKey(credential: string, now: Date, style: Style): Report {
   const findings = lintKey(decoded, { now });
   const lines = findingLines(findings, style);
   return {
-    document: { kind: 'securedApiKey', proven: false, ...keyDocument(decoded, now), findings },
+    document: {
+      kind: 'securedApiKey',
+      proven: false,
+      ...keyDocument(decoded, now),
+      signature: decoded.signature,
+      findings,
+    },
     text: [
       heading('Secured API key', style),
       keyText(decoded, now, style),
@@ -59,11 +67,12 @@ function describeToken(credential: string, now: Date, style: Style): Report {
 }
 
 function heading(what: string, style: Style): string {
-  return `${style.bold(what)}, ${style.yellow('not verified')}: anybody can write such a text. "forgekey verify" checks who signed it.`;
+  return `${style.bold(what)}, ${style.yellow('not verified')}: anyone can write such a text. "forgekey verify" checks who signed it.`;
 }
 
 const examples = `
 Examples:
   $ forgekey inspect YTgyMzMwOTkzMjA2Mzk5OWUx…
+  $ forgekey inspect 'Authorization: Bearer eyJhbGciOiJIUzI1NiIs…'
   $ forgekey inspect --file token.jwt --json
   $ pbpaste | forgekey inspect`;

@@ -1,17 +1,17 @@
 import process from 'node:process';
 import { createSecuredApiKeyGenerator, decodeSecuredApiKey } from '@forgekey/node';
 import { Command } from 'commander';
-import { findingLines } from '../lib/describe-findings.ts';
-import { keyDocument, keyText } from '../lib/describe-key.ts';
-import { addExpiryFlags, type ExpiryFlags } from '../lib/expiry.ts';
-import { valueFlag } from '../lib/flags.ts';
-import { lengthBar } from '../lib/length-bar.ts';
-import { assertNoLintErrors, lintKey } from '../lib/lint.ts';
-import { print } from '../lib/output.ts';
-import { addParameterFlags, restrictionFlags } from '../lib/restriction-flags.ts';
-import { readRestrictions } from '../lib/restrictions-input.ts';
-import { readParentApiKey } from '../lib/secrets.ts';
-import { styleOf } from '../lib/style.ts';
+import { RefusedByLint } from '../errors.ts';
+import { addExpiryFlags, type ExpiryFlags } from '../flags/expiry-flags.ts';
+import { addParameterFlags, restrictionFlags } from '../flags/parameter-flags.ts';
+import { valueFlag } from '../flags/value-flag.ts';
+import { readRestrictions } from '../input/restrictions.ts';
+import { readParentApiKey } from '../input/secrets.ts';
+import { findingLines, lintKey } from '../report/findings.ts';
+import { keyDocument, keyText } from '../report/key.ts';
+import { lengthBar } from '../report/length-bar.ts';
+import { print } from '../report/print.ts';
+import { styleOf } from '../report/style.ts';
 
 interface KeyFlags extends ExpiryFlags {
   readonly parentKeyFile?: string;
@@ -24,7 +24,7 @@ interface KeyFlags extends ExpiryFlags {
 /** `forgekey key`: makes one secured API key. */
 export function keyCommand(): Command {
   const command = new Command('key')
-    .description('Make a secured API key of a parent API key and restrictions.')
+    .description('Make a secured API key from a parent API key and restrictions.')
     .addOption(
       valueFlag(
         '--parent-key-file <file>',
@@ -40,7 +40,7 @@ export function keyCommand(): Command {
       ),
     );
   addExpiryFlags(command)
-    .option('--allow-unknown-parameters', 'take parameter names that forgekey does not know')
+    .option('--allow-unknown-parameters', 'accept parameter names that forgekey does not know')
     .option('--allow-lint-errors', 'make the key even if it will not work, or opens more than it says')
     .option('--json', 'print a JSON document')
     .addHelpText('after', examples);
@@ -61,11 +61,18 @@ async function makeKey(flags: KeyFlags): Promise<void> {
 
   const decoded = decodeSecuredApiKey(securedApiKey);
   const findings = lintKey(decoded, { now, allowUnknownParameters });
-  assertNoLintErrors(findings, flags.allowLintErrors === true);
+  const isRefused = findings.some(({ severity }) => severity === 'error');
+  if (isRefused && flags.allowLintErrors !== true) throw new RefusedByLint(findings);
   const style = styleOf(process.stderr);
   print(
     {
-      document: { kind: 'securedApiKey', securedApiKey, ...keyDocument(decoded, now), findings },
+      document: {
+        kind: 'securedApiKey',
+        securedApiKey,
+        ...keyDocument(decoded, now),
+        signature: decoded.signature,
+        findings,
+      },
       text: securedApiKey,
       summary: ['', keyText(decoded, now, style), '', lengthBar(decoded.queryString, style)].join('\n'),
       findings: findingLines(findings, style),

@@ -1,16 +1,17 @@
 import process from 'node:process';
-import { decodeSecuredUserToken, forgeSecuredUserToken } from '@forgekey/node';
+import { MAX_EXPIRES_IN_SEC } from '@forgekey/core/internal';
+import { decodeSecuredUserToken, ForgekeyError, forgeSecuredUserToken } from '@forgekey/node';
 import { Command } from 'commander';
-import { tokenDocument, tokenText } from '../lib/describe-token.ts';
-import { addExpiryFlags, type ExpiryFlags, expirySecOf } from '../lib/expiry.ts';
-import { valueFlag } from '../lib/flags.ts';
-import { print } from '../lib/output.ts';
-import { readTokenSecret } from '../lib/secrets.ts';
-import { styleOf } from '../lib/style.ts';
-import { UsageError } from '../lib/usage-error.ts';
+import { UsageError } from '../errors.ts';
+import { addExpiryFlags, type ExpiryFlags, expirySecOf } from '../flags/expiry-flags.ts';
+import { valueFlag } from '../flags/value-flag.ts';
+import { readTokenSecret } from '../input/secrets.ts';
+import { print } from '../report/print.ts';
+import { styleOf } from '../report/style.ts';
+import { tokenDocument, tokenText } from '../report/token.ts';
 
 interface TokenFlags extends ExpiryFlags {
-  readonly userId: string;
+  readonly userId?: string;
   readonly secretFile?: string;
   readonly keyId?: string;
   readonly json?: boolean;
@@ -19,8 +20,8 @@ interface TokenFlags extends ExpiryFlags {
 /** `forgekey token`: forges one secured user token. */
 export function tokenCommand(): Command {
   const command = new Command('token')
-    .description('Forge a secured user token for Agent Studio: an HS256 JWT that says who is talking.')
-    .addOption(valueFlag('--user-id <id>', 'a stable id that is not sensitive').makeOptionMandatory())
+    .description('Forge a secured user token for Agent Studio: an HS256 JWT that says who the user is.')
+    .addOption(valueFlag('--user-id <id>', 'required: a stable id that is not sensitive'))
     .addOption(
       valueFlag(
         '--secret-file <file>',
@@ -36,12 +37,15 @@ export function tokenCommand(): Command {
 }
 
 async function makeToken(flags: TokenFlags): Promise<void> {
+  const { userId } = flags;
+  if (userId === undefined) throw new UsageError('"--user-id" is missing.', 'Say who the token is for.');
   const now = new Date();
   const expiresIn = expiresInSecOf(flags, now);
+  assertLifetime(expiresIn, flags);
   const secret = await readTokenSecret(flags.secretFile, flags.keyId);
   const userToken = forgeSecuredUserToken({
     ...secret,
-    userId: flags.userId,
+    userId,
     now,
     ...(expiresIn === undefined ? {} : { expiresIn }),
   });
@@ -56,14 +60,24 @@ async function makeToken(flags: TokenFlags): Promise<void> {
   );
 }
 
-/** Whole seconds from now on. */
+/** Whole seconds from now. */
 export function expiresInSecOf(flags: ExpiryFlags, now: Date): number | undefined {
   const expirySec = expirySecOf(flags, now);
   if (expirySec === undefined) return undefined;
   const expiresIn = expirySec - Math.floor(now.getTime() / 1000);
-  if (expiresIn <= 0)
-    throw new UsageError('--valid-until lies in the past: the token would be dead at once.');
+  if (expiresIn <= 0) throw new UsageError('"--valid-until" is in the past: the token would be expired.');
   return expiresIn;
+}
+
+/** The library counts in seconds, and a flag in other units. */
+function assertLifetime(expiresIn: number | undefined, { validFor }: ExpiryFlags): void {
+  if (expiresIn === undefined || expiresIn <= MAX_EXPIRES_IN_SEC) return;
+  const flag = validFor === undefined ? '--valid-until' : '--valid-for';
+  throw new ForgekeyError(
+    'ERR_TOKEN_INPUT',
+    `"${flag}" gives the token a lifetime of ${expiresIn} seconds; the limit is ${MAX_EXPIRES_IN_SEC} (a year).`,
+    { parameter: 'expiresIn' },
+  );
 }
 
 const examples = `

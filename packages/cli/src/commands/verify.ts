@@ -1,15 +1,15 @@
 import process from 'node:process';
 import { decodeSecuredApiKey, verifySecuredApiKey, verifySecuredUserToken } from '@forgekey/node';
 import { Command } from 'commander';
-import { kindOf, readCredential } from '../lib/credential-input.ts';
-import { keyDocument, keyText } from '../lib/describe-key.ts';
-import { tokenDocument, tokenText } from '../lib/describe-token.ts';
-import { parseDurationSec } from '../lib/duration.ts';
-import { listFlag, valueFlag } from '../lib/flags.ts';
-import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
-import { print, type Report } from '../lib/output.ts';
-import { optionalSecretKeyId, readParentApiKeys, readSecretKey } from '../lib/secrets.ts';
-import { type Style, styleOf } from '../lib/style.ts';
+import { parseDurationSec } from '../flags/duration.ts';
+import { type MomentFlag, momentFlag, nowOf } from '../flags/moment.ts';
+import { listFlag, valueFlag } from '../flags/value-flag.ts';
+import { readCredential } from '../input/credential.ts';
+import { optionalSecretKeyId, readParentApiKeys, readSecretKey } from '../input/secrets.ts';
+import { keyDocument, keyText } from '../report/key.ts';
+import { print, type Report } from '../report/print.ts';
+import { type Style, styleOf } from '../report/style.ts';
+import { tokenDocument, tokenText } from '../report/token.ts';
 
 interface VerifyFlags extends MomentFlag {
   readonly file?: string;
@@ -29,7 +29,7 @@ export function verifyCommand(): Command {
     .addOption(
       listFlag(
         '--parent-key-file <file>',
-        'holds parent API keys, one a line; several times for several files (default: $ALGOLIA_SEARCH_API_KEY)',
+        'holds parent API keys, one per line; may be repeated (default: $ALGOLIA_SEARCH_API_KEY)',
         'Secrets:',
       ),
     )
@@ -58,9 +58,9 @@ async function verify(argument: string | undefined, flags: VerifyFlags): Promise
   const now = nowOf(flags);
   const clockToleranceSec =
     flags.clockTolerance === undefined ? 0 : parseDurationSec(flags.clockTolerance, '--clock-tolerance');
-  const credential = await readCredential(argument, flags.file);
-  const verifyKind = kindOf(credential) === 'userToken' ? verifyToken : verifyKey;
-  print(await verifyKind(credential, flags, { now, clockToleranceSec }, styleOf(process.stdout)), flags.json);
+  const { kind, text } = await readCredential(argument, flags.file);
+  const verifyKind = kind === 'userToken' ? verifyToken : verifyKey;
+  print(await verifyKind(text, flags, { now, clockToleranceSec }, styleOf(process.stdout)), flags.json);
 }
 
 type Times = { readonly now: Date; readonly clockToleranceSec: number };

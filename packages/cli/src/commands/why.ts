@@ -1,19 +1,20 @@
 import { isIP } from 'node:net';
 import process from 'node:process';
+import { quoteName } from '@forgekey/core/internal';
 import { decodeSecuredApiKey, type Finding, type SearchRequest } from '@forgekey/node';
 import { Command } from 'commander';
-import { kindOf, readCredential } from '../lib/credential-input.ts';
-import { findingLines } from '../lib/describe-findings.ts';
-import { exitCodes } from '../lib/exit-codes.ts';
-import { listFlag, valueFlag } from '../lib/flags.ts';
-import { lintKey } from '../lib/lint.ts';
-import { type MomentFlag, momentFlag, nowOf } from '../lib/now.ts';
-import { print } from '../lib/output.ts';
-import { addParameterFlags, parametersOfFlags, requestFlags } from '../lib/restriction-flags.ts';
-import { readJsonFile } from '../lib/restrictions-input.ts';
-import { readParentApiKeys } from '../lib/secrets.ts';
-import { type Style, styleOf } from '../lib/style.ts';
-import { UsageError } from '../lib/usage-error.ts';
+import { UsageError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type MomentFlag, momentFlag, nowOf } from '../flags/moment.ts';
+import { addParameterFlags, parametersOfFlags, requestFlags } from '../flags/parameter-flags.ts';
+import { listFlag, valueFlag } from '../flags/value-flag.ts';
+import { type CredentialInput, readCredential } from '../input/credential.ts';
+import { readJsonFile } from '../input/restrictions.ts';
+import { readParentApiKeys } from '../input/secrets.ts';
+import type { ErrorDocument } from '../report/error-document.ts';
+import { findingLines, lintKey } from '../report/findings.ts';
+import { print } from '../report/print.ts';
+import { type Style, styleOf } from '../report/style.ts';
 import { allowedText, type Cause, causeOf, causeText } from '../why/describe-answer.ts';
 import { explainAnswer } from '../why/explain-answer.ts';
 import { type Explanation, explainRequest } from '../why/explain-request.ts';
@@ -37,7 +38,7 @@ interface WhyFlags extends MomentFlag {
 export function whyCommand(): Command {
   const command = new Command('why')
     .description(
-      'Say which rule refuses a request, and what to change: from the key, or from what the server answered.',
+      'Say which rule refuses a request, and what to change: from the key, or from the answer of the server.',
     )
     .argument('[key]', 'a secured API key; - is standard input')
     .addOption(valueFlag('--file <file>', 'read the key from a file'))
@@ -65,7 +66,7 @@ export function whyCommand(): Command {
     .addOption(
       listFlag(
         '--parent-key-file <file>',
-        'checks the signature, too (default: $ALGOLIA_SEARCH_API_KEY)',
+        'checks the signature as well (default: $ALGOLIA_SEARCH_API_KEY)',
         'The parent key:',
       ),
     )
@@ -88,11 +89,32 @@ async function why(argument: string | undefined, flags: WhyFlags): Promise<void>
   const isContradicted = judged?.document.allowed === true && answered.some(isAboutKey);
   const note = isContradicted ? disagreement : null;
   const document = { ...emptyDocument, answered, note, ...judged?.document };
+  const isRefused = isAnswered || document.allowed !== true;
+  const error = isRefused ? errorOf(document.cause, answered) : undefined;
   print(
-    { document, text: paragraphs([answeredText(answered, style), note ?? '', judged?.text ?? '']) },
+    { document, error, text: paragraphs([answeredText(answered, style), note ?? '', judged?.text ?? '']) },
     flags.json,
   );
-  if (isAnswered || document.allowed !== true) process.exitCode = exitCodes.requestRefused;
+  if (isRefused) process.exitCode = exitCodes.requestRefused;
+}
+
+/** The refusal for scripts that look at `ok` and `error` alone. */
+function errorOf(cause: Cause | null, [first, ...others]: readonly Cause[]): ErrorDocument {
+  const known = cause ?? (others.length === 0 ? first : undefined);
+  if (known === undefined) {
+    return {
+      code: 'ERR_REFUSED',
+      message: 'The request was refused for one of several reasons: see "answered".',
+    };
+  }
+  const { code, message, hint, parameter, column } = known;
+  return {
+    code,
+    message,
+    hint,
+    ...(parameter !== undefined && { parameter }),
+    ...(column !== undefined && { column }),
+  };
 }
 
 /** Whether the index exists and how many requests were made is not looked at. */
@@ -128,24 +150,25 @@ function answeredText(answered: readonly Cause[], style: Style): string {
 }
 
 async function explainKey(
-  securedApiKey: string,
+  { kind, text: securedApiKey }: CredentialInput,
   flags: WhyFlags,
   style: Style,
   isAnswered: boolean,
 ): Promise<{ readonly document: Partial<WhyDocument>; readonly text: string }> {
-  if (kindOf(securedApiKey) === 'userToken') {
-    throw new UsageError('This is a user token: "forgekey verify" says what is wrong with it.');
+  if (kind === 'userToken') {
+    throw new UsageError('This is a user token, not a key.', '"forgekey verify" says what is wrong with it.');
   }
   const now = nowOf(flags);
   const decoded = decodeSecuredApiKey(securedApiKey);
   const findings = lintKey(decoded, { now });
-  const whichIndex = 'Which index does the request search? Give --index NAME.';
   if (flags.index === undefined) {
-    if (!isAnswered) throw new UsageError(whichIndex);
-    const notJudged = `The key was not judged. ${whichIndex}`;
+    if (!isAnswered)
+      throw new UsageError('"--index" is missing.', 'Name the index that the request searches.');
+    const notJudged = 'The key was not checked: give --index NAME as well.';
     return { document: { findings }, text: paragraphs([notJudged, findingLines(findings, style)]) };
   }
-  if (flags.index === '') throw new UsageError('--index is empty: give the name of the index.');
+  if (flags.index === '')
+    throw new UsageError('"--index" is empty.', 'Name the index that the request searches.');
   assertIpAddress(flags.ip);
   const request = await requestOf(flags, flags.index);
   const parentApiKeys = await knownParentApiKeys(flags);
@@ -180,7 +203,7 @@ async function requestOf(flags: WhyFlags, indexName: string): Promise<SearchRequ
     flags.parameters === undefined ? {} : await readJsonFile(flags.parameters, 'the search parameters');
   const twice = Object.keys(fromFlags).find(name => Object.hasOwn(fromFile, name));
   if (twice !== undefined)
-    throw new UsageError(`"${twice}" is given as a flag and in --parameters: give it once.`);
+    throw new UsageError(`${quoteName(twice)} is given as a flag and in "--parameters".`, 'Give it once.');
   return { indexName, parameters: { ...fromFile, ...fromFlags }, ip: flags.ip, referer: flags.referer };
 }
 
@@ -192,7 +215,7 @@ async function knownParentApiKeys({ parentKeyFile = [] }: WhyFlags): Promise<str
 /** A misspelled address would pass where the key has no restrictSources, and be refused as foreign where it has. */
 function assertIpAddress(ip: string | undefined): void {
   if (ip !== undefined && isIP(ip) === 0) {
-    throw new UsageError('--ip takes one IPv4 or IPv6 address, such as 203.0.113.7.');
+    throw new UsageError('"--ip" must be an IPv4 or IPv6 address, such as 203.0.113.7.');
   }
 }
 

@@ -1,7 +1,7 @@
 import { explainRefusal, type RefusalRow } from '@forgekey/node';
-import { printable } from '../lib/printable.ts';
-import { rows } from '../lib/rows.ts';
-import type { Style } from '../lib/style.ts';
+import { printable } from '../report/printable.ts';
+import { rows } from '../report/rows.ts';
+import type { Style } from '../report/style.ts';
 import type { Explanation, RefusingSide } from './explain-request.ts';
 import { type Sides, sidesRows, valueText } from './sides.ts';
 

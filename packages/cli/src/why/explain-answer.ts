@@ -1,11 +1,11 @@
-import { refusals } from '@forgekey/core/internal';
-import { explainRefusal, lintRestrictions, type RefusalRow } from '@forgekey/node';
-import { inFlags } from '../lib/in-flags.ts';
-import { shortened } from '../lib/shortened.ts';
-import { UsageError } from '../lib/usage-error.ts';
+import { refusals, shown } from '@forgekey/core/internal';
+import { explainRefusal, type RefusalRow } from '@forgekey/node';
+import { UsageError } from '../errors.ts';
+import { hintFor } from '../report/words.ts';
 import type { Cause } from './describe-answer.ts';
 
 const MAX_MESSAGE_CHARACTERS = 300;
+const MAX_NAME_CHARACTERS = 60;
 
 /** What the server answered, as far as it is told. */
 export interface ServerAnswer {
@@ -34,11 +34,11 @@ function withGiven(row: RefusalRow, text: string): Cause {
   const [, column] = /\bcol(?:umn)? (\d+)/i.exec(text) ?? [];
   return {
     ...row,
-    message: shortened(text, MAX_MESSAGE_CHARACTERS),
-    ...(parameter === undefined ? {} : { parameter: shortened(parameter) }),
+    message: shown(text, MAX_MESSAGE_CHARACTERS),
+    ...(parameter === undefined ? {} : { parameter: shown(parameter, MAX_NAME_CHARACTERS) }),
     // The engine counts from 0.
     ...(column === undefined ? {} : { column: Number(column) + 1 }),
-    hint: (row.code === 'ERR_RESTRICTION_UNKNOWN' && nearestName(parameter)) || row.hint,
+    hint: hintFor({ code: row.code, parameter, hint: row.hint })!,
   };
 }
 
@@ -50,14 +50,7 @@ function nameIn({ message }: RefusalRow, text: string): string | undefined {
   return after === '' ? rest : rest.slice(0, Math.max(0, rest.indexOf(after)));
 }
 
-function nearestName(parameter = ''): string | undefined {
-  const finding = lintRestrictions({ [parameter]: 'any' }).find(
-    ({ code }) => code === 'ERR_RESTRICTION_UNKNOWN',
-  );
-  return finding && inFlags(finding.message);
-}
-
-/** A text that somebody typed or that passed through a log, with the documented beginning as it is documented. */
+/** A text that was typed or passed through a log, with the documented beginning as it is documented. */
 function inServersCase(text: string): string {
   const beginnings = refusals.map(({ message }) => message.split(/NAME|TEXT/, 1)[0]!);
   const longest = beginnings
@@ -69,7 +62,7 @@ function inServersCase(text: string): string {
 function nonEmpty(causes: readonly Cause[]): readonly Cause[] {
   if (causes.length > 0) return causes;
   throw new UsageError(
-    'No rule about keys is known to answer so. Give --status and --message as the server sent them ' +
-      '(the JSON body, or the "message" in it).',
+    'No rule about keys gives this answer.',
+    'Give --status and --message as the server sent them: the JSON body, or the "message" in it.',
   );
 }

@@ -9,7 +9,7 @@ import {
   type SearchRequest,
   verifySecuredApiKey,
 } from '@forgekey/node';
-import { UsageError } from '../lib/usage-error.ts';
+import { UsageError } from '../errors.ts';
 
 export interface RequestToExplain {
   readonly securedApiKey: string;
@@ -44,7 +44,8 @@ export function explainRequest(asked: RequestToExplain): Explanation {
   const answer = authorizeRestrictions({ key, parent, request, now });
   if (!answer.allowed && answer.code === 'ERR_SOURCE_NOT_ALLOWED' && request.ip === undefined) {
     throw new UsageError(
-      'The key or its parent has restrictSources: tell the address of the client with --ip.',
+      'The key or its parent has restrictSources, and the address of the client is not known.',
+      'Give it with --ip.',
     );
   }
   return { answer, signature, refusedBy: answer.allowed ? undefined : refusingSide(answer, asked) };

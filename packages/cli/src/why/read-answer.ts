@@ -1,4 +1,4 @@
-import { UsageError } from '../lib/usage-error.ts';
+import { UsageError } from '../errors.ts';
 import type { ServerAnswer } from './explain-answer.ts';
 
 /** What `--status` and `--message` say; the message may be the whole JSON body of the answer. */
@@ -7,7 +7,10 @@ export function readAnswer(flags: { readonly status?: string; readonly message?:
   const body = bodyOf(flags.message ?? '');
   if (body === undefined) return { status, message: flags.message };
   if (status !== undefined && body.status !== undefined && body.status !== status) {
-    throw new UsageError(`--status says ${status}, and the body in --message ${body.status}: give one.`);
+    throw new UsageError(
+      `"--status" is ${status}, and the body in "--message" has ${body.status}.`,
+      'Give one of them.',
+    );
   }
   return { status: status ?? body.status, message: body.message };
 }
@@ -27,6 +30,6 @@ function bodyOf(text: string): ServerAnswer | undefined {
 }
 
 function statusOf(text: string): number {
-  if (!/^[1-5]\d\d$/.test(text)) throw new UsageError('--status takes an HTTP status, such as 403.');
+  if (!/^[1-5]\d\d$/.test(text)) throw new UsageError('"--status" must be an HTTP status, such as 403.');
   return Number(text);
 }

@@ -1,7 +1,7 @@
 import type { ForgekeyErrorCode, ParentApiKey, SearchRequest } from '@forgekey/node';
 import { parseRestrictions } from '@forgekey/node';
-import { printable } from '../lib/printable.ts';
-import { utc } from '../lib/time-left.ts';
+import { utc } from '../report/expiry.ts';
+import { printable } from '../report/printable.ts';
 import type { Cause } from './describe-answer.ts';
 
 /** What the rules compare. */

@@ -129,7 +129,7 @@ describe('forgekey batch', () => {
 
   it('names the flag of a value that is wrong for all lines', async () => {
     expect((await batch(keyLine, '--hits-per-page', 'abc')).stderr).toMatch(
-      /^forgekey: --hits-per-page must be/,
+      /^forgekey: "--hits-per-page" must be of type integer; it is "abc"/,
     );
   });
 
@@ -176,7 +176,6 @@ describe('forgekey batch', () => {
     const done = await batch(`\ufeff${keyLine.trimEnd()}\r\n\n  \r\n${keyLine.trimEnd()}`);
     expect(done).toMatchObject({ code: 0, stderr: '' });
     expect(answersOf(done).map(answer => answer.line)).toEqual([1, 4]);
-    expect(await batch('')).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it.each([
@@ -194,17 +193,54 @@ describe('forgekey batch', () => {
     expect((await batch('nonsense\n')).stderr).toMatch(/^1 line: 0 made, 1 failed\.\n/);
   });
 
-  it('fails only the lines that need a secret which is not there', async () => {
-    const input = `${keyLine}{"userId":"u"}\n`;
-    const done = await forgekey(['batch'], { env: { ALGOLIA_SEARCH_API_KEY: parentApiKey }, input });
-    expect(done.code).toBe(7);
-    expect(answersOf(done)).toEqual([
-      expect.objectContaining({ securedApiKey: expect.any(String) }),
-      { line: 2, error: expect.objectContaining({ code: 'ERR_SECRET_MISSING' }) },
-    ]);
-    const withoutId = { ALGOLIA_SEARCH_API_KEY: parentApiKey, ALGOLIA_SECRET_KEY: secretKey };
-    expect((await forgekey(['batch'], { env: withoutId, input })).stdout).toContain('Set ALGOLIA_KEY_ID');
-    expect(await forgekey(['batch'], { input })).toMatchObject({ code: 2, stdout: '' });
+  it.each([
+    ['there are no bytes', ''],
+    ['all lines are blank', '\n \n'],
+  ])('says that there are no lines where %s', async (_, input) => {
+    expect(await batch(input)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'There are no lines: standard input is empty.\n',
+    });
+    expect(JSON.parse((await batch(input, '--json')).stderr)).toMatchObject({ ok: true, lines: 0 });
+  });
+
+  it.each([
+    [
+      'the parent API key',
+      { ALGOLIA_SECRET_KEY: secretKey, ALGOLIA_KEY_ID: 'k' },
+      'ALGOLIA_SEARCH_API_KEY is not set.',
+    ],
+    [
+      'the key id',
+      { ALGOLIA_SEARCH_API_KEY: parentApiKey, ALGOLIA_SECRET_KEY: secretKey },
+      'ALGOLIA_KEY_ID is not set.',
+    ],
+    ['both secrets', {}, 'No secret is set.'],
+  ])('ends at a line that needs %s, and leaves the output as it was', async (_, secretsGiven, message) => {
+    const folder = folderWith({ 'in.jsonl': `{"userId":"u"}\n${keyLine}`, 'out.jsonl': 'old' });
+    const output = join(folder, 'out.jsonl');
+    const args = ['batch', '--input', join(folder, 'in.jsonl'), '--output', output];
+    const done = await forgekey(args, { env: secretsGiven });
+    expect(done).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
+    expect(readFileSync(output, 'utf8')).toBe('old');
+    expect(readdirSync(folder).sort()).toEqual(['in.jsonl', 'out.jsonl']);
+  });
+
+  it('needs no secret that no line asks for', async () => {
+    const onlyParent = { ALGOLIA_SEARCH_API_KEY: parentApiKey };
+    expect(await forgekey(['batch'], { env: onlyParent, input: keyLine })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+
+  it('names the column of a line that is not JSON', async () => {
+    const [answer] = answersOf(await batch('{"restrictions": {filters: 1}}\n'));
+    expect(answer!.error).toEqual({
+      code: 'ERR_LINE',
+      message: 'The line cannot be used: it is not valid JSON at line 1, column 19.',
+    });
   });
 
   it('streams a hundred thousand lines and more through a small heap', async () => {
@@ -271,7 +307,7 @@ describe('forgekey batch', () => {
     expect(performance.now() - interruptedAt).toBeLessThan(5_000);
   });
 
-  it('keeps its exit code when nobody reads standard error', async () => {
+  it('keeps its exit code when no one reads standard error', async () => {
     const child = start(['batch'], { env });
     child.stderr!.destroy();
     child.stdout!.resume();
@@ -399,7 +435,7 @@ describe('the output file of forgekey batch', () => {
     const { code, stderr } = await forgekey(['batch', '--output', ''], { env, input: keyLine });
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'forgekey: --output is empty: give the name of a file.\n',
+      stderr: 'forgekey: "--output" is empty.\nhint: Give the name of a file.\n',
     });
   });
 

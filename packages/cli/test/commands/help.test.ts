@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { forgekey, main, secrets } from '../support/forgekey.ts';
 
-const commands = ['key', 'token', 'inspect', 'verify', 'why', 'batch'];
+const commands = ['key', 'token', 'inspect', 'verify', 'why', 'batch', 'completion'];
 
 describe('forgekey', () => {
   it('prints its version', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-    expect(await forgekey(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    for (const args of [['--version'], ['-v'], ['version']]) {
+      expect(await forgekey(args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    }
   });
 
   it('lists its commands, where secrets come from, and the exit codes', async () => {
@@ -57,19 +59,54 @@ describe('forgekey', () => {
   });
 
   it('says which command is unknown, and shows the help for one that is known', async () => {
-    expect((await forgekey(['help', 'mint'])).stderr).toBe("forgekey: unknown command 'mint'\n");
+    expect((await forgekey(['help', 'mint'])).stderr).toBe(
+      'forgekey: Unknown command "mint".\nhint: "forgekey --help" lists the commands.\n',
+    );
     expect(await forgekey(['help', 'key'])).toEqual(await forgekey(['key', '--help']));
     expect(await forgekey(['help'])).toEqual(await forgekey(['--help']));
   });
 
   it('repeats nothing that was given to an unknown flag', async () => {
-    const { stderr } = await forgekey(['key', "--nope=it's a secret"]);
-    expect(stderr).toBe("forgekey: unknown option '--nope'\n");
+    const { stderr } = await forgekey(['key', "--no-such-flag=it's a secret"]);
+    expect(stderr).toBe('forgekey: Unknown option "--no-such-flag".\n');
   });
 
-  it.each(commands)('%s --help says which moment a bare date is', async command => {
-    expect((await forgekey([command, '--help'])).stdout).toMatch(/00:00\s+UTC/);
+  it.each([
+    ['key', '--typo-tolerence=min', '--typo-tolerance'],
+    ['key', '--hitsPerPage=20', '--hits-per-page'],
+    ['key', '--restrict_indices=a', '--restrict-indices'],
+    ['why', '--hitsPerPage=20', '--hits-per-page'],
+    ['token', '--userId=u', '--user-id'],
+    ['verify', '--parent-key-files=f', '--parent-key-file'],
+    ['inspect', '--jsn', '--json'],
+    ['batch', '--ouput=f', '--output'],
+  ])('%s %s suggests %s', async (command, flag, suggestion) => {
+    const { code, stderr } = await forgekey([command, flag]);
+    expect({ code, hint: stderr.split('\n')[1] }).toEqual({
+      code: 2,
+      hint: `hint: Did you mean "${suggestion}"?`,
+    });
   });
+
+  it.each(['--2640659426d5107b6e47d75db9cbaef8x', '--Zm9yZ2VrZXktc2VjcmV0LXZhbHVl'])(
+    'shows the beginning of %s, which is not a name',
+    async flag => {
+      const { stderr } = await forgekey(['key', flag]);
+      expect(stderr).toBe(`forgekey: Unknown option "${flag.slice(0, 16)}…".\n`);
+    },
+  );
+
+  it('suggests a command', async () => {
+    expect((await forgekey(['inspct'])).stderr).toContain('hint: Did you mean "inspect"?');
+    expect((await forgekey(['--versoin'])).stderr).toContain('hint: Did you mean "--version"?');
+  });
+
+  it.each(commands.filter(command => command !== 'completion'))(
+    '%s --help says which moment a bare date is',
+    async command => {
+      expect((await forgekey([command, '--help'])).stdout).toMatch(/00:00\s+UTC/);
+    },
+  );
 
   it('shows an example of batch that works for ids that are numbers', async () => {
     expect((await forgekey(['batch', '--help'])).stdout).toContain("'userId', id::text)");

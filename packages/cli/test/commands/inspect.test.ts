@@ -65,7 +65,6 @@ describe('forgekey inspect', () => {
       expiresAt: '2030-01-01T00:00:00.000Z',
       remainingSec: -1,
       restrictions: { facetFilters: [['a:1', 'b:2'], 'c:3'], validUntil },
-      canonical: true,
       problems: [],
       length: key.length,
       findings: [{ code: 'LINT_EXPIRED' }],
@@ -84,7 +83,36 @@ describe('forgekey inspect', () => {
     });
   });
 
-  it('lists what has no one meaning', async () => {
+  it.each([
+    ['a header', `X-Algolia-API-Key: ${key}`, 'securedApiKey'],
+    [
+      'the URL of a log',
+      `GET /1/indexes/a?x-algolia-api-key=${encodeURIComponent(key)}&b=1`,
+      'securedApiKey',
+    ],
+    ['a JSON answer', JSON.stringify({ securedApiKey: key }), 'securedApiKey'],
+    ['an Authorization header', `Authorization: Bearer ${token}`, 'userToken'],
+    ['the value of one', `Bearer ${token}`, 'userToken'],
+  ])('reads %s that holds the credential, as an argument or on standard input', async (_, text, kind) => {
+    for (const ended of [
+      await forgekey(['inspect', text, '--json']),
+      await forgekey(['inspect', '--json'], { input: `${text}\n` }),
+    ])
+      expect(documentOf(ended)).toMatchObject({ ok: true, kind });
+  });
+
+  it('prints nothing of a plain API key that stands in a header', async () => {
+    const ended = await forgekey(['inspect', `x-algolia-api-key: ${parentApiKey}`]);
+    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('a plain API key') });
+    expect(ended.stderr).not.toContain(parentApiKey);
+  });
+
+  it('refuses a text that holds several credentials', async () => {
+    const ended = await forgekey(['inspect'], { input: `${key}\n${token}\n` });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('standard input holds 2.') });
+  });
+
+  it('lists what is ambiguous', async () => {
     const { code, stdout } = await forgekey(['inspect', secured('filters=a:1&filters=b:1&validUntil=soon')]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/problem +"filters" occurs more than once/);
@@ -104,13 +132,13 @@ describe('forgekey inspect', () => {
   });
 
   it.each([
-    ['a text that is no credential', ['hello'], 3],
+    ['a text that is not a credential', ['hello'], 3],
     ['a token that was cut', [token.slice(0, -50)], 3],
     ['a credential over the limit', [], 2],
     ['two credentials', [key, key], 2],
     ['a plain API key', [parentApiKey], 2],
   ])('refuses %s', async (_, args, code) => {
-    const input = args.length === 0 ? 'A'.repeat(70_000) : '';
+    const input = args.length === 0 ? 'A'.repeat(90_000) : '';
     expect(await forgekey(['inspect', ...args], { input })).toMatchObject({ code, stdout: '' });
   });
 });

@@ -64,13 +64,15 @@ describe('forgekey key', () => {
 
     const refused = await key('--restrictions', file, '--filters', 'b:1');
     expect(refused).toMatchObject({ code: 6, stdout: '' });
-    expect(refused.stderr).toBe(
-      'forgekey: "filters" is given twice with different values. Join them into one with AND. (ERR_RESTRICTION_CONFLICT)\n',
+    expect(refused.stderr).toEqual(
+      expect.stringMatching(
+        /^forgekey: "filters" .*\(ERR_RESTRICTION_CONFLICT\)\nhint: Give it once\. Two filters are joined with AND\.\n$/,
+      ),
     );
   });
 
   it('reads restrictions from standard input, and the secret from a file', async () => {
-    // The line break at the end of a file is no part of the secret.
+    // The line break at the end of a file is not part of the secret.
     const file = join(folderWith({ 'parent.txt': `${parentApiKey}\r\n` }), 'parent.txt');
     const { stdout } = await forgekey(['key', '--restrictions', '-', '--parent-key-file', file], {
       input: '{"facetFilters":[["a:1","b:2"],"c:3"]}',
@@ -96,13 +98,13 @@ describe('forgekey key', () => {
       'a value of another type',
       ['--hits-per-page', 'many'],
       6,
-      'forgekey: --hits-per-page must be of type integer. (',
+      'forgekey: "--hits-per-page" must be of type integer; it is "many". (ERR_RESTRICTION_VALUE)',
     ],
     [
-      'text that is no list',
+      'text that is not a list',
       ['--restrict-indices=['],
       6,
-      '--restrict-indices is text that cannot be read as a list: part',
+      '"--restrict-indices" must be of type string[]; it is "[". (ERR_RESTRICTION_VALUE)\nhint: Separate',
     ],
     [
       'a filter that the engine refuses',
@@ -116,27 +118,32 @@ describe('forgekey key', () => {
       6,
       'LINT_FILTER_SYNTAX column 1: numericFilters',
     ],
-    ['an expiry that is no time', ['--valid-until', '0'], 2, '--valid-until: the expiry must lie after 1970'],
+    ['an expiry of zero', ['--valid-until', '0'], 2, '"--valid-until" must set an expiry after 1970'],
     ['an expiry out of range', ['--valid-until', '9999-01-01'], 2, 'before 5138'],
-    ['a lifetime out of range', ['--valid-for', '9999999w'], 2, '--valid-for: the expiry must lie'],
+    ['a lifetime out of range', ['--valid-for', '9999999w'], 2, '"--valid-for" must set an expiry'],
     ['an expiry in the past', ['--filters', 'a:1', '--valid-until', '2020-01-01'], 6, 'LINT_EXPIRED'],
-    ['a flag given twice', ['--filters', 'a:1', '--filters', 'b:1'], 2, '--filters is given twice'],
+    ['a flag given twice', ['--filters', 'a:1', '--filters', 'b:1'], 2, '"--filters" is given twice'],
     [
       'a flag for the value of another',
       ['--filters', '--user-token=u'],
       2,
-      '--filters has no value: --user-token',
+      '"--filters" has no value: "--user-token"',
     ],
     [
-      'a blank in a list',
+      'a space in a list',
       ['--restrict-indices', 'a, b'],
       2,
-      '--restrict-indices: " b" begins or ends with a blank',
+      '"--restrict-indices" holds " b", which has leading or trailing whitespace',
     ],
-    ['a blank in a group', ['--facet-filters', 'a:1,(b:2, c:3)'], 2, '--facet-filters: " c:3" begins'],
-    ['the name of no file', ['--restrictions', ''], 2, '--restrictions is empty: give the name of a file'],
-    ['two expiries', ['--valid-for', '1h', '--valid-until', '2030-01-01'], 2, 'give one'],
-    ['a misspelt flag', ['--restrict-indexes', 'a'], 2, '--restrict-indices'],
+    [
+      'a space in a group',
+      ['--facet-filters', 'a:1,(b:2, c:3)'],
+      2,
+      '"--facet-filters" holds " c:3", which has leading',
+    ],
+    ['an empty name of a file', ['--restrictions', ''], 2, '"--restrictions" is empty.\nhint: Give the name'],
+    ['two expiries', ['--valid-for', '1h', '--valid-until', '2030-01-01'], 2, 'Give one of them'],
+    ['a misspelled flag', ['--restrict-indexes', 'a'], 2, 'Did you mean "--restrict-indices"?'],
     ['a file that is not there', ['--restrictions', '/nowhere/r.json'], 2, 'ENOENT'],
     ['a folder for a file', ['--restrictions', '/'], 2, 'EISDIR'],
   ])('refuses %s', async (_, args, code, text) => {
@@ -155,14 +162,14 @@ describe('forgekey key', () => {
     ['twice the same member', '{"filters":"a:1","filters":"b:1"}'],
     ['a number that cannot be kept', '{"userToken":12345678901234567890}'],
     ['a list', '["filters"]'],
-    ['no JSON', 'filters=a:1'],
-    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
+    ['text that is not JSON', 'filters=a:1'],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
   ])('refuses a file with %s', async (_, content) => {
     const file = join(folderWith({ 'r.json': content }), 'r.json');
     expect(await key('--restrictions', file)).toMatchObject({ code: 2, stdout: '' });
   });
 
-  it('refuses a misspelt name in a file, unless told otherwise', async () => {
+  it('refuses a misspelled name in a file, unless told otherwise', async () => {
     const file = join(folderWith({ 'r.json': '{"restrictIndexes":["a"]}' }), 'r.json');
     const refused = await key('--restrictions', file);
     expect(refused.code).toBe(6);
@@ -170,7 +177,7 @@ describe('forgekey key', () => {
     const made = await key('--restrictions', file, '--allow-unknown-parameters');
     expect(made).toMatchObject({ code: 0, stderr: expect.not.stringContaining('ERR_') });
     const { stdout } = await forgekey(['inspect', made.stdout.trim()]);
-    expect(stdout).toContain('make the key with --allow-unknown-parameters');
+    expect(stdout).toContain('needs --allow-unknown-parameters');
   });
 
   it('makes a key with lint errors when told to', async () => {
@@ -217,7 +224,7 @@ describe('the secret of forgekey key', () => {
 
   it.each([
     ['empty', ''],
-    ['with a blank at its end', `${parentApiKey} \n`],
+    ['with a space at its end', `${parentApiKey} \n`],
     ['with two line breaks at its end', `${parentApiKey}\n\n`],
     ['with a NUL', `${parentApiKey}\0\n`],
     ['with a tab', `${parentApiKey.slice(0, 16)}\t${parentApiKey.slice(16)}\n`],
@@ -236,7 +243,7 @@ describe('the secret of forgekey key', () => {
   ])('is refused as an argument: %#', async args => {
     const ended = await forgekey([...args, '--filters', 'a:1'], { env });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr).toContain('never taken as an argument');
+    expect(ended.stderr).toContain('A secret is never taken as an argument');
     expect(ended.stderr).not.toContain(parentApiKey);
   });
 });

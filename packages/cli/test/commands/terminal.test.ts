@@ -34,6 +34,14 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
     expect(inTerminal(`${forgekey} key --filters a:1`, env)).not.toContain(colourCode);
   });
 
+  it('uses colours in a pipe with FORCE_COLOR, which decides over NO_COLOR', () => {
+    const key = Buffer.from(`${'0'.repeat(64)}filters=a`).toString('base64');
+    const piped = (env: Record<string, string>): string =>
+      inTerminal(`${forgekey} inspect ${key} | cat`, env);
+    expect(piped({ FORCE_COLOR: '1', NO_COLOR: '1' })).toContain(colourCode);
+    expect(inTerminal(`${forgekey} inspect ${key}`, { FORCE_COLOR: '0' })).not.toContain(colourCode);
+  });
+
   it('uses no colours where the output is a pipe, also in CI', () => {
     const key = Buffer.from(`${'0'.repeat(64)}filters=a`).toString('base64');
     expect(inTerminal(`${forgekey} inspect ${key} | cat`, { CI: 'true' })).not.toContain(colourCode);
@@ -48,11 +56,20 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
   });
 
   it('asks for a credential instead of waiting for one in silence', () => {
-    expect(inTerminal(`${forgekey} inspect; exit 0`)).toContain('Give a secured API key or a user token');
+    expect(inTerminal(`${forgekey} inspect; exit 0`)).toContain(
+      'A secured API key or a user token is missing.',
+    );
   });
 
-  it('says how to end the lines of a batch that are typed', () => {
-    expect(inTerminal(`${forgekey} batch`)).toContain('Ctrl-D ends them');
+  it.each([
+    ['batch', 'the lines'],
+    ['inspect -', 'the credential'],
+    ['key --restrictions -', 'the restrictions'],
+    ['token --user-id u --key-id k --secret-file -', 'the secret key'],
+  ])('asks for what %s reads, and says how to end it', (command, what) => {
+    expect(inTerminal(`${forgekey} ${command}; exit 0`)).toContain(
+      `Type or paste ${what}, then press Ctrl-D on a new line.`,
+    );
   });
 
   it('shows no secret', () => {

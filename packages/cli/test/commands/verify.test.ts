@@ -54,7 +54,7 @@ describe('forgekey verify', () => {
   });
 
   it.each([
-    ['a text that is no credential', ['hello'], 3, 'ERR_KEY_MALFORMED'],
+    ['a text that is not a credential', ['hello'], 3, 'ERR_KEY_MALFORMED'],
     ['a key that was altered', [tampered], 4, 'ERR_KEY_SIGNATURE'],
     ['a key that expired', [key, '--at', '2030-01-01T00:00:01Z'], 5, 'ERR_KEY_EXPIRED'],
     ['a token of another secret', [forge({ secretKey: 'sk-alg-x' })], 4, 'ERR_TOKEN_SIGNATURE'],
@@ -79,7 +79,7 @@ describe('forgekey verify', () => {
     const { code, stderr } = await forgekey(['verify', ...args], { env, input: '\n' });
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: `forgekey: Cannot read the credential: ${where} is empty.\n`,
+      stderr: expect.stringMatching(`^forgekey: Cannot read the credential: ${where} is empty\\.\nhint: `),
     });
   });
 

@@ -31,8 +31,9 @@ describe('forgekey why with an answer of the server', () => {
   ])('explains %s %s', async (status, message, code) => {
     const ended = await forgekey(['why', '--status', status, '--message', message, '--json']);
     expect(ended.code).toBe(8);
-    const { answered, allowed } = documentOf(ended);
+    const { ok, error, answered, allowed } = documentOf(ended);
     expect(allowed).toBeNull();
+    expect({ ok, error }).toMatchObject({ ok: false, error: { code, hint: expect.any(String) } });
     expect(answered).toEqual([
       expect.objectContaining({
         code,
@@ -47,7 +48,7 @@ describe('forgekey why with an answer of the server', () => {
     const { code, stdout } = await forgekey([...args, '--at', '2031-01-01']);
     expect(code).toBe(8);
     expect(stdout).toContain('ERR_INDEX_NOT_ALLOWED');
-    expect(stdout).toContain('The key was not judged. Which index');
+    expect(stdout).toContain('The key was not checked: give --index NAME as well.');
     expect(stdout).toContain('LINT_EXPIRED');
     const document = documentOf(await forgekey([...args, '--json']));
     expect(document).toMatchObject({
@@ -67,6 +68,10 @@ describe('forgekey why with an answer of the server', () => {
   it('lists what a status alone may mean', async () => {
     const { code, stdout } = await forgekey(['why', '--status', '403']);
     expect(code).toBe(8);
+    expect(documentOf(await forgekey(['why', '--status', '403', '--json']))).toMatchObject({
+      ok: false,
+      error: { code: 'ERR_REFUSED' },
+    });
     expect(stdout).toContain('One of these');
     expect(stdout.match(/Refused/g)!.length).toBeGreaterThan(3);
   });
@@ -149,7 +154,11 @@ describe('forgekey why with a key and a request', () => {
       /^Refused: .*\n\nThe key permits the request as it is told here, so .*\n\nAllowed\./s,
     );
     const document = documentOf(await why(...refused, '--json'));
-    expect(document).toMatchObject({ allowed: true, note: expect.stringContaining('Compare the index') });
+    expect(document).toMatchObject({
+      ok: false,
+      allowed: true,
+      note: expect.stringContaining('Compare the index'),
+    });
     // How many requests were made is not looked at.
     const limited = await why('--status', '429', '--json');
     expect({ code: limited.code, note: documentOf(limited).note }).toEqual({ code: 8, note: null });
@@ -173,11 +182,14 @@ describe('forgekey why with a key and a request', () => {
     const ended = await forgekey(['why', key, ...request, '--json'], { env: other });
     expect(ended.code).toBe(8);
     expect(documentOf(ended)).toMatchObject({
+      ok: false,
+      error: { code: 'ERR_KEY_SIGNATURE' },
       allowed: false,
       signature: 'does not hold',
       cause: { code: 'ERR_KEY_SIGNATURE', status: 403 },
     });
     expect(documentOf(await forgekey(['why', key, ...request, '--json'], { env: secrets }))).toMatchObject({
+      ok: true,
       allowed: true,
       signature: 'holds',
       cause: null,
@@ -258,7 +270,7 @@ describe('forgekey why with a key and a request', () => {
     async flag => {
       const { code, stdout, stderr } = await why(flag, parentApiKey);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain('never taken as an argument');
+      expect(stderr).toContain('A secret is never taken as an argument');
       expect(stderr).not.toContain(parentApiKey);
     },
   );
@@ -275,7 +287,10 @@ describe('forgekey why with a key and a request', () => {
     'refuses %j as an address, which would seem to be allowed',
     async ip => {
       const { code, stderr } = await forgekey(['why', key, '--index', 'products', '--ip', ip]);
-      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--ip takes one IPv4') });
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining('"--ip" must be an IPv4'),
+      });
     },
   );
 
@@ -283,7 +298,7 @@ describe('forgekey why with a key and a request', () => {
     expect((await forgekey(['why', key])).stderr).toContain('--index');
     expect(await forgekey(['why', key, '--index', ''])).toMatchObject({
       code: 2,
-      stderr: 'forgekey: --index is empty: give the name of the index.\n',
+      stderr: 'forgekey: "--index" is empty.\nhint: Name the index that the request searches.\n',
     });
     expect((await forgekey(['why', key, '--index', 'products', '--at', '2029-01-01'])).stderr).toContain(
       '--ip',

@@ -32,8 +32,10 @@ export interface Finding {
   readonly parameter?: string;
   /** Where in a filter text: 1 for the first character. */
   readonly column?: number;
-  /** What it is, and what to do. */
+  /** What it is. */
   readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
 }
 
 /** What a lint may know besides the restrictions. */

@@ -25,7 +25,7 @@ export interface UserTokenHeader {
 export const DEFAULT_EXPIRES_IN_SEC = 86_400;
 
 // A year and a day. The vendor's 24 hours, written in milliseconds by mistake, would be 2.7 years.
-const MAX_EXPIRES_IN_SEC = 31_622_400;
+export const MAX_EXPIRES_IN_SEC = 31_622_400;
 
 /** The first part of every token of one key id, with the dot after it. Members are in the order of the vendor's helper. */
 export function encodeHeader(secretKeyId: string): string {

@@ -1,0 +1,42 @@
+import type { Command, Option } from 'commander';
+import { isForFile } from '../flags/value-flag.ts';
+
+/** What a completion script knows of the command. */
+export interface ProgramDescription {
+  readonly name: string;
+  readonly commands: readonly CommandDescription[];
+}
+
+export interface CommandDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly flags: readonly FlagDescription[];
+}
+
+export interface FlagDescription {
+  /** With its dashes. */
+  readonly name: string;
+  readonly description: string;
+  /** What follows the flag. */
+  readonly value: 'none' | 'file' | 'text';
+}
+
+/** As the argument parser has it, so that nothing is listed twice; the flags without a description are included. */
+export function describeProgram(program: Command): ProgramDescription {
+  return {
+    name: program.name(),
+    commands: program.commands.map(command => ({
+      name: command.name(),
+      description: command.description(),
+      flags: [
+        ...command.options.map(describeFlag),
+        { name: '--help', description: 'show the help', value: 'none' },
+      ],
+    })),
+  };
+}
+
+function describeFlag(option: Option): FlagDescription {
+  const value = !option.required ? 'none' : isForFile(option) ? 'file' : 'text';
+  return { name: option.long!, description: option.description, value };
+}

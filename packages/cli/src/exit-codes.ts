@@ -1,0 +1,61 @@
+import { type ForgekeyErrorCode, isForgekeyError } from '@forgekey/node';
+import { Interrupted, type InterruptingSignal, RefusedByLint, UsageError } from './errors.ts';
+
+/** What the exit code says; documented in `--help`, so a number never changes its meaning. */
+export const exitCodes = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  malformed: 3,
+  signature: 4,
+  expired: 5,
+  refusedInput: 6,
+  someLinesFailed: 7,
+  requestRefused: 8,
+  hungUp: 129,
+  interrupted: 130,
+  outputClosed: 141,
+  terminated: 143,
+} as const;
+
+export const exitCodesHelp = `Exit codes:
+  0  done                          5  it expired, or is not valid yet
+  1  an unexpected error           6  the input makes no safe credential
+  2  wrong usage, missing secret   7  batch: some lines failed
+  3  the credential is malformed   8  why: the request is, or would be, refused
+  4  signature mismatch            129, 130, 143  interrupted
+                                   141  output closed`;
+
+const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
+  'ERR_KEY_MALFORMED',
+  'ERR_KEY_AMBIGUOUS',
+  'ERR_TOKEN_MALFORMED',
+  'ERR_TOKEN_ALGORITHM',
+  'ERR_TOKEN_CLAIM',
+]);
+const signature: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
+  'ERR_KEY_SIGNATURE',
+  'ERR_TOKEN_SIGNATURE',
+  'ERR_TOKEN_KEY_ID',
+]);
+const expired: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
+  'ERR_KEY_EXPIRED',
+  'ERR_TOKEN_EXPIRED',
+  'ERR_TOKEN_NOT_YET_VALID',
+]);
+const ofSignal: Readonly<Record<InterruptingSignal, number>> = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+};
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof RefusedByLint) return exitCodes.refusedInput;
+  if (error instanceof Interrupted) return ofSignal[error.signal];
+  if (!isForgekeyError(error)) return exitCodes.unexpected;
+  if (error.code === 'ERR_SECRET_MISSING') return exitCodes.usage;
+  if (malformed.has(error.code)) return exitCodes.malformed;
+  if (signature.has(error.code)) return exitCodes.signature;
+  return expired.has(error.code) ? exitCodes.expired : exitCodes.refusedInput;
+}

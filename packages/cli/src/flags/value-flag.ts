@@ -1,0 +1,34 @@
+import { Option } from 'commander';
+import { UsageError } from '../errors.ts';
+
+/** A flag with a value that may be given once: of two values, one would be lost. */
+export function valueFlag(flags: string, description: string, group?: string): Option {
+  const option: Option = new Option(flags, description).argParser((value: string, previous: unknown) => {
+    if (previous !== undefined) {
+      throw new UsageError(`"${option.long}" is given twice.`, 'Give it once; separate a list with commas.');
+    }
+    return checked(option, value);
+  });
+  return group === undefined ? option : option.helpGroup(group);
+}
+
+/** A flag that may be given several times; undefined where it is not given. */
+export function listFlag(flags: string, description: string, group?: string): Option {
+  const option: Option = new Option(flags, description).argParser(
+    (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), checked(option, value)],
+  );
+  return group === undefined ? option : option.helpGroup(group);
+}
+
+/** Whether the value is the name of a file. */
+export function isForFile({ flags }: Option): boolean {
+  return flags.endsWith(' <file>');
+}
+
+function checked(option: Option, value: string): string {
+  if (value.includes('\uFFFD')) throw new UsageError(`"${option.long}" must be valid UTF-8.`);
+  if (value === '' && isForFile(option)) {
+    throw new UsageError(`"${option.long}" is empty.`, 'Give the name of a file.');
+  }
+  return value;
+}

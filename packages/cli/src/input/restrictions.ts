@@ -1,0 +1,62 @@
+import { parseRestrictions, type SecuredApiKeyRestrictions, serializeRestrictions } from '@forgekey/node';
+import { UsageError } from '../errors.ts';
+import { type ExpiryFlags, expirySecOf } from '../flags/expiry-flags.ts';
+import { parametersOfFlags, restrictionFlags } from '../flags/parameter-flags.ts';
+import { JsonFault, parseJsonObject } from './json-object.ts';
+import { nameOfInput, readText } from './read-text.ts';
+
+const MAX_JSON_FILE_BYTES = 1_048_576;
+
+export interface RestrictionsInput {
+  readonly fromFile: SecuredApiKeyRestrictions;
+  readonly fromFlags: SecuredApiKeyRestrictions;
+}
+
+/** Both sources separately, since a prepared generator refuses a parameter that they disagree on. */
+export async function readRestrictions(
+  flags: ExpiryFlags & { readonly restrictions?: string },
+  now: Date,
+): Promise<RestrictionsInput> {
+  const validUntil = expirySecOf(flags, now);
+  return {
+    fromFile:
+      flags.restrictions === undefined ? {} : await readJsonFile(flags.restrictions, 'the restrictions'),
+    fromFlags: {
+      ...parametersOfFlags(restrictionFlags, flags as Record<string, unknown>),
+      ...(validUntil === undefined ? {} : { validUntil }),
+    },
+  };
+}
+
+/**
+ * Both as one, flat.
+ *
+ * @throws {ForgekeyError} as `serializeRestrictions`, such as `ERR_RESTRICTION_CONFLICT`
+ */
+export function joinRestrictions(
+  common: SecuredApiKeyRestrictions,
+  others: SecuredApiKeyRestrictions,
+  allowUnknownParameters: boolean,
+): SecuredApiKeyRestrictions {
+  const flat = (restrictions: SecuredApiKeyRestrictions): SecuredApiKeyRestrictions =>
+    isEmpty(restrictions)
+      ? {}
+      : parseRestrictions(serializeRestrictions(restrictions, { allowUnknownParameters }));
+  // Two places of one set of restrictions, which serializing refuses to disagree.
+  return flat({ ...flat(common), ...(isEmpty(others) ? {} : { searchParams: others }) });
+}
+
+function isEmpty(restrictions: SecuredApiKeyRestrictions): boolean {
+  return Object.keys(restrictions).length === 0;
+}
+
+/** @throws {UsageError} the file does not hold a JSON object */
+export async function readJsonFile(path: string, purpose: string): Promise<Record<string, unknown>> {
+  const text = await readText(path, purpose, MAX_JSON_FILE_BYTES);
+  try {
+    return parseJsonObject(text);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    throw new UsageError(`Cannot read ${purpose} from ${nameOfInput(path)}: it ${error.message}.`);
+  }
+}

@@ -1,0 +1,61 @@
+import { type DecodedSecuredApiKey, measureSecuredApiKey } from '@forgekey/node';
+import { expiryDocument, expiryText } from './expiry.ts';
+import { printable } from './printable.ts';
+import { rows } from './rows.ts';
+import type { Style } from './style.ts';
+
+/** What a decoded and a verified key have in common. */
+type KeyReading = Pick<DecodedSecuredApiKey, 'restrictions' | 'queryString' | 'problems'>;
+
+/** What a secured API key holds, for programs. */
+export function keyDocument(decoded: KeyReading, now: Date): object {
+  const { restrictions, queryString, problems } = decoded;
+  const { keyLength, parts } = measureSecuredApiKey(queryString);
+  return {
+    ...expiryDocument(readableExpiry(decoded), now),
+    restrictions,
+    queryString,
+    problems,
+    length: keyLength,
+    parts,
+  };
+}
+
+/** For people. */
+export function keyText(decoded: KeyReading, now: Date, style: Style): string {
+  const { restrictions, problems } = decoded;
+  const { validUntil, ...others } = restrictions;
+  const expiresAt = readableExpiry(decoded);
+  const entries: [string, string | readonly string[]][] = [
+    [
+      'expires',
+      expiresAt === undefined && validUntil !== undefined
+        ? style.red(`unreadable: ${printable(String(validUntil))}`)
+        : expiryText(expiresAt, now, style, true),
+    ],
+    ...Object.entries(others).map(([name, value]): [string, readonly string[]] => [
+      printable(name),
+      valueLines(value),
+    ]),
+    ...problems.map((problem): [string, string] => ['problem', style.red(printable(problem.message))]),
+  ];
+  return rows(entries, style.columns);
+}
+
+/** A `validUntil` that is repeated or unreadable says nothing. */
+function readableExpiry({ restrictions: { validUntil }, problems }: KeyReading): Date | undefined {
+  const isReadable =
+    typeof validUntil === 'number' && problems.every(({ parameter }) => parameter !== 'validUntil');
+  return isReadable ? new Date(validUntil * 1000) : undefined;
+}
+
+/** A list takes one line for each element, an OR group within it one line. */
+function valueLines(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [printable(typeof value === 'string' ? value : JSON.stringify(value))];
+  if (value.length === 0) return ['(an empty list)'];
+  return value.map(element => printable(Array.isArray(element) ? element.join(' OR ') : scalarText(element)));
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

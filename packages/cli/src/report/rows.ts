@@ -1,0 +1,47 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** The spaces before and between the columns. */
+const COLUMNS_BESIDE = 4;
+const MIN_VALUE_WIDTH = 16;
+
+/**
+ * Lines of two columns; a list in the second takes one line each. The first column holds plain ASCII.
+ *
+ * @param columns - the width of the terminal, which longer values are wrapped at; 0 where there is none.
+ */
+export function rows(
+  entries: readonly (readonly [label: string, value: string | readonly string[]])[],
+  columns: number,
+): string {
+  const labels = entries.map(([label]) => label.slice(0, labelLength(columns)));
+  const width = Math.max(...labels.map(label => label.length));
+  const room = columns > 0 ? Math.max(MIN_VALUE_WIDTH, columns - width - COLUMNS_BESIDE) : Infinity;
+  return entries
+    .flatMap(([, value], row) =>
+      [value]
+        .flat()
+        .flatMap(line => wrapped(line, room))
+        .map((line, index) => `  ${(index === 0 ? labels[row]! : '').padEnd(width)}  ${line}`),
+    )
+    .join('\n');
+}
+
+/** Broken at spaces; what continues a line is indented, so that it does not look like the next element of a list. */
+function wrapped(text: string, width: number): string[] {
+  const [first = '', ...words] = text.split(' ');
+  const lines = [first];
+  for (const word of words) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (stripVTControlCharacters(line).length <= width) lines[lines.length - 1] = line;
+    else lines.push(`  ${word}`);
+  }
+  return lines;
+}
+
+// A name that someone else chose must not push everything else off the screen.
+const MAX_LABEL_LENGTH = 40;
+
+/** The longest label of a table; less than half of a narrow terminal. */
+export function labelLength(columns: number): number {
+  return columns > 0 ? Math.min(MAX_LABEL_LENGTH, Math.floor(columns * 0.45)) : MAX_LABEL_LENGTH;
+}
