@@ -12,5 +12,6 @@ export { createCredentialGuard, type GuardResult } from './guard/create-credenti
 export {
   type CredentialMiddleware,
   createCredentialMiddleware,
+  credentialsOf,
 } from './guard/create-credential-middleware.ts';
 export { type SecretsFromEnvironmentOptions, secretsFromEnvironment } from './secrets-from-environment.ts';

@@ -13,10 +13,15 @@ const bound = [
   'verifySecuredApiKey',
   'verifySecuredUserToken',
 ];
-const own = ['createCredentialGuard', 'createCredentialMiddleware', 'secretsFromEnvironment'];
+const own = [
+  'createCredentialGuard',
+  'createCredentialMiddleware',
+  'credentialsOf',
+  'secretsFromEnvironment',
+];
 
 describe('@forgekey/node', () => {
-  it('exports every name of core, and three of its own', () => {
+  it('exports every name of core, and four of its own', () => {
     expect(Object.keys(node).sort()).toEqual([...Object.keys(core), ...own].sort());
   });
 

@@ -17,6 +17,15 @@ function errorOf(options: Parameters<typeof secretsFromEnvironment>[0]): { code:
   throw new Error('nothing was thrown');
 }
 
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
 describe('secretsFromEnvironment', () => {
   it('reads all three by default', () => {
     expect(secretsFromEnvironment({ env })).toEqual({
@@ -62,8 +71,28 @@ describe('secretsFromEnvironment', () => {
     }
   });
 
-  it('refuses a name that is no secret', () => {
+  it.each(['ALGOLIA_SEARCH_API_KEY', 'ALGOLIA_SECRET_KEY', 'ALGOLIA_KEY_ID'] as const)(
+    'refuses a control character in %s, and shows no part of the value',
+    variable => {
+      for (const character of ['\0', '\u001b', '\u007f', '\u009b', '\n']) {
+        const { code, message } = errorOf({ env: { ...env, [variable]: `sk${character}alg` } });
+        expect(code).toBe(variable === 'ALGOLIA_SEARCH_API_KEY' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT');
+        expect(message).toBe(`"${variable}" contains a control character.`);
+      }
+    },
+  );
+
+  it('refuses a name that is not the name of a secret', () => {
     expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(/parentApiKey/);
     expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(TypeError);
+    expect(() => secretsFromEnvironment({ require: 'parentApiKey' as never })).toThrow(TypeError);
+  });
+
+  it('never shows what was passed as a name: it may be a secret', () => {
+    for (const secret of ['abcdefghijklmnop', env.ALGOLIA_SEARCH_API_KEY, env.ALGOLIA_SECRET_KEY]) {
+      const message = messageOf(() => secretsFromEnvironment({ require: ['secretKey', secret as never] }));
+      expect(message).toContain('Element 2');
+      expect(message).not.toContain(secret.slice(0, 4));
+    }
   });
 });

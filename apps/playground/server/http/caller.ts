@@ -28,8 +28,7 @@ export function readCaller(c: Context): Caller {
 /** By the rule of the guards: of two that differ, whatever reads the request next could take the other one. */
 function readCredential(c: Context, name: string): string | undefined {
   try {
-    const query = new URL(c.req.url).searchParams;
-    return credentialOfRequest({ header: header => c.req.header(header), query }, name);
+    return credentialOfRequest({ header: header => c.req.header(header), url: c.req.url }, name);
   } catch (error) {
     throw isForgekeyError(error) ? engineRefusal(error.code) : error;
   }

@@ -18,12 +18,12 @@ import {
 import { type HttpRefusal, httpRefusalOf } from './refusal.ts';
 import { credentialOfRequest, type RequestReading } from './request-credential.ts';
 
-/** Lets a request through that does not carry the credential at all; one that does not hold is refused all the same. */
+/** A request without the credential passes. An invalid credential is refused all the same. */
 interface Optional {
   readonly optional?: boolean;
 }
 
-/** Which credentials a request must carry, and what they are verified with. */
+/** Which credentials a request must carry, and the secrets to verify them with. */
 export interface CredentialRules {
   /** Verify `x-algolia-api-key`, a secured API key: 403 unless one of these parent API keys signed it. */
   readonly apiKey?: Pick<VerifySecuredApiKeyOptions, 'parentApiKeys'> & Optional;
@@ -35,7 +35,7 @@ export interface CredentialRules {
 
 type Held<Rule, Verified> = [Rule] extends [{ optional?: false } & object] ? Verified : Verified | undefined;
 
-/** The credentials of a request that passed: each that the rules demand is there. */
+/** The credentials of a request that passed. Each one that the rules demand is present. */
 export interface VerifiedCredentials<Rules extends CredentialRules = CredentialRules> {
   /** The verified API key. */
   readonly apiKey: Held<Rules['apiKey'], VerifiedSecuredApiKey>;
@@ -53,12 +53,13 @@ export interface RequestVerifiers {
 }
 
 /**
- * The rules of a guard, for the shells of every server. The secrets are checked here, once, so that a server with
- * an unusable one fails when it starts.
+ * The rules of a guard, for the adapters of every server. The secrets are checked here, once, so that a server with an unusable
+ * one fails when it starts.
  *
- * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, blank at an end, or no secret
- * @throws {TypeError} no rule at all: such a guard would let everything through; a rule or option that is none; or a
- *   `clockToleranceSec` that is no time
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, has leading or trailing whitespace, or cannot be
+ *   one
+ * @throws {TypeError} no rule, because such a guard would let everything pass; an unknown rule or option; or an invalid
+ *   `clockToleranceSec`
  */
 export function createRequestCheck<const Rules extends CredentialRules>(
   verifiers: RequestVerifiers,
@@ -95,19 +96,21 @@ function verified<Verified>(
   const value = credentialOfRequest(request, name);
   if (value !== undefined) return verify(value);
   if (optional) return undefined;
-  const message = `The request carries no "${name}". Send it as a header or as a query parameter.`;
-  throw new ForgekeyError('ERR_CREDENTIAL_MISSING', message, { parameter: name });
+  throw new ForgekeyError('ERR_CREDENTIAL_MISSING', `The request does not carry "${name}".`, {
+    parameter: name,
+    hint: 'Send it as a header or as a query parameter.',
+  });
 }
 
 function assertRules(rules: CredentialRules): CredentialRules {
   const { apiKey, userToken, clockToleranceSec } = rules ?? {};
-  // A misspelled rule would ask for nothing.
+  // A misspelled rule would demand nothing.
   assertOptionNames(rules ?? {}, ['apiKey', 'userToken', 'clockToleranceSec']);
   assertOptionNames(apiKey ?? {}, ['parentApiKeys', 'optional']);
   assertOptionNames(userToken ?? {}, ['secretKeys', 'optional']);
   if (apiKey === undefined && userToken === undefined) {
     throw new TypeError(
-      'A guard needs a rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }',
+      'A guard needs at least one rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }.',
     );
   }
   if (apiKey !== undefined) {
@@ -117,9 +120,9 @@ function assertRules(rules: CredentialRules): CredentialRules {
     const { secretKeys } = assertUserTokenOptions(userToken);
     if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);
   }
-  // Taken by its truth, the text 'false' of an environment variable would let everybody through.
+  // The text 'false' of an environment variable is truthy, and would let every request pass.
   for (const optional of [apiKey?.optional, userToken?.optional]) {
-    if (typeof (optional ?? false) !== 'boolean') throw new TypeError('"optional" must be true or false');
+    if (typeof (optional ?? false) !== 'boolean') throw new TypeError('"optional" must be true or false.');
   }
   toleranceMilliseconds(clockToleranceSec);
   return rules;

@@ -6,11 +6,11 @@ import {
 } from './check-request.ts';
 import type { HttpRefusal } from './refusal.ts';
 
-/** The parts of a `Request` that a guard reads, so that a server without one can hand over what it has. */
+/** The parts of a `Request` that a guard reads, so that a server without `Request` can pass what it has. */
 export interface GuardedRequest {
-  /** Absolute; only its query parameters are looked at. */
+  /** A URL or a request target. Only the query parameters after the first `?` are read. */
   readonly url: string;
-  /** `get` is asked for names in lower case; it gives several values as a list or joined by commas. */
+  /** `get` receives names in lower case, and returns several values as a list or joined by commas. */
   readonly headers: { get(name: string): string | readonly string[] | null | undefined };
 }
 
@@ -22,17 +22,17 @@ export type GuardResult<Rules extends CredentialRules, Answer> =
 /** The type of `createCredentialGuard`. */
 export interface CreateCredentialGuard<Answer> {
   /**
-   * Makes a guard for servers that take a `Request` and return a `Response` (Deno.serve, Hono, Next.js route handlers, and
-   * any other). It verifies `x-algolia-api-key` (else 403) and `X-Algolia-Secure-User-Token` (else 401), each as a header
+   * Creates a guard for servers that take a `Request` and return a `Response` (Deno.serve, Hono, Next.js route handlers, and
+   * others). It verifies `x-algolia-api-key` (else 403) and `X-Algolia-Secure-User-Token` (else 401), each as a header
    * or a query parameter. A refusal is JSON: `{ message, status, code }`.
    *
-   * It does not apply the restrictions of a key to what is asked: `authorizeSearch` does. A CORS preflight carries no
-   * credential, so answer preflights first.
+   * It does not apply the restrictions of a key to a search: `authorizeSearch` does. A CORS preflight carries no credential,
+   * so answer preflights first.
    *
-   * @param rules - at least one of `apiKey` and `userToken`; with `optional: true` a request without it passes.
-   * @returns a function that throws nothing for what a client sends.
-   * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret is empty or blank at an end
-   * @throws {TypeError} no rule
+   * @param rules - at least one of `apiKey` and `userToken`. With `optional: true`, a request without it passes.
+   * @returns a function that never throws for anything that a client sends.
+   * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret is empty, or has leading or trailing whitespace
+   * @throws {TypeError} no rule, or an unknown option
    * @example
    * const guard = createCredentialGuard({ userToken: { secretKeys: { [secretKeyId]: secretKey } } });
    * const handle = request => {
@@ -45,7 +45,7 @@ export interface CreateCredentialGuard<Answer> {
   ): (request: GuardedRequest) => GuardResult<Rules, Answer>;
 }
 
-/** Binds the guard to the verifiers of a runtime, and to its way to make a `Response`. */
+/** Binds the guard to the verifiers of a runtime, and to its way to create a `Response`. */
 export function bindCreateCredentialGuard<Answer>(
   verifiers: RequestVerifiers,
   respond: (refusal: HttpRefusal) => Answer,
@@ -53,14 +53,10 @@ export function bindCreateCredentialGuard<Answer>(
   return rules => {
     const check = createRequestCheck(verifiers, rules);
     return ({ url, headers }) => {
-      const result = check({ header: name => headers.get(name), query: queryOf(url) });
+      const result = check({ header: name => headers.get(name), url });
       return result.ok
         ? { ok: true, ...result.credentials }
         : { ok: false, response: respond(result.refusal) };
     };
   };
-}
-
-function queryOf(url: string): Iterable<readonly [name: string, value: string]> {
-  return new URL(url).searchParams;
 }

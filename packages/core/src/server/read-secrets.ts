@@ -1,46 +1,64 @@
 import { ForgekeyError } from '../errors.ts';
-import { hasOuterWhitespace, quoteName } from '../lib/text.ts';
+import { hasOuterWhitespace } from '../lib/text.ts';
 
-/** The secrets of a server, and the variable that holds each. */
+/** The secrets of a server, and the environment variable of each. */
 export const secretVariables = {
   parentApiKey: 'ALGOLIA_SEARCH_API_KEY',
   secretKey: 'ALGOLIA_SECRET_KEY',
   secretKeyId: 'ALGOLIA_KEY_ID',
 } as const;
 
-/** A secret of a server: the parent API key, or the secret of user tokens or its id. */
+/** A secret of a server: the parent API key, or the secret of user tokens or its ID. */
 export type SecretName = keyof typeof secretVariables;
 
 /**
- * Reads the named secrets with a runtime's own way to read one variable.
+ * Reads the named secrets with the runtime's way to read one variable. No error contains a value.
  *
- * @throws {ForgekeyError} `ERR_SECRET_MISSING` any is absent or empty: the message names them all · `ERR_PARENT_KEY`,
- *   `ERR_TOKEN_INPUT` one begins or ends with a blank, which would be signed with
- * @throws {TypeError} `names` names what is no secret
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty; the message names all of them · `ERR_PARENT_KEY`,
+ *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a control character, which would become part of the secret
+ * @throws {TypeError} `names` contains an unknown name
  */
 export function readSecrets<Name extends SecretName>(
   names: readonly Name[],
   readVariable: (variable: string) => string | undefined,
 ): Record<Name, string> {
-  for (const name of names) {
-    if (!Object.hasOwn(secretVariables, name)) {
-      throw new TypeError(
-        `${quoteName(name)} is no secret. They are ${Object.keys(secretVariables).join(', ')}.`,
-      );
-    }
-  }
+  assertSecretNames(names);
   const entries = names.map(name => [name, readVariable(secretVariables[name]) ?? ''] as const);
   const missing = entries.filter(([, value]) => value === '').map(([name]) => secretVariables[name]);
   if (missing.length > 0) {
-    const message = `Set ${missing.join(' and ')} in the environment: ${missing.length === 1 ? 'it is' : 'they are'} absent or empty.`;
-    throw new ForgekeyError('ERR_SECRET_MISSING', message, { parameter: missing[0]! });
+    const message = `The environment does not have ${missing.join(' and ')}.`;
+    const hint = `Set ${missing.length === 1 ? 'it' : 'them'} where the server starts. An empty value counts as absent.`;
+    throw new ForgekeyError('ERR_SECRET_MISSING', message, { parameter: missing[0]!, hint });
   }
-  for (const [name, value] of entries) {
-    if (!hasOuterWhitespace(value)) continue;
-    const message = `${secretVariables[name]} begins or ends with a blank or line break, which would be signed with. Trim it where it is set.`;
-    throw new ForgekeyError(name === 'parentApiKey' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT', message, {
+  for (const [name, value] of entries) assertUsable(name, value);
+  return Object.fromEntries(entries) as Record<Name, string>;
+}
+
+/** The message does not show the name: a secret may have been passed in its place. */
+function assertSecretNames(names: readonly string[]): void {
+  const index = Array.isArray(names)
+    ? names.findIndex(name => typeof name !== 'string' || !Object.hasOwn(secretVariables, name))
+    : 0;
+  if (index < 0) return;
+  const known = Object.keys(secretVariables).join(', ');
+  throw new TypeError(
+    `"require" must be an array of the names ${known}. Element ${index + 1} is not one of them.`,
+  );
+}
+
+function assertUsable(name: SecretName, value: string): void {
+  const variable = secretVariables[name];
+  const code = name === 'parentApiKey' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT';
+  if (hasOuterWhitespace(value)) {
+    throw new ForgekeyError(code, `"${variable}" has leading or trailing whitespace.`, {
       parameter: name,
+      hint: 'Trim the value where it is set. The whitespace would become part of the secret.',
     });
   }
-  return Object.fromEntries(entries) as Record<Name, string>;
+  if (/\p{Cc}/u.test(value)) {
+    throw new ForgekeyError(code, `"${variable}" contains a control character.`, {
+      parameter: name,
+      hint: 'Copy the value again. Secrets contain only printable characters.',
+    });
+  }
 }

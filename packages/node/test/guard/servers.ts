@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import express from 'express';
 import { Hono } from 'hono';
-import { type CredentialRules, createCredentialGuard, createCredentialMiddleware } from '../../src/index.ts';
+import {
+  type CredentialRules,
+  createCredentialGuard,
+  createCredentialMiddleware,
+  credentialsOf,
+  type VerifiedCredentials,
+} from '../../src/index.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -16,7 +22,7 @@ export const servers: Record<string, (rules: CredentialRules) => Promise<Running
     const app = express();
     app.use(createCredentialMiddleware(rules));
     app.get('/who', (req, res) => {
-      res.json(answer(req.algolia));
+      res.json(answer(credentialsOf(req)));
     });
     return running(createServer(app));
   },
@@ -26,17 +32,17 @@ export const servers: Record<string, (rules: CredentialRules) => Promise<Running
     if (apiKey) router.use(createCredentialMiddleware({ apiKey, ...others }));
     if (userToken) router.use(createCredentialMiddleware({ userToken, ...others }));
     router.get('/', (req, res) => {
-      res.json(answer(req.algolia));
+      res.json(answer(credentialsOf(req)));
     });
     return running(createServer(express().use('/who', router)));
   },
   'node:http': rules => {
     const middleware = createCredentialMiddleware(rules);
     return running(
-      createServer((req: Parameters<typeof middleware>[0], res) => {
+      createServer((req, res) => {
         middleware(req, res, error => {
-          res.statusCode = error === undefined ? 200 : 500;
-          res.end(JSON.stringify(answer(req.algolia)));
+          if (error === undefined) res.end(JSON.stringify(answer(credentialsOf(req, middleware))));
+          else res.writeHead(500).end();
         });
       }),
     );
@@ -44,7 +50,7 @@ export const servers: Record<string, (rules: CredentialRules) => Promise<Running
   'node:http, with a guard that is handed its headers': rules => {
     const guard = createCredentialGuard(rules);
     const respond = ({ url, headers }: IncomingMessage): Response => {
-      const result = guard({ url: `http://localhost${url}`, headers: { get: name => headers[name] } });
+      const result = guard({ url: `http://${headers.host}${url}`, headers: { get: name => headers[name] } });
       return result.ok ? Response.json(answer(result)) : result.response;
     };
     return running(
@@ -70,14 +76,14 @@ export const servers: Record<string, (rules: CredentialRules) => Promise<Running
   },
 };
 
-function answer(credentials: Express.Request['algolia']): object {
+function answer(credentials: VerifiedCredentials): object {
   return {
-    filters: credentials?.apiKey?.restrictions.filters ?? null,
-    userId: credentials?.userToken?.userId ?? null,
+    filters: credentials.apiKey?.restrictions.filters ?? null,
+    userId: credentials.userToken?.userId ?? null,
   };
 }
 
-async function running(server: Server): Promise<RunningServer> {
+export async function running(server: Server): Promise<RunningServer> {
   if (!server.listening) {
     server.listen(0, '127.0.0.1');
     await new Promise(resolve => server.once('listening', resolve));
