@@ -1,7 +1,14 @@
 import { isIP } from 'node:net';
 import process from 'node:process';
 import { quoteName } from '@forgekey/core/internal';
-import { decodeSecuredApiKey, type Finding, type SearchRequest } from '@forgekey/node';
+import {
+  decodeSecuredApiKey,
+  type ExplainedCheck,
+  type ExplainedRefusal,
+  explainSearch,
+  type Finding,
+  type SearchRequest,
+} from '@forgekey/node';
 import { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -15,11 +22,10 @@ import type { ErrorDocument } from '../report/error-document.ts';
 import { findingLines, lintKey } from '../report/findings.ts';
 import { print } from '../report/print.ts';
 import { type Style, styleOf } from '../report/style.ts';
-import { allowedText, type Cause, causeOf, causeText } from '../why/describe-answer.ts';
 import { explainAnswer } from '../why/explain-answer.ts';
-import { type Explanation, explainRequest } from '../why/explain-request.ts';
 import { readAnswer } from '../why/read-answer.ts';
 import { readParent } from '../why/read-parent.ts';
+import { allowedText, refusalText } from '../why/refusal-text.ts';
 
 interface WhyFlags extends MomentFlag {
   readonly file?: string;
@@ -34,7 +40,7 @@ interface WhyFlags extends MomentFlag {
   readonly json?: boolean;
 }
 
-/** `forgekey why`: which rule refused a request, or would, and what to change. */
+/** `forgekey why`: which rule refuses a request, and what to change. */
 export function whyCommand(): Command {
   const command = new Command('why')
     .description(
@@ -83,23 +89,29 @@ async function why(argument: string | undefined, flags: WhyFlags): Promise<void>
   const hasKey = argument !== undefined || flags.file !== undefined || !isAnswered;
   const style = styleOf(process.stdout);
   const answered = isAnswered ? explainAnswer(readAnswer(flags)) : [];
-  const judged = hasKey
+  const explained = hasKey
     ? await explainKey(await readCredential(argument, flags.file), flags, style, isAnswered)
     : undefined;
-  const isContradicted = judged?.document.allowed === true && answered.some(isAboutKey);
+  const isContradicted = explained?.document.allowed === true && answered.some(isAboutKey);
   const note = isContradicted ? disagreement : null;
-  const document = { ...emptyDocument, answered, note, ...judged?.document };
+  const document = { ...emptyDocument, answered, note, ...explained?.document };
   const isRefused = isAnswered || document.allowed !== true;
-  const error = isRefused ? errorOf(document.cause, answered) : undefined;
   print(
-    { document, error, text: paragraphs([answeredText(answered, style), note ?? '', judged?.text ?? '']) },
+    {
+      document,
+      error: isRefused ? errorOf(document.cause, answered) : undefined,
+      text: paragraphs([answeredText(answered, style), note ?? '', explained?.text ?? '']),
+    },
     flags.json,
   );
   if (isRefused) process.exitCode = exitCodes.requestRefused;
 }
 
 /** The refusal for scripts that look at `ok` and `error` alone. */
-function errorOf(cause: Cause | null, [first, ...others]: readonly Cause[]): ErrorDocument {
+function errorOf(
+  cause: ExplainedRefusal | null,
+  [first, ...others]: readonly ExplainedRefusal[],
+): ErrorDocument {
   const known = cause ?? (others.length === 0 ? first : undefined);
   if (known === undefined) {
     return {
@@ -117,35 +129,29 @@ function errorOf(cause: Cause | null, [first, ...others]: readonly Cause[]): Err
   };
 }
 
-/** Whether the index exists and how many requests were made is not looked at. */
-function isAboutKey({ code }: Cause): boolean {
+/** Whether the index exists and how many requests were made is not checked. */
+function isAboutKey({ code }: ExplainedRefusal): boolean {
   return code !== 'ERR_INDEX_UNKNOWN' && code !== 'ERR_RATE_LIMITED';
 }
 
 const disagreement =
-  'The key permits the request as it is told here, so the server saw another one. ' +
+  'The key permits the request as described, so the server saw another one. ' +
   'Compare the index, the address, the time and the parent key, whose limits --parent takes.';
 
 /** The members that are always there. */
-const emptyDocument: WhyDocument = {
-  allowed: null,
-  cause: null,
-  parameters: null,
-  signature: 'unchecked',
-  findings: [],
-};
+const emptyDocument: WhyDocument = { allowed: null, cause: null, parameters: null, checks: [], findings: [] };
 
 interface WhyDocument {
-  /** Whether the key permits the request as it is told; null where that was not judged. */
+  /** Whether the key permits the request as described; null where that was not checked. */
   readonly allowed: boolean | null;
-  readonly cause: Cause | null;
+  readonly cause: ExplainedRefusal | null;
   readonly parameters: object | null;
-  readonly signature: Explanation['signature'];
+  readonly checks: readonly Pick<ExplainedCheck, 'name' | 'rule' | 'outcome'>[];
   readonly findings: readonly Finding[];
 }
 
-function answeredText(answered: readonly Cause[], style: Style): string {
-  const causes = answered.map(row => causeText(row, undefined, style));
+function answeredText(answered: readonly ExplainedRefusal[], style: Style): string {
+  const causes = answered.map(refusal => refusalText(refusal, style));
   return causes.length > 1 ? `One of these:\n\n${causes.join('\n\n')}` : (causes[0] ?? '');
 }
 
@@ -159,38 +165,45 @@ async function explainKey(
     throw new UsageError('This is a user token, not a key.', '"forgekey verify" says what is wrong with it.');
   }
   const now = nowOf(flags);
-  const decoded = decodeSecuredApiKey(securedApiKey);
-  const findings = lintKey(decoded, { now });
+  const findings = lintKey(decodeSecuredApiKey(securedApiKey), { now });
   if (flags.index === undefined) {
     if (!isAnswered)
       throw new UsageError('"--index" is missing.', 'Name the index that the request searches.');
-    const notJudged = 'The key was not checked: give --index NAME as well.';
-    return { document: { findings }, text: paragraphs([notJudged, findingLines(findings, style)]) };
+    const notChecked = 'The key was not checked: give --index NAME as well.';
+    return { document: { findings }, text: paragraphs([notChecked, findingLines(findings, style)]) };
   }
-  if (flags.index === '')
-    throw new UsageError('"--index" is empty.', 'Name the index that the request searches.');
-  assertIpAddress(flags.ip);
   const request = await requestOf(flags, flags.index);
   const parentApiKeys = await knownParentApiKeys(flags);
   const parent = await readParent(flags.parent);
-  const explanation = explainRequest({ securedApiKey, decoded, parentApiKeys, parent, request, now });
-  const { answer, signature } = explanation;
-  const cause = causeOf(explanation) ?? null;
-  const sides = { restrictions: decoded.restrictions, parent, request, now };
+  const options = { securedApiKey, parent, request, now };
+  const { checks, refusal, parameters } = explainSearch(
+    parentApiKeys === undefined ? options : { ...options, parentApiKeys },
+  );
+  assertAddressKnown(refusal, request);
+  const isUnsigned = parentApiKeys === undefined;
   return {
     document: {
-      allowed: answer.allowed,
-      cause,
-      parameters: answer.allowed ? answer.parameters : null,
-      signature,
+      allowed: refusal === undefined,
+      cause: refusal ?? null,
+      parameters: parameters ?? null,
+      checks: checks.map(({ name, rule, outcome }) => ({ name, rule, outcome })),
       findings,
     },
     text: paragraphs([
-      answer.allowed ? allowedText(answer.parameters, style) : causeText(cause!, sides, style),
-      signature === 'unchecked' ? 'The signature was not checked: no parent API key is set.' : '',
+      refusal === undefined ? allowedText(parameters!, style) : refusalText(refusal, style),
+      isUnsigned ? 'The signature was not checked: no parent API key is set.' : '',
       findingLines(findings, style),
     ]),
   };
+}
+
+/** The server always knows the address. Here it may only not have been given. */
+function assertAddressKnown(refusal: ExplainedRefusal | undefined, { ip }: SearchRequest): void {
+  if (refusal?.code !== 'ERR_SOURCE_NOT_ALLOWED' || ip !== undefined) return;
+  throw new UsageError(
+    'The key or its parent has restrictSources, and the address of the client is not known.',
+    'Give it with --ip.',
+  );
 }
 
 function paragraphs(texts: readonly string[]): string {
@@ -198,6 +211,10 @@ function paragraphs(texts: readonly string[]): string {
 }
 
 async function requestOf(flags: WhyFlags, indexName: string): Promise<SearchRequest> {
+  if (indexName === '') {
+    throw new UsageError('"--index" is empty.', 'Name the index that the request searches.');
+  }
+  assertIpAddress(flags.ip);
   const fromFlags = parametersOfFlags(requestFlags, flags as unknown as Record<string, unknown>);
   const fromFile =
     flags.parameters === undefined ? {} : await readJsonFile(flags.parameters, 'the search parameters');

@@ -1,8 +1,6 @@
-import { refusals, shown } from '@forgekey/core/internal';
-import { explainRefusal, type RefusalRow } from '@forgekey/node';
+import { nearestName, refusals, shown } from '@forgekey/core/internal';
+import { type ExplainedRefusal, explainRefusal, type RefusalRow, searchParameters } from '@forgekey/node';
 import { UsageError } from '../errors.ts';
-import { hintFor } from '../report/words.ts';
-import type { Cause } from './describe-answer.ts';
 
 const MAX_MESSAGE_CHARACTERS = 300;
 const MAX_NAME_CHARACTERS = 60;
@@ -18,10 +16,12 @@ export interface ServerAnswer {
  *
  * @throws {UsageError} no rule about keys answers so
  */
-export function explainAnswer({ status, message }: ServerAnswer): readonly Cause[] {
+export function explainAnswer({ status, message }: ServerAnswer): readonly ExplainedRefusal[] {
   if (message === undefined) {
     const sameStatus = refusals.filter(row => row.status === status);
-    return nonEmpty(sameStatus.map(row => ({ ...row, message: row.message.replace(/NAME|TEXT/, '…') })));
+    return nonEmpty(
+      sameStatus.map(row => explained(row, { message: row.message.replace(/NAME|TEXT/, '…') })),
+    );
   }
   const text = inServersCase(message.trim());
   const row = explainRefusal({ message: text, ...(status === undefined ? {} : { status }) });
@@ -29,17 +29,26 @@ export function explainAnswer({ status, message }: ServerAnswer): readonly Cause
 }
 
 /** The rule with what the server's text says of this one answer. */
-function withGiven(row: RefusalRow, text: string): Cause {
+function withGiven(row: RefusalRow, text: string): ExplainedRefusal {
   const parameter = nameIn(row, text);
   const [, column] = /\bcol(?:umn)? (\d+)/i.exec(text) ?? [];
-  return {
-    ...row,
+  return explained(row, {
     message: shown(text, MAX_MESSAGE_CHARACTERS),
     ...(parameter === undefined ? {} : { parameter: shown(parameter, MAX_NAME_CHARACTERS) }),
     // The engine counts from 0.
     ...(column === undefined ? {} : { column: Number(column) + 1 }),
-    hint: hintFor({ code: row.code, parameter, hint: row.hint })!,
-  };
+    hint: suggestionFor(row, parameter) + row.hint,
+  });
+}
+
+function explained({ rule: reason, ...row }: RefusalRow, given: Partial<ExplainedRefusal>): ExplainedRefusal {
+  return { ...row, reason, ...given };
+}
+
+function suggestionFor({ code }: RefusalRow, parameter = ''): string {
+  if (code !== 'ERR_RESTRICTION_UNKNOWN') return '';
+  const nearest = nearestName(parameter, Object.keys(searchParameters));
+  return nearest === undefined ? '' : `Did you mean "${nearest}"? `;
 }
 
 /** What stands in the text in the place of NAME. */
@@ -59,7 +68,7 @@ function inServersCase(text: string): string {
   return longest === undefined ? text : longest + text.slice(longest.length);
 }
 
-function nonEmpty(causes: readonly Cause[]): readonly Cause[] {
+function nonEmpty(causes: readonly ExplainedRefusal[]): readonly ExplainedRefusal[] {
   if (causes.length > 0) return causes;
   throw new UsageError(
     'No rule about keys gives this answer.',

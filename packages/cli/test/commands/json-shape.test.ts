@@ -6,7 +6,7 @@ const key = generateSecuredApiKey({ parentApiKey, restrictions: { filters: 'a:1'
 const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'u' });
 
 const ofKey = ['expiresAt', 'remainingSec', 'restrictions', 'queryString', 'problems', 'length', 'parts'];
-const ofWhy = ['allowed', 'answered', 'note', 'cause', 'parameters', 'signature', 'findings'];
+const ofWhy = ['allowed', 'answered', 'note', 'cause', 'parameters', 'checks', 'findings'];
 const ofToken = ['userId', 'keyId', 'claims', 'expiresAt', 'remainingSec'];
 
 // Scripts rely on these names.
