@@ -1,12 +1,12 @@
 import type { ForgekeyErrorCode, ParentApiKey } from '@forgekey/core';
-import filterListsJson from '../../core/test/filters/filter-lists.json' with { type: 'json' };
-import filterMatchesJson from '../../core/test/filters/match.json' with { type: 'json' };
-import filterTextsJson from '../../core/test/filters/parse.json' with { type: 'json' };
 import crossClientJson from '../vectors/cross-client.json' with { type: 'json' };
 import ambiguousJson from '../vectors/ours/ambiguous.json' with { type: 'json' };
 import canonicalJson from '../vectors/ours/canonical.json' with { type: 'json' };
 import dialectsJson from '../vectors/ours/dialects.json' with { type: 'json' };
 import enforcementCasesJson from '../vectors/ours/enforcement-cases.json' with { type: 'json' };
+import filterListsJson from '../vectors/ours/filter-lists.json' with { type: 'json' };
+import filterMatchesJson from '../vectors/ours/filter-matches.json' with { type: 'json' };
+import filterTextsJson from '../vectors/ours/filter-texts.json' with { type: 'json' };
 import keyCasesJson from '../vectors/ours/key-cases.json' with { type: 'json' };
 import tokenCasesJson from '../vectors/ours/token-cases.json' with { type: 'json' };
 import wycheproofJson from '../vectors/wycheproof-hmac-sha256.json' with { type: 'json' };
@@ -118,7 +118,7 @@ export interface EnforcementCase {
   readonly refused?: { readonly status: number; readonly message: string };
 }
 
-/** The tables of the filter language that core's own tests are written over. */
+/** The tables of the filter language. */
 export interface FilterVectors {
   readonly texts: {
     readonly accepted: readonly { readonly text: string; readonly printed: string }[];

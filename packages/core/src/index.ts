@@ -44,8 +44,12 @@ export type {
   TagTerm,
 } from './filters/ast.ts';
 export { combineFilters } from './filters/combine.ts';
-export type { FilterListParameter } from './filters/filter-list-item.ts';
-export { type FilterListValue, findIneffectiveNegations, parseFilterList } from './filters/filter-lists.ts';
+export {
+  type FilterListParameter,
+  type FilterListValue,
+  findIneffectiveNegations,
+  parseFilterList,
+} from './filters/filter-lists.ts';
 export { matchesFilters } from './filters/match.ts';
 export { compileFilters } from './filters/of-parameters.ts';
 export { parseFilters } from './filters/parse.ts';

@@ -1,5 +1,5 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
-import { hidingFilterLists } from '../filters/filter-list-item.ts';
+import { hidingParameters } from '../filters/of-parameters.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { type RefusalRow, refusals } from './refusals.ts';
 
@@ -45,7 +45,7 @@ function matchesText({ code, message }: RefusalRow, text: string): boolean {
 
 /** The engine's texts about filter syntax have no common beginning, and some clients drop the parameter before them. */
 function isFilterSyntaxText(text: string): boolean {
-  const parameters = ['filters', ...hidingFilterLists, 'optionalFilters', 'reRankingApplyFilter'];
+  const parameters = [...hidingParameters, 'optionalFilters', 'reRankingApplyFilter'];
   return (
     parameters.includes(/^\w*/.exec(text)![0]) ||
     /^(?:unexpected token|different types are not allowed|filter \(|incomplete string|empty string|expected numeric|not allowed )/i.test(

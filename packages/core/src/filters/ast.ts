@@ -1,3 +1,5 @@
+import { isFilterNumber } from './number.ts';
+
 /** How a number is compared. */
 export type ComparisonOperator = '<' | '<=' | '=' | '!=' | '>' | '>=';
 
@@ -7,7 +9,7 @@ export interface FacetTerm {
   readonly negated: boolean;
   readonly attribute: string;
   readonly value: string;
-  /** The weight of `<score=N>`: it ranks and never hides. */
+  /** The weight of `<score=N>`, an integer: it ranks and never hides. */
   readonly score?: number;
 }
 
@@ -16,7 +18,7 @@ export interface TagTerm {
   readonly kind: 'tag';
   readonly negated: boolean;
   readonly value: string;
-  /** The weight of `<score=N>`: it ranks and never hides. */
+  /** The weight of `<score=N>`, an integer: it ranks and never hides. */
   readonly score?: number;
 }
 
@@ -41,7 +43,7 @@ export interface RangeTerm {
 /** One condition on a record. */
 export type FilterTerm = FacetTerm | TagTerm | ComparisonTerm | RangeTerm;
 
-/** Conditions of which one must hold. */
+/** An OR: one of the conditions must hold. */
 export type FilterGroup = readonly FilterTerm[];
 
 /** What every filter means: an AND of groups, each group an OR of terms. No group at all matches every record. */
@@ -53,12 +55,50 @@ export interface FilterExpression {
 export type FilterFamily = 'facet' | 'tag' | 'numeric';
 
 /** The family of a term: comparisons and ranges are both numeric. */
-export function filterFamily(term: FilterTerm): FilterFamily {
-  return term.kind === 'facet' || term.kind === 'tag' ? term.kind : 'numeric';
+export function filterFamily({ kind }: FilterTerm): FilterFamily {
+  return kind === 'facet' || kind === 'tag' ? kind : 'numeric';
 }
 
-/** @throws {TypeError} with `misuse` as its message, for what is no tree. */
+/** @throws {TypeError} with `misuse` as its message, for anything but a tree */
 export function assertFilterExpression(value: unknown, misuse: string): asserts value is FilterExpression {
   const groups = (value as Partial<FilterExpression> | null | undefined)?.groups;
   if (!Array.isArray(groups) || !groups.every(Array.isArray)) throw new TypeError(misuse);
+}
+
+const operators: ReadonlySet<string> = new Set(['<', '<=', '=', '!=', '>', '>=']);
+
+/** Why a term of a tree that a caller made is not a condition of the language; undefined where it is one. */
+export function termProblem(term: FilterTerm): string | undefined {
+  if (typeof term?.negated !== 'boolean') return 'a term says with true or false whether it is negated';
+  switch (term.kind) {
+    case 'facet':
+      if (term.attribute === '_tags') return 'a condition on _tags is a tag term, not a facet term';
+      return textProblem(term.attribute) ?? textProblem(term.value) ?? scoreProblem(term.score);
+    case 'tag':
+      return textProblem(term.value) ?? scoreProblem(term.score);
+    case 'range':
+      return textProblem(term.attribute) ?? numberProblem(term.low) ?? numberProblem(term.high);
+    case 'comparison':
+      if (!operators.has(term.operator)) return 'an operator is one of < <= = != > >=';
+      return textProblem(term.attribute) ?? numberProblem(term.value);
+    default:
+      return 'the kind of a term is facet, tag, comparison or range';
+  }
+}
+
+function textProblem(text: string): string | undefined {
+  if (typeof text !== 'string' || text === '') return 'a name or value is text that is not empty';
+  return text.isWellFormed() ? undefined : 'a name or value cannot contain a lone surrogate';
+}
+
+function numberProblem(value: number): string | undefined {
+  return isFilterNumber(value)
+    ? undefined
+    : 'a number reaches ±4611686018427387, with at most three decimals';
+}
+
+function scoreProblem(score: number | undefined): string | undefined {
+  return score === undefined || (Number.isInteger(score) && isFilterNumber(score))
+    ? undefined
+    : 'a score is an integer';
 }

@@ -1,25 +1,39 @@
-import { ForgekeyError } from '../errors.ts';
+import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
+import { isDecimal } from '../lib/decimal.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { type NestedList, readNestedList } from '../lib/nested-list.ts';
-import type { FilterExpression } from './ast.ts';
-import { type FilterListParameter, isIneffectiveNegation, parseFilterListItem } from './filter-list-item.ts';
+import { describeType, quote } from '../lib/text.ts';
+import type { ComparisonOperator, FacetTerm, FilterExpression, FilterTerm, TagTerm } from './ast.ts';
+import { numberLimitsHint, readFilterNumber } from './number.ts';
+
+/** The parameters that hold a list of conditions. `optionalFilters` ranks records and never hides one. */
+export const filterListParameters = [
+  'facetFilters',
+  'numericFilters',
+  'tagFilters',
+  'optionalFilters',
+] as const;
+
+/** The name of a parameter that holds a list of conditions. */
+export type FilterListParameter = (typeof filterListParameters)[number];
 
 /** A filter list as a caller or a request holds it: a flat item is one condition of the AND, a nested array an OR. */
 export type FilterListValue = string | NestedList;
 
 /**
- * Reads `facetFilters`, `numericFilters`, `tagFilters` or `optionalFilters` into the tree that `matchesFilters` takes.
- * Text is JSON where it begins with `[`, else the legacy comma text `a:1,(b:2,c:3)`, of which one item is the simplest
+ * Parses `facetFilters`, `numericFilters`, `tagFilters` or `optionalFilters` into the tree that `matchesFilters` takes.
+ * Text is JSON if it begins with `[`, else the legacy comma text `a:1,(b:2,c:3)`, of which one item is the simplest
  * case. An empty list is the empty AND, which matches everything.
  *
- * `attr:-value` negates and `attr:\-value` has a value that begins with a dash. Forms that the engine reads as
- * match-everything become just that: see `findIneffectiveNegations`. A tree of `optionalFilters` says what ranks
+ * `attr:-value` negates, and `attr:\-value` has a value that begins with a dash. Forms that the engine reads as
+ * match-everything are read that way: see `findIneffectiveNegations`. A tree of `optionalFilters` says what ranks
  * higher, not what is hidden.
  *
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the parameter, for an item that is no condition of its kind.
- * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` for an empty item or group, which would restrict nothing;
- *   `ERR_RESTRICTION_VALUE` for text that can be read in no way or in several, for lists nested deeper than an OR, for
- *   items that are no text, and over the limits.
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the parameter, for an item that is not a condition of its kind
+ * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` an item or group is empty, and would restrict nothing ·
+ *   `ERR_RESTRICTION_VALUE` the text is malformed or ambiguous, the list nests deeper than an OR, an item is not text, or the
+ *   list is over the limits
+ * @throws {TypeError} `parameter` is not one of the four
  * @see https://www.algolia.com/doc/api-reference/api-parameters/facetFilters/
  * @example
  * printFilters(parseFilterList('facetFilters', [['color:red', 'color:blue'], 'brand:-Acme']))
@@ -27,70 +41,209 @@ export type FilterListValue = string | NestedList;
  */
 export function parseFilterList(parameter: FilterListParameter, value: FilterListValue): FilterExpression {
   return {
-    groups: readGroups(parameter, value).map(items =>
-      items.map(item => parseFilterListItem(parameter, item)),
-    ),
+    groups: readGroups(parameter, value).map(items => items.map(item => parseItem(parameter, item))),
   };
 }
 
 /**
- * The items of a filter list that look like a negation and match every record: in a key they restrict nothing.
- * `color:-"red"` and `label:-\-Movie` are such, and the tags `-\-x` and `-"x"`.
+ * Finds the items of a filter list that look like a negation and match every record: in a key they restrict nothing.
+ * Examples are `color:-"red"` and `label:-\-Movie`, and the tags `-\-x` and `-"x"`: they negate a value that begins with
+ * a quote or a backslash, which is not what their author meant.
  *
- * It does not find a negation that is merely pointless, of a value that no record has.
+ * It does not find a negation of a value that simply occurs in no record.
  *
- * @throws as `parseFilterList`.
+ * @throws as `parseFilterList`
  * @example
  * findIneffectiveNegations('facetFilters', ['color:-"red"', 'color:-blue']) // => ['color:-"red"']
  */
 export function findIneffectiveNegations(parameter: FilterListParameter, value: FilterListValue): string[] {
   return readGroups(parameter, value)
     .flat()
-    .filter(item => isIneffectiveNegation(parameter, item));
+    .filter(item => {
+      const term = parseItem(parameter, item);
+      return term.negated && 'value' in term && /^["\\]/.test(String(term.value));
+    });
 }
 
 function readGroups(parameter: FilterListParameter, value: FilterListValue): (readonly string[])[] {
-  const groups: (readonly string[])[] = [];
+  if (!filterListParameters.includes(parameter)) {
+    throw new TypeError(`The first argument must be one of ${filterListParameters.join(', ')}.`);
+  }
   let itemCount = 0;
   let characterCount = 0;
-  for (const element of readList(parameter, value)) {
-    const group = Array.isArray(element) ? element : [element];
-    itemCount += group.length;
-    if (itemCount > MAX_FILTER_TERMS) throw invalid(parameter, `has more than ${MAX_FILTER_TERMS} items`);
+  return elementsOf(parameter, readList(parameter, value)).map(element => {
+    const group = Array.isArray(element) ? elementsOf(parameter, element) : [element];
     if (group.length === 0) throw emptyItem(parameter);
+    itemCount += group.length;
+    if (itemCount > MAX_FILTER_TERMS) throw tooManyItems(parameter);
     for (const item of group) {
-      if (typeof item !== 'string') throw invalid(parameter, listExpected);
+      if (typeof item !== 'string') throw notAList(parameter);
       characterCount += item.length;
       if (characterCount > MAX_FILTERS_LENGTH) throw tooLong(parameter);
       if (item === '') throw emptyItem(parameter);
-      if (!item.isWellFormed()) throw invalid(parameter, listExpected);
+      if (!item.isWellFormed()) throw notAList(parameter);
     }
-    groups.push(group);
-  }
-  return groups;
+    return group as string[];
+  });
 }
 
 function readList(parameter: FilterListParameter, value: FilterListValue): NestedList {
   if (Array.isArray(value)) return value;
-  if (typeof value !== 'string') throw invalid(parameter, 'must be a text or an array');
+  if (typeof value !== 'string')
+    throw invalid(parameter, `must be text or a list, not ${describeType(value)}`);
   if (value.length > MAX_FILTERS_LENGTH) throw tooLong(parameter);
   const list = readNestedList(value);
-  if (!list)
-    throw invalid(parameter, 'is neither a JSON list of texts nor comma text with balanced parentheses');
-  return list;
+  if (list) return list;
+  throw invalid(parameter, 'is neither a JSON list of texts nor comma text with balanced parentheses');
 }
 
-const listExpected = 'must be a list of texts, or of lists of texts, and nothing deeper';
+/** Each element read once and by its position: an array can have an iterator that shows others. */
+function elementsOf(parameter: FilterListParameter, list: readonly unknown[]): unknown[] {
+  const { length } = list;
+  if (length > MAX_FILTER_TERMS) throw tooManyItems(parameter);
+  const elements: unknown[] = [];
+  for (let index = 0; index < length; index++) elements.push(list[index]);
+  return elements;
+}
+
+function tooManyItems(parameter: FilterListParameter): ForgekeyError {
+  return invalid(parameter, `has more than ${MAX_FILTER_TERMS} items`);
+}
 
 function tooLong(parameter: FilterListParameter): ForgekeyError {
   return invalid(parameter, `has more than ${MAX_FILTERS_LENGTH} characters`);
 }
 
+function notAList(parameter: FilterListParameter): ForgekeyError {
+  return invalid(parameter, 'must be a list of texts, or of lists of texts, and nothing deeper');
+}
+
 function invalid(parameter: FilterListParameter, why: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${parameter} ${why}`, { parameter });
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `"${parameter}" ${why}.`, { parameter });
 }
 
 function emptyItem(parameter: FilterListParameter): ForgekeyError {
-  const message = `${parameter} holds an empty item or group, which restricts nothing; check the list it was made from`;
-  return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, { parameter });
+  return new ForgekeyError(
+    'ERR_RESTRICTION_EMPTY',
+    `"${parameter}" has an empty item or group, which restricts nothing.`,
+    { parameter, hint: 'Check the list of permissions that it was made from.' },
+  );
+}
+
+/**
+ * Items have no escapes but `\-`: what looks like a quote inside is part of the value. The odd cases are those that the
+ * engine was observed to have.
+ */
+function parseItem(parameter: FilterListParameter, item: string): FilterTerm {
+  switch (parameter) {
+    case 'tagFilters':
+      return { kind: 'tag', ...readNegation(parameter, item, item) };
+    case 'numericFilters':
+      return parseNumericItem(item);
+    case 'facetFilters':
+      return parseFacetItem(parameter, item, stripQuotes);
+    case 'optionalFilters':
+      return parseOptionalItem(item);
+  }
+}
+
+function parseFacetItem(
+  parameter: FilterListParameter,
+  item: string,
+  unquote: (text: string) => string,
+): FacetTerm | TagTerm {
+  const colon = colonOf(parameter, item);
+  const attribute = unquote(item.slice(0, Math.max(colon, 0)));
+  if (attribute === '') throw malformed(parameter, item, 'expected attribute:value');
+  const { negated, value } = readNegation(parameter, item, unquote(item.slice(colon + 1)));
+  return attribute === '_tags'
+    ? { kind: 'tag', negated, value }
+    : { kind: 'facet', negated, attribute, value };
+}
+
+/** The colon after the attribute; an attribute in quotes may contain colons itself. */
+function colonOf(parameter: FilterListParameter, item: string): number {
+  const closing = item.startsWith('"') ? item.indexOf('":', 1) : -1;
+  if (closing > 0) return closing + 1;
+  const colon = item.indexOf(':');
+  if (colon > 0 && /^".*"$|^'(?!.*':).*'$/s.test(item)) {
+    const hint = 'Quote the value alone, or nothing: author:Stephen King.';
+    throw malformed(parameter, item, 'a whole condition in quotes is ambiguous', hint);
+  }
+  return colon;
+}
+
+function stripQuotes(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+}
+
+/** `-value` negates, `\-value` is a value that begins with a dash, `--value` negates that one. */
+function readNegation(
+  parameter: FilterListParameter,
+  item: string,
+  text: string,
+): { negated: boolean; value: string } {
+  const negated = text.startsWith('-');
+  const value = negated || text.startsWith('\\-') ? text.slice(1) : text;
+  if (value === '') throw malformed(parameter, item, 'empty string');
+  return { negated, value };
+}
+
+/** Here nothing is unquoted, and `<score=N>` may follow. */
+function parseOptionalItem(item: string): FilterTerm {
+  const opening = item.lastIndexOf('<score=');
+  const score = opening < 0 ? undefined : item.slice(opening).match(/^<score=(-?\d{1,15})>$/)?.[1];
+  const term = parseFacetItem('optionalFilters', score ? item.slice(0, opening) : item, text => text);
+  return score ? { ...term, score: Number(score) + 0 } : term;
+}
+
+function parseNumericItem(item: string): FilterTerm {
+  const at = item.search(/[<>=!]/);
+  if (at < 0) return parseRangeItem(item);
+  const operator = item.slice(at).match(/^(?:[<>!]=|[<>=])/)?.[0];
+  if (!operator) throw malformed('numericFilters', item, 'expected one of < <= = != > >=');
+  return {
+    kind: 'comparison',
+    negated: false,
+    attribute: numericAttribute(item, item.slice(0, at)),
+    operator: operator as ComparisonOperator,
+    value: numberOf(item, item.slice(at + operator.length)),
+  };
+}
+
+function parseRangeItem(item: string): FilterTerm {
+  const colon = item.lastIndexOf(':');
+  const [low, high, ...more] = item.slice(colon + 1).split(' TO ');
+  if (colon < 0 || low === undefined || high === undefined || more.length > 0) {
+    throw malformed('numericFilters', item, 'expected attribute OP number, or attribute:low TO high');
+  }
+  const attribute = numericAttribute(item, item.slice(0, colon));
+  return { kind: 'range', negated: false, attribute, low: numberOf(item, low), high: numberOf(item, high) };
+}
+
+function numericAttribute(item: string, text: string): string {
+  const attribute = stripQuotes(text.trim());
+  if (attribute === '') throw malformed('numericFilters', item, 'empty string instead of an attribute');
+  return attribute;
+}
+
+function numberOf(item: string, text: string): number {
+  const digits = text.trim();
+  if (!isDecimal(digits)) {
+    throw malformed('numericFilters', item, 'expected numeric', 'Write digits, as in 12 or -0.5.');
+  }
+  const value = readFilterNumber(digits);
+  if (value !== undefined) return value;
+  const why = `the number ${quote(digits)} is beyond what the engine can compare exactly`;
+  throw malformed('numericFilters', item, why, numberLimitsHint);
+}
+
+function malformed(
+  parameter: FilterListParameter,
+  item: string,
+  why: string,
+  hint?: string,
+): FilterSyntaxError {
+  const message = `"${parameter}" has an invalid item ${quote(item)}: ${why}.`;
+  return new FilterSyntaxError(message, 1, { parameter, ...(hint !== undefined && { hint }) });
 }

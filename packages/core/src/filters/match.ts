@@ -1,77 +1,141 @@
+import { isObject } from '../lib/plain-copy.ts';
 import {
   assertFilterExpression,
   type ComparisonTerm,
   type FilterExpression,
-  type FilterTerm,
+  type FilterGroup,
   type RangeTerm,
+  termProblem,
 } from './ast.ts';
-import { attributeValues } from './attribute-values.ts';
-import { numberText } from './number-text.ts';
 import { parseFilters } from './parse.ts';
+import { foldFacet, RecordReader, type RecordValues } from './record-reader.ts';
 
 /**
  * Whether a record satisfies a filter, by the engine's rules: facet values without regard to case, tags and attribute
  * names with regard to it; an array matches if any element does; `a.b` reaches into nested objects; ranges include
- * both ends; booleans match `true` and `false`; numbers are compared as numbers, and only values that are numbers
- * have any. A negated facet or tag holds also for a record without the attribute. A negated numeric condition holds
- * only for a record that has a number there, and none that satisfies the condition.
+ * both ends; booleans match `true` and `false`; numbers are compared as numbers, and text is never a number. A negated facet
+ * or tag also holds for a record without the attribute. A negated numeric condition holds only for a record that has a
+ * number there, and none that satisfies the condition.
  *
- * It does not know which attributes an index may filter on, nor the engine's normalization of accents.
+ * It does not know which attributes an index may filter on, nor how the engine normalizes accents. For many records,
+ * `compileFilters` reads the filter once.
  *
- * @param record plain JSON data; only own properties count.
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` where `filters` is text and no filter. Empty text matches everything.
- * @throws {TypeError} where `record` is no object, or `filters` is neither text nor a tree.
+ * @param record plain JSON data; only own properties count
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter. Empty text matches everything.
+ * @throws {TypeError} `record` is not an object, or `filters` is neither text nor a tree of valid terms
  * @example
  * matchesFilters('visible_by:alice AND price < 10', { visible_by: ['Alice', 'bob'], price: 5 }) // => true
  */
 export function matchesFilters(filters: string | FilterExpression, record: object): boolean {
-  if (typeof record !== 'object' || record === null) throw new TypeError('record must be an object');
-  const expression = typeof filters === 'string' ? parseFilters(filters) : filters;
-  assertFilterExpression(expression, 'matchesFilters takes the text of a filter, or its tree');
-  return expression.groups.every(group => group.some(term => matchesTerm(term, record)));
+  return compileGroups(groupsOf(filters))(record);
 }
 
-function matchesTerm(term: FilterTerm, record: object): boolean {
-  switch (term.kind) {
-    case 'facet': {
-      const value = term.value.toLowerCase();
-      return texts(record, term.attribute).some(text => text.toLowerCase() === value) !== term.negated;
+function groupsOf(filters: string | FilterExpression): readonly FilterGroup[] {
+  if (typeof filters === 'string') return parseFilters(filters).groups;
+  assertFilterExpression(filters, 'matchesFilters takes the text of a filter, or its tree.');
+  for (const group of filters.groups) {
+    for (const term of group) {
+      const problem = termProblem(term);
+      if (problem) throw new TypeError(`The tree of the filter has an invalid term: ${problem}.`);
     }
-    case 'tag':
-      return texts(record, '_tags').includes(term.value) !== term.negated;
-    case 'comparison':
-    case 'range': {
-      // policies.negatedNumbers
-      const numbers = attributeValues(record, term.attribute).filter(value => typeof value === 'number');
-      return numbers.length > 0 && numbers.some(number => matchesNumber(term, number)) !== term.negated;
-    }
-    default:
-      throw new TypeError('a term of the filter is of no known kind');
   }
+  return filters.groups;
 }
 
-function texts(record: object, attribute: string): string[] {
-  return attributeValues(record, attribute).map(value =>
-    typeof value === 'number' && Number.isFinite(value) ? numberText(value) : String(value),
-  );
+type Condition = (values: RecordValues) => boolean;
+
+/** A function that says whether a record satisfies every group. The groups are read once, when it is made. */
+export function compileGroups(groups: readonly FilterGroup[]): (record: object) => boolean {
+  const reader = new RecordReader();
+  const conditions = groups.map(group => compileGroup(group, reader));
+  return record => {
+    if (!isObject(record)) throw new TypeError('The record must be an object.');
+    const values = reader.read(record);
+    return conditions.every(holds => holds(values));
+  };
 }
 
-function matchesNumber(term: ComparisonTerm | RangeTerm, number: number): boolean {
-  if (term.kind === 'range') return number >= term.low && number <= term.high;
-  switch (term.operator) {
+/** Facets and tags of one attribute become one set, so that an OR of thousands costs one look-up. */
+function compileGroup(group: FilterGroup, reader: RecordReader): Condition {
+  const anyOf = new Map<number, Set<string>>();
+  const notAllOf = new Map<number, Set<string>>();
+  const conditions: Condition[] = [];
+  for (const term of group) {
+    switch (term.kind) {
+      case 'facet':
+        addTo(term.negated ? notAllOf : anyOf, reader.facetSlot(term.attribute), foldFacet(term.value));
+        break;
+      case 'tag':
+        addTo(term.negated ? notAllOf : anyOf, reader.tagSlot(), term.value);
+        break;
+      default:
+        conditions.push(compileNumeric(term, reader));
+    }
+  }
+  for (const [slot, wanted] of anyOf) conditions.push(({ texts }) => overlaps(wanted, texts[slot]));
+  for (const [slot, unwanted] of notAllOf)
+    conditions.push(({ texts }) => !includesAll(texts[slot], unwanted));
+  return conditions.length === 1 ? conditions[0]! : values => conditions.some(holds => holds(values));
+}
+
+function addTo(sets: Map<number, Set<string>>, slot: number, value: string): void {
+  const known = sets.get(slot);
+  if (known) known.add(value);
+  else sets.set(slot, new Set([value]));
+}
+
+function overlaps(wanted: ReadonlySet<string>, found: ReadonlySet<string> | undefined): boolean {
+  if (!found) return false;
+  const [few, many] = wanted.size < found.size ? [wanted, found] : [found, wanted];
+  for (const value of few) if (many.has(value)) return true;
+  return false;
+}
+
+function includesAll(found: ReadonlySet<string> | undefined, values: ReadonlySet<string>): boolean {
+  if (!found || found.size < values.size) return false;
+  for (const value of values) if (!found.has(value)) return false;
+  return true;
+}
+
+/** Follows policies.negatedNumbers: after NOT, there is a number, and none satisfies the condition. */
+function compileNumeric(term: ComparisonTerm | RangeTerm, reader: RecordReader): Condition {
+  const slot = reader.numberSlot(term.attribute);
+  const isSatisfied = term.kind === 'range' ? hasWithin(term.low, term.high) : compareWith(term);
+  const { negated } = term;
+  return ({ numbers }) => {
+    const found = numbers[slot];
+    return found !== undefined && isSatisfied(found) !== negated;
+  };
+}
+
+/** Of ascending numbers, the first and the last decide. */
+function compareWith({ operator, value }: ComparisonTerm): (ascending: readonly number[]) => boolean {
+  switch (operator) {
     case '<':
-      return number < term.value;
+      return ascending => ascending[0]! < value;
     case '<=':
-      return number <= term.value;
-    case '=':
-      return number === term.value;
-    case '!=':
-      return number !== term.value;
+      return ascending => ascending[0]! <= value;
     case '>':
-      return number > term.value;
+      return ascending => ascending.at(-1)! > value;
     case '>=':
-      return number >= term.value;
-    default:
-      throw new TypeError('a comparison of the filter has no known operator');
+      return ascending => ascending.at(-1)! >= value;
+    case '!=':
+      return ascending => ascending[0] !== value || ascending.at(-1) !== value;
+    case '=':
+      return hasWithin(value, value);
   }
+}
+
+/** Whether some of ascending numbers is from `low` to `high`, by binary search. */
+function hasWithin(low: number, high: number): (ascending: readonly number[]) => boolean {
+  return ascending => {
+    let start = 0;
+    let end = ascending.length;
+    while (start < end) {
+      const middle = (start + end) >>> 1;
+      if (ascending[middle]! < low) start = middle + 1;
+      else end = middle;
+    }
+    return start < ascending.length && ascending[start]! <= high;
+  };
 }

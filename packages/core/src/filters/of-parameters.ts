@@ -3,7 +3,7 @@ import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
 import { describeType } from '../lib/text.ts';
 import type { FilterExpression, FilterGroup } from './ast.ts';
 import { type FilterListValue, parseFilterList } from './filter-lists.ts';
-import { matchesFilters } from './match.ts';
+import { compileGroups } from './match.ts';
 import { parseFilters } from './parse.ts';
 
 /** The search parameters that hide records by their attributes. All of them must hold. `optionalFilters` only ranks. */
@@ -54,8 +54,7 @@ export function filterGroupsOf(parameters: object): readonly ParameterGroup[] {
  * passes({ owner: 'Ann' }); // => false
  */
 export function compileFilters(parameters: object): (record: object) => boolean {
-  const expression: FilterExpression = { groups: filterGroupsOf(parameters).map(({ group }) => group) };
-  return record => matchesFilters(expression, record);
+  return compileGroups(filterGroupsOf(parameters).map(({ group }) => group));
 }
 
 /** Reads each parameter once. Anything but a plain object would seem to hold no filters, and hide nothing. */

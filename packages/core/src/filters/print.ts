@@ -1,4 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
+import { decimalText } from '../lib/decimal.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import {
   assertFilterExpression,
@@ -6,86 +7,91 @@ import {
   type FilterGroup,
   type FilterTerm,
   filterFamily,
+  termProblem,
 } from './ast.ts';
-import { numberText } from './number-text.ts';
-import { quoteTextIfNeeded } from './quote-text.ts';
-import { tooLong } from './syntax-error.ts';
-
-const operators: ReadonlySet<string> = new Set(['<', '<=', '=', '!=', '>', '>=']);
+import { isKeyword, tooLong } from './token.ts';
 
 /**
- * Writes a tree as canonical `filters` text: AND between the groups, every OR in parentheses, quotes only where they
- * are needed, tags as `_tags:value`. `parseFilters` of the text yields the tree again. The empty AND is empty text.
+ * Prints a tree as canonical `filters` text: AND between the groups, every OR in parentheses, quotes only where they are
+ * needed, tags as `_tags:value`. `parseFilters` of the text yields the same tree. The empty AND is empty text.
  *
  * It does not simplify the tree.
  *
  * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` for a tree that no text of the language means: an empty group, two
- *   families in one group, an empty or ill-formed name or value, a number that is not finite; or over the limits.
- * @throws {TypeError} where `expression` is no tree.
+ *   families in one group, an empty or ill-formed name or value, a number beyond the engine's limits; or over the limits
+ *   of length and conditions
+ * @throws {TypeError} `expression` is not a tree
  * @example
  * printFilters(parseFilters("a:1 OR a:'x y' AND NOT price<10")) // => '(a:1 OR a:"x y") AND NOT price < 10'
  */
 export function printFilters(expression: FilterExpression): string {
-  assertFilterExpression(expression, 'printFilters takes a tree, as parseFilters gives one');
-  const termCount = expression.groups.reduce((count, group) => count + group.length, 0);
-  if (termCount > MAX_FILTER_TERMS) throw unprintable(`it has more than ${MAX_FILTER_TERMS} conditions`);
+  assertFilterExpression(expression, 'printFilters takes a tree, as parseFilters returns one.');
+  assertPrintableSize(expression);
   const text = expression.groups.map(printGroup).join(' AND ');
   if (text.length > MAX_FILTERS_LENGTH) throw tooLong(text.length);
   return text;
 }
 
-/** One OR, in parentheses where it has more than one term. */
+/** The limits hold before the work: a tree can repeat one long value thousands of times. */
+function assertPrintableSize({ groups }: FilterExpression): void {
+  let termCount = 0;
+  let characterCount = 0;
+  for (const group of groups) {
+    termCount += group.length;
+    if (termCount > MAX_FILTER_TERMS) throw unprintable(`it has more than ${MAX_FILTER_TERMS} conditions`);
+    for (const term of group) {
+      if (term?.kind === 'facet' || term?.kind === 'tag') characterCount += term.value?.length ?? 0;
+      if (term?.kind !== 'tag') characterCount += term?.attribute?.length ?? 0;
+      if (characterCount > MAX_FILTERS_LENGTH) throw tooLong(characterCount);
+    }
+  }
+}
+
+/** One OR, in parentheses if it has more than one term. */
 export function printGroup(group: FilterGroup): string {
   const first = group[0];
-  if (!first) throw unprintable('a group is empty, which would match nothing');
+  if (!first) throw unprintable('a group is empty, which matches nothing');
+  const terms = group.map(printTerm);
   if (group.some(term => filterFamily(term) !== filterFamily(first))) {
     throw unprintable('different types are not allowed in the same OR');
   }
-  const terms = group.map(printTerm);
   return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;
 }
 
 function printTerm(term: FilterTerm): string {
+  const problem = termProblem(term);
+  if (problem) throw unprintable(problem);
   return `${term.negated ? 'NOT ' : ''}${printCondition(term)}`;
 }
 
 function printCondition(term: FilterTerm): string {
   switch (term.kind) {
     case 'facet':
-      if (term.attribute === '_tags')
-        throw unprintable('a condition on _tags is a tag term, not a facet term');
       return `${printText(term.attribute)}:${printText(term.value)}${printScore(term.score)}`;
     case 'tag':
       return `_tags:${printText(term.value)}${printScore(term.score)}`;
     case 'range':
-      return `${printText(term.attribute)}:${printNumber(term.low)} TO ${printNumber(term.high)}`;
+      return `${printText(term.attribute)}:${decimalText(term.low)} TO ${decimalText(term.high)}`;
     case 'comparison':
-      if (!operators.has(term.operator)) throw unprintable('an operator is none of < <= = != > >=');
-      return `${printText(term.attribute)} ${term.operator} ${printNumber(term.value)}`;
-    default:
-      throw unprintable('a term is of no known kind');
+      return `${printText(term.attribute)} ${term.operator} ${decimalText(term.value)}`;
   }
 }
 
 function printText(text: string): string {
-  if (typeof text !== 'string' || text === '') throw unprintable('a name or value is empty');
-  if (!text.isWellFormed()) throw unprintable('a name or value holds a lone surrogate');
-  return quoteTextIfNeeded(text);
+  return /^[A-Za-z0-9_.-]+$/.test(text) && !isKeyword(text) ? text : quoteText(text);
 }
 
-function printNumber(value: number): string {
-  if (!Number.isFinite(value)) throw unprintable('a number is not finite');
-  return numberText(value);
+/** A name or value in double quotes, which stands for exactly itself whatever it contains. */
+export function quoteText(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function printScore(score: number | undefined): string {
-  if (score === undefined) return '';
-  if (!(score >= 0)) throw unprintable('a score is negative or no number');
-  return `<score=${printNumber(score)}>`;
+  return score === undefined ? '' : `<score=${decimalText(score)}>`;
 }
 
 function unprintable(why: string): ForgekeyError {
-  return new ForgekeyError('ERR_FILTER_SYNTAX', `this filter tree has no text: ${why}`, {
+  return new ForgekeyError('ERR_FILTER_SYNTAX', `No filter text means this tree: ${why}.`, {
     parameter: 'filters',
   });
 }

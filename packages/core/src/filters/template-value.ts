@@ -1,50 +1,77 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { describeTypeOrNumber } from '../lib/text.ts';
-import { numberText } from './number-text.ts';
-import { quoteText } from './quote-text.ts';
+import { decimalText } from '../lib/decimal.ts';
+import { MAX_FILTER_TERMS } from '../lib/limits.ts';
+import { describeType, describeTypeOrNumber } from '../lib/text.ts';
+import { isFilterNumber, numberLimitsHint } from './number.ts';
+import { quoteText } from './print.ts';
 
 /** One value of the `filters` template. */
 export type FilterScalar = string | number | boolean;
 
-/** What may stand in the `filters` template: a value, or several of which one must match. */
+/** A value of the `filters` template, or several of which one must match. */
 export type FilterValue = FilterScalar | readonly FilterScalar[];
 
-/** The text of a value behind `attribute:`; `place` names it in messages. */
+/** The elements of an array, each read once and by its position: an array can have an iterator that shows others. */
+export function copyOf(value: unknown, place: string): unknown {
+  if (!Array.isArray(value)) return value;
+  const { length } = value;
+  if (length > MAX_FILTER_TERMS) throw unusable(place, `has more than ${MAX_FILTER_TERMS} elements`);
+  const elements: unknown[] = [];
+  for (let index = 0; index < length; index++) elements.push(value[index]);
+  return elements;
+}
+
+/** How many characters a value adds. */
+export function lengthOf(value: unknown): number {
+  let length = 0;
+  for (const element of Array.isArray(value) ? value : [value]) {
+    if (typeof element === 'string') length += element.length;
+  }
+  return length;
+}
+
+/** The text of a value after `attribute:`; `place` names it in messages. */
 export function facetText(value: unknown, place: string): string {
   switch (typeof value) {
     case 'boolean':
       return String(value);
     case 'number':
-      return quoteText(finiteText(value, place));
+      if (!Number.isFinite(value)) throw unusable(place, `is ${value}, and must be finite`);
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+        const hint = 'JavaScript rounds integers from 2^53 on. Pass an id as text.';
+        throw unusable(place, 'is an integer that may have been rounded', hint);
+      }
+      return quoteText(decimalText(value));
     case 'string':
-      if (value === '')
-        throw unusable(place, 'is an empty string, which the engine refuses; leave the condition out');
-      if (!value.isWellFormed()) throw unusable(place, 'holds a lone surrogate, which no text can carry');
+      if (value === '') throw unusable(place, 'is an empty string', 'Leave the condition out.');
+      if (!value.isWellFormed()) throw unusable(place, 'contains a lone surrogate');
       return quoteText(value);
-    default:
-      throw new ForgekeyTypeError(
-        'ERR_RESTRICTION_VALUE',
-        `${place} must be a string, a number, a boolean or an array of these, not ${describeTypeOrNumber(value)}`,
-        'filters',
-      );
+    default: {
+      const expected = 'must be a string, a number, a boolean or an array of these';
+      throw wrongType(`${place} ${expected}, not ${describeTypeOrNumber(value)}.`);
+    }
   }
 }
 
-/** The text of a value where the language has a number: behind a comparison operator, and around TO. */
+/** The text of a value after a comparison operator or around TO. */
 export function numericText(value: unknown, place: string): string {
-  if (typeof value === 'number') return finiteText(value, place);
-  throw new ForgekeyTypeError(
-    'ERR_RESTRICTION_VALUE',
-    `${place} stands where only a number may, and is ${describeTypeOrNumber(value)}; a date is Unix seconds`,
-    'filters',
-  );
+  if (typeof value !== 'number') {
+    throw wrongType(`${place} must be a number here, not ${describeType(value)}.`, 'A date is Unix seconds.');
+  }
+  if (!Number.isFinite(value)) throw unusable(place, `is ${value}, and must be finite`);
+  if (!isFilterNumber(value)) {
+    throw unusable(place, 'is beyond what the engine can compare exactly', numberLimitsHint);
+  }
+  return decimalText(value);
 }
 
-function finiteText(value: number, place: string): string {
-  if (!Number.isFinite(value)) throw unusable(place, `is ${value}, and must be a finite number`);
-  return numberText(value);
+function wrongType(message: string, hint?: string): ForgekeyError {
+  return new ForgekeyTypeError('ERR_RESTRICTION_VALUE', message, 'filters', hint);
 }
 
-function unusable(place: string, why: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${place} ${why}`, { parameter: 'filters' });
+export function unusable(place: string, why: string, hint?: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${place} ${why}.`, {
+    parameter: 'filters',
+    ...(hint !== undefined && { hint }),
+  });
 }

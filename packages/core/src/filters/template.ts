@@ -1,57 +1,110 @@
 import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
+import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { parseFilters } from './parse.ts';
-import { readTemplatePieces, type TemplatePiece } from './template-pieces.ts';
-import { type FilterValue, facetText, numericText } from './template-value.ts';
+import { copyOf, type FilterValue, facetText, lengthOf, numericText, unusable } from './template-value.ts';
+import type { Token, TokenType } from './token.ts';
+import { tokenize } from './tokenize.ts';
+
+/** A token of a template's literal text, or the place of a value between them. */
+interface Piece {
+  readonly type: TokenType | 'value';
+  /** As written; empty for a value. */
+  readonly text: string;
+  /** Whether spaces or line breaks precede it. */
+  readonly gap: boolean;
+  /** The index of a value. */
+  readonly valueIndex: number;
+}
 
 /**
- * Builds a `filters` text from values that may be hostile. Every value behind `attribute:` is quoted and escaped, so it
- * is one condition whatever it holds; behind a comparison operator and around `TO` only a finite number may stand. An
- * array becomes an OR group, and behind `NOT` an AND of negations: none of them. Line breaks between the conditions
- * count as spaces. The result has been read back before it is returned, so the engine accepts it.
+ * Builds a `filters` text from values that may be hostile. Every value after `attribute:` is quoted and escaped, so it is
+ * one condition whatever it contains; after a comparison operator and around `TO` a value must be a finite number. An
+ * array becomes an OR group, and after `NOT` an AND of negations: none of them. Line breaks between the conditions
+ * count as spaces. The result is parsed before it is returned, so the engine accepts it.
  *
  * It does not check that an attribute exists or may be filtered on, and it cannot protect text that is pasted to the
  * result afterwards: use `combineFilters` for that.
  *
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` where the literal text is no filter, or a value stands where none
- *   belongs: for an attribute, a keyword or a whole condition, inside quotes, or glued to other text; or a negated
- *   array inside an OR, which the language cannot say.
- * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` for an empty string, a lone surrogate, NaN or an infinity, and, as a
- *   `TypeError`, for undefined, null, an object or a type that cannot stand in its place;
- *   `ERR_RESTRICTION_EMPTY` for an empty array and for a template without any condition.
- * @throws {TypeError} where it is not used as a template tag.
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` the literal text is not a valid filter; or a value is in the place of an
+ *   attribute, a keyword or a whole condition, inside quotes, or next to other text without a space; or a negated array is
+ *   inside an OR, which the language cannot express
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` an empty string, a lone surrogate, NaN, an infinity or a number that would
+ *   be rounded; as a `TypeError` for undefined, null, an object or a type that its place does not allow ·
+ *   `ERR_RESTRICTION_EMPTY` an empty array, or a template without any condition
+ * @throws {TypeError} it is not used as a template tag
  * @example
  * filters`visible_by:${['alice', 'x OR y']} AND price < ${10}`
  * // => '(visible_by:"alice" OR visible_by:"x OR y") AND price < 10'
  */
 export function filters(strings: TemplateStringsArray, ...values: FilterValue[]): string {
   if (!Array.isArray(strings) || !Array.isArray(strings.raw)) {
-    throw new TypeError('filters is a template tag: write a template literal behind it, without parentheses');
+    throw new TypeError('filters is a template tag: write a template literal after it, without parentheses.');
   }
-  const pieces = readTemplatePieces(strings);
-  if (pieces.length === 0) throw empty('the filter template is empty');
+  const pieces = readPieces(strings);
+  if (pieces.length === 0) throw empty('The filter template is empty.');
   const texts = pieces.map(piece => piece.text);
-  pieces.forEach((piece, at) => {
-    if (piece.type === 'value') insertValue(pieces, texts, at, values[piece.valueIndex]);
-  });
-  const text = texts
-    .map((text, at) => (pieces[at]!.gap && text !== '' ? ` ${text}` : text))
-    .join('')
-    .trimStart();
+  let length = 0;
+  for (let at = 0; at < pieces.length; at++) {
+    const { type, valueIndex } = pieces[at]!;
+    if (type !== 'value') continue;
+    const value = copyOf(values[valueIndex], placeOf(valueIndex));
+    // Before the escaping, which takes longer than to look at the length.
+    length += lengthOf(value);
+    if (length > MAX_FILTERS_LENGTH) {
+      throw unusable(placeOf(valueIndex), `makes the filter longer than ${MAX_FILTERS_LENGTH} characters`);
+    }
+    insertValue(pieces, texts, at, value);
+  }
+  const text = render(pieces, texts);
   parseFilters(text);
   return text;
 }
 
-/** Blanks of any number and kind become one space. */
-function render(pieces: readonly TemplatePiece[], texts: readonly string[]): string {
-  return texts.map((text, at) => (at > 0 && text !== '' && pieces[at]!.gap ? ` ${text}` : text)).join('');
+/** Splits the literal text of a template into tokens, with a piece for each value in its place. */
+function readPieces(strings: readonly (string | undefined)[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (let index = 0; index < strings.length; index++) {
+    const chunk = strings[index];
+    // JavaScript leaves a chunk with an invalid escape undefined.
+    if (chunk === undefined) throw new FilterSyntaxError('The filter template has an invalid escape.', 1);
+    const tokens = tokenize(chunk, { lineBreaksSeparate: true });
+    let end = 0;
+    for (const token of tokens) {
+      const gap = token.start > end;
+      end = token.end;
+      const text = chunk.slice(token.start, end);
+      if (token.type !== 'end') pieces.push({ type: token.type, text, gap, valueIndex: -1 });
+      else if (index < strings.length - 1) pieces.push({ type: 'value', text: '', gap, valueIndex: index });
+    }
+    if (index < strings.length - 1) refuseOpenQuote(tokens.at(-2), index);
+  }
+  return pieces;
+}
+
+function refuseOpenQuote(token: Token | undefined, valueIndex: number): void {
+  if (token?.type !== 'incomplete string') return;
+  const message = `${placeOf(valueIndex)} is inside quotes.`;
+  throw new FilterSyntaxError(message, token.start + 1, {
+    hint: 'Remove the quotes: the template adds them.',
+  });
+}
+
+/** Spaces and line breaks of any number become one space. */
+function render(pieces: readonly Piece[], texts: readonly string[]): string {
+  let rendered = '';
+  texts.forEach((text, at) => {
+    if (text !== '') rendered += rendered !== '' && pieces[at]!.gap ? ` ${text}` : text;
+  });
+  return rendered;
 }
 
 /** Writes the value at its place in `texts`; an array takes the place of its whole condition. */
-function insertValue(pieces: readonly TemplatePiece[], texts: string[], at: number, value: unknown): void {
-  const place = `value ${pieces[at]!.valueIndex + 1} of the filter template`;
-  const problem = misplacement(pieces, at, value);
-  if (problem) {
-    throw new FilterSyntaxError(`${place} ${problem}`, render(pieces, texts.slice(0, at)).length + 1);
+function insertValue(pieces: readonly Piece[], texts: string[], at: number, value: unknown): void {
+  const place = placeOf(pieces[at]!.valueIndex);
+  const misplaced = misplacement(pieces, at, value);
+  if (misplaced) {
+    const column = render(pieces, texts.slice(0, at)).length + 1;
+    throw new FilterSyntaxError(`${place} ${misplaced.problem}.`, column, { hint: misplaced.hint });
   }
   if (isNumericPlace(pieces, at)) texts[at] = numericText(value, place);
   else if (!Array.isArray(value)) texts[at] = facetText(value, place);
@@ -62,55 +115,72 @@ function insertValue(pieces: readonly TemplatePiece[], texts: string[], at: numb
   }
 }
 
-function misplacement(pieces: readonly TemplatePiece[], at: number, value: unknown): string | undefined {
-  if (isGlued(pieces[at + 1])) return 'is glued to the text behind it';
+function misplacement(
+  pieces: readonly Piece[],
+  at: number,
+  value: unknown,
+): { problem: string; hint: string } | undefined {
+  const next = pieces[at + 1];
+  if (next && !next.gap && !['(', ')', ':', '<', '>', 'operator'].includes(next.type)) {
+    return { problem: 'touches the text after it', hint: 'Write a space, or put the text into the value.' };
+  }
   if (isNumericPlace(pieces, at)) return undefined;
-  if (!isFacetPlace(pieces, at))
-    return 'stands where none belongs: it may follow attribute: or a comparison operator';
+  if (!isFacetPlace(pieces, at)) {
+    return {
+      problem: 'is in the wrong place',
+      hint: 'A value can follow attribute: or a comparison operator. Write a tag as _tags: with the value after it.',
+    };
+  }
   if (!Array.isArray(value)) return undefined;
-  if (pieces[at + 1]?.type === '<') return 'is an array, which cannot have a score';
-  const isNegation = pieces[at - 3]?.type === 'NOT' && value.length > 1;
-  return isNegation && isInsideOr(pieces, at)
-    ? 'is a negated array inside an OR: "none of them" is an AND, which may not stand inside an OR'
-    : undefined;
+  if (next?.type === '<') {
+    return { problem: 'is an array, which cannot have a score', hint: 'Give each value its own score.' };
+  }
+  if (pieces[at - 3]?.type === 'NOT' && value.length > 1 && isInsideOr(pieces, at)) {
+    return {
+      problem: 'is a negated array inside an OR',
+      hint: '"None of them" is an AND, which an OR cannot contain. Move the condition out of the OR.',
+    };
+  }
+  return undefined;
 }
 
-function isGlued(next: TemplatePiece | undefined): boolean {
-  return next !== undefined && !next.gap && !['(', ')', ':', '<', '>', 'operator'].includes(next.type);
-}
-
-function isNumericPlace(pieces: readonly TemplatePiece[], at: number): boolean {
+function isNumericPlace(pieces: readonly Piece[], at: number): boolean {
   const before = pieces[at - 1]?.type ?? '';
   return ['<', '>', 'operator', 'TO'].includes(before) || (before === ':' && pieces[at + 1]?.type === 'TO');
 }
 
-function isFacetPlace(pieces: readonly TemplatePiece[], at: number): boolean {
+function isFacetPlace(pieces: readonly Piece[], at: number): boolean {
   return pieces[at - 1]?.type === ':' && ['word', 'number', 'quoted'].includes(pieces[at - 2]?.type ?? '');
 }
 
+/** Whether the negated condition whose value is at `at` has an OR at a side, seen through its own parentheses. */
+function isInsideOr(pieces: readonly Piece[], at: number): boolean {
+  let before = at - 4;
+  while (pieces[before]?.type === '(') before--;
+  let after = at + 1;
+  while (pieces[after]?.type === ')') after++;
+  return pieces[before]?.type === 'OR' || pieces[after]?.type === 'OR';
+}
+
 function arrayCondition(
-  pieces: readonly TemplatePiece[],
+  pieces: readonly Piece[],
   at: number,
   values: readonly unknown[],
   place: string,
 ): string {
-  if (values.length === 0) throw empty(`${place} is an empty array`);
-  // Array.from: a missing element must be refused, and map would skip it.
-  const conditions = Array.from(values, value => `${pieces[at - 2]!.text}:${facetText(value, place)}`);
+  if (values.length === 0) throw empty(`${place} is an empty array.`);
+  const conditions = values.map(value => `${pieces[at - 2]!.text}:${facetText(value, place)}`);
   if (pieces[at - 3]?.type === 'NOT') return conditions.map(condition => `NOT ${condition}`).join(' AND ');
   return conditions.length === 1 ? conditions[0]! : `(${conditions.join(' OR ')})`;
 }
 
-/** Whether the negated condition whose value is at `at` has an OR at a side, seen through its own parentheses. */
-function isInsideOr(pieces: readonly TemplatePiece[], at: number): boolean {
-  let before = at - 4;
-  while (pieces[before]?.type === '(') before--;
-  let behind = at + 1;
-  while (pieces[behind]?.type === ')') behind++;
-  return pieces[before]?.type === 'OR' || pieces[behind]?.type === 'OR';
+function placeOf(valueIndex: number): string {
+  return `Value ${valueIndex + 1} of the filter template`;
 }
 
-function empty(what: string): ForgekeyError {
-  const message = `${what}, so it would restrict nothing; check the list it was made from, or leave the filter out`;
-  return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, { parameter: 'filters' });
+function empty(message: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, {
+    parameter: 'filters',
+    hint: 'It would restrict nothing. Check the list of permissions that it was made from, or leave the filter out.',
+  });
 }

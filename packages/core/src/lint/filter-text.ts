@@ -1,6 +1,5 @@
 import { isForgekeyError } from '../errors.ts';
-import { hidingFilterLists } from '../filters/filter-list-item.ts';
-import { findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
+import { filterListParameters, findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
 import { parseFilters } from '../filters/parse.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/text.ts';
@@ -10,7 +9,7 @@ import type { Finding, LintRule } from './finding.ts';
 export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
   const filters = values.get('filters');
   if (typeof filters === 'string') yield* syntaxFindings('filters', () => parseFilters(filters));
-  for (const parameter of [...hidingFilterLists, 'optionalFilters'] as const) {
+  for (const parameter of filterListParameters) {
     const list = values.get(parameter);
     if (!Array.isArray(list)) continue;
     const refused = syntaxFindings(parameter, () => parseFilterList(parameter, list as NestedList));

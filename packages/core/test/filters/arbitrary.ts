@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { ComparisonOperator, FilterExpression, FilterGroup, FilterTerm } from '../../src/filters/ast.ts';
-import { numberText } from '../../src/filters/number-text.ts';
+import { decimalText } from '../../src/lib/decimal.ts';
 
 const operators: ComparisonOperator[] = ['<', '<=', '=', '!=', '>', '>='];
 const hostile = [
@@ -33,7 +33,13 @@ export const text: Arbitrary<string> = fc.oneof(
   fc.constantFrom('AND', 'OR', 'NOT', 'TO', 'score', '12', '-1.5', '_tags', '__proto__', 'true'),
 );
 
-const number = fc.double({ noDefaultInfinity: true, noNaN: true }).map(value => value + 0);
+/** Any number that a numeric condition can have. */
+export const number: Arbitrary<number> = fc.oneof(
+  fc.integer({ min: -4_611_686_018_427_387, max: 4_611_686_018_427_387 }),
+  fc
+    .integer({ min: -(2 ** 43) * 1000 + 1, max: 2 ** 43 * 1000 - 1 })
+    .map(thousandths => thousandths / 1000 + 0),
+);
 
 /** Few names and values, so that filters and records often meet. */
 const names = fc.constantFrom('a', 'b', 'c.d', 'A');
@@ -46,7 +52,7 @@ function groupOf(
   bound: Arbitrary<number>,
 ): Arbitrary<FilterGroup> {
   const negated = fc.boolean();
-  const weight = fc.option(fc.nat({ max: 9 }), { nil: undefined });
+  const weight = fc.option(fc.integer({ min: -9, max: 9 }), { nil: undefined });
   const weighted = <T extends object>(term: T, score: number | undefined) =>
     score === undefined ? term : { ...term, score };
   const attribute = name.filter(candidate => candidate !== '_tags');
@@ -187,16 +193,19 @@ function spellTerm(term: FilterTerm): Arbitrary<string> {
     case 'comparison':
       return fc
         .tuple(spellText(term.attribute), blank)
-        .map(([attribute, gap]) => `${not}${attribute}${gap}${term.operator}${gap}${numberText(term.value)}`);
+        .map(
+          ([attribute, gap]) => `${not}${attribute}${gap}${term.operator}${gap}${decimalText(term.value)}`,
+        );
     case 'range':
       return spellText(term.attribute).map(
-        attribute => `${not}${attribute}:${numberText(term.low)} TO ${numberText(term.high)}`,
+        attribute => `${not}${attribute}:${decimalText(term.low)} TO ${decimalText(term.high)}`,
       );
   }
 }
 
 function spellText(value: string): Arbitrary<string> {
   const spellings = [`"${value.replace(/["\\]/g, '\\$&')}"`, `'${value.replace(/['\\]/g, '\\$&')}'`];
-  const isPlain = /^[a-z0-9,.\\é-]+$/i.test(value) && !['AND', 'OR', 'NOT', 'TO'].includes(value);
+  const isPlain =
+    /^[a-z0-9.\\é-][a-z0-9,.\\é-]*$/i.test(value) && !['AND', 'OR', 'NOT', 'TO'].includes(value);
   return fc.constantFrom(...spellings, ...(isPlain ? [value] : []));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FilterListParameter } from '../../src/filters/filter-list-item.ts';
+import vectors from '../../../conformance/vectors/ours/filter-lists.json' with { type: 'json' };
+import type { FilterListParameter } from '../../src/filters/filter-lists.ts';
 import {
   type FilterListValue,
   findIneffectiveNegations,
@@ -9,7 +10,6 @@ import { matchesFilters } from '../../src/filters/match.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
-import vectors from './filter-lists.json' with { type: 'json' };
 
 const named = (parameter: string) => parameter as FilterListParameter;
 
@@ -49,7 +49,7 @@ describe('parseFilterList', () => {
 
   it('names the parameter of a refused item once', () => {
     expect(errorOf(() => parseFilterList('facetFilters', ['red'])).message).toBe(
-      'facetFilters: item "red": expected attribute:value',
+      '"facetFilters" has an invalid item "red": expected attribute:value.',
     );
   });
 
@@ -59,8 +59,24 @@ describe('parseFilterList', () => {
     );
   });
 
-  it('throws a TypeError for a parameter that is no filter list', () => {
-    expect(() => parseFilterList(named('constructor'), ['a:1'])).toThrow(TypeError);
+  it('takes the four parameters only, and never prints another first argument, which may be a key', () => {
+    const key = 'a1b2c3d4'.repeat(20);
+    for (const value of [['a:1'], 5]) {
+      for (const parameter of ['constructor', key]) {
+        expect(() => parseFilterList(named(parameter), value as never)).toThrow(TypeError);
+        expect(() => parseFilterList(named(parameter), value as never)).not.toThrow(parameter.slice(0, 8));
+      }
+    }
+  });
+
+  it('reads each element once and by its position', () => {
+    const iterating = Object.assign(['a:1'], { [Symbol.iterator]: () => [][Symbol.iterator]() });
+    expect(printFilters(parseFilterList('facetFilters', [iterating, 'b:1']))).toBe('a:1 AND b:1');
+    let reads = 0;
+    const changing = new Proxy(['a:1', 'b:1'], {
+      get: (target, name) => (name === 'length' ? (reads++ === 0 ? 2 : 0) : Reflect.get(target, name)),
+    });
+    expect(printFilters(parseFilterList('facetFilters', changing))).toBe('a:1 AND b:1');
   });
 });
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import vectors from '../../../conformance/vectors/ours/filter-matches.json' with { type: 'json' };
 import type { FilterExpression } from '../../src/filters/ast.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { commonExpression, record } from './arbitrary.ts';
-import vectors from './match.json' with { type: 'json' };
 
 describe('matchesFilters', () => {
   it.each(vectors.cases)('$filters matches $matches', ({ filters, matches }) => {
@@ -52,8 +52,11 @@ describe('matchesFilters', () => {
     expect(matchesFilters('__proto__.a:x', JSON.parse('{"__proto__":{"a":"x"}}'))).toBe(true);
   });
 
-  it('goes by what a record has, not by NaN', () => {
-    expect(matchesFilters('n != 1', { n: Number.NaN })).toBe(true);
+  it('takes finite numbers only, as JSON has no others', () => {
+    for (const n of [Number.NaN, Number.POSITIVE_INFINITY, [Number.NaN]]) {
+      for (const filters of ['n != 1', 'n > 0', 'n:NaN', 'n:Infinity'])
+        expect(matchesFilters(filters, { n })).toBe(false);
+    }
     expect(matchesFilters('n:0 TO 1', { n: Number.NaN })).toBe(false);
     expect(matchesFilters('n = 0', { n: -0 })).toBe(true);
   });
@@ -64,11 +67,11 @@ describe('matchesFilters', () => {
     expect(matchesFilters({ groups: [[]] }, {})).toBe(false);
   });
 
-  it('throws a TypeError for what is no record, no filter or no term', () => {
-    for (const item of [undefined, null, 'a', 1])
+  it('refuses anything but a record, a filter and valid terms with a TypeError', () => {
+    for (const item of [undefined, null, 'a', 1, [], [{ a: '1' }]])
       expect(() => matchesFilters('a:1', item as never)).toThrow(TypeError);
     for (const filters of [undefined, null, 1, {}, ['a:1'], { groups: ['a:1'] }]) {
-      const misuse = new TypeError('matchesFilters takes the text of a filter, or its tree');
+      const misuse = new TypeError('matchesFilters takes the text of a filter, or its tree.');
       expect(() => matchesFilters(filters as never, {})).toThrow(misuse);
     }
     const unknown = { groups: [[{ kind: 'constructor', negated: false }]] };
@@ -77,5 +80,14 @@ describe('matchesFilters', () => {
       groups: [[{ kind: 'comparison', negated: false, attribute: 'a', operator: 'toString', value: 1 }]],
     };
     expect(() => matchesFilters(operator as never, { a: 1 })).toThrow(TypeError);
+    const facet = { kind: 'facet', negated: false, attribute: 'a', value: '1' };
+    for (const wrong of [
+      { negated: undefined },
+      { value: 1 },
+      { attribute: undefined },
+      { attribute: '_tags' },
+    ]) {
+      expect(() => matchesFilters({ groups: [[{ ...facet, ...wrong }]] } as never, {})).toThrow(TypeError);
+    }
   });
 });

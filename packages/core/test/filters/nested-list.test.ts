@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import vectors from '../../../conformance/vectors/ours/nested-lists.json' with { type: 'json' };
 import { readNestedList } from '../../src/lib/nested-list.ts';
-import vectors from './nested-list.json' with { type: 'json' };
 
 describe('readNestedList', () => {
   it.each(vectors.readable)('reads $text', ({ text, list }) => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import vectors from '../../../conformance/vectors/ours/filter-texts.json' with { type: 'json' };
 import { FilterSyntaxError } from '../../src/errors.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
 import { expression, nestedFilter, spelling } from './arbitrary.ts';
-import vectors from './parse.json' with { type: 'json' };
 
 describe('parseFilters', () => {
   it.each(vectors.accepted)('reads $text', ({ text, printed }) => {

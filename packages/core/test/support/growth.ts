@@ -26,6 +26,11 @@ export function growthFactor<Input>(
   return factor;
 }
 
+/** The best time of several runs: what the work takes when nothing interrupts it. */
+export function bestTimeMs(run: () => unknown): number {
+  return bestTimeOf(run, 10, 5);
+}
+
 function bestTimeOf(run: () => unknown, times: number, restMs: number): number {
   let best = Number.POSITIVE_INFINITY;
   for (let count = 0; count < times; count++) {

@@ -1,0 +1,129 @@
+import { decimalText } from '../lib/decimal.ts';
+
+type Scalar = string | number | boolean;
+
+/** A prefix of some attribute, up to a dot or the end, and the slots of the values there. */
+interface Prefix {
+  readonly next: Map<string, Prefix>;
+  readonly texts: { readonly index: number; readonly see: (scalar: Scalar) => string }[];
+  numberIndex: number | undefined;
+}
+
+/** The values of a record by slot; undefined where it has none. */
+export interface RecordValues {
+  readonly texts: readonly (ReadonlySet<string> | undefined)[];
+  /** In ascending order. */
+  readonly numbers: readonly (readonly number[] | undefined)[];
+}
+
+/** The text of a value: a number as plain decimal text, without an exponent. */
+function textOf(scalar: Scalar): string {
+  return typeof scalar === 'number' ? decimalText(scalar) : String(scalar);
+}
+
+/** Facets are compared without regard to case. */
+export function foldFacet(text: string): string {
+  return text.toLowerCase();
+}
+
+const foldedText = (scalar: Scalar): string => foldFacet(textOf(scalar));
+
+/**
+ * Collects the values of given attributes in one walk over a record. `a.b` reaches into nested objects, into each object of
+ * a list on the way, and is also the name of a key that contains the dot itself. Lists in lists count as one list. Only
+ * own properties count, and a record must be a tree, as all JSON data is.
+ *
+ * The time is that of the keys on the way, whatever the number of attributes: a key of a record continues one prefix.
+ */
+export class RecordReader {
+  readonly #root: Prefix = emptyPrefix();
+  #textCount = 0;
+  #numberCount = 0;
+
+  /** The slot of an attribute's values as facets: folded text. */
+  facetSlot(attribute: string): number {
+    return this.#textSlot(this.#prefixOf(attribute), foldedText);
+  }
+
+  /** The slot of a record's tags: exact text. */
+  tagSlot(): number {
+    return this.#textSlot(this.#prefixOf('_tags'), textOf);
+  }
+
+  /** The slot of an attribute's numbers. */
+  numberSlot(attribute: string): number {
+    const prefix = this.#prefixOf(attribute);
+    prefix.numberIndex ??= this.#numberCount++;
+    return prefix.numberIndex;
+  }
+
+  read(record: object): RecordValues {
+    const texts: Set<string>[] = [];
+    const numbers: number[][] = [];
+    const open: { node: unknown; prefix: Prefix }[] = [{ node: record, prefix: this.#root }];
+    for (let entry = open.pop(); entry; entry = open.pop()) {
+      const { node, prefix } = entry;
+      if (Array.isArray(node)) {
+        for (let index = 0; index < node.length; index++) open.push({ node: node[index], prefix });
+      } else if (typeof node === 'object' && node !== null) {
+        if (prefix.next.size === 0) continue;
+        for (const key of Object.keys(node)) {
+          const longer = follow(prefix, key);
+          if (longer) open.push({ node: (node as Record<string, unknown>)[key], prefix: longer });
+        }
+      } else if (isScalar(node)) {
+        for (const { index, see } of prefix.texts) {
+          const known = texts[index];
+          if (known) known.add(see(node));
+          else texts[index] = new Set([see(node)]);
+        }
+        if (typeof node !== 'number' || prefix.numberIndex === undefined) continue;
+        const known = numbers[prefix.numberIndex];
+        if (known) known.push(node);
+        else numbers[prefix.numberIndex] = [node];
+      }
+    }
+    for (const list of numbers) if (list && list.length > 1) list.sort((a, b) => a - b);
+    return { texts, numbers };
+  }
+
+  #textSlot({ texts }: Prefix, see: (scalar: Scalar) => string): number {
+    const known = texts.find(slot => slot.see === see);
+    if (known) return known.index;
+    const index = this.#textCount++;
+    texts.push({ index, see });
+    return index;
+  }
+
+  #prefixOf(attribute: string): Prefix {
+    let prefix = this.#root;
+    for (const segment of attribute.split('.')) {
+      const longer = prefix.next.get(segment) ?? emptyPrefix();
+      prefix.next.set(segment, longer);
+      prefix = longer;
+    }
+    return prefix;
+  }
+}
+
+function emptyPrefix(): Prefix {
+  return { next: new Map(), texts: [], numberIndex: undefined };
+}
+
+/** The prefix that a key continues; the key itself may contain dots. */
+function follow(prefix: Prefix, key: string): Prefix | undefined {
+  let dot = key.indexOf('.');
+  if (dot < 0) return prefix.next.get(key);
+  let longer: Prefix | undefined = prefix;
+  let start = 0;
+  for (; longer && dot >= 0; dot = key.indexOf('.', start)) {
+    longer = longer.next.get(key.slice(start, dot));
+    start = dot + 1;
+  }
+  return longer?.next.get(key.slice(start));
+}
+
+/** JSON has no other numbers than finite ones. */
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
