@@ -116,7 +116,7 @@ describe('forgekey key', () => {
       'a broken number in a list',
       ['--numeric-filters', 'a=b'],
       6,
-      'LINT_FILTER_SYNTAX column 1: numericFilters',
+      'LINT_FILTER_SYNTAX column 1: "numericFilters" has an invalid item',
     ],
     ['an expiry of zero', ['--valid-until', '0'], 2, '"--valid-until" must set an expiry after 1970'],
     ['an expiry out of range', ['--valid-until', '9999-01-01'], 2, 'before 5138'],

@@ -132,7 +132,7 @@ describe('forgekey why with a key and a request', () => {
       'a filter that the engine refuses',
       ['--filters', 'a:1 OR (b:2 AND c:3)'],
       'ERR_FILTER_SYNTAX',
-      ['OR binds tighter'],
+      ['only (X OR Y) AND Z is allowed'],
     ],
   ])('names the rule that refuses %s, and both sides of it', async (_, change, code, texts) => {
     const flags = new Map<string, string>();

@@ -371,7 +371,7 @@ describe("refusals in the server's words", () => {
   it('a filter list that the engine refuses is named once', () => {
     expect(authorize(keyOf({ filters: 'a:b' }), { parameters: { facetFilters: ['red'] } })).toMatchObject({
       status: 400,
-      message: 'facetFilters: item "red": expected attribute:value',
+      message: '"facetFilters" has an invalid item "red": expected attribute:value.',
     });
   });
 
