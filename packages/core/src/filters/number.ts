@@ -1,3 +1,5 @@
+import { isForgekeyError } from '../errors.ts';
+
 /** The largest number of a numeric condition: the engine counts in thousandths, in 64 bits. */
 const MAX_FILTER_NUMBER = 4_611_686_018_427_387;
 
@@ -28,4 +30,9 @@ export function isFilterNumber(value: unknown): value is number {
   if (typeof value !== 'number') return false;
   if (Number.isInteger(value)) return Math.abs(value) <= MAX_FILTER_NUMBER;
   return Math.abs(value) < FRACTION_LIMIT && Number(value.toFixed(3)) === value;
+}
+
+/** Whether a filter was refused for a number beyond these limits, rather than for its syntax. */
+export function isBeyondNumberLimits(error: unknown): boolean {
+  return isForgekeyError(error) && error.hint === numberLimitsHint;
 }

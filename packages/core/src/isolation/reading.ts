@@ -1,5 +1,5 @@
-import { numberText } from '../filters/number-text.ts';
-import { isNumeric } from '../filters/tokenize.ts';
+import { foldFacet } from '../filters/record-reader.ts';
+import { decimalText, isDecimal } from '../lib/decimal.ts';
 
 /** How conditions are understood, where the vendor documents nothing. */
 export interface Reading {
@@ -16,7 +16,7 @@ export type ReadingName = 'negatedNumbers' | 'accents' | 'numberText';
 
 /** The reading of the matcher, which also enforces keys. */
 export const matcherReading: Reading = {
-  foldText: text => text.toLowerCase(),
+  foldText: foldFacet,
   numberOf: canonicalNumber,
   negatedNumbers: 'no number satisfies it',
 };
@@ -27,15 +27,15 @@ export const otherReadings: Readonly<Record<ReadingName, Reading>> = {
   accents: { ...matcherReading, foldText: withoutAccents },
   numberText: {
     ...matcherReading,
-    foldText: text => (isNumeric(text) ? numberText(Number(text)) : text.toLowerCase()),
-    numberOf: text => (isNumeric(text) && Number.isFinite(Number(text)) ? Number(text) + 0 : undefined),
+    foldText: text => (isDecimal(text) ? decimalText(Number(text)) : foldFacet(text)),
+    numberOf: text => (isDecimal(text) && Number.isFinite(Number(text)) ? Number(text) + 0 : undefined),
   },
 };
 
 /** The number whose text, as the matcher writes it, is `text`: 42 for "42", and none for "42.0". */
 export function canonicalNumber(text: string): number | undefined {
   const number = Number(text);
-  return isNumeric(text) && Number.isFinite(number) && numberText(number) === text ? number : undefined;
+  return isDecimal(text) && Number.isFinite(number) && decimalText(number) === text ? number : undefined;
 }
 
 /** Upper case first, so that every form of a letter (ς and σ, ß and SS) falls together. */

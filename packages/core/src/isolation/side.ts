@@ -1,6 +1,7 @@
 import { type ParentApiKey, parentApiKeyProblem } from '../authorize/parent.ts';
 import { isForgekeyError } from '../errors.ts';
 import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
+import { isBeyondNumberLimits } from '../filters/number.ts';
 import { compileFilters, filterGroupsOf } from '../filters/of-parameters.ts';
 import { printFilters } from '../filters/print.ts';
 import { isObject } from '../lib/plain-copy.ts';
@@ -14,7 +15,6 @@ import {
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
 import { Undecided } from './budget.ts';
-import { assertWithinEngineLimits } from './engine-limits.ts';
 import type { PatternList } from './indices.ts';
 import { narrowingParameters } from './narrowing.ts';
 import type { GroupReason } from './proof.ts';
@@ -137,10 +137,10 @@ function assertParent(parent: ParentApiKey | undefined): void {
 }
 
 function conditionsOf({ parameters, name }: Layer): Condition[] {
-  return readGroups(parameters, name?.of !== 'claim').map(({ parameter, index, group }) => {
-    assertWithinEngineLimits(parameter, group);
-    return { group, reason: { ...name, parameter, index, text: textOf(group) } };
-  });
+  return readGroups(parameters, name?.of !== 'claim').map(({ parameter, index, group }) => ({
+    group,
+    reason: { ...name, parameter, index, text: textOf(group) },
+  }));
 }
 
 /** A key whose filters the engine refuses shows nothing today, but nothing is proved about it. */
@@ -151,7 +151,8 @@ function readGroups(
   try {
     return filterGroupsOf(parameters);
   } catch (error) {
-    if (!isKey || !isForgekeyError(error)) throw error;
+    // What the engine makes of a number beyond its limits is not documented.
+    if (!isForgekeyError(error) || !(isKey || isBeyondNumberLimits(error))) throw error;
     throw new Undecided(`${quoteName(error.parameter ?? 'filters')} cannot be read: ${error.message}`);
   }
 }

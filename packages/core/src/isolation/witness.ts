@@ -1,6 +1,6 @@
 import type { FilterGroup } from '../filters/ast.ts';
 import { matchesFilters } from '../filters/match.ts';
-import { numberText } from '../filters/number-text.ts';
+import { decimalText } from '../lib/decimal.ts';
 import type { StepBudget } from './budget.ts';
 import { attributeOf, type CellValue } from './cells.ts';
 import type { RecordValues } from './clauses.ts';
@@ -94,7 +94,7 @@ function groupsByKey(groups: readonly FilterGroup[]): ReadonlyMap<string, Readon
 
 function keysOfValue(attribute: string, value: CellValue): string[] {
   return typeof value === 'number'
-    ? [textKey(attribute, numberText(value)), numberKey(attribute)]
+    ? [textKey(attribute, decimalText(value)), numberKey(attribute)]
     : [textKey(attribute, value)];
 }
 
