@@ -3,10 +3,11 @@ import { type QueryStringReading, readQueryString } from '../secured-api-key/par
 import { restrictsNothing } from '../secured-api-key/restricts-nothing.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { expiryOf, isHarmless } from '../secured-api-key/verify.ts';
-import { mergeParameters, type ParameterEntries, type Parameters } from './merge-parameters.ts';
+import { mergeParameters, type Parameters } from './merge-parameters.ts';
 import type { ParentApiKey } from './parent.ts';
 import { isWithinSource, matchesIndexPattern, matchesRefererPattern } from './patterns.ts';
 import { policies } from './policies.ts';
+import type { ParameterEntries } from './read-parameters.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
 import type { SearchRequest } from './request.ts';
 

@@ -2,21 +2,23 @@ import { ForgekeyError, isForgekeyError } from '../errors.ts';
 import type { FilterGroup } from '../filters/ast.ts';
 import { filterGroupsOf, type ParameterGroup } from '../filters/of-parameters.ts';
 import { printFilters, printGroup } from '../filters/print.ts';
-import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { MAX_FILTER_TERMS } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
-import { UnwritableValue } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
+import { cancellations } from '../secured-api-key/cancellations.ts';
 import { canonicalText } from '../secured-api-key/canonical-text.ts';
-import { plainValue } from '../secured-api-key/plain-value.ts';
-import { readPlainValue } from '../secured-api-key/read-value.ts';
-import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
+import { searchParameter } from '../secured-api-key/search-parameters.ts';
+import {
+  invalidValue,
+  isTooLong,
+  type ParameterEntries,
+  requestValues,
+  signedValues,
+} from './read-parameters.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
 
 /** Search parameters by name, each of its parameter's type. */
 export type Parameters = Readonly<Record<string, unknown>>;
-
-/** Parameters of any type, as a request contains them. */
-export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
 
 /** The parameters that count for one search. Those of the parent and the key are signed, known and readable. */
 export interface ParameterLayers {
@@ -45,9 +47,13 @@ export function mergeParameters(layers: ParameterLayers): MergedParameters {
   try {
     const parent = readLayer(signedValues(layers.parent));
     side = 'key';
-    const signed = combineLayers(parent, readLayer(signedValues(layers.key)), chooseFromParentAndKey);
+    const key = readLayer(signedValues(layers.key));
+    assertNoneCancelled(parent.values, key.values);
+    const signed = combineLayers(parent, key, chooseFromParentAndKey);
     side = 'request';
-    const merged = combineLayers(signed, readLayer(requestValues(layers.request)), (_name, upper) => upper);
+    const request = requestValues(layers.request);
+    dropCancelling(request, signed.values);
+    const merged = combineLayers(signed, readLayer(request), (_name, upper) => upper);
     limitHits(merged.values, signed.values, layers.maxHitsPerQuery);
     return { parameters: Object.fromEntries(merged.values) };
   } catch (error) {
@@ -103,59 +109,26 @@ function chooseFromParentAndKey(name: string, ofParent: unknown, ofKey: unknown)
   );
 }
 
-function signedValues(restrictions: object): Map<string, unknown> {
-  const entries = Object.entries(restrictions);
-  return new Map(entries.filter(([name]) => searchParameter(name)?.combines !== 'key-only'));
-}
-
-/** Only parameters with a value, each in its type. An empty list or filter adds nothing. */
-function requestValues(entries: ParameterEntries): Map<string, unknown> {
-  const values = new Map<string, unknown>();
-  for (const [name, given] of entries) {
-    const row = searchParameter(name);
-    if (row === undefined) {
-      throw new ForgekeyError('ERR_RESTRICTION_UNKNOWN', `Unknown search parameter ${quoteName(name)}.`, {
-        parameter: name,
-      });
-    }
-    // policies.keyOnlyInRequest
-    if (given === undefined || given === null || row.combines === 'key-only') continue;
-    const value = typedValue(row, given);
-    if (value === undefined) throw invalidValue(name);
-    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
-    if (!(row.restricts && isEmpty)) values.set(name, value);
+/** Neither of a parent and a key may cancel what the other one sets. Follows policies.parentParameterConflict. */
+function assertNoneCancelled(
+  ofParent: ReadonlyMap<string, unknown>,
+  ofKey: ReadonlyMap<string, unknown>,
+): void {
+  const byKey = cancellations(ofParent, ofKey)[0];
+  const byParent = cancellations(ofKey, ofParent)[0];
+  if (byKey !== undefined) {
+    const message = `${quoteName(byKey.by)} of the key cancels ${quoteName(byKey.cancelled)} of its parent.`;
+    throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: byKey.by });
   }
-  return values;
-}
-
-/** The value in the type of its parameter, whether it was given in that type or as text; undefined where it is neither. */
-function typedValue({ type }: SearchParameter, given: unknown): unknown {
-  if (typeof given === 'string' && given.length > MAX_FILTERS_LENGTH) return undefined;
-  try {
-    const plain = plainValue(type, given) ?? (typeof given === 'string' ? given : undefined);
-    const value = readPlainValue(type, plain);
-    if (type !== 'nested' || value === undefined) return value;
-    return isTooLong(value as NestedList) ? undefined : withoutEmptyItems(value as NestedList);
-  } catch (error) {
-    if (error instanceof UnwritableValue) return undefined;
-    throw error;
+  if (byParent !== undefined) {
+    const message = `${quoteName(byParent.by)} of the parent cancels ${quoteName(byParent.cancelled)} of the key.`;
+    throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: byParent.cancelled });
   }
 }
 
-function isTooLong(list: NestedList): boolean {
-  let characters = 0;
-  for (const item of list.flat()) {
-    characters += item.length + 1;
-    if (characters > MAX_FILTERS_LENGTH) return true;
-  }
-  return false;
-}
-
-/** Without what the widgets of a page leave behind where nothing is chosen. In a key, the same is a mistake. */
-function withoutEmptyItems(list: NestedList): NestedList {
-  return list
-    .map(element => (typeof element === 'string' ? element : element.filter(item => item !== '')))
-    .filter(element => element.length > 0);
+/** Otherwise a request could cancel a parameter of the key that it cannot replace: policies.cancelledParameter. */
+function dropCancelling(request: Map<string, unknown>, signed: ReadonlyMap<string, unknown>): void {
+  for (const { by } of cancellations(signed, request)) request.delete(by);
 }
 
 function isPageSize(name: string): boolean {
@@ -177,12 +150,6 @@ function limitHits(
   values.set('hitsPerPage', Math.min(Number(values.get('hitsPerPage') ?? DEFAULT_HITS_PER_PAGE), limit));
   const length = values.get('length');
   if (length !== undefined) values.set('length', Math.min(Number(length), limit));
-}
-
-function invalidValue(name: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quoteName(name)}.`, {
-    parameter: name,
-  });
 }
 
 /** The codes of the server; it does not tell other faults of a value apart. */

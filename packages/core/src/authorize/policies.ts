@@ -57,6 +57,14 @@ const table = {
     choice: 'refuse',
     note: 'The vendor does not document which value applies if a key and the queryParameters of its parent differ. Filters and tags of both apply, the lower hitsPerPage and length apply, and the userToken of the key applies. For any other parameter, it is unknown which value is stricter.',
   },
+  cancelledParameter: {
+    choice: 'keep that of the key',
+    note: 'Some parameters cancel others: insideBoundingBox cancels insidePolygon, both cancel aroundLatLng with its radius and precision, and similarQuery replaces query. It is undocumented whether a request can cancel a parameter of the key in this way. If the key or its parent sets the cancelled one, the cancelling parameter of the request is dropped.',
+  },
+  negativeCount: {
+    choice: 'refuse',
+    note: 'The effect of a negative hitsPerPage, length, offset or page is undocumented. It could be a way around a limit.',
+  },
   noStricterThanParent: {
     choice: 'allow and report',
     note: 'One page documents a 403, the newer specification says same or stricter. Such a key grants nothing that its parent does not grant; lintRestrictions reports it.',

@@ -1,5 +1,5 @@
 import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
-import type { ParameterEntries } from './merge-parameters.ts';
+import type { ParameterEntries } from './read-parameters.ts';
 
 /** One search, as the server receives it. In a batch, one query. */
 export interface SearchRequest {

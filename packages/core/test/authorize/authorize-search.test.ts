@@ -405,6 +405,23 @@ describe("refusals in the server's words", () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
+  it.each<[string, object]>([
+    ['a text of brackets never closed', { renderingContent: '['.repeat(5_000_000) }],
+    ['a text that nests deep', { renderingContent: '{"a":'.repeat(1_000_000) + '1' + '}'.repeat(1_000_000) }],
+    ['a text within the limit that nests deep', { renderingContent: '['.repeat(65_000) }],
+    ['ten thousand long conditions', { facetFilters: Array(10_000).fill(`a:${'x'.repeat(10_000)}`) }],
+    ['ten thousand short conditions', { facetFilters: Array(10_000).fill('a:1') }],
+    ['a hundred thousand conditions in groups', { tagFilters: Array(1_000).fill(Array(100).fill('a')) }],
+    ['filters of five million characters', { filters: 'a:1 OR '.repeat(700_000) }],
+    ['a query of five million characters', { query: 'x'.repeat(5_000_000) }],
+    ['a hundred thousand names', Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`n${i}`, 1]))],
+  ])('%s is refused within 100 ms', (_, parameters) => {
+    const key = keyOf({ filters: 'a:b', facetFilters: ['c:d'] });
+    const started = performance.now();
+    expect(authorize(key, { parameters })).toMatchObject({ allowed: false, status: 400 });
+    expect(performance.now() - started).toBeLessThan(100);
+  });
+
   it('a name like __proto__ in a request is an unknown parameter', () => {
     const parameters = JSON.parse('{"__proto__":{"filters":"x"}}');
     expect(authorize(keyOf({ filters: 'a:b' }), { parameters })).toMatchObject({ status: 400 });
@@ -491,6 +508,20 @@ describe('misuse', () => {
 
   it('no options object says what belongs there', () => {
     expect(() => authorizeSearch(undefined as never)).toThrow(/authorizeSearch takes/);
+  });
+
+  it.each([
+    ['ip', ['192.0.2.1']],
+    ['ip', 5],
+    ['ip', null],
+    ['referer', ['https://shop.example/']],
+    ['referer', { toString: () => 'https://shop.example/' }],
+  ])('a %s that is not a string: %j', (name, value) => {
+    const request = { indexName: 'products', parameters: {}, [name]: value };
+    const key = keyOf({ restrictSources: '192.0.2.0/24' });
+    expect(() => authorizeSearch({ key, request: request as never, now })).toThrow(
+      new TypeError(`"request.${name}" must be a string.`),
+    );
   });
 
   it.each([[undefined], [null], ['filters=a'], [[]]])('parameters that are no object: %j', parameters => {

@@ -1,0 +1,84 @@
+import { ForgekeyError } from '../errors.ts';
+import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import type { NestedList } from '../lib/nested-list.ts';
+import { UnwritableValue } from '../lib/plain-copy.ts';
+import { quoteName } from '../lib/text.ts';
+import { plainValue } from '../secured-api-key/plain-value.ts';
+import { readPlainValue } from '../secured-api-key/read-value.ts';
+import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
+
+/** Parameters of any type, as a request contains them. */
+export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
+
+export function signedValues(restrictions: object): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(restrictions)) {
+    const row = searchParameter(name);
+    if (row?.combines === 'key-only') continue;
+    assertCount(name, row, value);
+    values.set(name, value);
+  }
+  return values;
+}
+
+/** policies.negativeCount */
+function assertCount(name: string, row: SearchParameter | undefined, value: unknown): void {
+  if (row?.nonNegative && Number(value) < 0) throw invalidValue(name);
+}
+
+/** Only parameters with a value, each in its type. An empty list or filter adds nothing. */
+export function requestValues(entries: ParameterEntries): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const [name, given] of entries) {
+    const row = searchParameter(name);
+    if (row === undefined) {
+      throw new ForgekeyError('ERR_RESTRICTION_UNKNOWN', `Unknown search parameter ${quoteName(name)}.`, {
+        parameter: name,
+      });
+    }
+    // policies.keyOnlyInRequest
+    if (given === undefined || given === null || row.combines === 'key-only') continue;
+    const value = typedValue(row, given);
+    if (value === undefined) throw invalidValue(name);
+    assertCount(name, row, value);
+    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+    if (!(row.restricts && isEmpty)) values.set(name, value);
+  }
+  return values;
+}
+
+/** The value in the type of its parameter, whether it was given in that type or as text; undefined where it is neither. */
+function typedValue({ type }: SearchParameter, given: unknown): unknown {
+  if (typeof given === 'string' && given.length > MAX_FILTERS_LENGTH) return undefined;
+  try {
+    const plain = plainValue(type, given) ?? (typeof given === 'string' ? given : undefined);
+    const value = readPlainValue(type, plain);
+    if (type !== 'nested' || value === undefined) return value;
+    return isTooLong(value as NestedList) ? undefined : withoutEmptyItems(value as NestedList);
+  } catch (error) {
+    if (error instanceof UnwritableValue) return undefined;
+    throw error;
+  }
+}
+
+export function isTooLong(list: NestedList): boolean {
+  let characters = 0;
+  for (const item of list.flat()) {
+    characters += item.length + 1;
+    if (characters > MAX_FILTERS_LENGTH) return true;
+  }
+  return false;
+}
+
+/** Without what the widgets of a page leave behind where nothing is chosen. In a key, the same is a mistake. */
+function withoutEmptyItems(list: NestedList): NestedList {
+  return list
+    .map(element => (typeof element === 'string' ? element : element.filter(item => item !== '')))
+    .filter(element => element.length > 0);
+}
+
+export function invalidValue(name: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quoteName(name)}.`, {
+    parameter: name,
+  });
+}
