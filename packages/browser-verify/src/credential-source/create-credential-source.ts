@@ -1,4 +1,4 @@
-import { MemoryCredentialSource } from './memory-credential-source.ts';
+import { openCredentialSource } from './credential-source.ts';
 import type { CredentialSource, CredentialSourceOptions } from './types.ts';
 
 /**
@@ -25,5 +25,5 @@ import type { CredentialSource, CredentialSourceOptions } from './types.ts';
  * const client = algoliasearch(appId, 'set-per-request', { requester: createKeyRequester(keys) });
  */
 export function createCredentialSource(options: CredentialSourceOptions): CredentialSource {
-  return new MemoryCredentialSource(options);
+  return openCredentialSource(options);
 }

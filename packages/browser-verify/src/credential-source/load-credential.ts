@@ -1,9 +1,10 @@
 import { ForgekeyError, type ForgekeyErrorCode } from '@forgekey/core';
-import { looksLikeCredential, shown } from '@forgekey/core/internal';
+import { shown } from '@forgekey/core/internal';
 import { abortable } from '../lib/abortable.ts';
 import { type Clock, runFrom, startClock } from './clock.ts';
 import { readExpiry } from './read-expiry.ts';
 import { readLoaded } from './read-loaded.ts';
+import { renewalMarginMs } from './renewal-margin.ts';
 import type { CredentialSourceOptions } from './types.ts';
 
 /** A credential with less to live than this cannot be put to use, and would be asked for again at once. */
@@ -17,6 +18,8 @@ export interface HeldCredential {
   readonly credential: string;
   /** By `clock`; infinite for a key that does not expire. */
   readonly expiresAtMs: number;
+  /** How long before that it is renewed. */
+  readonly marginMs: number;
   readonly clock: Clock;
 }
 
@@ -46,7 +49,7 @@ export function loadCredential(
 }
 
 async function attempt(
-  { load, check }: CredentialSourceOptions,
+  { load, check, refreshBeforeSec = 60 }: CredentialSourceOptions,
   known: Known,
   signal: AbortSignal,
 ): Promise<HeldCredential> {
@@ -67,22 +70,16 @@ async function attempt(
     if ((await check?.(credential, new Date(clock.now()))) === false) {
       throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'check() answered false.');
     }
-    if (isUsable(expiresAtMs, clock)) return { credential, expiresAtMs, clock };
-    throw new Error('It has expired: it was cached, or a clock is wrong');
+    const lifeMs = expiresAtMs - clock.now();
+    if (lifeMs >= MIN_REMAINING_MS) {
+      return { credential, expiresAtMs, marginMs: renewalMarginMs(lifeMs, refreshBeforeSec), clock };
+    }
+    throw new Error('The credential has expired');
   } catch (cause) {
     const isChecked = code === 'ERR_CREDENTIAL_UNUSABLE' && cause instanceof ForgekeyError;
     if (isChecked && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
-    throw Object.assign(new ForgekeyError(code, `${failures[code]}: ${reasonOf(cause)}`), { cause });
+    throw Object.assign(new ForgekeyError(code, `The load failed: ${reasonOf(cause)}`), { cause });
   }
-}
-
-const failures: Partial<Record<ForgekeyErrorCode, string>> = {
-  ERR_CREDENTIAL_LOAD: 'The load failed',
-  ERR_CREDENTIAL_UNUSABLE: 'The credential is unusable',
-};
-
-function isUsable(expiresAtMs: number, clock: Clock): boolean {
-  return expiresAtMs - clock.now() >= MIN_REMAINING_MS;
 }
 
 /**
@@ -91,14 +88,14 @@ function isUsable(expiresAtMs: number, clock: Clock): boolean {
  * it. One that was used to its end has really expired.
  */
 function clockFor(credential: string, expiresAtMs: number, clock: Clock, { held, refused }: Known): Clock {
-  if (clock.basis === 'server' || isUsable(expiresAtMs, clock) || credential === refused) return clock;
+  const isValid = expiresAtMs - clock.now() >= MIN_REMAINING_MS;
+  if (isValid || clock.basis === 'server' || credential === refused) return clock;
   const wasUsedUp = credential === held?.credential && held.clock.basis !== 'assumed';
   return wasUsedUp ? clock : runFrom(expiresAtMs - ASSUMED_LIFE_MS, 'assumed');
 }
 
-/** What went wrong, for a log. The words of others may hold a credential, in an address for example. */
+/** What went wrong, for a log. The words of others may hold a credential, in an address for example: long runs are left out. */
 function reasonOf(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  if (looksLikeCredential(reason)) return 'see its cause, which may hold a credential.';
-  return `${shown(reason, MAX_REASON_CHARACTERS).replace(/\.$/, '')}.`;
+  const reason = cause instanceof Error ? cause.message : `${cause}`;
+  return shown(reason.replace(/[\w+=.%-]{20,}/g, '…'), MAX_REASON_CHARACTERS);
 }

@@ -16,21 +16,21 @@ import {
  * @throws {TypeError} `credential` is not a string
  */
 export function readExpiry(credential: string): number {
-  if (typeof credential !== 'string') throw new TypeError('The credential must be a string');
+  if (typeof credential !== 'string') throw new TypeError('Not a string');
   return credential.includes('.') ? readTokenExpiry(credential) : readKeyExpiry(credential);
 }
 
 function readKeyExpiry(securedApiKey: string): number {
   const binary = securedApiKey.length <= MAX_SECURED_API_KEY_LENGTH ? decodeBase64(securedApiKey) : undefined;
   if (binary === undefined || !beginsWithSignature.test(binary)) {
-    throw new ForgekeyError('ERR_KEY_MALFORMED', 'It is not a secured API key');
+    throw new ForgekeyError('ERR_KEY_MALFORMED', 'Not a secured API key');
   }
   const values = new URLSearchParams(binary.slice(SIGNATURE_LENGTH)).getAll('validUntil');
   const [value] = values;
   if (value === undefined) return Number.POSITIVE_INFINITY;
   const seconds = readSeconds(value);
   if (values.length > 1 || seconds === undefined) {
-    throw new ForgekeyError('ERR_KEY_AMBIGUOUS', 'Its "validUntil" is repeated or unreadable');
+    throw new ForgekeyError('ERR_KEY_AMBIGUOUS', 'Ambiguous "validUntil"');
   }
   return seconds * 1000;
 }
@@ -43,5 +43,5 @@ function readTokenExpiry(token: string): number {
   } catch {
     // Not a token at all: same answer.
   }
-  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'It is not a JWT with "exp" in seconds');
+  throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'Not a JWT with "exp" in seconds');
 }

@@ -124,7 +124,7 @@ describe('load() resolves to a Response', () => {
     const source = openSource({ load: () => new Response('Sign in', { status: 401 }), maxAttempts: 1 });
     await expect(source.get()).rejects.toMatchObject({
       code: 'ERR_CREDENTIAL_LOAD',
-      message: 'The load failed: The server answered 401.',
+      message: 'The load failed: The server answered 401',
     });
   });
 

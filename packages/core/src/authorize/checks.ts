@@ -116,7 +116,10 @@ const mergeCheck: SearchCheck = {
 };
 
 /** All checks of a key whose form and signature have been checked, in order. */
-export const searchChecks: readonly SearchCheck[] = /* @__PURE__ */ [...checks, mergeCheck];
+export const searchChecks: readonly SearchCheck[] = /* @__PURE__ */ ([] as SearchCheck[]).concat(
+  checks,
+  mergeCheck,
+);
 
 /** The outcome for one search: what the engine would run, or the first check that fails. */
 export type Judgement =

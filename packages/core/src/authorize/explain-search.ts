@@ -130,7 +130,7 @@ function failureOf({ code, message, hint }: ForgekeyError): CheckFailure {
   return { code, reason: message, ...(hint !== undefined && { hint }) };
 }
 
-const allChecks: readonly SearchCheck[] = /* @__PURE__ */ [formCheck, signatureCheck, ...searchChecks];
+const allChecks: readonly SearchCheck[] = /* @__PURE__ */ [formCheck, signatureCheck].concat(searchChecks);
 
 function explanationOf(judgement: Judgement, signature: CheckOutcome = 'passed'): SearchExplanation {
   const refusal = 'failure' in judgement ? explainedRefusal(judgement.failure) : undefined;
