@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedTestsReporter } from './tools/report-skipped.ts';
 
 // A machine without a browser fails loudly; leaving these tests out has to be asked for.
 const browserProjects =
@@ -8,6 +9,9 @@ const browserProjects =
 
 export default defineConfig({
   test: {
+    reporters: ['default', new SkippedTestsReporter()],
+    // What a passing test makes a program print is no news.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -19,6 +19,10 @@ export function usualProjects(consumer: Consumer): Check[] {
     },
     { name: 'project: TypeScript, bundler', run: () => typescript('ts-bundler', ['main.js'], consumer) },
     { name: 'project: TypeScript, node10', run: () => typescript('ts-node10', ['main.js'], consumer) },
+    {
+      name: 'project: core without globals',
+      run: () => lineOf(process.execPath, ['no-globals/main.mjs'], consumer),
+    },
     { name: 'project: TypeScript, without the globals of a runtime', run: () => pinnedGlobals(consumer) },
     { name: 'project: Vite', run: () => vite(consumer) },
     { name: 'project: Deno', run: () => deno(consumer) },

@@ -1,16 +1,18 @@
-const encoder = /* @__PURE__ */ new TextEncoder();
+const encoder = /* @__PURE__ */ whenUsed(() => new TextEncoder());
 // ignoreBOM: a byte order mark is part of what was signed, so it stays.
-const strictDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lossyDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });
+const strictDecoder = /* @__PURE__ */ whenUsed(
+  () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
+);
+const lossyDecoder = /* @__PURE__ */ whenUsed(() => new TextDecoder('utf-8', { ignoreBOM: true }));
 
 export function encodeUtf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  return encoder().encode(text);
 }
 
 /** The text, or undefined where the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return strictDecoder.decode(bytes);
+    return strictDecoder().decode(bytes);
   } catch {
     return undefined;
   }
@@ -18,13 +20,13 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** The text with U+FFFD for every byte sequence that is not UTF-8: to show it, never to decide by it. */
 export function decodeUtf8Lossy(bytes: Uint8Array): string {
-  return lossyDecoder.decode(bytes);
+  return lossyDecoder().decode(bytes);
 }
 
 /** The bytes of `text`: a view of `target` where they are sure to fit, otherwise an array of their own. */
 export function encodeUtf8Into(text: string, target: Uint8Array): Uint8Array {
-  if (text.length * 3 > target.length) return encoder.encode(text);
-  return target.subarray(0, encoder.encodeInto(text, target).written);
+  if (text.length * 3 > target.length) return encoder().encode(text);
+  return target.subarray(0, encoder().encodeInto(text, target).written);
 }
 
 /** Standard alphabet, padded. `binary` holds one byte per character (U+0000 to U+00FF). */
@@ -113,4 +115,13 @@ export function constantTimeEqual(a: string, b: string): boolean {
   let difference = 0;
   for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;
+}
+
+/** Makes it once, and not before its first use: loading core reads no global, and a test environment may lack some. */
+function whenUsed<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
