@@ -6,11 +6,12 @@ const REPOSITORY = 'https://github.com/forgekey/forgekey';
 const names = publishedPackages.map(({ name }) => name);
 
 describe('the published packages', () => {
-  it('are these five', () => {
+  it('are these six', () => {
     expect(names.toSorted()).toEqual([
       '@forgekey/browser-verify',
       '@forgekey/core',
       '@forgekey/deno',
+      '@forgekey/emulator',
       '@forgekey/node',
       'forgekey',
     ]);

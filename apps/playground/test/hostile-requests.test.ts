@@ -56,20 +56,35 @@ describe('malformed bodies', () => {
 describe('unknown routes', () => {
   it.each([
     ['GET', '/nothing'],
-    ['GET', '/1/indexes'],
-    ['GET', '/1/indexes/products'],
     ['POST', '/1/indexes/products/queries'],
-    ['POST', '/1/indexes/products/batch'],
-    ['POST', '/1/indexes/products/browse'],
-    ['PUT', '/1/indexes/products/prod-001'],
-    ['DELETE', '/1/indexes/products/prod-001'],
-    ['GET', '/1/keys'],
-    ['GET', '/agent-studio/1/agents'],
     ['GET', '/playground/secrets'],
     ['GET', '/..%2f..%2fpackage.json'],
     ['GET', '/%'],
   ])('%s %s is 404', async (method, path) => {
     expectRefusal(await call(service, path, { apiKey, method }), 404);
+  });
+});
+
+describe('routes that a search key may not use', () => {
+  it.each([
+    ['GET', '/1/indexes'],
+    ['POST', '/1/indexes/products/browse'],
+    ['GET', '/1/indexes/products/settings'],
+    ['PUT', '/1/indexes/products/prod-001'],
+    ['DELETE', '/1/indexes/products/prod-001'],
+    ['GET', '/1/keys'],
+  ])('%s %s is 403', async (method, path) => {
+    expectRefusal(await call(service, path, { apiKey, method }), 403);
+  });
+});
+
+describe('routes that the emulator knows and does not support', () => {
+  it.each([
+    ['GET', '/agent-studio/1/agents'],
+    ['GET', '/1/logs'],
+    ['POST', '/1/indexes/*/recommendations'],
+  ])('%s %s is 501', async (method, path) => {
+    expectRefusal(await call(service, path, { apiKey, method }), 501);
   });
 });
 
@@ -99,7 +114,9 @@ describe('credentials', () => {
 
 describe('what is too large or too slow', () => {
   it('refuses a body over the limit with 413, with and without a length', async () => {
-    const body = JSON.stringify({ requests: [{ indexName: 'products', query: 'x'.repeat(600_000) }] });
+    const body = JSON.stringify({
+      requests: [{ indexName: 'products', query: 'x'.repeat(33 * 1024 * 1024) }],
+    });
     expectRefusal(await call(service, batch, { apiKey, body }), 413);
     const chunked = await fetch(`${service.url}${batch}`, {
       method: 'POST',

@@ -114,7 +114,7 @@ describe('the program that npm start runs', () => {
   it('says when no Redis answers at REDIS_URL', async () => {
     const refused = start({ PORT: '0', REDIS_URL: 'redis://:hidden@127.0.0.1:1' });
     expect(await refused.ended).toBe(1);
-    expect(refused.output()).toContain('no Redis answers there');
+    expect(refused.output()).toContain('No Redis answers at the address given');
     expect(refused.output()).not.toContain('hidden');
   });
 

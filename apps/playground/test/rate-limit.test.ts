@@ -56,7 +56,7 @@ describe('in memory', () => {
   it('tells what is left and when all of it is back, without counting the question', async () => {
     const service = await startTestService();
     const apiKey = securedKey({ userToken: 'ann' }, parent);
-    const quota = async () => (await call(service, '/playground/rate-limit', { apiKey })).body;
+    const quota = async () => (await call(service, '/_emulator/rate-limit', { apiKey })).body;
     expect(await quota()).toEqual({ limit, remaining: limit });
     await statuses(service, apiKey, 3);
     for (let look = 0; look < 2; look += 1)
@@ -65,7 +65,7 @@ describe('in memory', () => {
     const requests = Array(limit + 1).fill({ indexName: 'products' });
     expect((await call(service, '/1/indexes/*/queries', { apiKey, body: { requests } })).status).toBe(429);
     expect(await quota()).toMatchObject({ remaining: 0 });
-    const unlimited = await call(service, '/playground/rate-limit', { apiKey: parentApiKey('search') });
+    const unlimited = await call(service, '/_emulator/rate-limit', { apiKey: parentApiKey('search') });
     expect(unlimited.body).toEqual({});
   });
 
@@ -91,7 +91,7 @@ describe('in Redis', () => {
     expect(await statuses(first, shared!, limit / 2)).toEqual(Array(limit / 2).fill(200));
     expect(await statuses(second, shared!, limit / 2 + 1)).toEqual([...Array(limit / 2).fill(200), 429]);
     expect(await statuses(first, shared!, 1)).toEqual([429]);
-    expect((await call(second, '/playground/rate-limit', { apiKey: shared! })).body).toMatchObject({
+    expect((await call(second, '/_emulator/rate-limit', { apiKey: shared! })).body).toMatchObject({
       remaining: 0,
     });
 
@@ -110,7 +110,7 @@ describe('in Redis', () => {
       denoScript: '',
       redisUrl: `redis://user:hidden@127.0.0.1:${await freePort()}`,
     });
-    await expect(start).rejects.toThrow('REDIS_URL is set, but no Redis answers there');
+    await expect(start).rejects.toThrow('No Redis answers at the address given');
     await expect(start).rejects.not.toThrow('hidden');
   });
 });

@@ -134,7 +134,7 @@ describe('a restricted user', () => {
   });
 
   it('is shown nothing hidden by the agent', async () => {
-    const answer = await call(service, '/agent-studio/1/agents/librarian/completions', {
+    const answer = await call(service, '/agent-studio/1/agents/librarian/completions?stream=false', {
       apiKey: minasKey,
       body: { messages: [{ role: 'user', content: 'What are the terms of the severance scheme?' }] },
     });
@@ -169,7 +169,7 @@ describe('a key that limits the answer', () => {
 });
 
 describe('a key that limits attributes', () => {
-  const key = securedKey({ attributesToRetrieve: ['title'] });
+  const key = securedKey({ attributesToRetrieve: ['title'], attributesToHighlight: ['title'] });
 
   it('shows no others, in hits, highlights or by id', async () => {
     const parameters = { attributesToRetrieve: ['*'], attributesToHighlight: ['*'], query: 'lamp' };
@@ -180,5 +180,12 @@ describe('a key that limits attributes', () => {
       apiKey: key,
     });
     expect(Object.keys(body).sort()).toEqual(['objectID', 'title']);
+  });
+
+  it('hides nothing where only attributesToRetrieve is limited, as at the vendor', async () => {
+    const narrow = securedKey({ attributesToRetrieve: ['title'] });
+    const parameters = { attributesToHighlight: ['brand'], query: 'lamp' };
+    const [hit] = (await search(service, narrow, 'products', parameters)).body.hits;
+    expect(Object.keys(hit._highlightResult)).toEqual(['brand']);
   });
 });

@@ -17,6 +17,7 @@ export { decodeBase64 } from './lib/bytes.ts';
 export { duplicateMember } from './lib/json.ts';
 export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
 export { nearestName } from './lib/nearest-name.ts';
+export { assertOptionNames } from './lib/options.ts';
 export {
   type CredentialKind,
   credentialsInText,

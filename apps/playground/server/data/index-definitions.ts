@@ -1,3 +1,4 @@
+import type { IndexSeed } from '@forgekey/emulator';
 import { createDocuments } from './documents.ts';
 import { createPayroll } from './payroll.ts';
 import { createProducts } from './products.ts';
@@ -51,4 +52,29 @@ export function createIndexDefinitions(): IndexDefinition[] {
       sortFirst: false,
     },
   ];
+}
+
+/** The same as the emulator takes it: records, with settings in the vendor's syntax. */
+export function createIndexSeeds(): Record<string, IndexSeed> {
+  return Object.fromEntries(
+    createIndexDefinitions().map(definition => [definition.name, toSeed(definition)]),
+  );
+}
+
+function toSeed(definition: IndexDefinition): IndexSeed {
+  const [direction, attribute] = definition.customRanking;
+  const order = `${direction}(${attribute})`;
+  return {
+    records: definition.records,
+    settings: {
+      searchableAttributes: definition.searchableAttributes,
+      attributesForFaceting: [
+        ...definition.attributesForFaceting.map(name => `searchable(${name})`),
+        ...definition.filterOnlyAttributes.map(name => `filterOnly(${name})`),
+      ],
+      ...(definition.sortFirst
+        ? { ranking: [order, 'typo', 'geo', 'words', 'filters', 'proximity', 'attribute', 'exact', 'custom'] }
+        : { customRanking: [order] }),
+    },
+  };
 }

@@ -68,3 +68,6 @@ export const parentKeys: readonly ParentKey[] = [
 export function findParentKey(name: string): ParentKey | undefined {
   return parentKeys.find(parent => parent.name === name);
 }
+
+/** The Admin API key of the service. */
+export const adminKey: ParentKey = findParentKey('admin')!;

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 /** Serves the built page. Without one, says what runs here. */
 export function createPageRoutes(pageDirectory: string): Hono {
   const routes = new Hono();
+  routes.get('/healthz', c => c.json({ status: 'ok' }));
   if (existsSync(join(pageDirectory, 'index.html'))) {
     // A meta element cannot say who may frame the page (CSP Level 3 section 6.4.2); a cached page would name old assets.
     routes.use(async (c, next) => {

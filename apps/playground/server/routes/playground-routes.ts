@@ -1,28 +1,30 @@
 import { type Context, Hono } from 'hono';
-import { agents } from '../agent/agents.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { agents } from '../data/agents.ts';
 import { demoUsers } from '../data/demo-users.ts';
-import { explainAuthorization } from '../explain-authorization.ts';
-import { ApiError } from '../http/api-error.ts';
-import { readCaller } from '../http/caller.ts';
+import { createIndexDefinitions } from '../data/index-definitions.ts';
+import { ApiError, errorBody } from '../http/api-error.ts';
 import { readJsonObject } from '../http/read-json-object.ts';
-import { identifyKey } from '../keys/identify-key.ts';
 import { parentKeys } from '../keys/parent-keys.ts';
 import type { Minter } from '../minting/mint-job.ts';
 import { readMintJob } from '../minting/read-mint-job.ts';
-import type { ServiceContext } from '../service-context.ts';
 
-/** The application id that the page uses. The service accepts any. */
+/** The application id that the page uses. The emulator accepts any. */
 const applicationId = 'PLAYGROUND';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** What the page needs besides searching. None of it hands out a parent key or a secret. */
-export function createPlaygroundRoutes(context: ServiceContext): Hono {
+export function createPlaygroundRoutes(minters: { node: Minter; deno: Minter }): Hono {
   const routes = new Hono().basePath('/playground');
 
   routes.use(async (c, next) => {
     assertSameOrigin(c);
     await next();
+  });
+  routes.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(errorBody(error), error.status as ContentfulStatusCode);
+    throw error;
   });
 
   routes.get('/users', c => c.json({ users: demoUsers }));
@@ -31,7 +33,7 @@ export function createPlaygroundRoutes(context: ServiceContext): Hono {
     c.json({
       applicationId,
       agents,
-      indices: [...context.indices.values()].map(({ definition: { records, ...settings } }) => ({
+      indices: createIndexDefinitions().map(({ records, ...settings }) => ({
         ...settings,
         records: records.length,
       })),
@@ -41,24 +43,14 @@ export function createPlaygroundRoutes(context: ServiceContext): Hono {
 
   const mintWith = (minter: Minter) => async (c: Context) =>
     c.json(await minter(readMintJob(await readJsonObject(c), new Date())));
-  routes.post('/mint', mintWith(context.minters.node));
-  routes.post('/mint-deno', mintWith(context.minters.deno));
-
-  routes.post('/authorize', async c => c.json(explainAuthorization(await readJsonObject(c), new Date())));
-
-  routes.get('/rate-limit', async c => {
-    const { apiKey, ip } = readCaller(c);
-    const { key, parent } = identifyKey(apiKey, new Date());
-    return c.json(
-      (await context.rateLimiter.quotaOf(parent, { userToken: key.restrictions.userToken, ip })) ?? {},
-    );
-  });
+  routes.post('/mint', mintWith(minters.node));
+  routes.post('/mint-deno', mintWith(minters.deno));
 
   return routes;
 }
 
 /**
- * Minting signs for whoever asks, so other sites must not be able to ask: neither from their pages, nor by a name of
+ * Minting signs for every caller, so other sites must not reach it: neither from their pages, nor by a name of
  * their own that resolves to this machine (DNS rebinding).
  */
 function assertSameOrigin(c: Context): void {

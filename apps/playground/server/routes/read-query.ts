@@ -1,7 +1,12 @@
-import { parseRestrictions } from '@forgekey/core';
-import type { Query } from '../answer-queries.ts';
+import { type Parameters, parseRestrictions } from '@forgekey/core';
 import { ApiError } from '../http/api-error.ts';
 import { isObject } from '../http/read-json-object.ts';
+
+/** One search of a request. */
+export interface Query {
+  indexName: string;
+  parameters: Parameters;
+}
 
 /** One query of a batch: a search, or a search among the values of a facet. */
 export interface BatchQuery extends Query {

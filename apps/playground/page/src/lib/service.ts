@@ -1,4 +1,4 @@
-import type { Agent } from '../../../server/agent/agents.ts';
+import type { Agent } from '@forgekey/emulator';
 import type { DemoUser } from '../../../server/data/demo-users.ts';
 import type { IndexDefinition } from '../../../server/data/index-definitions.ts';
 import type { ParentKey } from '../../../server/keys/parent-keys.ts';

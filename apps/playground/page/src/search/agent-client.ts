@@ -1,4 +1,4 @@
-import type { Conversation, ConversationSummary, Message } from '../../../server/agent/conversation-store.ts';
+import type { Conversation, ConversationSummary, Message } from '@forgekey/emulator';
 import { requestJson } from '../lib/service.ts';
 
 export type { ConversationSummary, Message };

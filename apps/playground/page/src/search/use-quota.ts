@@ -1,5 +1,5 @@
+import type { Quota } from '@forgekey/emulator';
 import { useEffect, useState } from 'react';
-import type { Quota } from '../../../server/rate-limit.ts';
 import { type Catalog, credentialHeaders, requestJson } from '../lib/service.ts';
 import { useNow } from '../lib/use-now.ts';
 import type { DemoSession } from './demo-session.ts';
@@ -24,7 +24,7 @@ export function useQuota(
     const { signal } = controller;
     const ask = async (): Promise<void> => {
       const headers = credentialHeaders(applicationId, await session.keys.get({ signal }));
-      setQuota((await requestJson('/playground/rate-limit', { headers, signal })) as Quota);
+      setQuota((await requestJson('/_emulator/rate-limit', { headers, signal })) as Quota);
     };
     // Whatever is wrong, the searches say it.
     ask().catch(() => {});

@@ -8,7 +8,7 @@ import {
   verifySecuredApiKey,
 } from '@forgekey/core';
 import { authorizeRestrictions, parentApiKeysOf, refusalOf } from '@forgekey/core/internal';
-import type { Query } from '../../../server/answer-queries.ts';
+import type { Query } from '../../../server/routes/read-query.ts';
 
 /** A request to be judged. */
 export interface Question {

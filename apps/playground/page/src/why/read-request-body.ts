@@ -1,5 +1,5 @@
-import type { Query } from '../../../server/answer-queries.ts';
 import { ApiError } from '../../../server/http/api-error.ts';
+import type { Query } from '../../../server/routes/read-query.ts';
 import { readAnyQueries } from '../../../server/routes/read-query.ts';
 
 /** The queries of a request body, or why it is none. */

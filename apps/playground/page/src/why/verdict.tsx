@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Query } from '../../../server/answer-queries.ts';
+import type { Query } from '../../../server/routes/read-query.ts';
 import { Chip } from '../components/chip.tsx';
 import { MergedParameters } from '../components/merged-parameters.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';

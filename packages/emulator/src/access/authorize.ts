@@ -1,0 +1,29 @@
+import { authorizeSearch, type Parameters } from '@forgekey/node';
+import { ApiError } from '../http/api-error.ts';
+import type { Acl, IdentifiedKey } from './key-ring.ts';
+
+/** What a caller asks for, and from where. */
+export interface AccessRequest {
+  readonly acl: Acl;
+  readonly indexName: string;
+  readonly parameters: Parameters;
+  readonly ip: string;
+  readonly referer?: string | undefined;
+}
+
+/**
+ * The parameters that the engine runs when this key sends this request. Every operation goes through here, reads by id and
+ * writes included, so that a key's indices, sources, expiry and filters hold on every way to a record.
+ *
+ * @throws {ApiError} with the engine's status and text where the key does not allow it
+ */
+export function authorize({ key, parent }: IdentifiedKey, request: AccessRequest, now: Date): Parameters {
+  const { acl, ...search } = request;
+  // authorizeSearch asks for the right to search; here another right takes its place.
+  const isAllowed = parent.limits.acl?.includes(acl) === true;
+  const limits = { ...parent.limits, acl: isAllowed ? ['search'] : [] };
+  const answer = authorizeSearch({ key, parent: limits, request: search, now });
+  if (answer.allowed) return answer.parameters;
+  const { status, message, code, parameter, hint } = answer;
+  throw new ApiError(status, message, { code, parameter, hint });
+}

@@ -1,0 +1,115 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  generateSecuredApiKey,
+  isForgekeyError,
+  type ParentApiKey,
+  type VerifiedSecuredApiKey,
+  verifySecuredApiKey,
+} from '@forgekey/node';
+import { engineRefusal } from '../http/engine-refusal.ts';
+
+/** An API key that can sign secured keys, with what limits it. */
+export interface StoredKey {
+  readonly value: string;
+  readonly limits: ParentApiKey;
+  readonly description?: string;
+}
+
+/** A caller whose key has been checked. */
+export interface IdentifiedKey {
+  readonly kind: 'admin' | 'parent' | 'secured';
+  /** The secured key; for a key that is used directly, one that restricts nothing but time. */
+  readonly key: VerifiedSecuredApiKey;
+  /** The key that signed it, or the key itself. */
+  readonly parent: StoredKey;
+}
+
+/** Everything that an API key can be allowed to do. */
+export const allAcls = [
+  'search',
+  'browse',
+  'addObject',
+  'deleteObject',
+  'deleteIndex',
+  'settings',
+  'editSettings',
+  'analytics',
+  'recommendation',
+  'usage',
+  'listIndexes',
+  'logs',
+  'seeUnretrievableAttributes',
+  'inference',
+] as const;
+
+export type Acl = (typeof allAcls)[number];
+
+/** The keys of one application. An Admin API key is never a parent: what it signed is refused. */
+export class KeyRing {
+  readonly admin: StoredKey;
+  readonly #stored = new Map<string, StoredKey>();
+  #direct = new Map<string, IdentifiedKey>();
+
+  constructor(adminApiKey: string, parents: Readonly<Record<string, ParentApiKey>>) {
+    this.admin = { value: adminApiKey, limits: { acl: allAcls } };
+    for (const [value, limits] of Object.entries(parents)) this.set({ value, limits });
+    this.#direct.set(digest(adminApiKey), { kind: 'admin', key: directKey(adminApiKey), parent: this.admin });
+  }
+
+  list(): StoredKey[] {
+    return [...this.#stored.values()];
+  }
+
+  get(value: string): StoredKey | undefined {
+    return this.#stored.get(value);
+  }
+
+  set(key: StoredKey): void {
+    const stored = { ...key, limits: { ...key.limits, acl: key.limits.acl ?? ['search'] } };
+    this.#stored.set(key.value, stored);
+    this.#direct.set(digest(key.value), { kind: 'parent', key: directKey(key.value), parent: stored });
+  }
+
+  delete(value: string): boolean {
+    this.#direct.delete(digest(value));
+    return this.#stored.delete(value);
+  }
+
+  /** @throws {ApiError} 403 for a key that no parent signed, 400 for one that has expired */
+  identify(apiKey: string, now: Date): IdentifiedKey {
+    // By digest, so that the time of the look-up tells nothing about a key.
+    const direct = this.#direct.get(digest(apiKey));
+    if (direct !== undefined) return direct;
+    const parents = this.list();
+    if (parents.length === 0) throw engineRefusal('ERR_KEY_SIGNATURE');
+    try {
+      const key = verifySecuredApiKey(apiKey, { parentApiKeys: parents.map(({ value }) => value), now });
+      return { kind: 'secured', key, parent: parents[key.parentKeyIndex]! };
+    } catch (error) {
+      throw isForgekeyError(error) ? engineRefusal(error.code, error.parameter) : error;
+    }
+  }
+}
+
+/** A new API key: 32 hexadecimal digits, as the vendor's. */
+export function newApiKey(): string {
+  return randomBytes(16).toString('hex');
+}
+
+/** A short name for a key, which can be logged. */
+export function fingerprint(apiKey: string): string {
+  return digest(apiKey).slice(0, 8);
+}
+
+function digest(apiKey: string): string {
+  return createHash('sha256').update(apiKey).digest('hex');
+}
+
+/** Enforcement takes secured keys. A key that is used directly allows what a secured key of it does that ends in 2286. */
+function directKey(apiKey: string): VerifiedSecuredApiKey {
+  const securedApiKey = generateSecuredApiKey({
+    parentApiKey: apiKey,
+    restrictions: { validUntil: 9_999_999_999 },
+  });
+  return verifySecuredApiKey(securedApiKey, { parentApiKeys: apiKey });
+}

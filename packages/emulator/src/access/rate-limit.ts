@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { ApiError } from '../http/api-error.ts';
+import { engineRefusal } from '../http/engine-refusal.ts';
+import { fingerprint, type StoredKey } from './key-ring.ts';
+
+/** Who is counted: the user where the key names one, else the address. */
+export interface CountedCaller {
+  readonly userToken: string | undefined;
+  readonly ip: string;
+}
+
+/** Where a caller stands in the present hour. */
+export interface Quota {
+  readonly limit: number;
+  readonly remaining: number;
+  /** When all of the limit is there again; absent as long as nothing is counted. */
+  readonly resetsInSec?: number;
+}
+
+type Limiter = RateLimiterMemory | RateLimiterRedis;
+type RedisClient = import('@redis/client').RedisClientType;
+
+const SECONDS_PER_HOUR = 3600;
+const CONNECT_TIMEOUT_MS = 2000;
+const MAX_RECONNECT_DELAY_MS = 2000;
+
+/** Counts queries against the hourly limit of their parent key, in memory or in a Redis that several processes share. */
+export class RateLimits {
+  readonly #limiters = new Map<string, Limiter>();
+  readonly #redis: RedisClient | undefined;
+
+  constructor(redis?: RedisClient) {
+    this.#redis = redis;
+  }
+
+  /**
+   * Queries that are refused count, too.
+   *
+   * @throws {ApiError} 429 over the limit
+   */
+  async consume(parent: StoredKey, caller: CountedCaller, queries: number): Promise<void> {
+    try {
+      await this.#limiterOf(parent)?.consume(counterOf(caller), queries);
+    } catch (rejection) {
+      if (!(rejection instanceof RateLimiterRes)) throw rejection;
+      const { status, message, details } = engineRefusal('ERR_RATE_LIMITED');
+      const seconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
+      throw new ApiError(status, message, details, { 'retry-after': String(seconds) });
+    }
+  }
+
+  /** Counts nothing; undefined where the parent key has no limit. */
+  async quotaOf(parent: StoredKey, caller: CountedCaller): Promise<Quota | undefined> {
+    const limiter = this.#limiterOf(parent);
+    if (limiter === undefined) return undefined;
+    const limit = limiter.points;
+    const counted = await limiter.get(counterOf(caller));
+    if (counted === null) return { limit, remaining: limit };
+    return {
+      limit,
+      remaining: counted.remainingPoints,
+      resetsInSec: Math.ceil(counted.msBeforeNext / 1000),
+    };
+  }
+
+  /** Forgets what was counted in memory. */
+  reset(): void {
+    this.#limiters.clear();
+  }
+
+  close(): void {
+    if (this.#redis?.isOpen) this.#redis.destroy();
+  }
+
+  #limiterOf({ value, limits }: StoredKey): Limiter | undefined {
+    const points = limits.maxQueriesPerIPPerHour ?? 0;
+    if (points === 0) return undefined;
+    const name = `${fingerprint(value)}:${points}`;
+    let limiter = this.#limiters.get(name);
+    if (limiter === undefined) {
+      limiter = createLimiter(name, points, this.#redis);
+      this.#limiters.set(name, limiter);
+    }
+    return limiter;
+  }
+}
+
+function createLimiter(name: string, points: number, redis: RedisClient | undefined): Limiter {
+  const options = { points, duration: SECONDS_PER_HOUR, keyPrefix: `forgekey-emulator:${name}` };
+  const memory = new RateLimiterMemory(options);
+  if (redis === undefined) return memory;
+  return new RateLimiterRedis({
+    ...options,
+    storeClient: redis,
+    useRedisPackage: true,
+    insuranceLimiter: memory,
+  });
+}
+
+/** A user and an address of the same text are counted apart; the digest keeps either out of the store. */
+function counterOf({ userToken, ip }: CountedCaller): string {
+  const counter = userToken === undefined ? `ip:${ip}` : `user:${userToken}`;
+  return createHash('sha256').update(counter).digest('base64url');
+}
+
+/**
+ * A connection to Redis. If it is lost later, counting goes on in memory.
+ *
+ * @throws {Error} where `@redis/client` is not installed, or where nothing answers at the address
+ */
+export async function connectRedis(url: string): Promise<RedisClient> {
+  const { createClient } = await import('@redis/client').catch(() => {
+    throw new Error(
+      'Shared rate limits need the package "@redis/client". Install it: npm install @redis/client',
+    );
+  });
+  let hasConnected = false;
+  const client = createClient({
+    url,
+    // While Redis is away, commands fail at once, and memory takes over.
+    disableOfflineQueue: true,
+    socket: {
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      reconnectStrategy: attempts => hasConnected && Math.min(attempts * 100, MAX_RECONNECT_DELAY_MS),
+    },
+  });
+  // Without a listener a lost connection would end the process; each failed command is reported by itself.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch {
+    // Neither the address nor the cause is repeated: the address may hold a password.
+    throw new Error('No Redis answers at the address given. Start it, or leave redisUrl (REDIS_URL) unset.');
+  }
+  hasConnected = true;
+  return client as RedisClient;
+}

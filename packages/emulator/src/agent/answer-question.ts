@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { MAX_PARAMETER_BYTES } from '../engine/read-parameter.ts';
+import { runSearch } from '../engine/run-search.ts';
+import { foldedWords, MAX_QUERY_WORDS } from '../engine/words.ts';
+import type { AllowedQuery } from '../routes/context.ts';
+import type { Message } from './conversation-store.ts';
+
+const hitsPerAnswer = 3;
+
+/** Words that say that something is asked, not what. */
+const fillerWords = new Set(
+  (
+    'a about all am an and any are as at be can could do does for from give had has have how i in is it list me my ' +
+    'of on or our please show tell that the their there they this to was we what when where which who why with you'
+  ).split(' '),
+);
+
+/**
+ * The search that the agent makes for a question: every word that carries meaning, none of them required. Undefined where
+ * there is no such word: an empty query would find every record.
+ */
+export function searchParametersFor(
+  question: string,
+): { query: string; optionalWords: string[]; hitsPerPage: number } | undefined {
+  const words = foldedWords(question).filter(word => !fillerWords.has(word));
+  const query = shorten([...new Set(words)].slice(0, MAX_QUERY_WORDS).join(' '));
+  return query === '' ? undefined : { query, optionalWords: [query], hitsPerPage: hitsPerAnswer };
+}
+
+/** To what a search takes, and to whole characters. A language without spaces makes one word of a whole question. */
+function shorten(query: string): string {
+  const bytes = Buffer.from(query).subarray(0, MAX_PARAMETER_BYTES);
+  return new TextDecoder().decode(bytes, { stream: true });
+}
+
+/** The answer to a question that names nothing. */
+export function askBack(): Message {
+  const text = 'What should I look for? Your question has no word that I can search for.';
+  return { id: newMessageId(), role: 'assistant', parts: [{ type: 'text', text }] };
+}
+
+/** Searches and puts the result into words. It knows nothing but the hits that the caller's key lets through. */
+export function answerQuestion({ index, parameters }: AllowedQuery, query: string): Message {
+  const { hits, nbHits } = runSearch(index, parameters, new Date());
+  const found = hits.map(({ _highlightResult: _, ...hit }) => hit);
+  return {
+    id: newMessageId(),
+    role: 'assistant',
+    parts: [
+      {
+        type: 'tool-algolia_search_index',
+        toolCallId: `call_${randomUUID()}`,
+        state: 'output-available',
+        input: { index: index.name, query },
+        output: { nbHits, hits: found },
+      },
+      { type: 'text', text: inWords(found, nbHits) },
+    ],
+  };
+}
+
+function newMessageId(): string {
+  return `alg_msg_${randomUUID()}`;
+}
+
+function inWords(hits: readonly Record<string, unknown>[], nbHits: number): string {
+  if (nbHits === 0) return 'I found nothing about that among the records that you may see.';
+  const titles = hits.map(hit => `“${String(hit.title ?? hit.name ?? hit.objectID)}”`).join(', ');
+  return nbHits === 1
+    ? `I found one record that you may see: ${titles}.`
+    : `I found ${nbHits} records that you may see. The closest: ${titles}.`;
+}

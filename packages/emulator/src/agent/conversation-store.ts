@@ -1,0 +1,149 @@
+export interface TextPart {
+  type: 'text';
+  text: string;
+}
+
+/** The search that the agent made, as a tool call. */
+export interface ToolPart {
+  type: 'tool-algolia_search_index';
+  toolCallId: string;
+  state: 'output-available';
+  input: { index: string; query: string };
+  output: { nbHits: number; hits: readonly Record<string, unknown>[] };
+}
+
+export interface Message {
+  id: string;
+  role: 'user' | 'assistant';
+  parts: readonly (TextPart | ToolPart)[];
+}
+
+interface StoredMessage extends Message {
+  conversationId: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface ConversationSummary {
+  id: string;
+  agentId: string;
+  title: string;
+  createdAt: string;
+  updatedAt: string;
+  lastActivityAt: string;
+  userToken: string;
+  messageCount: number;
+}
+
+export interface Conversation extends ConversationSummary {
+  messages: readonly StoredMessage[];
+}
+
+/** Whose conversations with which agent. */
+export interface ConversationScope {
+  userId: string;
+  agentId: string;
+}
+
+const maxScopes = 1000;
+const maxConversationsPerScope = 100;
+const maxMessagesPerConversation = 200;
+const maxTitleLength = 60;
+const maxVotes = 10_000;
+
+/** Keeps conversations in memory. A conversation belongs to a user and an agent: its id alone opens nothing. */
+export class ConversationStore {
+  readonly votes: Map<string, 0 | 1> = new Map();
+  readonly #scopes = new Map<string, Map<string, Conversation>>();
+
+  append(scope: ConversationScope, conversationId: string, messages: readonly Message[], now: Date): void {
+    const at = now.toISOString();
+    const key = scopeKey(scope);
+    const conversations = this.#scopes.get(key) ?? new Map<string, Conversation>();
+    const previous = conversations.get(conversationId);
+    const kept = mergeMessages(previous?.messages ?? [], messages, conversationId, at);
+    // Deleting first moves an entry to the end: the first one is always the one longest untouched.
+    this.#scopes.delete(key);
+    this.#scopes.set(key, conversations);
+    conversations.delete(conversationId);
+    conversations.set(conversationId, {
+      id: conversationId,
+      agentId: scope.agentId,
+      title: previous?.title ?? titleOf(messages),
+      createdAt: previous?.createdAt ?? at,
+      updatedAt: at,
+      lastActivityAt: at,
+      userToken: scope.userId,
+      messageCount: kept.length,
+      messages: kept,
+    });
+    dropOldest(conversations, maxConversationsPerScope);
+    dropOldest(this.#scopes, maxScopes);
+  }
+
+  /** Newest first. */
+  list(scope: ConversationScope): ConversationSummary[] {
+    return this.#conversations(scope)
+      .reverse()
+      .map(({ messages: _, ...summary }) => summary);
+  }
+
+  /** `undefined` for another user's conversation as for one that never was. */
+  find(scope: ConversationScope, conversationId: string): Conversation | undefined {
+    return this.#scopes.get(scopeKey(scope))?.get(conversationId);
+  }
+
+  /** Whether there was such a conversation of this user. */
+  delete(scope: ConversationScope, conversationId: string): boolean {
+    return this.#scopes.get(scopeKey(scope))?.delete(conversationId) === true;
+  }
+
+  /** Whether a message of this id is in a conversation of this user. */
+  hasMessage(scope: ConversationScope, messageId: string): boolean {
+    return this.#conversations(scope).some(({ messages }) => messages.some(({ id }) => id === messageId));
+  }
+
+  /** Keeps a vote, 1 for and 0 against; a later one replaces it. */
+  vote(scope: ConversationScope, messageId: string, vote: 0 | 1): void {
+    this.votes.set(JSON.stringify([scope.userId, scope.agentId, messageId]), vote);
+    dropOldest(this.votes, maxVotes);
+  }
+
+  #conversations(scope: ConversationScope): Conversation[] {
+    return [...(this.#scopes.get(scopeKey(scope))?.values() ?? [])];
+  }
+}
+
+function scopeKey({ userId, agentId }: ConversationScope): string {
+  return JSON.stringify([userId, agentId]);
+}
+
+/** A message that is sent again replaces the one with its id. */
+function mergeMessages(
+  stored: readonly StoredMessage[],
+  messages: readonly Message[],
+  conversationId: string,
+  at: string,
+): StoredMessage[] {
+  const byId = new Map(stored.map(message => [message.id, message]));
+  for (const message of messages)
+    byId.set(message.id, {
+      ...message,
+      conversationId,
+      createdAt: byId.get(message.id)?.createdAt ?? at,
+      updatedAt: at,
+    });
+  return [...byId.values()].slice(-maxMessagesPerConversation);
+}
+
+function titleOf(messages: readonly Message[]): string {
+  const part = messages.find(message => message.role === 'user')?.parts[0];
+  return part?.type === 'text' ? part.text.slice(0, maxTitleLength) : '';
+}
+
+function dropOldest(map: Map<string, unknown>, limit: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= limit) return;
+    map.delete(key);
+  }
+}

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Application } from './application.ts';
+import { ApiError, errorBody } from './http/api-error.ts';
+import { MAX_BODY_BYTES, tooLarge } from './http/read-body.ts';
+import { createAgentRoutes } from './routes/agent-routes.ts';
+import type { Env, RouteContext, Routes } from './routes/context.ts';
+import { createEmulatorRoutes } from './routes/emulator-routes.ts';
+import { createEventRoutes } from './routes/event-routes.ts';
+import { createKeyRoutes } from './routes/key-routes.ts';
+import { createObjectRoute, createSearchRoutes } from './routes/search-routes.ts';
+import { createSettingsRoutes } from './routes/settings-routes.ts';
+import { createUnsupportedRoutes } from './routes/unsupported-routes.ts';
+import { createWriteRoutes } from './routes/write-routes.ts';
+
+/** All routes of an application. Whatever is refused, and whatever goes wrong, is answered as JSON. */
+export function createApp(application: Application, more: readonly Hono[] = []): Hono<Env> {
+  const app = new Hono<Env>();
+  recordDecisions(app, application);
+
+  // Any page may call the vendor's routes, as it may call the vendor; not the emulator's own.
+  const anyOrigin = cors({ origin: '*', exposeHeaders: ['retry-after'], maxAge: 600 });
+  for (const path of ['/1/*', '/2/*', '/agent-studio/*']) app.use(path, anyOrigin);
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw tooLarge();
+      },
+    }),
+  );
+
+  const routes: Routes[] = [
+    createEmulatorRoutes(application),
+    createUnsupportedRoutes(),
+    createSearchRoutes(application),
+    createSettingsRoutes(application),
+    createWriteRoutes(application),
+    createKeyRoutes(application),
+    createEventRoutes(application),
+    createAgentRoutes(application),
+    createObjectRoute(application),
+  ];
+  for (const route of routes) app.route('/', route);
+  for (const route of more) app.route('/', route);
+
+  app.notFound(c => answerRefusal(c as RouteContext, new ApiError(404, 'Path not found')));
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return answerRefusal(c, error);
+    // A body that stopped arriving is the client's doing; no one is left to read the answer.
+    if (!c.req.raw.signal.aborted) console.error(error);
+    return answerRefusal(c, new ApiError(500, 'Internal Server Error'));
+  });
+  return app;
+}
+
+/** Logs what was asked of the vendor's routes, and how it was answered. */
+function recordDecisions(app: Hono<Env>, { log }: Application): void {
+  app.use(async (c, next) => {
+    const startedAt = performance.now();
+    const decision = log.open(c.req.method, c.req.path);
+    c.set('decision', decision);
+    await next();
+    decision.status = c.res.status;
+    decision.durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    const isVendors = /^\/(?:1|2|agent-studio)\//.test(c.req.path);
+    if (isVendors && c.req.method !== 'OPTIONS') log.close(decision);
+  });
+}
+
+function answerRefusal(c: RouteContext, error: ApiError): Response {
+  const { code, hint } = error.details;
+  const decision = c.get('decision');
+  decision.message = error.message;
+  if (code !== undefined) decision.code = code;
+  if (hint !== undefined) decision.hint = hint;
+  return c.json(errorBody(error), error.status as ContentfulStatusCode, { ...error.headers });
+}

@@ -1,0 +1,85 @@
+import type { IndexedRecord } from './record.ts';
+
+/**
+ * The records of a primary index and its replicas. A record has an ordinal that is never given to another one, so that
+ * indices over the store only have to look at ordinals they have not seen.
+ */
+export class RecordStore {
+  #records: (IndexedRecord | undefined)[] = [];
+  #ordinals = new Map<string, number>();
+  #generation = 0;
+  #version = 0;
+
+  /** Changes with every write. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Changes when ordinals have been given out again: what was computed from them is void. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** One more than the highest ordinal. */
+  get length(): number {
+    return this.#records.length;
+  }
+
+  get size(): number {
+    return this.#ordinals.size;
+  }
+
+  /** The record of an ordinal; undefined where it has been replaced or deleted. */
+  at(ordinal: number): IndexedRecord | undefined {
+    return this.#records[ordinal];
+  }
+
+  get(objectID: string): IndexedRecord | undefined {
+    const ordinal = this.#ordinals.get(objectID);
+    return ordinal === undefined ? undefined : this.#records[ordinal];
+  }
+
+  ordinalOf(objectID: string): number | undefined {
+    return this.#ordinals.get(objectID);
+  }
+
+  *[Symbol.iterator](): IterableIterator<IndexedRecord> {
+    for (const ordinal of this.#ordinals.values()) yield this.#records[ordinal]!;
+  }
+
+  put(record: IndexedRecord): void {
+    this.#version++;
+    this.#forget(record.objectID);
+    this.#ordinals.set(record.objectID, this.#records.push(record) - 1);
+    this.#compact();
+  }
+
+  delete(objectID: string): void {
+    this.#version++;
+    this.#forget(objectID);
+    this.#compact();
+  }
+
+  clear(): void {
+    this.#version++;
+    this.#generation++;
+    this.#records = [];
+    this.#ordinals = new Map();
+  }
+
+  #forget(objectID: string): void {
+    const ordinal = this.#ordinals.get(objectID);
+    if (ordinal === undefined) return;
+    this.#records[ordinal] = undefined;
+    this.#ordinals.delete(objectID);
+  }
+
+  /** Without this, an index that is rewritten every minute would grow for ever. */
+  #compact(): void {
+    const isWorthwhile = this.#records.length > 1000 && this.#records.length > 2 * this.size;
+    if (!isWorthwhile) return;
+    this.#generation++;
+    this.#records = [...this];
+    this.#ordinals = new Map(this.#records.map((record, ordinal) => [record!.objectID, ordinal]));
+  }
+}

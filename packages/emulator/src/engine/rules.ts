@@ -1,0 +1,129 @@
+import { isForgekeyError, type Parameters, parseFilters, printFilters } from '@forgekey/node';
+import type { SearchOptions } from './search-options.ts';
+import { foldedWords } from './words.ts';
+
+/** A rule in the vendor's JSON. Members that this service does not apply are stored and returned. */
+export interface Rule {
+  readonly objectID: string;
+  readonly enabled?: boolean;
+  readonly conditions?: readonly RuleCondition[];
+  readonly condition?: RuleCondition;
+  readonly consequence?: RuleConsequence;
+  readonly validity?: readonly { readonly from: number; readonly until: number }[];
+  readonly [member: string]: unknown;
+}
+
+interface RuleCondition {
+  readonly pattern?: string;
+  readonly anchoring?: 'is' | 'startsWith' | 'endsWith' | 'contains';
+  readonly context?: string;
+  readonly filters?: string;
+}
+
+interface RuleConsequence {
+  readonly promote?: readonly Promotion[];
+  readonly hide?: readonly { readonly objectID: string }[];
+  readonly filterPromotes?: boolean;
+  readonly [member: string]: unknown;
+}
+
+interface Promotion {
+  readonly objectID?: string;
+  readonly objectIDs?: readonly string[];
+  readonly position: number;
+}
+
+/** What rules do to a result. */
+export interface RuleEffects {
+  readonly hidden: ReadonlySet<string>;
+  readonly pinned: readonly Pin[];
+}
+
+/** A record that a rule puts at a position, counted from 0. */
+export interface Pin {
+  readonly objectID: string;
+  readonly position: number;
+  /** Whether the filters apply to it: by default a pinned record shows "regardless of filters". */
+  readonly isFiltered: boolean;
+}
+
+const noEffects: RuleEffects = { hidden: new Set(), pinned: [] };
+
+/**
+ * What the rules of an index do to a search.
+ *
+ * @see https://www.algolia.com/doc/api-reference/api-methods/save-rule/ (filterPromotes)
+ */
+export function applyRules(
+  rules: Iterable<Rule>,
+  options: SearchOptions,
+  parameters: Parameters,
+  now: Date,
+): RuleEffects {
+  if (!options.enableRules) return noEffects;
+  const hidden = new Set<string>();
+  const pinned: Pin[] = [];
+  for (const rule of rules) {
+    if (!isInForce(rule, now) || !isTriggered(rule, options, parameters)) continue;
+    const { promote = [], hide = [], filterPromotes = false } = rule.consequence ?? {};
+    for (const { objectID } of hide) hidden.add(objectID);
+    for (const { objectID, objectIDs = [], position } of promote) {
+      const ids = objectID === undefined ? objectIDs : [objectID];
+      ids.forEach((id, index) => {
+        pinned.push({ objectID: id, position: position + index, isFiltered: filterPromotes });
+      });
+    }
+  }
+  pinned.sort((a, b) => a.position - b.position);
+  return { hidden, pinned };
+}
+
+/** The consequences of a rule that this service stores and does not apply. */
+export function consequencesNotApplied(rule: Rule): string[] {
+  const applied = ['promote', 'hide', 'filterPromotes'];
+  return Object.keys(rule.consequence ?? {}).filter(name => !applied.includes(name));
+}
+
+function isInForce({ enabled = true, validity = [] }: Rule, now: Date): boolean {
+  const seconds = now.getTime() / 1000;
+  return (
+    enabled &&
+    (validity.length === 0 || validity.some(({ from, until }) => from <= seconds && seconds <= until))
+  );
+}
+
+/** A rule without conditions always applies; of several conditions, one is enough. */
+function isTriggered(rule: Rule, options: SearchOptions, parameters: Parameters): boolean {
+  const conditions = rule.conditions ?? (rule.condition === undefined ? [] : [rule.condition]);
+  return conditions.length === 0 || conditions.some(condition => holds(condition, options, parameters));
+}
+
+function holds(condition: RuleCondition, options: SearchOptions, parameters: Parameters): boolean {
+  const { context, filters, pattern, anchoring = 'is' } = condition;
+  if (context !== undefined && !options.ruleContexts.includes(context)) return false;
+  if (filters !== undefined && !containsFilters(parameters.filters, filters)) return false;
+  return pattern === undefined || matchesPattern(options.query, pattern, anchoring);
+}
+
+function matchesPattern(query: string, pattern: string, anchoring: RuleCondition['anchoring']): boolean {
+  const [text, sought] = [` ${foldedWords(query).join(' ')} `, ` ${foldedWords(pattern).join(' ')} `];
+  if (sought.trim() === '') return anchoring !== 'is' || text.trim() === '';
+  if (anchoring === 'is') return text === sought;
+  if (anchoring === 'startsWith') return text.startsWith(sought);
+  return anchoring === 'endsWith' ? text.endsWith(sought) : text.includes(sought);
+}
+
+/** Whether the search has all conditions of the rule's filters among its own. */
+function containsFilters(own: unknown, sought: string): boolean {
+  try {
+    const present = new Set(groupsOf(typeof own === 'string' ? own : ''));
+    return groupsOf(sought).every(group => present.has(group));
+  } catch (error) {
+    if (isForgekeyError(error)) return false;
+    throw error;
+  }
+}
+
+function groupsOf(filters: string): string[] {
+  return parseFilters(filters).groups.map(group => printFilters({ groups: [group] }));
+}

@@ -1,0 +1,115 @@
+import { type IndexDefinition, type IndexSettings, readDefinition } from './definition.ts';
+import { valuesAt } from './record.ts';
+import { RecordStore } from './record-store.ts';
+import type { Rule } from './rules.ts';
+import { TermIndex } from './term-index.ts';
+
+/** A rule or synonym, as the vendor's JSON has it, by its id. */
+export type StoredObject = Readonly<Record<string, unknown>> & { readonly objectID: string };
+
+/** One index: a name, records that a replica shares with its primary, and settings of its own. */
+export class SearchIndex {
+  readonly name: string;
+  readonly store: RecordStore;
+  readonly rules: Map<string, Rule> = new Map();
+  readonly synonyms: Map<string, StoredObject> = new Map();
+  /** The name of the primary, for a replica. */
+  readonly primary: string | undefined;
+  readonly createdAt: Date = new Date();
+  updatedAt: Date = this.createdAt;
+  #settings: IndexSettings = {};
+  #definition: IndexDefinition = readDefinition({});
+  #terms: TermIndex | undefined;
+  #termsEnd = 0;
+  #termsGeneration = -1;
+  #ranked: number[] = [];
+  #rank: Uint32Array = new Uint32Array(0);
+  #rankedVersion = -1;
+
+  constructor(name: string, primary?: SearchIndex) {
+    this.name = name;
+    this.primary = primary?.name;
+    this.store = primary?.store ?? new RecordStore();
+  }
+
+  get settings(): IndexSettings {
+    return this.#settings;
+  }
+
+  get definition(): IndexDefinition {
+    return this.#definition;
+  }
+
+  setSettings(settings: IndexSettings): void {
+    this.#settings = settings;
+    this.#definition = readDefinition(settings);
+    this.#terms = undefined;
+    this.#rankedVersion = -1;
+    this.updatedAt = new Date();
+  }
+
+  /** The words of all records; those that were written since the last call are read now. */
+  get terms(): TermIndex {
+    const { store } = this;
+    if (this.#terms === undefined || this.#termsGeneration !== store.generation) {
+      this.#terms = new TermIndex(this.#definition.searchable);
+      this.#termsEnd = 0;
+      this.#termsGeneration = store.generation;
+    }
+    for (; this.#termsEnd < store.length; this.#termsEnd++) {
+      const record = store.at(this.#termsEnd);
+      if (record !== undefined) this.#terms.add(this.#termsEnd, record);
+    }
+    return this.#terms;
+  }
+
+  /** The ordinals of all records in the order of the custom ranking; of equals, the one indexed first. */
+  get ranked(): readonly number[] {
+    this.#rankRecords();
+    return this.#ranked;
+  }
+
+  /** The place of each ordinal in `ranked`. */
+  get rank(): Uint32Array {
+    this.#rankRecords();
+    return this.#rank;
+  }
+
+  #rankRecords(): void {
+    if (this.#rankedVersion === this.store.version) return;
+    const { store } = this;
+    const ordinals: number[] = [];
+    for (let ordinal = 0; ordinal < store.length; ordinal++)
+      if (store.at(ordinal) !== undefined) ordinals.push(ordinal);
+    const columns = this.#sortColumns();
+    ordinals.sort((a, b) => {
+      for (const column of columns) {
+        const difference = column[a]! - column[b]!;
+        if (difference !== 0) return difference;
+      }
+      return a - b;
+    });
+    this.#ranked = ordinals;
+    this.#rank = new Uint32Array(store.length);
+    ordinals.forEach((ordinal, rank) => {
+      this.#rank[ordinal] = rank;
+    });
+    this.#rankedVersion = store.version;
+  }
+
+  /** One number per record for each criterion; a record without a number comes last, as at the engine. */
+  #sortColumns(): Float64Array[] {
+    const { store } = this;
+    const { ranking, customRanking } = this.#definition;
+    const criteria = [...ranking.filter(criterion => typeof criterion === 'object'), ...customRanking];
+    return criteria.map(({ attribute, sign }) => {
+      const column = new Float64Array(store.length);
+      for (let ordinal = 0; ordinal < store.length; ordinal++) {
+        const record = store.at(ordinal);
+        const value = record && valuesAt(record, attribute).find(one => typeof one !== 'string');
+        column[ordinal] = value === undefined ? Number.MAX_VALUE : sign * Number(value);
+      }
+      return column;
+    });
+  }
+}

@@ -1,0 +1,27 @@
+const wordPattern = /[\p{L}\p{N}]+/gu;
+const combiningMarks = /\p{M}+/gu;
+const plainWord = /^[a-z0-9]*$/;
+
+/** A word in the form in which words are compared: lower case, without accents. */
+export function foldWord(word: string): string {
+  if (plainWord.test(word)) return word;
+  return word.normalize('NFD').replace(combiningMarks, '').toLowerCase();
+}
+
+/** The words of a text as they stand in it. */
+export function wordsOf(text: string): string[] {
+  return text.match(wordPattern) ?? [];
+}
+
+/** The words of a text, folded. */
+export function foldedWords(text: string): string[] {
+  return wordsOf(text).map(foldWord);
+}
+
+/** The engine reads no more words of a query. */
+export const MAX_QUERY_WORDS = 10;
+
+/** Replaces each word of a text, and keeps what stands between them. */
+export function replaceWords(text: string, replacement: (word: string) => string): string {
+  return text.replace(wordPattern, replacement);
+}

@@ -1,0 +1,59 @@
+import type { Parameters } from '@forgekey/node';
+
+/** One request, and why it was answered as it was. It holds no credential. */
+export interface RequestDecision {
+  /** Counts from 1. */
+  readonly number: number;
+  readonly time: Date;
+  readonly method: string;
+  /** The path without its query string, where a browser's key travels. */
+  readonly path: string;
+  status: number;
+  durationMs: number;
+  indexName?: string;
+  /** `admin`, `parent` or `secured`. */
+  keyKind?: string;
+  /** Eight digits of the SHA-256 of the key. */
+  keyFingerprint?: string;
+  /** The `userToken` that the key signs, or the subject of the user token. */
+  userToken?: string;
+  /** What the engine ran: the request's parameters with those of the key and its parent. */
+  parameters?: Parameters;
+  /** The rule that refused. */
+  code?: string;
+  message?: string;
+  hint?: string;
+}
+
+const MAX_DECISIONS = 1000;
+
+/** The last requests of an emulator, oldest first. */
+export class RequestLog {
+  #decisions: RequestDecision[] = [];
+  #count = 0;
+  readonly #listeners = new Set<(decision: RequestDecision) => void>();
+
+  get decisions(): readonly RequestDecision[] {
+    return this.#decisions;
+  }
+
+  open(method: string, path: string): RequestDecision {
+    return { number: ++this.#count, time: new Date(), method, path, status: 0, durationMs: 0 };
+  }
+
+  close(decision: RequestDecision): void {
+    this.#decisions.push(decision);
+    if (this.#decisions.length > MAX_DECISIONS) this.#decisions.shift();
+    for (const listener of this.#listeners) listener(decision);
+  }
+
+  /** Calls `listener` for each decision from now on, until the returned function is called. */
+  listen(listener: (decision: RequestDecision) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  clear(): void {
+    this.#decisions = [];
+  }
+}

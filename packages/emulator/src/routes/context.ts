@@ -1,0 +1,118 @@
+import { credentialOfRequest } from '@forgekey/core/internal';
+import { isForgekeyError, type Parameters } from '@forgekey/node';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, Hono } from 'hono';
+import { authorize } from '../access/authorize.ts';
+import { type Acl, fingerprint, type IdentifiedKey } from '../access/key-ring.ts';
+import type { Application } from '../application.ts';
+import type { SearchIndex } from '../engine/search-index.ts';
+import { engineRefusal } from '../http/engine-refusal.ts';
+import type { RequestDecision } from '../http/request-log.ts';
+
+/** What a route finds in the context of a request. */
+export interface Env {
+  Variables: { decision: RequestDecision };
+}
+
+export type Routes = Hono<Env>;
+export type RouteContext = Context<Env>;
+
+/** Who sends a request. The key has been identified, nothing is allowed yet. */
+export interface Caller extends IdentifiedKey {
+  readonly ip: string;
+  readonly referer: string | undefined;
+}
+
+/** One search of a request. */
+export interface Query {
+  readonly indexName: string;
+  readonly parameters: Parameters;
+}
+
+/** A query that may run: its index, and its parameters after those of the key. */
+export interface AllowedQuery {
+  readonly index: SearchIndex;
+  readonly parameters: Parameters;
+}
+
+/**
+ * Identifies the caller by the API key in a header or, as browser builds of the official client send it, in the query
+ * string. Any application id will do: it names an account, and there is only this one.
+ *
+ * @throws {ApiError} 403 without an application id or a key that a parent signed, 400 for an expired key
+ */
+export function readCaller(app: Application, c: RouteContext): Caller {
+  const apiKey = readCredential(c, 'x-algolia-api-key');
+  if (!apiKey || !readCredential(c, 'x-algolia-application-id'))
+    throw engineRefusal('ERR_CREDENTIAL_MISSING');
+  const decision = c.get('decision');
+  decision.keyFingerprint = fingerprint(apiKey);
+  const identified = app.keys.identify(apiKey, new Date());
+  decision.keyKind = identified.kind;
+  const { userToken } = identified.key.restrictions;
+  if (userToken !== undefined) decision.userToken = userToken;
+  return { ...identified, ip: remoteAddress(c), referer: c.req.header('referer') };
+}
+
+/**
+ * Allows the queries of one request, or none of them, as the engine does. In this order: each query against the key, the
+ * rate limit, the index.
+ *
+ * @throws {ApiError} with the engine's status and message
+ */
+export async function allowQueries(
+  app: Application,
+  c: RouteContext,
+  caller: Caller,
+  queries: readonly Query[],
+  acl: Acl = 'search',
+): Promise<AllowedQuery[]> {
+  const now = new Date();
+  const decision = c.get('decision');
+  const parameters = queries.map(query => {
+    decision.indexName = query.indexName;
+    return authorize(caller, { ...query, acl, ip: caller.ip, referer: caller.referer }, now);
+  });
+  decision.parameters = parameters[0] ?? {};
+  // Only the user token that was signed counts: one from the request could be changed with every query.
+  const { userToken } = caller.key.restrictions;
+  await app.rateLimits.consume(caller.parent, { userToken, ip: caller.ip }, queries.length);
+  return queries.map(({ indexName }, position) => ({
+    index: findIndex(app, indexName),
+    parameters: parameters[position]!,
+  }));
+}
+
+/** Allows an operation on an index that is not a search. @throws {ApiError} */
+export function allowOperation(app: Application, c: RouteContext, acl: Acl, indexName: string): Caller {
+  const caller = readCaller(app, c);
+  assertOperation(c, caller, acl, indexName);
+  return caller;
+}
+
+/** The same for a caller that has been read. @throws {ApiError} */
+export function assertOperation(c: RouteContext, caller: Caller, acl: Acl, indexName: string): void {
+  c.get('decision').indexName = indexName;
+  authorize(caller, { acl, indexName, parameters: {}, ip: caller.ip, referer: caller.referer }, new Date());
+}
+
+/** @throws {ApiError} 404 */
+export function findIndex(app: Application, name: string): SearchIndex {
+  const index = app.indices.get(name);
+  if (index === undefined) throw engineRefusal('ERR_INDEX_UNKNOWN', name);
+  return index;
+}
+
+/** By the rule of the guards: of two that differ, whatever reads the request next could take the other one. */
+function readCredential(c: RouteContext, name: string): string | undefined {
+  try {
+    return credentialOfRequest({ header: header => c.req.header(header), url: c.req.url }, name);
+  } catch (error) {
+    throw isForgekeyError(error) ? engineRefusal(error.code) : error;
+  }
+}
+
+/** The address of the connection. Forwarding headers are not read: any client on this machine could write them. */
+function remoteAddress(c: RouteContext): string {
+  return getConnInfo(c).remote.address ?? '';
+}

@@ -1,0 +1,178 @@
+import { Hono } from 'hono';
+import type { Application } from '../application.ts';
+import { browse } from '../engine/browse.ts';
+import { findObject } from '../engine/find-object.ts';
+import { readList } from '../engine/read-parameter.ts';
+import { runFacetSearch } from '../engine/run-facet-search.ts';
+import { runSearch } from '../engine/run-search.ts';
+import { readSearchOptions } from '../engine/search-options.ts';
+import { ApiError } from '../http/api-error.ts';
+import { isObject, readJsonObject } from '../http/read-body.ts';
+import {
+  type AllowedQuery,
+  allowQueries,
+  type Env,
+  type RouteContext,
+  type Routes,
+  readCaller,
+} from './context.ts';
+import { type BatchQuery, echoParameters, readBatch, readParameters, readQueryString } from './read-query.ts';
+
+const MAX_OBJECTS_PER_REQUEST = 1000;
+
+/** The routes that read records, as the official clients and InstantSearch call them. */
+export function createSearchRoutes(app: Application): Routes {
+  const routes = new Hono<Env>();
+
+  const answerOne = async (c: RouteContext, query: BatchQuery) => {
+    const [allowed] = await allowQueries(app, c, readCaller(app, c), [query]);
+    return c.json(answer(query, allowed!));
+  };
+
+  // Clients send the asterisk as it is or percent-encoded.
+  routes.post('/1/indexes/:index/queries', async (c, next) => {
+    if (c.req.param('index') !== '*') return next();
+    const caller = readCaller(app, c);
+    const body = await readJsonObject(c);
+    const queries = readBatch(body);
+    const allowed = await allowQueries(app, c, caller, queries);
+    return c.json({ results: runBatch(queries, allowed, body.strategy === 'stopIfEnoughMatches') });
+  });
+
+  routes.post('/1/indexes/:index/query', async c => {
+    const parameters = readParameters(await readJsonObject(c));
+    return answerOne(c, { indexName: c.req.param('index'), parameters });
+  });
+  routes.get('/1/indexes/:index/query', async c =>
+    answerOne(c, { indexName: c.req.param('index'), parameters: readQueryString(c.req.url) }),
+  );
+  routes.get('/1/indexes/:index', async c =>
+    answerOne(c, { indexName: c.req.param('index'), parameters: readQueryString(c.req.url) }),
+  );
+
+  routes.post('/1/indexes/:index/facets/:facet/query', async c => {
+    const parameters = readParameters(await readJsonObject(c));
+    return answerOne(c, { indexName: c.req.param('index'), facet: c.req.param('facet'), parameters });
+  });
+
+  routes.post('/1/indexes/:index/objects', async (c, next) => {
+    if (c.req.param('index') !== '*') return next();
+    const caller = readCaller(app, c);
+    const queries = readObjectRequests(await readJsonObject(c));
+    const allowed = await allowQueries(app, c, caller, queries);
+    const results = allowed.map(({ index, parameters }, position) => {
+      return findObject(index, queries[position]!.objectID, parameters) ?? null;
+    });
+    return c.json({ results });
+  });
+
+  routes.on(['GET', 'POST'], '/1/indexes/:index/browse', async c => {
+    const body =
+      c.req.method === 'GET' ? readQueryString(c.req.url) : readParameters(await readJsonObject(c));
+    const { cursor, ...own } = body as Record<string, unknown>;
+    const indexName = c.req.param('index');
+    const caller = readCaller(app, c);
+    const position = cursor === undefined ? { parameters: own, after: 0 } : readCursor(cursor);
+    const query = { indexName, parameters: position.parameters };
+    const [allowed] = await allowQueries(app, c, caller, [query], 'browse');
+    const { hits, next } = browse(allowed!.index, allowed!.parameters, position.after);
+    return c.json({
+      hits,
+      ...(next !== undefined && { cursor: writeCursor({ parameters: position.parameters, after: next }) }),
+      nbHits: hits.length,
+      page: 0,
+      nbPages: 1,
+      hitsPerPage: hits.length,
+      processingTimeMS: 1,
+      query: '',
+      params: echoParameters(position.parameters),
+    });
+  });
+
+  return routes;
+}
+
+/** `GET /1/indexes/{index}/{objectID}`, apart from the others because it would take every path of two segments. */
+export function createObjectRoute(app: Application): Routes {
+  return new Hono<Env>().get('/1/indexes/:index/:objectID', async c => {
+    const attributes = c.req.query('attributesToRetrieve')?.split(',');
+    const [allowed] = await allowQueries(app, c, readCaller(app, c), [
+      {
+        indexName: c.req.param('index'),
+        parameters: attributes === undefined ? {} : { attributesToRetrieve: attributes },
+      },
+    ]);
+    const object = findObject(allowed!.index, c.req.param('objectID'), allowed!.parameters);
+    // One answer for what is hidden and for what does not exist.
+    if (object === undefined) throw new ApiError(404, 'ObjectID does not exist');
+    return c.json(object);
+  });
+}
+
+function runBatch(
+  queries: readonly BatchQuery[],
+  allowed: readonly AllowedQuery[],
+  stopsIfEnough: boolean,
+): object[] {
+  const results: object[] = [];
+  for (const [position, one] of allowed.entries()) {
+    const isEnough = stopsIfEnough && results.some(result => hasFullPage(result));
+    results.push(
+      isEnough
+        ? { hits: [], nbHits: 0, processed: false, index: one.index.name }
+        : answer(queries[position]!, one),
+    );
+  }
+  return results;
+}
+
+function hasFullPage(result: { hits?: unknown[]; hitsPerPage?: number }): boolean {
+  return (result.hits?.length ?? 0) >= (result.hitsPerPage ?? 1);
+}
+
+function answer(query: BatchQuery, { index, parameters }: AllowedQuery): object {
+  if (query.facet !== undefined) return runFacetSearch(index, query.facet, parameters);
+  const result = { ...runSearch(index, parameters, new Date()), params: echoParameters(query.parameters) };
+  const { responseFields } = readSearchOptions(parameters, index.settings);
+  if (responseFields.includes('*')) return result;
+  return Object.fromEntries(Object.entries(result).filter(([name]) => responseFields.includes(name)));
+}
+
+function readObjectRequests({ requests }: Record<string, unknown>) {
+  if (!Array.isArray(requests) || requests.length === 0 || requests.length > MAX_OBJECTS_PER_REQUEST)
+    throw new ApiError(
+      400,
+      `The body must hold a list "requests" of 1 to ${MAX_OBJECTS_PER_REQUEST} objects`,
+    );
+  return requests.map(request => {
+    const { indexName, objectID } = isObject(request) ? request : {};
+    if (typeof indexName !== 'string' || typeof objectID !== 'string')
+      throw new ApiError(400, 'Each of "requests" must have an "indexName" and an "objectID"');
+    const attributesToRetrieve = readList(request, 'attributesToRetrieve');
+    return {
+      indexName,
+      objectID,
+      parameters: attributesToRetrieve === undefined ? {} : { attributesToRetrieve },
+    };
+  });
+}
+
+interface Cursor {
+  readonly parameters: Record<string, unknown>;
+  readonly after: number;
+}
+
+/** A cursor holds the request's own parameters and a position. The key is judged again with every page. */
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+}
+
+function readCursor(text: unknown): Cursor {
+  try {
+    const { parameters, after } = JSON.parse(Buffer.from(String(text), 'base64url').toString());
+    if (isObject(parameters) && Number.isSafeInteger(after) && after >= 0) return { parameters, after };
+  } catch {
+    // Answered below.
+  }
+  throw new ApiError(400, 'Invalid value for "cursor" parameter', { parameter: 'cursor' });
+}

@@ -1,0 +1,218 @@
+import { compileFilters } from '@forgekey/node';
+import { Hono } from 'hono';
+import type { Acl } from '../access/key-ring.ts';
+import type { Application } from '../application.ts';
+import type { SearchIndex } from '../engine/search-index.ts';
+import { deleteMatching, measureRecords, type RecordAction, writeRecord } from '../engine/write-records.ts';
+import { ApiError } from '../http/api-error.ts';
+import { isObject, type JsonObject, readJsonObject } from '../http/read-body.ts';
+import {
+  allowOperation,
+  allowQueries,
+  assertOperation,
+  type Caller,
+  type Env,
+  findIndex,
+  type RouteContext,
+  type Routes,
+  readCaller,
+} from './context.ts';
+import { readParameters } from './read-query.ts';
+
+const MAX_OPERATIONS = 100_000;
+
+const aclOf: Readonly<Record<RecordAction | 'delete' | 'clear', Acl>> = {
+  addObject: 'addObject',
+  updateObject: 'addObject',
+  partialUpdateObject: 'addObject',
+  partialUpdateObjectNoCreate: 'addObject',
+  deleteObject: 'deleteObject',
+  delete: 'deleteIndex',
+  clear: 'deleteIndex',
+};
+
+interface Operation {
+  readonly action: keyof typeof aclOf;
+  readonly indexName: string;
+  readonly body: JsonObject;
+}
+
+/** The routes that write records and indices. */
+export function createWriteRoutes(app: Application): Routes {
+  const routes = new Hono<Env>();
+  const written = (c: RouteContext, more: object = {}) =>
+    c.json({ ...more, updatedAt: new Date().toISOString(), taskID: app.nextTaskId() });
+
+  routes.post('/1/indexes/:index/batch', async c => {
+    const caller = readCaller(app, c);
+    const index = c.req.param('index');
+    const operations = readOperations(await readJsonObject(c), index === '*' ? undefined : index);
+    // All of it is allowed before any of it is done.
+    for (const { action, indexName } of uniqueRights(operations))
+      assertOperation(c, caller, aclOf[action], indexName);
+    const objectIDs = operations.map(operation => run(app, operation));
+    if (index !== '*') return written(c, { objectIDs });
+    const taskID = Object.fromEntries(operations.map(({ indexName }) => [indexName, app.nextTaskId()]));
+    return c.json({ objectIDs, taskID });
+  });
+
+  routes.post('/1/indexes/:index', async c => {
+    const body = await readJsonObject(c);
+    const index = openFor(app, c, 'addObject');
+    const objectID = writeRecord(index, 'addObject', body);
+    return c.json({ objectID, createdAt: new Date().toISOString(), taskID: app.nextTaskId() }, 201);
+  });
+
+  routes.put('/1/indexes/:index/:objectID', async c => {
+    const body = { ...(await readJsonObject(c)), objectID: c.req.param('objectID') };
+    const objectID = writeRecord(openFor(app, c, 'addObject'), 'updateObject', body);
+    return written(c, { objectID });
+  });
+
+  routes.post('/1/indexes/:index/:objectID/partial', async c => {
+    const action =
+      c.req.query('createIfNotExists') === 'false' ? 'partialUpdateObjectNoCreate' : 'partialUpdateObject';
+    const body = { ...(await readJsonObject(c)), objectID: c.req.param('objectID') };
+    const objectID = writeRecord(openFor(app, c, 'addObject'), action, body);
+    return written(c, { objectID });
+  });
+
+  routes.delete('/1/indexes/:index/:objectID', c => {
+    const index = openFor(app, c, 'deleteObject');
+    writeRecord(index, 'deleteObject', { objectID: c.req.param('objectID') });
+    return c.json({ deletedAt: new Date().toISOString(), taskID: app.nextTaskId() });
+  });
+
+  routes.delete('/1/indexes/:index', c => {
+    const name = c.req.param('index');
+    allowOperation(app, c, 'deleteIndex', name);
+    app.deleteIndex(name);
+    return c.json({ deletedAt: new Date().toISOString(), taskID: app.nextTaskId() });
+  });
+
+  // A key's filters also decide what it may delete.
+  routes.post('/1/indexes/:index/deleteByQuery', async c => {
+    const caller = readCaller(app, c);
+    const query = { indexName: c.req.param('index'), parameters: readParameters(await readJsonObject(c)) };
+    const [allowed] = await allowQueries(app, c, caller, [query], 'deleteIndex');
+    deleteMatching(allowed!.index, compileFilters(allowed!.parameters));
+    return written(c);
+  });
+
+  routes.post('/1/indexes/:index/clear', c => {
+    openFor(app, c, 'deleteIndex').store.clear();
+    return written(c);
+  });
+
+  routes.post('/1/indexes/:index/operation', async c => {
+    const caller = readCaller(app, c);
+    const source = c.req.param('index');
+    const { operation, destination, scope } = await readJsonObject(c);
+    if (typeof destination !== 'string' || (operation !== 'copy' && operation !== 'move'))
+      throw new ApiError(400, 'The body must hold "operation" (copy or move) and "destination"');
+    assertOperation(c, caller, 'addObject', source);
+    assertOperation(c, caller, 'addObject', destination);
+    if (operation === 'move') assertOperation(c, caller, 'deleteIndex', source);
+    copyIndex(app, findIndex(app, source), destination, Array.isArray(scope) ? scope : undefined);
+    if (operation === 'move') app.deleteIndex(source);
+    return written(c);
+  });
+
+  const published = (c: RouteContext, indexName: string, taskID: string) => {
+    allowOperation(app, c, 'addObject', indexName);
+    return c.json({ status: 'published', pendingTask: false, taskID: Number(taskID) });
+  };
+  routes.get('/1/indexes/:index/task/:taskID', c =>
+    published(c, c.req.param('index'), c.req.param('taskID')),
+  );
+
+  routes.get('/1/indexes', c => {
+    const caller = readCaller(app, c);
+    const items = [...app.indices.values()].filter(({ name }) => mayList(c, caller, name)).map(describeIndex);
+    return c.json({ items, nbPages: 1 });
+  });
+
+  return routes;
+}
+
+function openFor(app: Application, c: RouteContext, acl: Acl): SearchIndex {
+  const name = c.req.param('index')!;
+  allowOperation(app, c, acl, name);
+  return app.openIndex(name);
+}
+
+function readOperations({ requests }: JsonObject, ownIndex: string | undefined): Operation[] {
+  if (!Array.isArray(requests) || requests.length > MAX_OPERATIONS)
+    throw new ApiError(400, `The body must hold a list "requests" of at most ${MAX_OPERATIONS} operations`);
+  return requests.map(request => {
+    const { action, body = {}, indexName = ownIndex } = isObject(request) ? request : {};
+    if (typeof action !== 'string' || !Object.hasOwn(aclOf, action))
+      throw new ApiError(400, `Each operation must have an "action": ${Object.keys(aclOf).join(', ')}`);
+    if (typeof indexName !== 'string' || indexName === '' || !isObject(body))
+      throw new ApiError(400, 'Each operation must have an "indexName" and an object "body"');
+    return { action: action as Operation['action'], indexName, body };
+  });
+}
+
+/** One operation for each index and action: a batch of a thousand records needs one check. */
+function uniqueRights(operations: readonly Operation[]): Iterable<Operation> {
+  return new Map(operations.map(one => [`${one.action} ${one.indexName}`, one])).values();
+}
+
+function run(app: Application, { action, indexName, body }: Operation): string {
+  if (action === 'delete') app.deleteIndex(indexName);
+  else if (action === 'clear') app.openIndex(indexName).store.clear();
+  else return writeRecord(app.openIndex(indexName), action, body);
+  return '';
+}
+
+/** With a scope, only settings, rules or synonyms are copied, and the records of the destination stay. */
+function copyIndex(
+  app: Application,
+  source: SearchIndex,
+  name: string,
+  scope: readonly unknown[] | undefined,
+): void {
+  const destination = app.openIndex(name);
+  if (scope === undefined) {
+    destination.store.clear();
+    for (const record of source.store) destination.store.put(record);
+  }
+  const copies = (part: string): boolean => scope === undefined || scope.includes(part);
+  if (copies('settings')) app.setSettings(destination, { ...source.settings, replicas: undefined });
+  if (copies('rules')) replaceAll(destination.rules, source.rules);
+  if (copies('synonyms')) replaceAll(destination.synonyms, source.synonyms);
+}
+
+function replaceAll<Value>(target: Map<string, Value>, source: ReadonlyMap<string, Value>): void {
+  target.clear();
+  for (const [id, value] of source) target.set(id, value);
+}
+
+function mayList(c: RouteContext, caller: Caller, name: string): boolean {
+  try {
+    assertOperation(c, caller, 'listIndexes', name);
+    return true;
+  } catch (error) {
+    const isOtherIndex = error instanceof ApiError && error.details.code === 'ERR_INDEX_NOT_ALLOWED';
+    if (isOtherIndex) return false;
+    throw error;
+  }
+}
+
+function describeIndex(index: SearchIndex): object {
+  const bytes = measureRecords(index);
+  return {
+    name: index.name,
+    createdAt: index.createdAt.toISOString(),
+    updatedAt: index.updatedAt.toISOString(),
+    entries: index.store.size,
+    dataSize: bytes,
+    fileSize: bytes,
+    lastBuildTimeS: 0,
+    numberOfPendingTasks: 0,
+    pendingTask: false,
+    ...(index.primary !== undefined && { primary: index.primary }),
+    ...(index.definition.replicas.length > 0 && { replicas: index.definition.replicas }),
+  };
+}
