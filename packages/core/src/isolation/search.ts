@@ -1,5 +1,6 @@
 import type { StepBudget } from './budget.ts';
 import { Encoder, type RecordValues } from './clauses.ts';
+import { dropEach } from './drop-each.ts';
 import { type Fact, objectIdFacts } from './facts.ts';
 import type { Reading } from './reading.ts';
 import { type Condition, termsOf } from './side.ts';
@@ -45,15 +46,11 @@ export class Search {
 
   /** Answers with the conditions of `shown` that are given, and with the facts or without. */
   answer(shown: readonly Condition[], withFacts: boolean): Answer {
-    const given = new Set(shown);
-    const selected = [...this.#conditions]
-      .filter(([, condition]) => given.has(condition))
-      .map(([literal]) => literal);
-    const facts = withFacts ? [...this.#facts.keys()] : [];
+    const selectors = this.#selectors(shown, withFacts);
     const violations = this.#hidden ?? [{ condition: undefined, violation: [] }];
     const proof = new Map<(typeof violations)[number], ReadonlySet<Literal>>();
     for (const hidden of violations) {
-      const core = this.#core([...facts, ...selected], hidden.violation);
+      const core = this.#core(selectors, hidden.violation);
       if (!(core instanceof Set)) return { exists: true, values: core.record, violated: hidden.condition };
       proof.set(hidden, core);
     }
@@ -69,14 +66,16 @@ export class Search {
 
   /** Conditions that cannot hold together, if there are such. */
   contradiction(shown: readonly Condition[]): readonly Condition[] | undefined {
-    const given = new Set(shown);
-    const selected = [...this.#conditions]
-      .filter(([, condition]) => given.has(condition))
-      .map(([literal]) => literal);
-    const core = this.#core([...this.#facts.keys(), ...selected], []);
+    const core = this.#core(this.#selectors(shown, true), []);
     if (!(core instanceof Set)) return undefined;
     const needed = this.#minimal([{ violation: [], core }]);
     return [...this.#conditions].filter(([literal]) => needed.has(literal)).map(([, condition]) => condition);
+  }
+
+  #selectors(shown: readonly Condition[], withFacts: boolean): Literal[] {
+    const given = new Set(shown);
+    const conditions = [...this.#conditions].filter(([, condition]) => given.has(condition));
+    return [...(withFacts ? this.#facts.keys() : []), ...conditions.map(([selector]) => selector)];
   }
 
   /** Selectors that cannot hold together with the violation, or the record where they can. */
@@ -94,16 +93,19 @@ export class Search {
   #minimal(proofs: { violation: readonly Literal[]; core: ReadonlySet<Literal> }[]): ReadonlySet<Literal> {
     const all = new Set(proofs.flatMap(({ core }) => [...core]));
     const inOrder = [...this.#facts.keys(), ...this.#conditions.keys()].filter(selector => all.has(selector));
-    for (const candidate of inOrder) {
-      const rest = [...all].filter(selector => selector !== candidate);
+    const kept = dropEach(inOrder, (candidate, others) => {
       const affected = proofs.filter(({ core }) => core.has(candidate));
-      const cores = affected.map(({ violation }) => this.#core(rest, violation));
-      if (!cores.every(core => core instanceof Set)) continue;
-      all.delete(candidate);
+      const cores: ReadonlySet<Literal>[] = [];
+      for (const { violation } of affected) {
+        const core = this.#core(others, violation);
+        if (!(core instanceof Set)) return false;
+        cores.push(core);
+      }
       affected.forEach((proof, at) => {
         proof.core = cores[at]!;
       });
-    }
-    return all;
+      return true;
+    });
+    return new Set(kept);
   }
 }

@@ -1,4 +1,4 @@
-import type { FilterGroup } from '../filters/ast.ts';
+import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
 import { matchesFilters } from '../filters/match.ts';
 import { decimalText } from '../lib/decimal.ts';
 import type { StepBudget } from './budget.ts';
@@ -23,6 +23,8 @@ class Witness {
   readonly #values: RecordValues;
   readonly #required: ReadonlySet<string>;
   readonly #shown: ReadonlyMap<string, ReadonlySet<FilterGroup>>;
+  /** For each group of facets or tags without negation: how many values of the record satisfy it. */
+  readonly #supports: Map<FilterGroup, number>;
   readonly #hidden: readonly FilterGroup[] | undefined;
   readonly #budget: StepBudget;
   /** A group of `hidden` that the record does not satisfy. */
@@ -34,6 +36,12 @@ class Witness {
     const required = [...objectIdFacts, ...facts].filter(({ name }) => name === 'required');
     this.#required = new Set(required.map(({ attribute }) => attribute));
     this.#shown = groupsByKey(shown.map(({ group }) => group));
+    this.#supports = new Map(
+      shown.filter(({ group }) => group.every(isPositiveText)).map(({ group }) => [group, 0]),
+    );
+    for (const [attribute, list] of values) {
+      for (const value of list) this.#countSupport(attribute, value, 1);
+    }
     this.#hidden = hidden?.map(({ group }) => group);
     this.#violated = this.#hidden?.find(group => !this.#satisfies(group, recordOf(this.#values)));
   }
@@ -52,18 +60,39 @@ class Witness {
   }
 
   #drop(attribute: string, value: CellValue): boolean {
+    if (this.#isOnlySupport(attribute, value)) return false;
     const before = this.#values.get(attribute)!;
     const rest = before.filter(other => other !== value);
     if (rest.length === 0 && this.#required.has(attribute)) return false;
     if (rest.length > 0) this.#values.set(attribute, rest);
     else this.#values.delete(attribute);
-    if (this.#stillRefutes(attribute, value)) return true;
-    this.#values.set(attribute, before);
-    return false;
+    if (!this.#stillRefutes(attribute, value)) {
+      this.#values.set(attribute, before);
+      return false;
+    }
+    this.#countSupport(attribute, value, -1);
+    return true;
+  }
+
+  #supportedBy(attribute: string, value: CellValue): ReadonlySet<FilterGroup> {
+    return this.#shown.get(keysOfValue(attribute, value)[0]!) ?? new Set();
+  }
+
+  #countSupport(attribute: string, value: CellValue, change: number): void {
+    for (const group of this.#supportedBy(attribute, value)) {
+      const count = this.#supports.get(group);
+      if (count !== undefined) this.#supports.set(group, count + change);
+    }
+  }
+
+  /** Whether a group has nothing but this value, which is seen without asking the matcher. */
+  #isOnlySupport(attribute: string, value: CellValue): boolean {
+    this.#budget.spend();
+    return [...this.#supportedBy(attribute, value)].some(group => this.#supports.get(group) === 1);
   }
 
   #stillRefutes(attribute: string, dropped: CellValue): boolean {
-    this.#budget.spend(this.#values.size);
+    this.#budget.spend(this.#size);
     const record = recordOf(this.#values);
     const affected = keysOfValue(attribute, dropped).flatMap(key => [...(this.#shown.get(key) ?? [])]);
     if (!affected.every(group => this.#satisfies(group, record))) return false;
@@ -73,10 +102,21 @@ class Witness {
     return violated !== undefined;
   }
 
+  /** How many values the record has. */
+  get #size(): number {
+    let size = 0;
+    for (const list of this.#values.values()) size += list.length;
+    return size;
+  }
+
   #satisfies(group: FilterGroup, record: PlainRecord): boolean {
-    this.#budget.spend(group.length + this.#values.size);
+    this.#budget.spend(group.length + this.#size);
     return matchesFilters({ groups: [group] }, record);
   }
+}
+
+function isPositiveText(term: FilterTerm): boolean {
+  return (term.kind === 'facet' || term.kind === 'tag') && !term.negated;
 }
 
 /** The groups whose truth may change with a value, by what the value and a condition have in common. */
