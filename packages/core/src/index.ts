@@ -58,6 +58,7 @@ export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export type { AssumptionCode } from './isolation/assumptions.ts';
 export type { AttributeFacts, RecordSchema } from './isolation/facts.ts';
+export { type MinimizeOptions, minimizeRestrictions } from './isolation/minimize-restrictions.ts';
 export type {
   Assumption,
   GroupReason,

@@ -5,13 +5,10 @@ import type { IndexCondition, Side } from './side.ts';
 
 /** Whether one of the keys can search nothing, whatever its filters: for lack of an ACL, or of an index. */
 export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacuous | undefined {
-  for (const { acl, indices } of keys) {
-    if (acl !== undefined && !acl.includes('search') && !acl.includes('browse')) {
-      return {
-        verdict: 'vacuous',
-        because: [{ from: 'parent', parameter: 'acl', index: 0, text: acl.join(',') }],
-      };
-    }
+  for (const key of keys) {
+    const { indices } = key;
+    const locked = aclReason(key);
+    if (locked !== undefined) return { verdict: 'vacuous', because: [locked] };
     if (isEmpty(indices)) return { verdict: 'vacuous', because: smallestEmpty(indices, isEmpty) };
   }
   return undefined;
@@ -24,6 +21,12 @@ export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacu
       ).length === 0
     );
   }
+}
+
+/** The ACL of the parent, where it allows neither search nor browse. */
+export function aclReason({ acl, of }: Side): GroupReason | undefined {
+  if (acl === undefined || acl.includes('search') || acl.includes('browse')) return undefined;
+  return { ...(of && { of }), from: 'parent', parameter: 'acl', index: 0, text: acl.join(',') };
 }
 
 /** Lists without a common name, from which none can be dropped. */

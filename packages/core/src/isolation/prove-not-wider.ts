@@ -3,9 +3,9 @@ import { quoteName } from '../lib/text.ts';
 import { Undecided } from './budget.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameOutside, namesInAll } from './indices.ts';
-import { lockedOut } from './locked-out.ts';
+import { aclReason, lockedOut } from './locked-out.ts';
 import { recordOf } from './plain-record.ts';
-import type { Proof, ProofOptions } from './proof.ts';
+import type { GroupReason, Proof, ProofOptions, Refuted } from './proof.ts';
 import { proveNoRecord, recordShownBy, refuted } from './records.ts';
 import { type ProvableKey, readKey, type Side } from './side.ts';
 
@@ -49,9 +49,20 @@ export function proveNotWider(
   });
 }
 
-/** A proof only where the baseline lacks an index. */
+/** An answer only where the baseline lacks an index, or all of them. */
 function proveIndices(candidate: Side, baseline: Side, context: ProofContext): Proof | undefined {
   const { budget } = context;
+  const refutedBecause = (reason: GroupReason, index: Pick<Refuted, 'indexName'>): Proof => {
+    const shown = recordShownBy([candidate], context);
+    if ('verdict' in shown) return shown;
+    const record = recordOf(shown);
+    return refuted(
+      { verdict: 'refuted', record, ...index, because: [reason], assumptions: [] },
+      { shown: [candidate] },
+    );
+  };
+  const locked = aclReason(baseline);
+  if (locked !== undefined) return refutedBecause(locked, {});
   const names = namesInAll(
     candidate.indices.map(({ patterns }) => patterns),
     budget,
@@ -59,13 +70,7 @@ function proveIndices(candidate: Side, baseline: Side, context: ProofContext): P
   for (const { patterns, reason } of baseline.indices) {
     const indexName = nameOutside(names, patterns, budget);
     if (indexName === undefined) continue;
-    const shown = recordShownBy([candidate], context);
-    if ('verdict' in shown) return shown;
-    const record = recordOf(shown);
-    return refuted(
-      { verdict: 'refuted', record, indexName, because: [reason], assumptions: [] },
-      { shown: [candidate] },
-    );
+    return refutedBecause(reason, { indexName });
   }
   return undefined;
 }

@@ -1,15 +1,15 @@
-import type { FilterTerm } from '../filters/ast.ts';
 import { quoteName } from '../lib/text.ts';
 import { declarationGaps, factAssumption, gapsOf, readingAssumption } from './assumptions.ts';
 import { Undecided } from './budget.ts';
 import type { RecordValues } from './clauses.ts';
 import type { ProofContext } from './context.ts';
+import { readingsThatDiffer } from './implications.ts';
 import { recordOf } from './plain-record.ts';
 import type { Assumption, Proof, Refuted } from './proof.ts';
-import { matcherReading, otherReadings, type ReadingName } from './reading.ts';
+import { matcherReading, otherReadings } from './reading.ts';
 import type { Pin } from './rules.ts';
 import { type Answer, type Question, Search } from './search.ts';
-import { type Condition, type Side, termsOf } from './side.ts';
+import { type Condition, isCertainlyMerged, type Side, termsOf } from './side.ts';
 import { smallestRecord } from './witness.ts';
 
 /** A question about the records of keys: is there one that every key of `shown` shows, and that `hidden` does not? */
@@ -77,11 +77,6 @@ function proved(search: Search, sides: RecordQuestion, question: Question, conte
   };
 }
 
-/** policies.numericFiltersMerge */
-function isCertainlyMerged({ reason }: Condition): boolean {
-  return reason.parameter !== 'numericFilters';
-}
-
 /** Where a request may replace numericFilters, those of a baseline fall away like those of the key. */
 function mergeAssumption(
   because: readonly Condition[],
@@ -101,23 +96,12 @@ function mergeAssumption(
 /** The readings under which the answer would be another. */
 function readingAssumptions(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
   const terms = [...termsOf(question.shown), ...termsOf(question.hidden ?? [])];
-  return (Object.keys(otherReadings) as ReadingName[])
-    .filter(name => terms.some(term => isReadDifferently(term, name)))
+  return readingsThatDiffer(terms)
     .filter(name => {
       const other = new Search(question, otherReadings[name], budget).answer(question.shown, true);
       return other.exists !== exists;
     })
     .map(readingAssumption);
-}
-
-function isReadDifferently(term: FilterTerm, name: ReadingName): boolean {
-  if (term.kind === 'tag') return false;
-  if (term.kind !== 'facet') return name === 'negatedNumbers' && term.negated;
-  const { foldText, numberOf } = otherReadings[name];
-  return (
-    foldText(term.value) !== matcherReading.foldText(term.value) ||
-    numberOf(term.value) !== matcherReading.numberOf(term.value)
-  );
 }
 
 function refutedBy(

@@ -1,3 +1,4 @@
+import type { FilterTerm } from '../filters/ast.ts';
 import type { StepBudget } from './budget.ts';
 import { Encoder, type RecordValues } from './clauses.ts';
 import { dropEach } from './drop-each.ts';
@@ -22,6 +23,7 @@ export type Answer =
 /** Looks for records. Every question about parts of the same conditions is answered with the same clauses. */
 export class Search {
   readonly #conditions: ReadonlyMap<Literal, Condition>;
+  readonly #selectorOf: ReadonlyMap<Condition, Literal>;
   readonly #facts: ReadonlyMap<Literal, Fact>;
   readonly #structure: readonly Literal[];
   readonly #hidden: readonly { condition: Condition; violation: readonly Literal[] }[] | undefined;
@@ -35,6 +37,7 @@ export class Search {
       list.filter(({ attribute }) => attributes.has(attribute));
     this.#encoder = encoder;
     this.#conditions = new Map(shown.map(condition => [encoder.group(condition.group), condition]));
+    this.#selectorOf = new Map([...this.#conditions].map(([selector, condition]) => [condition, selector]));
     this.#facts = new Map(known(facts).map(fact => [encoder.fact(fact), fact]));
     this.#structure = known(objectIdFacts).map(fact => encoder.fact(fact));
     this.#hidden = hidden?.map(condition => ({
@@ -72,10 +75,15 @@ export class Search {
     return [...this.#conditions].filter(([literal]) => needed.has(literal)).map(([, condition]) => condition);
   }
 
+  /** Whether every record that satisfies the conditions and facts satisfies one of the terms, which are among the conditions. */
+  implies(shown: readonly Condition[], terms: readonly FilterTerm[]): boolean {
+    const violation = terms.map(term => -this.#encoder.term(term));
+    return this.#core(this.#selectors(shown, true), violation) instanceof Set;
+  }
+
   #selectors(shown: readonly Condition[], withFacts: boolean): Literal[] {
-    const given = new Set(shown);
-    const conditions = [...this.#conditions].filter(([, condition]) => given.has(condition));
-    return [...(withFacts ? this.#facts.keys() : []), ...conditions.map(([selector]) => selector)];
+    const selectors = shown.map(condition => this.#selectorOf.get(condition)!);
+    return [...(withFacts ? this.#facts.keys() : []), ...selectors];
   }
 
   /** Selectors that cannot hold together with the violation, or the record where they can. */

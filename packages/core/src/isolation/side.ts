@@ -7,11 +7,7 @@ import { printFilters } from '../filters/print.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
-import {
-  type QueryStringReading,
-  type RestrictionProblem,
-  readQueryString,
-} from '../secured-api-key/parse.ts';
+import { type RestrictionProblem, readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
 import { Undecided } from './budget.ts';
@@ -45,6 +41,7 @@ export interface Side {
   /** Whether the key rules out that a rule pins a record. */
   readonly disablesRules: boolean;
   readonly ruleContexts: readonly string[] | undefined;
+  readonly of: GroupReason['of'];
   readonly acl: readonly string[] | undefined;
   /** The same filters as the matcher reads them. */
   readonly matches: (record: object) => boolean;
@@ -54,7 +51,7 @@ export interface Side {
 export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?: GroupReason['of']): Side {
   assertParent(parent);
   const layers: Layer[] = [
-    { parameters: restrictionsOf(key), name: of && { of } },
+    { parameters: readUnambiguously(restrictionsOf(key), 'key'), name: of && { of } },
     ...(parent === undefined ? [] : [parentLayer(parent, of)]),
   ];
   const values = (name: keyof SecuredApiKeyRestrictions): unknown[] =>
@@ -67,6 +64,7 @@ export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?:
     // Of a key and a parent that differ, it is not known which counts.
     disablesRules: values('enableRules').length > 0 && values('enableRules').every(value => value === false),
     ruleContexts: Array.isArray(contexts) ? contexts : undefined,
+    of,
     acl: parent?.acl,
     matches: record => layers.every(({ parameters }) => compileFilters(parameters)(record)),
   };
@@ -84,6 +82,7 @@ export function readClaim(filters: string): Side {
     narrowing: new Map(),
     disablesRules: true,
     ruleContexts: undefined,
+    of: 'claim',
     acl: undefined,
     matches: compileFilters({ filters }),
   };
@@ -94,6 +93,16 @@ export function termsOf(conditions: readonly Condition[]): FilterTerm[] {
   return conditions.flatMap(({ group }) => group);
 }
 
+/** Whether no request can take the condition away: one may replace numericFilters (policies.numericFiltersMerge). */
+export function isCertainlyMerged({ reason }: Condition): boolean {
+  return reason.parameter !== 'numericFilters';
+}
+
+/** The conditions of one layer of parameters. */
+export function conditionsOfParameters(parameters: SecuredApiKeyRestrictions): Condition[] {
+  return conditionsOf({ parameters, name: undefined });
+}
+
 /** The parameters of a key or of its parent, and the name that reasons carry. */
 interface Layer {
   readonly parameters: SecuredApiKeyRestrictions;
@@ -101,10 +110,14 @@ interface Layer {
 }
 
 /** The parameters as they are, or would be, signed: what is proved is what the server reads. */
-function restrictionsOf(key: ProvableKey): SecuredApiKeyRestrictions {
-  if (!isWholeKey(key)) return readQueryString(serializeRestrictions(key)).restrictions;
-  refuseProblems(key.problems ?? [], 'key');
-  return readUnambiguously(key.queryString, 'key').restrictions;
+export function restrictionsOf(key: ProvableKey): {
+  parameters: SecuredApiKeyRestrictions;
+  problems: readonly RestrictionProblem[];
+} {
+  const queryString = isWholeKey(key) ? key.queryString : serializeRestrictions(key);
+  const reading = readQueryString(queryString);
+  const problems = isWholeKey(key) ? (key.problems ?? []) : [];
+  return { parameters: reading.restrictions, problems: [...problems, ...reading.problems] };
 }
 
 function isWholeKey(
@@ -114,21 +127,18 @@ function isWholeKey(
 }
 
 function parentLayer({ queryParameters = '' }: ParentApiKey, of: GroupReason['of']): Layer {
-  const { restrictions } = readUnambiguously(queryParameters, 'parent key');
-  return { parameters: restrictions, name: { ...(of && { of }), from: 'parent' } };
+  const { restrictions, problems } = readQueryString(queryParameters);
+  const parameters = readUnambiguously({ parameters: restrictions, problems }, 'parent key');
+  return { parameters, name: { ...(of && { of }), from: 'parent' } };
 }
 
-function readUnambiguously(queryString: string, what: string): QueryStringReading {
-  const reading = readQueryString(queryString);
-  refuseProblems(reading.problems, what);
-  return reading;
-}
-
-function refuseProblems(problems: readonly RestrictionProblem[], what: string): void {
+function readUnambiguously(
+  { parameters, problems }: ReturnType<typeof restrictionsOf>,
+  what: string,
+): SecuredApiKeyRestrictions {
   const problem = problems[0];
-  if (problem !== undefined) {
-    throw new Undecided(`The ${what} is ambiguous: ${problem.message || quoteName(problem.parameter)}.`);
-  }
+  if (problem === undefined) return parameters;
+  throw new Undecided(`The ${what} is ambiguous: ${problem.message || quoteName(problem.parameter)}.`);
 }
 
 function assertParent(parent: ParentApiKey | undefined): void {

@@ -1,0 +1,90 @@
+import type { ComparisonTerm, FilterGroup, FilterTerm, RangeTerm } from '../filters/ast.ts';
+import type { Fact } from './facts.ts';
+
+/** From the lowest to the highest number that satisfies a condition; an open end leaves the number itself out. */
+interface Span {
+  readonly low: number;
+  readonly high: number;
+  readonly isLowOpen: boolean;
+  readonly isHighOpen: boolean;
+}
+
+/** The group with one term for each run of ranges and comparisons that overlap: "some number in one of them" is the same. */
+export function mergeRanges(group: FilterGroup, facts: readonly Fact[]): FilterGroup {
+  const spans = new Map<string, { term: FilterTerm; span: Span }[]>();
+  const others: FilterTerm[] = [];
+  for (const term of group) {
+    const span = spanOf(term);
+    if (span === undefined) others.push(term);
+    else spans.set(attribute(term), [...(spans.get(attribute(term)) ?? []), { term, span }]);
+  }
+  const merged = [...spans].flatMap(([name, list]) => {
+    const areIntegers = facts.some(fact => fact.attribute === name && fact.name === 'integer');
+    return mergeSpans(name, list, areIntegers);
+  });
+  return others.length + merged.length === group.length ? group : [...others, ...merged];
+}
+
+function mergeSpans(
+  name: string,
+  list: { term: FilterTerm; span: Span }[],
+  areIntegers: boolean,
+): FilterTerm[] {
+  const merged: { term: FilterTerm; span: Span }[] = [];
+  for (const next of list.toSorted((a, b) => a.span.low - b.span.low)) {
+    const last = merged.at(-1);
+    const both = last && touch(last.span, next.span, areIntegers) ? union(last.span, next.span) : undefined;
+    const term = both && termOf(name, both);
+    if (both === undefined || term === undefined) merged.push(next);
+    else merged[merged.length - 1] = { term, span: both };
+  }
+  return merged.map(({ term }) => term);
+}
+
+function attribute(term: FilterTerm): string {
+  return term.kind === 'tag' ? '_tags' : term.attribute;
+}
+
+/** Undefined for what is not one run of numbers. */
+function spanOf(term: FilterTerm): Span | undefined {
+  if (term.negated || term.kind === 'facet' || term.kind === 'tag') return undefined;
+  if (term.kind === 'range') {
+    const { low, high } = term;
+    return low > high ? undefined : { low, high, isLowOpen: false, isHighOpen: false };
+  }
+  const { operator, value } = term;
+  if (operator === '!=') return undefined;
+  return {
+    low: operator.startsWith('<') ? -Infinity : value,
+    high: operator.startsWith('>') ? Infinity : value,
+    isLowOpen: operator === '>',
+    isHighOpen: operator === '<',
+  };
+}
+
+/** Whether no number is between two spans, of which the first begins first. */
+function touch(first: Span, second: Span, areIntegers: boolean): boolean {
+  if (second.low < first.high) return true;
+  if (second.low === first.high) return !(second.isLowOpen && first.isHighOpen);
+  const areClosed = !first.isHighOpen && !second.isLowOpen;
+  return areIntegers && areClosed && Math.ceil(second.low) <= Math.floor(first.high) + 1;
+}
+
+function union(first: Span, second: Span): Span {
+  const isLowOpen = first.isLowOpen && (second.low > first.low || second.isLowOpen);
+  const high = Math.max(first.high, second.high);
+  const reaches = [first, second].filter(span => span.high === high);
+  return { low: first.low, high, isLowOpen, isHighOpen: reaches.every(span => span.isHighOpen) };
+}
+
+/** Undefined where no single condition says it. */
+function termOf(name: string, span: Span): ComparisonTerm | RangeTerm | undefined {
+  const { low, high, isLowOpen, isHighOpen } = span;
+  const common = { negated: false, attribute: name };
+  if (low === -Infinity && high === Infinity) return undefined;
+  if (low === -Infinity)
+    return { kind: 'comparison', ...common, operator: isHighOpen ? '<' : '<=', value: high };
+  if (high === Infinity)
+    return { kind: 'comparison', ...common, operator: isLowOpen ? '>' : '>=', value: low };
+  return isLowOpen || isHighOpen ? undefined : { kind: 'range', ...common, low, high };
+}
