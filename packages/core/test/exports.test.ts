@@ -34,6 +34,7 @@ describe('the public names are a contract', () => {
       'lintSecuredApiKey',
       'matchesFilters',
       'measureSecuredApiKey',
+      'minimizeRestrictions',
       'parseFilterList',
       'parseFilters',
       'parseRestrictions',
