@@ -1,8 +1,8 @@
 import { everySuite, seamSuites } from '../../conformance/src/index.ts';
+import { nobleHmacSha256 } from '@forgekey/core/bind';
 import * as deno from '../mod.ts';
-import { denoHmacSha256 } from '../src/hmac.ts';
 import { api } from './assert.ts';
 
 // Everything but the environment works without any permission: each case runs with none.
 everySuite(api, deno);
-seamSuites(api, denoHmacSha256);
+seamSuites(api, nobleHmacSha256);

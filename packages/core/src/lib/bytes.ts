@@ -61,13 +61,12 @@ export function encodeBase64UrlBytes(bytes: Uint8Array): string {
 const lastCharacters: readonly (string | undefined)[] = [undefined, '', 'AQgw', 'AEIMQUYcgkosw048'];
 
 /**
- * Whether `text` is strict base64url (RFC 7515 section 2): its alphabet, no padding, no stray trailing bits. Equal to
- * decoding it and encoding the bytes again, without the cost.
+ * Whether a text in the alphabet of base64url is strict (RFC 7515 section 2): it has a possible length, and the bits after
+ * the last byte are zero. Equal to decoding it and encoding the bytes again, without the cost.
  */
-export function isBase64Url(text: string): boolean {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) return false;
-  const allowed = lastCharacters[text.length % 4];
-  return allowed === undefined || allowed.includes(text.charAt(text.length - 1));
+export function hasNoTrailingBits(base64Url: string): boolean {
+  const allowed = lastCharacters[base64Url.length % 4];
+  return allowed === undefined || allowed.includes(base64Url.charAt(base64Url.length - 1));
 }
 
 /** The UTF-8 text that strict base64url holds, or undefined where its bytes are not UTF-8. */

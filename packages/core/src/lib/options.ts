@@ -9,10 +9,12 @@ import { quoteName } from './text.ts';
 export function assertOptionNames(
   options: object,
   known: readonly string[],
-  mend: string = `The options are ${known.join(', ')}.`,
+  hint?: string,
 ): void {
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new TypeError(`${quoteName(name)} is no option. ${mend}`);
+  // Without a list of the names, and without a hint until one is needed: this runs for every key and token.
+  for (const name in options) {
+    if (known.includes(name) || !Object.hasOwn(options, name)) continue;
+    throw new TypeError(`${quoteName(name)} is no option. ${hint ?? `The options are ${known.join(', ')}.`}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { decodeBase64UrlText, isBase64Url } from '../lib/bytes.ts';
+import { decodeBase64UrlText, hasNoTrailingBits } from '../lib/bytes.ts';
 import { type JsonObject, readJsonObject } from '../lib/json.ts';
 import { MAX_JSON_DEPTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { describeType, quoteName } from '../lib/text.ts';
@@ -31,7 +31,8 @@ export function splitUserToken(token: string): UserTokenParts {
   const header = token.slice(0, headerEnd);
   const payload = token.slice(headerEnd + 1, payloadEnd);
   const signature = token.slice(payloadEnd + 1);
-  if (!isBase64Url(header) || !isBase64Url(payload) || !isBase64Url(signature)) {
+  // One search through all three parts takes half the time of three.
+  if (!/^[\w.-]*$/.test(token) || ![header, payload, signature].every(hasNoTrailingBits)) {
     throw malformed('must be strict base64url without padding.', COMPARE);
   }
   return { header, payload, signature, signingInput: token.slice(0, payloadEnd) };
@@ -39,16 +40,21 @@ export function splitUserToken(token: string): UserTokenParts {
 
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function readHeader({ header }: UserTokenParts): JsonObject {
-  return readObject(header, 'header');
+  return objectOf(decodeBase64UrlText(header), 'header');
 }
+
+// Claims as forgeSecuredUserToken and the vendor's helpers write them: nothing to unescape, nothing that could repeat.
+const usualClaims: RegExp = /^\{"sub":"([^"\\\0-\x1f]*)","exp":([1-9]\d{0,11})\}$/;
 
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function readClaims({ payload }: UserTokenParts): JsonObject {
-  return readObject(payload, 'payload');
+  const text = decodeBase64UrlText(payload);
+  const usual = text === undefined ? null : usualClaims.exec(text);
+  if (usual === null) return objectOf(text, 'payload');
+  return { members: { sub: usual[1], exp: Number(usual[2]) }, duplicate: undefined };
 }
 
-function readObject(base64Url: string, part: string): JsonObject {
-  const text = decodeBase64UrlText(base64Url);
+function objectOf(text: string | undefined, part: string): JsonObject {
   const object = text === undefined ? undefined : readJsonObject(text);
   if (object !== undefined) return object;
   const form = `a JSON object in UTF-8, nested at most ${MAX_JSON_DEPTH} levels deep`;

@@ -3,7 +3,7 @@ import { type HmacSha256, type KeyedHmac, withPreparedSecrets } from '../lib/hma
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { millisecondsOf } from '../lib/time.ts';
-import { assertSecretKey, encodeClaims, encodeHeader, expiresInSecOf } from './claims.ts';
+import { assertSecretKey, encodeClaims, encodedHeaderOf, expiresInSecOf } from './claims.ts';
 
 /** The secret that user tokens are signed with, and how long they live. */
 export interface UserTokenForgerOptions extends MintingOptions {
@@ -98,7 +98,7 @@ function createForger(
 ): (userId: string, now?: Date) => string {
   assertMintingAllowed(dangerouslyAllowBrowser);
   assertSecretKey(secretKey);
-  const header = encodeHeader(secretKeyId);
+  const header = encodedHeaderOf(secretKeyId);
   const expiresInSec = expiresInSecOf(expiresIn);
   const hmac = hmacOf(secretKey);
 
