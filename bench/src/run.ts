@@ -8,10 +8,10 @@
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Effort, type Group, measure, runBatch } from './measure.ts';
+import { type Effort, measure, runBatch } from './measure.ts';
 import { loadPeers } from './peers.ts';
 import { tableOf } from './report.ts';
-import { groupsOf, type Library } from './suite.ts';
+import { groupsOf, type Library, namesOf } from './suite.ts';
 
 const OURS = 'forgekey';
 const { values: flags } = parseArgs({
@@ -41,15 +41,11 @@ if (flags.web) {
   const peers = await loadPeers(true);
   const groups = groupsOf(libraries, peers).filter(({ name }) => (flags.group ?? name) === name);
   const timings = await measure(
-    groups.map(namesOf),
+    namesOf(groups),
     (group, contender, count) => runBatch(groups[group]!.contenders[contender]!, count),
     effort,
   );
   print(runtimeName(), tableOf(timings, OURS), peers.leftOut);
-}
-
-function namesOf({ name, contenders }: Group): { name: string; contenders: string[] } {
-  return { name, contenders: contenders.map(contender => contender.name) };
 }
 
 function runtimeName(): string {

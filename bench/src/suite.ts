@@ -180,3 +180,7 @@ function assertWorks(group: string, { name, run }: Contender): void {
   if (result === undefined || result === null) throw new Error(`${group}: ${name} returns nothing`);
   if ((result as { allowed?: boolean }).allowed === false) throw new Error(`${group}: ${name} is refused`);
 }
+
+export function namesOf(groups: readonly Group[]): { name: string; contenders: string[] }[] {
+  return groups.map(({ name, contenders }) => ({ name, contenders: contenders.map(({ name }) => name) }));
+}
