@@ -29,7 +29,7 @@ describe('a bundle holds what it imports, and nothing else', () => {
     const text = await bundleOf('decodeSecuredApiKey');
     expect(text).toContain('ERR_KEY_MALFORMED');
     for (const absent of [minting, nativeHmac, verifyingTokens, guards]) expect(text).not.toContain(absent);
-    expect(text.length).toBeLessThan(22_000);
+    expect(text.length).toBeLessThan(12_000);
   });
 
   it('verifying tokens needs no code that mints', async () => {

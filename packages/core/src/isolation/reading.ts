@@ -22,7 +22,7 @@ export const matcherReading: Reading = {
 };
 
 /** Every other reading that an engine may have; each changes one thing. */
-export const otherReadings: Readonly<Record<ReadingName, Reading>> = {
+export const otherReadings: Readonly<Record<ReadingName, Reading>> = /* @__PURE__ */ (() => ({
   negatedNumbers: { ...matcherReading, negatedNumbers: 'some number does not satisfy it' },
   accents: { ...matcherReading, foldText: withoutAccents },
   numberText: {
@@ -30,7 +30,7 @@ export const otherReadings: Readonly<Record<ReadingName, Reading>> = {
     foldText: text => (isDecimal(text) ? decimalText(Number(text)) : foldFacet(text)),
     numberOf: text => (isDecimal(text) && Number.isFinite(Number(text)) ? Number(text) + 0 : undefined),
   },
-};
+}))();
 
 /** The number whose text, as the matcher writes it, is `text`: 42 for "42", and none for "42.0". */
 export function canonicalNumber(text: string): number | undefined {

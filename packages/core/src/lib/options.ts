@@ -6,11 +6,7 @@ import { quoteName } from './text.ts';
  *
  * @throws {TypeError}
  */
-export function assertOptionNames(
-  options: object,
-  known: readonly string[],
-  hint?: string,
-): void {
+export function assertOptionNames(options: object, known: readonly string[], hint?: string): void {
   // Without a list of the names, and without a hint until one is needed: this runs for every key and token.
   for (const name in options) {
     if (known.includes(name) || !Object.hasOwn(options, name)) continue;
