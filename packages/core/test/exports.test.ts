@@ -15,6 +15,7 @@ describe('the public names are a contract', () => {
       'ForgekeyError',
       'MAX_SECURED_API_KEY_LENGTH',
       'MAX_USER_TOKEN_LENGTH',
+      'assertRestrictions',
       'authorizeSearch',
       'combineFilters',
       'compileFilters',

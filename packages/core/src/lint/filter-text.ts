@@ -5,7 +5,7 @@ import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/text.ts';
 import type { Finding, LintRule } from './finding.ts';
 
-/** What the engine would refuse or take for nothing, found before the first search does. */
+/** Filters that the engine refuses, or that match everything. */
 export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
   const filters = values.get('filters');
   if (typeof filters === 'string') yield* syntaxFindings('filters', () => parseFilters(filters));
@@ -20,7 +20,8 @@ export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding
         code: 'LINT_MATCHES_EVERYTHING',
         severity: parameter === 'optionalFilters' ? 'warning' : 'error',
         parameter,
-        message: `"${parameter}" holds ${quote(item)}, which looks like a negation and matches every record. Write attribute:-value, without quotes.`,
+        message: `"${parameter}" contains ${quote(item)}, which looks like a negation but matches every record.`,
+        hint: 'Write attribute:-value, without quotes.',
       };
     }
   }
@@ -32,8 +33,9 @@ function syntaxFindings(parameter: string, parse: () => unknown): Finding[] {
     return [];
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
-    const { column, message } = error;
+    const { column, message, hint } = error;
     const at = column === undefined ? {} : { column };
-    return [{ code: 'LINT_FILTER_SYNTAX', severity: 'error', parameter, ...at, message }];
+    const help = hint === undefined ? {} : { hint };
+    return [{ code: 'LINT_FILTER_SYNTAX', severity: 'error', parameter, ...at, message, ...help }];
   }
 }

@@ -1,7 +1,7 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
 
-/** Every code a finding can carry. Those that begin with ERR are what `generateSecuredApiKey` would refuse. */
+/** The code of a finding. A code that begins with ERR is an error that `generateSecuredApiKey` would throw. */
 export type FindingCode =
   | ForgekeyErrorCode
   | 'LINT_KEY_LENGTH'
@@ -11,44 +11,54 @@ export type FindingCode =
   | 'LINT_FAR_EXPIRY'
   | 'LINT_FILTER_SYNTAX'
   | 'LINT_MATCHES_EVERYTHING'
+  | 'LINT_CANCELLED_PARAMETER'
   | 'LINT_NUMERIC_FILTERS_ONLY'
   | 'LINT_ALL_INDICES'
   | 'LINT_ALL_SOURCES'
   | 'LINT_AGENT_SOURCE'
   | 'LINT_NO_STRICTER_THAN_PARENT'
+  | 'LINT_PARENT_KEY_FORMAT'
   | 'LINT_USER_TOKEN_LENGTH'
   | 'LINT_USER_TOKEN_CHARACTERS'
   | 'LINT_REPEATED_PARAMETER'
   | 'LINT_UNREADABLE_PARAMETER'
   | 'LINT_NOT_CANONICAL';
 
-/** Something legal but wrong, or likely so. */
+/** A fault, or a likely one, in restrictions that could be signed. */
 export interface Finding {
   /** Stable, for programs. */
   readonly code: FindingCode;
-  /** `error`: the key will not work, or opens more than it says. `warning`: likely a mistake. `info`: worth knowing. */
+  /** `error`: the key does not work, or grants more than it says. `warning`: likely a mistake. `info`: worth knowing. */
   readonly severity: 'error' | 'warning' | 'info';
   /** The parameter it is about. */
   readonly parameter?: string;
   /** Where in a filter text: 1 for the first character. */
   readonly column?: number;
-  /** What it is. */
+  /** What is wrong: one sentence. */
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;
 }
 
-/** What a lint may know besides the restrictions. */
+/** What is known besides the restrictions. Each option is optional, and makes more findings possible. */
 export interface LintOptions {
-  /** The moment to judge the expiry by; the clock's by default. */
+  /** The time to check `validUntil` against; the current time by default. */
   now?: Date;
-  /** Whether the key is for an AI agent, which calls from the servers of the vendor; unknown by default. */
+  /**
+   * Whether an AI agent will use the key. It calls from the vendor's servers, so `restrictSources` is an error for it. By default
+   * this is unknown, and `restrictSources` is an `info`; with `false`, it is no finding.
+   */
   forAgent?: boolean;
-  /** The `queryParameters` of the parent key, to tell whether the key is stricter. */
+  /** The parent API key that will sign. Only its format is checked, and no finding contains it. */
+  parentApiKey?: string;
+  /** The `queryParameters` of the parent key, to find a key that is no stricter than its parent. */
   parentQueryParameters?: string;
-  /** Take names that the table of search parameters does not hold. */
+  /** Accept names that the table of search parameters does not contain; false by default. */
   allowUnknownParameters?: boolean;
 }
+
+/** The parts of a decoded or verified key that findings are about. */
+export type LintedKey = Pick<DecodedSecuredApiKey, 'queryString' | 'restrictions' | 'problems'>;
 
 /** What the families of findings look at. */
 export interface LintSubject {
@@ -56,8 +66,8 @@ export interface LintSubject {
   readonly values: ReadonlyMap<string, unknown>;
   /** The text that is, or would be, signed. */
   readonly queryString: string;
-  /** The key, where there is one already. */
-  readonly decoded?: DecodedSecuredApiKey;
+  /** The key, if it exists already. */
+  readonly key?: LintedKey;
 }
 
 /** One family of findings. */

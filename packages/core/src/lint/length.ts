@@ -1,10 +1,11 @@
 import { encodeUtf8 } from '../lib/bytes.ts';
 import { LONG_KEY_LENGTH } from '../lib/limits.ts';
+import { shownName } from '../lib/text.ts';
 import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
 import type { Finding, LintRule } from './finding.ts';
 
-// The engine cuts or refuses longer values of some parameters.
+// The specification of the search API documents this limit, a page of its documentation 16 KiB.
 const LONG_VALUE_BYTES = 512;
 
 /** @see https://www.algolia.com/doc/libraries/sdk/methods/search/generate-secured-api-key */
@@ -12,13 +13,12 @@ export const lintLength: LintRule = function* ({ values, queryString }): Iterabl
   const { keyLength, parts } = measureSecuredApiKey(queryString);
   if (keyLength > LONG_KEY_LENGTH) {
     const largest = [...parts].sort((a, b) => b.characters - a.characters).slice(0, 3);
-    const where = largest.map(({ name, characters }) => `${name} ${characters}`).join(', ');
+    const where = largest.map(({ name, characters }) => `${shownName(name)} ${characters}`).join(', ');
     yield {
       code: 'LINT_KEY_LENGTH',
       severity: 'warning',
-      message:
-        `The key has ${keyLength} characters; over ${LONG_KEY_LENGTH} some networks fail. Most of them: ${where}. ` +
-        'Shorten lists: store a group in the records and filter by one value instead of many.',
+      message: `The key has ${keyLength} characters. Keys over ${LONG_KEY_LENGTH} characters fail on some networks. Largest parts: ${where}.`,
+      hint: 'Shorten lists: store a group in the records, and filter by one value instead of many.',
     };
   }
   for (const [name, value] of values) {
@@ -28,7 +28,8 @@ export const lintLength: LintRule = function* ({ values, queryString }): Iterabl
       code: 'LINT_VALUE_LENGTH',
       severity: 'warning',
       parameter: name,
-      message: `"${name}" has ${bytes} bytes; values over ${LONG_VALUE_BYTES} are not reliable. Filter by one group instead of many ids.`,
+      message: `"${shownName(name)}" has ${bytes} bytes. The vendor documents a limit of ${LONG_VALUE_BYTES} bytes in one place and of 16 KiB in another.`,
+      hint: 'Filter by one group instead of many ids.',
     };
   }
 };

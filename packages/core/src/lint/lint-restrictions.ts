@@ -1,6 +1,6 @@
 import { isForgekeyError } from '../errors.ts';
 import { isObject } from '../lib/plain-copy.ts';
-import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
+import { quoteName, shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import {
   joinEntries,
@@ -9,12 +9,14 @@ import {
   restrictionEntry,
 } from '../secured-api-key/restriction-entry.ts';
 import { parametersOf, type SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
+import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { lintFilterText } from './filter-text.ts';
-import type { Finding, LintOptions, LintRule, LintSubject } from './finding.ts';
+import type { Finding, LintedKey, LintOptions, LintRule, LintSubject } from './finding.ts';
 import { lintLength } from './length.ts';
+import { lintParentApiKey } from './parent-api-key.ts';
 import { lintScope } from './scope.ts';
 import { lintSignedText } from './signed-text.ts';
-import { lintUserToken } from './user-token.ts';
+import { lintUserTokenParameter } from './user-token-parameter.ts';
 import { lintValidity } from './validity.ts';
 
 const rules: readonly LintRule[] = [
@@ -22,19 +24,20 @@ const rules: readonly LintRule[] = [
   lintFilterText,
   lintScope,
   lintValidity,
-  lintUserToken,
+  lintUserTokenParameter,
+  lintParentApiKey,
   lintLength,
 ];
 
 /**
- * Finds what is legal but wrong in restrictions, before a key is made of them: filters the engine would refuse,
- * negations that match everything, a key that is too long, never expires, or restricts less than it seems to.
+ * Finds what is wrong in restrictions before a key is generated from them: filters that the engine refuses, negations that match
+ * everything, a key that is too long, never expires, or restricts less than it seems to.
  *
- * What `generateSecuredApiKey` would refuse comes back as a finding under the error's code, one for each parameter, and
- * never as an exception. It does not look at records, indices or the parent key at the vendor.
+ * Whatever `generateSecuredApiKey` would refuse is a finding under the code of the error, one for each parameter, and never an
+ * exception. It does not look at records, indices or the parent key at the vendor. `assertRestrictions` throws instead.
  *
- * @returns findings, errors first; an empty list where nothing was found.
- * @throws {TypeError} `restrictions` is no object, or `now` no valid Date
+ * @returns the findings, errors first; an empty array if there are none.
+ * @throws {TypeError} `restrictions` is not an object, or `now` is not a valid Date
  * @example
  * lintRestrictions({ filters: 'owner:ann OR (a:1 AND b:2)' }).map(finding => finding.code)
  * // => ['LINT_FILTER_SYNTAX', 'LINT_NO_EXPIRY']
@@ -55,33 +58,34 @@ export function lintRestrictions(
 }
 
 /**
- * The same for a key that exists, of any client: also repeated names, unreadable restrictions, unknown names and
- * restrictions that are empty. The signature is not checked.
+ * Finds the same in an existing key of any client, and also repeated names, unreadable restrictions, unknown names and empty
+ * restrictions. It does not check the signature.
  *
- * @throws {TypeError} `decoded` is no decoded key, or `now` no valid Date
+ * @throws {TypeError} `key` is not a decoded or verified key, or `now` is not a valid Date
  * @example
  * lintSecuredApiKey(decodeSecuredApiKey(key)).filter(finding => finding.severity === 'error')
  */
-export function lintSecuredApiKey(decoded: DecodedSecuredApiKey, options: LintOptions = {}): Finding[] {
-  if (!isObject(decoded?.restrictions) || typeof decoded.queryString !== 'string') {
-    throw new TypeError('lintSecuredApiKey takes a key from decodeSecuredApiKey or verifySecuredApiKey');
+export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Finding[] {
+  if (!isObject(key?.restrictions) || typeof key.queryString !== 'string') {
+    throw new TypeError('lintSecuredApiKey takes a key from decodeSecuredApiKey or verifySecuredApiKey.');
   }
-  const { restrictions, queryString, problems = [] } = decoded;
+  const { restrictions, queryString, problems = [] } = key;
   const values = new Map(Object.entries(restrictions));
   const problematic = new Set(problems.map(problem => problem.parameter));
   const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
-  // A key of which nothing can be read is not one without restrictions.
-  const isUnreadable = problematic.size > 0 && problematic.size === values.size;
+  // If nothing in a key can be read, that does not mean that it has no restrictions.
+  const isUnreadable = problems.length > 0 && Object.keys(readable).length === 0;
   const findings = isUnreadable ? [] : serializeWithFindings(readable, options).findings;
-  return bySeverity([
-    ...findings,
-    ...applyRules({ values, queryString, decoded: { ...decoded, problems } }, options),
-  ]);
+  const subject = { values, queryString, key: { queryString, restrictions, problems } };
+  return bySeverity([...findings, ...applyRules(subject, options)]);
 }
 
 function applyRules(subject: LintSubject, options: LintOptions): Finding[] {
   return rules.flatMap(rule => [...rule(subject, options)]);
 }
+
+// A suggestion compares the name with the whole table, and a key can contain thousands of names.
+const MAX_SUGGESTIONS = 20;
 
 /** The query string of all parameters that can be signed, and a finding for each that cannot. */
 function serializeWithFindings(
@@ -92,6 +96,11 @@ function serializeWithFindings(
   const findings: Finding[] = [];
   collect(findings, () => {
     for (const [name, value] of parametersOf(restrictions)) {
+      const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
+      if (isUnknown && findings.length >= MAX_SUGGESTIONS) {
+        findings.push(unknownParameter(name));
+        continue;
+      }
       collect(findings, () => {
         const entry = restrictionEntry(name, value, allowUnknownParameters);
         assertSameValue(entries.get(name), entry);
@@ -109,6 +118,11 @@ function serializeWithFindings(
   return { queryString, findings };
 }
 
+function unknownParameter(name: string): Finding {
+  const message = `${quoteName(name)} is not a search parameter or key restriction, so it would restrict nothing.`;
+  return { code: 'ERR_RESTRICTION_UNKNOWN', severity: 'error', parameter: name, message };
+}
+
 /** @throws {ForgekeyError} `ERR_RESTRICTION_CONFLICT` the parameter was given before, with another value */
 function assertSameValue(previous: RestrictionEntry | undefined, entry: RestrictionEntry): void {
   if (previous !== undefined) mergeEntries([previous, entry]);
@@ -120,13 +134,24 @@ function collect(findings: Finding[], step: () => void): void {
     step();
   } catch (error) {
     if (!isForgekeyError(error) || error instanceof TypeError) throw error;
-    const { code, message, parameter } = error;
-    findings.push({ code, severity: 'error', message, ...(parameter === undefined ? {} : { parameter }) });
+    const { code, message, hint, parameter } = error;
+    findings.push({
+      code,
+      severity: 'error',
+      ...(parameter !== undefined && { parameter }),
+      message,
+      ...(hint !== undefined && { hint }),
+    });
   }
 }
 
 const severities = ['error', 'warning', 'info'] as const;
 
+/** The errors first, and no name of a parameter as the key has it: it may be of any length, or end the line of a log. */
 function bySeverity(findings: readonly Finding[]): Finding[] {
-  return severities.flatMap(severity => findings.filter(finding => finding.severity === severity));
+  return severities
+    .flatMap(severity => findings.filter(finding => finding.severity === severity))
+    .map(finding =>
+      finding.parameter === undefined ? finding : { ...finding, parameter: shownName(finding.parameter) },
+    );
 }

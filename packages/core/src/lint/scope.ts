@@ -1,9 +1,10 @@
+import { cancellations } from '../secured-api-key/cancellations.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import type { Finding, LintRule, LintSubject } from './finding.ts';
 
 const accessControls = ['filters', 'facetFilters', 'tagFilters', 'restrictIndices'] as const;
 
-/** Restrictions that restrict less than they seem to. */
+/** Restrictions that restrict less than they seem to, and parameters that have no effect. */
 export const lintScope: LintRule = function* ({ values }, options): Iterable<Finding> {
   if (values.has('numericFilters') && !accessControls.some(name => values.has(name))) {
     yield {
@@ -11,7 +12,8 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
       severity: 'warning',
       parameter: 'numericFilters',
       message:
-        'Only numericFilters decide what the key may see, and how they merge with those of a request is not documented for every engine. Put the condition into filters.',
+        'Only "numericFilters" limits what the key may see. It is not documented for every engine how it combines with that of a request.',
+      hint: 'Move the condition to filters.',
     };
   }
   const indices = values.get('restrictIndices');
@@ -20,7 +22,8 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
       code: 'LINT_ALL_INDICES',
       severity: 'warning',
       parameter: 'restrictIndices',
-      message: '"restrictIndices" holds *, which allows every index. Name them, or leave the parameter out.',
+      message: '"restrictIndices" contains *, which allows every index.',
+      hint: 'Name the indices, or remove the parameter.',
     };
   }
   const source = values.get('restrictSources');
@@ -29,7 +32,8 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
       code: 'LINT_ALL_SOURCES',
       severity: 'warning',
       parameter: 'restrictSources',
-      message: '"restrictSources" is a range of all addresses. Narrow it, or leave the parameter out.',
+      message: '"restrictSources" is the range of all addresses.',
+      hint: 'Use a smaller range, or remove the parameter.',
     };
   }
   if (source !== undefined && options.forAgent !== false) {
@@ -37,8 +41,8 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
       code: 'LINT_AGENT_SOURCE',
       severity: options.forAgent ? 'error' : 'info',
       parameter: 'restrictSources',
-      message:
-        'An AI agent calls from the servers of the vendor, so its requests would be refused. Leave restrictSources out of the key of an agent.',
+      message: '"restrictSources" refuses an AI agent, which calls from the vendor\'s servers.',
+      hint: 'Remove restrictSources from the key of an agent.',
     };
   }
   // policies.noStricterThanParent
@@ -46,8 +50,17 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
     yield {
       code: 'LINT_NO_STRICTER_THAN_PARENT',
       severity: 'warning',
-      message:
-        'Every restriction of the key is one of its parent, too; one page of the vendor answers 403 to such a key.',
+      message: 'The key is no stricter than its parent: the parent has each of its restrictions.',
+      hint: 'Add a restriction. According to one page of the vendor, the server answers 403 to such a key.',
+    };
+  }
+  for (const { cancelled, by } of cancellations(values, values)) {
+    yield {
+      code: 'LINT_CANCELLED_PARAMETER',
+      severity: 'error',
+      parameter: cancelled,
+      message: `"${cancelled}" has no effect, because "${by}" cancels it.`,
+      hint: 'Remove one of the two.',
     };
   }
 };

@@ -1,22 +1,31 @@
-import type { Finding, LintRule } from './finding.ts';
+import { canonicalText, encodeParameter } from '../secured-api-key/canonical-text.ts';
+import type { Finding, LintedKey, LintRule } from './finding.ts';
 
-/** What the text of an existing key has beside its meaning. */
-export const lintSignedText: LintRule = function* ({ decoded }): Iterable<Finding> {
-  if (decoded === undefined) return;
-  for (const { kind, parameter, message } of decoded.problems) {
+/** What the text of an existing key says beyond its meaning. */
+export const lintSignedText: LintRule = function* ({ key }): Iterable<Finding> {
+  if (key === undefined) return;
+  for (const { kind, parameter, message } of key.problems) {
     yield {
       code: kind === 'repeated' ? 'LINT_REPEATED_PARAMETER' : 'LINT_UNREADABLE_PARAMETER',
       severity: 'error',
       parameter,
-      message: `${message}, so the key has no one meaning. Generate it anew with generateSecuredApiKey.`,
+      message: `${message}, so the key is ambiguous.`,
+      hint: 'Generate the key again with generateSecuredApiKey.',
     };
   }
-  if (!decoded.canonical && decoded.problems.length === 0) {
+  if (key.problems.length === 0 && !isCanonical(key)) {
     yield {
       code: 'LINT_NOT_CANONICAL',
       severity: 'info',
       message:
-        'The key is written differently from what forgekey and the official JavaScript client 5.x write. It is valid all the same: the signature covers the text as it is.',
+        'The key is not written as forgekey and the official JavaScript client 5.x write it. It is valid all the same: the signature covers the text as it is.',
     };
   }
 };
+
+function isCanonical({ queryString, restrictions }: LintedKey): boolean {
+  if (queryString === '') return false;
+  const values = restrictions as Readonly<Record<string, unknown>>;
+  const names = Object.keys(values).sort();
+  return names.map(name => encodeParameter(name, canonicalText(values[name]))).join('&') === queryString;
+}

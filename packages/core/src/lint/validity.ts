@@ -4,15 +4,16 @@ import type { Finding, LintRule } from './finding.ts';
 /** 365 days. */
 const YEAR_MILLISECONDS = 31_536_000_000;
 
-export const lintValidity: LintRule = function* ({ values }, { now }): Iterable<Finding> {
+export const lintValidity: LintRule = function* ({ values, key }, { now }): Iterable<Finding> {
   const validUntil = values.get('validUntil');
-  if (validUntil === undefined) {
+  const isUnreadable = key?.problems.some(({ parameter }) => parameter === 'validUntil');
+  if (validUntil === undefined && !isUnreadable) {
     yield {
       code: 'LINT_NO_EXPIRY',
       severity: 'warning',
       parameter: 'validUntil',
-      message:
-        'The key never expires, and a secured key cannot be revoked alone: only deleting its parent does. Set validUntil, and renew.',
+      message: 'The key never expires. A secured key cannot be revoked without deleting its parent.',
+      hint: 'Set validUntil, and renew the key.',
     };
     return;
   }
@@ -23,14 +24,16 @@ export const lintValidity: LintRule = function* ({ values }, { now }): Iterable<
       code: 'LINT_EXPIRED',
       severity: 'error',
       parameter: 'validUntil',
-      message: `The key expired at ${expiresAt.toISOString()}. Set a later validUntil, and compare the clock.`,
+      message: `The key expired at ${expiresAt.toISOString()}.`,
+      hint: 'Set a later validUntil, and check the clock of the machine.',
     };
   } else if (expiresAt.getTime() - millisecondsOf(now) > YEAR_MILLISECONDS) {
     yield {
       code: 'LINT_FAR_EXPIRY',
       severity: 'warning',
       parameter: 'validUntil',
-      message: `The key lives until ${expiresAt.toISOString()}, more than a year. Make it short and renew it.`,
+      message: `The key is valid until ${expiresAt.toISOString()}, more than a year from now.`,
+      hint: 'Set validUntil to minutes or hours from now, and renew the key.',
     };
   }
 };

@@ -3,11 +3,12 @@ import type { Finding, LintRule } from './finding.ts';
 const MAX_USER_TOKEN_CHARACTERS = 128;
 
 /**
- * Search sets no rule for user tokens; analytics and personalization drop events of tokens outside their pattern.
+ * The search parameter `userToken`, not a secured user token. Search accepts any text; analytics and personalization drop events
+ * with a token outside their pattern.
  *
  * @see https://www.algolia.com/doc/guides/sending-events/concepts/usertoken
  */
-export const lintUserToken: LintRule = function* ({ values }): Iterable<Finding> {
+export const lintUserTokenParameter: LintRule = function* ({ values }): Iterable<Finding> {
   const userToken = values.get('userToken');
   if (typeof userToken !== 'string') return;
   if (userToken.length > MAX_USER_TOKEN_CHARACTERS) {
@@ -15,7 +16,8 @@ export const lintUserToken: LintRule = function* ({ values }): Iterable<Finding>
       code: 'LINT_USER_TOKEN_LENGTH',
       severity: 'warning',
       parameter: 'userToken',
-      message: `"userToken" has ${userToken.length} characters; analytics take ${MAX_USER_TOKEN_CHARACTERS}. Use a hash of the id.`,
+      message: `"userToken" has ${userToken.length} characters. Analytics accepts ${MAX_USER_TOKEN_CHARACTERS}.`,
+      hint: 'Use a hash of the id.',
     };
   }
   if (!/^[A-Za-z0-9_=/+-]*$/.test(userToken)) {
@@ -24,7 +26,8 @@ export const lintUserToken: LintRule = function* ({ values }): Iterable<Finding>
       severity: 'warning',
       parameter: 'userToken',
       message:
-        '"userToken" has characters that analytics do not take: only letters, digits and _ = / + - are. Use an opaque id, never an e-mail address.',
+        '"userToken" contains characters that analytics does not accept. It accepts letters, digits and _ = / + -.',
+      hint: 'Use an opaque id, never an e-mail address.',
     };
   }
 };
