@@ -12,6 +12,8 @@ export const exitCodes = {
   refusedInput: 6,
   someLinesFailed: 7,
   requestRefused: 8,
+  refuted: 9,
+  undecided: 10,
   hungUp: 129,
   interrupted: 130,
   outputClosed: 141,
@@ -19,12 +21,13 @@ export const exitCodes = {
 } as const;
 
 export const exitCodesHelp = `Exit codes:
-  0  done                          5  it expired, or is not valid yet
-  1  an unexpected error           6  the input makes no safe credential
-  2  wrong usage, missing secret   7  batch: some lines failed
-  3  the credential is malformed   8  why: the request is, or would be, refused
-  4  signature mismatch            129, 130, 143  interrupted
-                                   141  output closed`;
+  0  done                          6  the input makes no safe credential
+  1  an unexpected error           7  batch: some lines failed
+  2  wrong usage, missing secret   8  why: the request is, or would be, refused
+  3  the credential is malformed   9  prove: refuted
+  4  signature mismatch            10  prove: undecided, or a key shows nothing
+  5  it expired, or is not valid   129, 130, 143  interrupted
+     yet                           141  output closed`;
 
 const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
   'ERR_KEY_MALFORMED',

@@ -6,6 +6,7 @@ import { batchCommand } from './commands/batch.ts';
 import { completionCommand } from './commands/completion.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { keyCommand } from './commands/key.ts';
+import { proveCommand } from './commands/prove.ts';
 import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     inspectCommand(),
     verifyCommand(),
     whyCommand(),
+    proveCommand(),
     batchCommand(),
     completionCommand(program),
   ];

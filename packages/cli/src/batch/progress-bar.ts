@@ -1,38 +1,15 @@
 import { fstat, stat } from 'node:fs';
-import process from 'node:process';
 import { promisify } from 'node:util';
 import { STDIN } from '../input/read-text.ts';
-import type { BatchProgress } from './answer-lines.ts';
-
-/** Shows how far a batch has come, while there is a terminal to show it on. */
-export interface ProgressBar {
-  update(bytesRead: number, progress: BatchProgress): void;
-  stop(): void;
-}
-
-const silent: ProgressBar = { update() {}, stop() {} };
+import { openBar, type ProgressBar, silentBar } from '../report/progress-bar.ts';
 
 /** @param isOutputOnTerminal - the answers themselves go there, and a bar would be drawn between them. */
-export async function openProgressBar(input: string, isOutputOnTerminal: boolean): Promise<ProgressBar> {
-  if (!process.stderr.isTTY || isOutputOnTerminal) return silent;
-  const { default: cliProgress } = await import('cli-progress');
+export async function openBatchBar(input: string, isOutputOnTerminal: boolean): Promise<ProgressBar> {
+  if (isOutputOnTerminal) return silentBar;
   const totalBytes = await sizeOf(input);
   const counts = '{lines} lines, {failed} failed';
-  const bar = new cliProgress.SingleBar({
-    format: totalBytes === undefined ? counts : `{bar} {percentage}% | ${counts} | {eta_formatted} left`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: false,
-    // The signals are for the batch, which discards its temporary file.
-    gracefulExit: false,
-  });
-  bar.start(totalBytes ?? 0, 0, { lines: 0, failed: 0 });
-  return {
-    update: (bytesRead, { lines, failed }) => bar.update(bytesRead, { lines, failed }),
-    stop: () => bar.stop(),
-  };
+  const format = totalBytes === undefined ? counts : `{bar} {percentage}% | ${counts} | {eta_formatted} left`;
+  return openBar(format, totalBytes ?? 0, { lines: 0, failed: 0 });
 }
 
 /** Bytes of a regular file, also of one that standard input comes from. */

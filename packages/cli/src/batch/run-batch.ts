@@ -6,7 +6,7 @@ import { asFileError, nameOfInput, openBytes, STDIN } from '../input/read-text.t
 import { answerLines, type BatchProgress, newProgress } from './answer-lines.ts';
 import type { LineMinter } from './mint-line.ts';
 import { type OutputFile, openOutputFile } from './output-file.ts';
-import { openProgressBar } from './progress-bar.ts';
+import { openBatchBar } from './progress-bar.ts';
 
 /** The name that stands for standard output. */
 export const STDOUT = '-';
@@ -24,7 +24,7 @@ export async function runBatch({ input, output }: BatchStreams, mint: LineMinter
   const progress = newProgress();
   const isToFile = output !== STDOUT;
   const interruption = watchSignals(isToFile ? output : undefined);
-  const bar = await openProgressBar(input, !isToFile && process.stdout.isTTY === true);
+  const bar = await openBatchBar(input, !isToFile && process.stdout.isTTY === true);
   let file: OutputFile | undefined;
   let bytesRead = 0;
 
@@ -33,7 +33,7 @@ export async function runBatch({ input, output }: BatchStreams, mint: LineMinter
       for await (const chunk of chunks) {
         yield chunk;
         bytesRead += chunk.length;
-        bar.update(bytesRead, progress);
+        bar.update(bytesRead, { lines: progress.lines, failed: progress.failed });
       }
     };
     yield* answerLines(counted(), mint, progress);

@@ -15,12 +15,18 @@ const stringOrNumber: RegExp = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
  * @throws {JsonFault}
  */
 export function parseJsonObject(text: string): Record<string, unknown> {
-  const value = parsed(text);
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new JsonFault('must be a JSON object');
   }
-  if (!isWrittenBack(value, text)) assertExact(text);
   return value as Record<string, unknown>;
+}
+
+/** The same for any JSON. */
+export function parseJson(text: string): unknown {
+  const value = parsed(text);
+  if (!isWrittenBack(value, text)) assertExact(text);
+  return value;
 }
 
 function parsed(text: string): unknown {
@@ -32,7 +38,7 @@ function parsed(text: string): unknown {
 }
 
 /** Compact JSON that comes back the same lost nothing. The test is much faster than the search for what was lost. */
-function isWrittenBack(value: object, text: string): boolean {
+function isWrittenBack(value: unknown, text: string): boolean {
   try {
     return JSON.stringify(value) === text;
   } catch {

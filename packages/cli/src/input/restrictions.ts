@@ -2,10 +2,11 @@ import { parseRestrictions, type SecuredApiKeyRestrictions, serializeRestriction
 import { UsageError } from '../errors.ts';
 import { type ExpiryFlags, expirySecOf } from '../flags/expiry-flags.ts';
 import { parametersOfFlags, restrictionFlags } from '../flags/parameter-flags.ts';
-import { JsonFault, parseJsonObject } from './json-object.ts';
+import { JsonFault, parseJson, parseJsonObject } from './json-object.ts';
 import { nameOfInput, readText } from './read-text.ts';
 
-const MAX_JSON_FILE_BYTES = 1_048_576;
+// The rules of an index are the longest of these files.
+const MAX_JSON_FILE_BYTES = 16_777_216;
 
 export interface RestrictionsInput {
   readonly fromFile: SecuredApiKeyRestrictions;
@@ -52,9 +53,22 @@ function isEmpty(restrictions: SecuredApiKeyRestrictions): boolean {
 
 /** @throws {UsageError} the file does not hold a JSON object */
 export async function readJsonFile(path: string, purpose: string): Promise<Record<string, unknown>> {
+  return readJson(path, purpose, parseJsonObject);
+}
+
+/** Any JSON, such as a list. */
+export async function readJsonValue(path: string, purpose: string): Promise<unknown> {
+  return readJson(path, purpose, parseJson);
+}
+
+async function readJson<Value>(
+  path: string,
+  purpose: string,
+  parse: (text: string) => Value,
+): Promise<Value> {
   const text = await readText(path, purpose, MAX_JSON_FILE_BYTES);
   try {
-    return parseJsonObject(text);
+    return parse(text);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     throw new UsageError(`Cannot read ${purpose} from ${nameOfInput(path)}: it ${error.message}.`);

@@ -19,6 +19,7 @@ it.each([
   [`verify ${token}`, ['kind', 'proven', ...ofToken]],
   [`why ${key} --index i`, ofWhy],
   ['why --status 429', ['error', ...ofWhy]],
+  [`prove ${key} --claim a:1`, ['verdict', 'counts', 'answers', 'separation', 'sample', 'assumptions']],
 ])('forgekey %s --json has the members that the page names', async (command, members) => {
   const document = documentOf(await forgekey([...command.split(' '), '--json'], { env: secrets }));
   expect(Object.keys(document).sort()).toEqual(['ok', ...members].sort());

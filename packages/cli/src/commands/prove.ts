@@ -1,0 +1,198 @@
+import process from 'node:process';
+import { type ProofOptions, parseFilters, proveConfined } from '@forgekey/node';
+import { Command } from 'commander';
+import { UsageError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { valueFlag } from '../flags/value-flag.ts';
+import { STDIN } from '../input/read-text.ts';
+import { readJsonFile, readJsonValue } from '../input/restrictions.ts';
+import { decodedKey, keyOfArgument, type ProofKey, readProofKeys } from '../prove/proof-keys.ts';
+import { type KeyProofs, type ProofGoal, proveKeys } from '../prove/prove-keys.ts';
+import { proofDocument, proofText, type Verdict, worstVerdict } from '../prove/report.ts';
+import { type SampleReport, searchSample } from '../prove/sample.ts';
+import type { ErrorDocument } from '../report/error-document.ts';
+import { print } from '../report/print.ts';
+import { openBar } from '../report/progress-bar.ts';
+import { styleOf } from '../report/style.ts';
+import { readParent } from '../why/read-parent.ts';
+
+interface ProveFlags {
+  readonly input?: string;
+  readonly claim?: string;
+  readonly tenantAttribute?: string;
+  readonly shared?: string;
+  readonly notWiderThan?: string;
+  readonly schema?: string;
+  readonly rules?: string;
+  readonly settings?: string;
+  readonly parent?: string;
+  readonly records?: string;
+  readonly json?: boolean;
+}
+
+const goalGroup = 'What to prove, one of these:';
+const knownGroup = 'What is known:';
+
+/** `forgekey prove`: what keys can never show, for all requests and all records. */
+export function proveCommand(): Command {
+  return new Command('prove')
+    .description(
+      'Prove what keys can never show, whatever a request asks for; or show a record that they show.',
+    )
+    .argument('[keys...]', 'secured API keys')
+    .addOption(
+      valueFlag('--input <file>', 'keys as JSON lines; - is standard input, the default without arguments'),
+    )
+    .addOption(
+      valueFlag('--claim <filters>', 'each key shows only records that satisfy this filter', goalGroup),
+    )
+    .addOption(
+      valueFlag(
+        '--tenant-attribute <name>',
+        'each key shows only its own values of this attribute, and no two tenants see the same record',
+        goalGroup,
+      ),
+    )
+    .addOption(
+      valueFlag(
+        '--not-wider-than <key>',
+        'each key shows no record and no index that this one does not',
+        goalGroup,
+      ),
+    )
+    .addOption(
+      valueFlag('--shared <a,b>', 'values of the tenant attribute that every tenant may see', goalGroup),
+    )
+    .addOption(
+      valueFlag(
+        '--schema <file>',
+        'facts about the records: {"tenant_id": {"singleValued": true}}',
+        knownGroup,
+      ),
+    )
+    .addOption(valueFlag('--rules <file>', 'the rules of the index, as the API returns them', knownGroup))
+    .addOption(
+      valueFlag('--settings <file>', 'the settings of the index, as the API returns them', knownGroup),
+    )
+    .addOption(valueFlag('--parent <file>', 'the parent key, as the API returns it', knownGroup))
+    .addOption(
+      valueFlag(
+        '--records <file>',
+        'sample records as JSON lines, in which to look for counterexamples',
+        knownGroup,
+      ),
+    )
+    .option('--json', 'print a JSON document')
+    .addHelpText('after', examples)
+    .action(prove);
+}
+
+async function prove(texts: readonly string[], flags: ProveFlags): Promise<void> {
+  const goal = goalOf(flags);
+  const options = await proofOptionsOf(flags);
+  const keys = await keysOf(texts, flags);
+  const sample =
+    flags.records === undefined ? undefined : await searchSample(flags.records, keys, goal, options);
+  const bar = await openBar(
+    '{bar} {percentage}% | {value} of {total} keys | {eta_formatted} left',
+    keys.length,
+  );
+  let proofs: KeyProofs;
+  try {
+    proofs = proveKeys(keys, goal, options, count => bar.update(count));
+  } finally {
+    bar.stop();
+  }
+  const verdict = worstVerdict(proofs, sample);
+  print(
+    {
+      document: proofDocument(proofs, sample),
+      error: errorOf(verdict, sample),
+      text: proofText(proofs, sample, styleOf(process.stdout)),
+    },
+    flags.json,
+  );
+  if (verdict !== 'proved') {
+    process.exitCode = verdict === 'refuted' ? exitCodes.refuted : exitCodes.undecided;
+  }
+}
+
+function goalOf({ claim, tenantAttribute, shared, notWiderThan }: ProveFlags): ProofGoal {
+  const given = [claim, tenantAttribute, notWiderThan].filter(value => value !== undefined);
+  if (given.length !== 1) {
+    throw new UsageError(
+      given.length === 0 ? 'What to prove is missing.' : 'Only one thing can be proved at a time.',
+      'Give one of --claim, --tenant-attribute and --not-wider-than.',
+    );
+  }
+  if (shared !== undefined && tenantAttribute === undefined) {
+    throw new UsageError('"--shared" needs "--tenant-attribute".');
+  }
+  if (claim !== undefined) {
+    parseFilters(claim);
+    return { kind: 'claim', claim };
+  }
+  if (notWiderThan !== undefined) {
+    return { kind: 'not wider', baseline: decodedKey(notWiderThan, '"--not-wider-than"') };
+  }
+  if (tenantAttribute === '') throw new UsageError('"--tenant-attribute" is empty.');
+  const values = shared?.split(',') ?? [];
+  if (values.some(value => value.trim() !== value || value === '')) {
+    throw new UsageError('"--shared" must be values separated by commas, without spaces.');
+  }
+  return { kind: 'tenants', attribute: tenantAttribute!, shared: values };
+}
+
+async function proofOptionsOf(flags: ProveFlags): Promise<ProofOptions> {
+  const read = async (file: string | undefined, purpose: string): Promise<object | undefined> =>
+    file === undefined ? undefined : readJsonFile(file, purpose);
+  const rules = flags.rules === undefined ? undefined : await readJsonValue(flags.rules, 'the rules');
+  const options = {
+    schema: await read(flags.schema, 'the schema'),
+    settings: await read(flags.settings, 'the settings'),
+    parent: flags.parent === undefined ? undefined : await readParent(flags.parent),
+    rules,
+  } as ProofOptions;
+  try {
+    // The library checks its options at every call; here they come from files.
+    proveConfined({ filters: 'a:1' }, 'a:1', options);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(error.message);
+  }
+  return options;
+}
+
+async function keysOf(texts: readonly string[], { input }: ProveFlags): Promise<readonly ProofKey[]> {
+  if (texts.length > 0 && input !== undefined) {
+    throw new UsageError('The keys are given twice.', 'Give them as arguments or with --input.');
+  }
+  const keys = texts.length > 0 ? texts.map(keyOfArgument) : await readProofKeys(input ?? STDIN);
+  if (keys.length === 0) throw new UsageError('There are no keys to prove anything about.');
+  return keys;
+}
+
+const errorTexts = {
+  refuted: ['ERR_REFUTED', 'At least one key shows a record that it must not show.'],
+  undecided: ['ERR_UNDECIDED', 'There is no answer for at least one key.'],
+  vacuous: ['ERR_VACUOUS', 'At least one key shows nothing at all, which is nearly always a mistake.'],
+} as const;
+
+function errorOf(verdict: Verdict, sample: SampleReport | undefined): ErrorDocument | undefined {
+  if (verdict === 'proved') return undefined;
+  const [code, message] = errorTexts[verdict];
+  const contradicted = Object.entries(sample?.lists ?? {}).find(([, count]) => count > 0);
+  if (verdict !== 'undecided' || contradicted === undefined) return { code, message };
+  return { code, message: 'The sample contradicts the assumption that an attribute has a single value.' };
+}
+
+const examples = `
+Keys in, one JSON object per line, with one of the two:
+  {"id": "ann", "securedApiKey": "…"}
+  {"id": "bob", "restrictions": {"filters": "tenant_id:43"}}
+
+Examples:
+  $ forgekey prove YTgyMzMwOTkzMjA2Mzk5OWUx… --claim tenant_id:42
+  $ forgekey prove --input keys.jsonl --tenant-attribute tenant_id --shared public --schema schema.json
+  $ forgekey batch < users.jsonl | jq -c '{id, securedApiKey}' | forgekey prove --tenant-attribute tenant_id
+  $ forgekey prove --input new-keys.jsonl --not-wider-than "$CURRENT_KEY" --json`;
