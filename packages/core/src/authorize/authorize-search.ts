@@ -38,7 +38,7 @@ export type Authorization = { readonly allowed: true; readonly parameters: Param
  * @see https://www.algolia.com/doc/guides/security/api-keys
  */
 export function authorizeSearch(options: AuthorizeSearchOptions): Authorization {
-  const { key, parent = {}, request, now } = options ?? {};
+  const { key, parent = noParent, request, now } = options ?? {};
   assertVerified(key);
   assertParent(parent);
   const judgement = judgeSearch({
@@ -54,9 +54,11 @@ export function authorizeSearch(options: AuthorizeSearchOptions): Authorization 
     : { allowed: true, parameters: judgement.parameters };
 }
 
+const noParent: ParentApiKey = Object.freeze({});
+
 /** @throws {TypeError} */
 export function assertParent(parent: ParentApiKey): void {
-  const problem = parentApiKeyProblem(parent);
+  const problem = parent === noParent ? undefined : parentApiKeyProblem(parent);
   if (problem !== undefined) throw new TypeError(`Invalid "parent": ${problem}.`);
 }
 

@@ -1,8 +1,7 @@
 import { ForgekeyError, isForgekeyError } from '../errors.ts';
 import type { FilterGroup } from '../filters/ast.ts';
-import { filterGroupsOf, type ParameterGroup } from '../filters/of-parameters.ts';
-import { printFilters, printGroup } from '../filters/print.ts';
-import { MAX_FILTER_TERMS } from '../lib/limits.ts';
+import { expressionOf, hidingParameters } from '../filters/of-parameters.ts';
+import { printDistinctGroups } from '../filters/print.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quoteName } from '../lib/text.ts';
 import { cancellations } from '../secured-api-key/cancellations.ts';
@@ -64,37 +63,35 @@ export function mergeParameters(layers: ParameterLayers): MergedParameters {
 
 /** Parses all filters of the layer, so that each is parsed once and its faults are those of its side. */
 function readLayer(values: Map<string, unknown>): Layer {
-  const groups = filterGroupsOf(Object.fromEntries(values));
-  return { values, filters: groups.filter(isOfFilters).map(({ group }) => group) };
-}
-
-function isOfFilters({ parameter }: ParameterGroup): boolean {
-  return parameter === 'filters';
+  let filters: readonly FilterGroup[] = [];
+  for (const parameter of hidingParameters) {
+    const value = values.get(parameter);
+    if (value === undefined) continue;
+    const { groups } = expressionOf(parameter, value);
+    if (parameter === 'filters') filters = groups;
+  }
+  return { values, filters };
 }
 
 function combineLayers(upper: Layer, lower: Layer, choose: Choice): Layer {
+  if (upper.values.size === 0) return lower;
   const values = new Map(lower.values);
   const filters = [...upper.filters, ...lower.filters];
   for (const [name, value] of upper.values) {
     const other = lower.values.get(name);
     if (other === undefined) values.set(name, value);
-    else if (name === 'filters') values.set(name, joinGroups(filters));
+    // As trees: OR binds tighter than AND, so text next to text could widen it.
+    else if (name === 'filters') values.set(name, printDistinctGroups(filters));
     else if (searchParameter(name)?.combines === undefined) values.set(name, choose(name, value, other));
     else values.set(name, joinLists(name, value as NestedList, other as NestedList));
   }
   return { values, filters };
 }
 
-/** Joined as trees: OR binds tighter than AND, so text next to text could widen it. */
-function joinGroups(groups: readonly FilterGroup[]): string {
-  const distinct = new Map(groups.map(group => [printGroup(group), group]));
-  return printFilters({ groups: [...distinct.values()] });
-}
-
 /** The elements of a filter list are ANDed (policies.numericFiltersMerge), and all analyticsTags count. */
 function joinLists(name: string, upper: NestedList, lower: NestedList): NestedList {
   const joined = [...new Set([...upper, ...lower])];
-  if (joined.flat().length > MAX_FILTER_TERMS || isTooLong(joined)) throw invalidValue(name);
+  if (isTooLong(joined)) throw invalidValue(name);
   return joined;
 }
 

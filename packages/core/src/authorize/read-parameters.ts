@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { UnwritableValue } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
@@ -62,10 +62,14 @@ function typedValue({ type }: SearchParameter, given: unknown): unknown {
 }
 
 export function isTooLong(list: NestedList): boolean {
+  let items = 0;
   let characters = 0;
-  for (const item of list.flat()) {
-    characters += item.length + 1;
-    if (characters > MAX_FILTERS_LENGTH) return true;
+  for (const element of list) {
+    for (const item of typeof element === 'string' ? [element] : element) {
+      items++;
+      characters += item.length;
+      if (items > MAX_FILTER_TERMS || characters > MAX_FILTERS_LENGTH) return true;
+    }
   }
   return false;
 }

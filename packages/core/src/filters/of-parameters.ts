@@ -67,7 +67,8 @@ function valuesOf(parameters: unknown): ReadonlyMap<string, unknown> {
   throw new TypeError(`The search parameters must be a plain object, not ${describeType(parameters)}.`);
 }
 
-function expressionOf(parameter: HidingParameter, value: unknown): FilterExpression {
+/** @throws as `compileFilters` */
+export function expressionOf(parameter: HidingParameter, value: unknown): FilterExpression {
   if (parameter !== 'filters') {
     if (typeof value === 'string' || Array.isArray(value))
       return parseFilterList(parameter, value as FilterListValue);

@@ -27,7 +27,17 @@ import { isKeyword, tooLong } from './token.ts';
 export function printFilters(expression: FilterExpression): string {
   assertFilterExpression(expression, 'printFilters takes a tree, as parseFilters returns one.');
   assertPrintableSize(expression);
-  const text = expression.groups.map(printGroup).join(' AND ');
+  return joined(expression.groups.map(printGroup));
+}
+
+/** The same for groups that have been parsed; a group that occurs twice is written once. */
+export function printDistinctGroups(groups: readonly FilterGroup[]): string {
+  assertPrintableSize({ groups });
+  return joined([...new Set(groups.map(printGroup))]);
+}
+
+function joined(groups: readonly string[]): string {
+  const text = groups.join(' AND ');
   if (text.length > MAX_FILTERS_LENGTH) throw tooLong(text.length);
   return text;
 }

@@ -14,10 +14,11 @@ export interface Cancellation {
  * @see https://www.algolia.com/doc/api-reference/api-parameters/insideBoundingBox/
  */
 export function cancellations(values: Values, others: Values): readonly Cancellation[] {
-  return [...values.keys()].flatMap(cancelled => {
-    const cancelling = searchParameter(cancelled)?.cancelledBy ?? [];
-    return cancelling
-      .filter(by => others.has(by) && (values === others || !values.has(by)))
-      .map(by => ({ cancelled, by }));
-  });
+  const found: Cancellation[] = [];
+  for (const cancelled of values.keys()) {
+    for (const by of searchParameter(cancelled)?.cancelledBy ?? []) {
+      if (others.has(by) && (values === others || !values.has(by))) found.push({ cancelled, by });
+    }
+  }
+  return found;
 }
