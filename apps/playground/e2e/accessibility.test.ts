@@ -46,7 +46,7 @@ const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promi
   Mint: {
     hash: '#/mint',
     async fill(page) {
-      await page.getByText('70 more search parameters').click();
+      await page.getByText('more search parameters').click();
       await page
         .getByLabel('Fill the form with an example')
         .selectOption({ label: 'A filter that is refused' });
@@ -71,7 +71,7 @@ const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promi
     async fill(page) {
       await page.getByRole('button', { name: 'An example' }).click();
       await page.getByRole('button', { name: 'Try a request with it' }).click();
-      await page.getByText('The choices that are made here until it is').click();
+      await page.getByText('What this page assumes where Algolia documents nothing').click();
       await page.getByTestId('gates').waitFor();
     },
   },

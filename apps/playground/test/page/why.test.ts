@@ -1,11 +1,12 @@
 import { generateSecuredApiKey, type ParentApiKey } from '@forgekey/core';
-import { refusals } from '@forgekey/core/internal';
 import { forgeSecuredUserToken } from '@forgekey/node';
 import { describe, expect, it } from 'vitest';
 import { explainAnswer } from '../../page/src/components/explain-answer.ts';
-import { gatesOf } from '../../page/src/why/gates.ts';
+import { refusedExample } from '../../page/src/lib/example-key.ts';
 import { judgeForm, type RequestForm } from '../../page/src/why/judge-form.ts';
 import { readAnswer } from '../../page/src/why/read-answer.ts';
+import { readParentJson } from '../../page/src/why/read-parent-json.ts';
+import { findParentKey } from '../../server/keys/parent-keys.ts';
 
 const clock = new Date(1_800_000_000_000);
 const parentApiKey = 'ab'.repeat(16);
@@ -33,7 +34,7 @@ describe('what is pasted as the key', () => {
     ['broken over lines', key.replace(/.{76}/g, '$&\n')],
     ['with blanks around', `  ${key}\n`],
   ])('is judged %s', (_, pasted) => {
-    expect(judge({ key: pasted }).judgement?.verdict.allowed).toBe(true);
+    expect(judge({ key: pasted }).judgement?.explanation.parameters).toBeDefined();
   });
 
   it.each([
@@ -47,16 +48,18 @@ describe('what is pasted as the key', () => {
 
   it('is judged as the server does where it cannot be read, with what is wrong', () => {
     const { judgement } = judge({ key: 'garbage' });
-    expect(judgement?.verdict).toMatchObject({ status: 403, code: 'ERR_KEY_MALFORMED' });
-    expect(judgement?.detail).toContain('base64');
-    expect(gatesOf(judgement!).find(({ state }) => state === 'refused')?.title).toBe('Form');
+    const { refusal, checks } = judgement!.explanation;
+    expect(refusal).toMatchObject({ status: 403, code: 'ERR_KEY_MALFORMED' });
+    expect(refusal?.reason).toContain('base64');
+    expect(checks.find(({ outcome }) => outcome === 'failed')?.name).toBe('form');
   });
 
   it('is not judged with a parent key that can be none', () => {
     expect(judge({ parentApiKey: key })).toMatchObject({
       missing: [expect.stringMatching(/^Correct the parent API key: /)],
     });
-    expect(judge({ parentApiKey }).judgement?.isSignatureChecked).toBe(true);
+    const { checks } = judge({ parentApiKey }).judgement!.explanation;
+    expect(checks.find(({ name }) => name === 'signature')?.outcome).toBe('passed');
   });
 });
 
@@ -67,8 +70,8 @@ describe('what is typed as the request', () => {
     ['a batch', '{"requests":[{"indexName":"products","params":"query=lamp","filters":"price < 5"}]}'],
     ['parameters', '{"query":"lamp","filters":"price < 5"}'],
   ])('is judged as clients send it: %s', (_, params) => {
-    const { verdict, query } = judge({ params }).judgement!;
-    expect(verdict.allowed && verdict.parameters.filters).toBe('owner:ann AND price < 5');
+    const { explanation, query } = judge({ params }).judgement!;
+    expect(explanation.parameters?.filters).toBe('owner:ann AND price < 5');
     expect(query.parameters).toEqual({ query: 'lamp', filters: 'price < 5' });
   });
 
@@ -79,18 +82,20 @@ describe('what is typed as the request', () => {
       params: JSON.stringify({ requests }),
     });
     expect(judgement?.query.indexName).toBe('payroll');
-    expect(judgement?.verdict).toMatchObject({ code: 'ERR_INDEX_NOT_ALLOWED' });
+    expect(judgement?.explanation.refusal).toMatchObject({ code: 'ERR_INDEX_NOT_ALLOWED' });
   });
 
   it('may have blanks around its index and its address', () => {
     const restricted = make({ restrictIndices: ['documents'], restrictSources: '127.0.0.0/8' });
     expect(
-      judge({ key: restricted, index: ' documents ', ip: ' 127.0.0.1 ' }).judgement?.verdict.allowed,
-    ).toBe(true);
+      judge({ key: restricted, index: ' documents ', ip: ' 127.0.0.1 ' }).judgement?.explanation.parameters,
+    ).toBeDefined();
   });
 
   it('is at the moment that is named', () => {
-    expect(judge({ at: '1800000061' }).judgement?.verdict).toMatchObject({ code: 'ERR_KEY_EXPIRED' });
+    expect(judge({ at: '1800000061' }).judgement?.explanation.refusal).toMatchObject({
+      code: 'ERR_KEY_EXPIRED',
+    });
   });
 
   it.each([
@@ -111,15 +116,35 @@ describe('what is typed as the request', () => {
   });
 });
 
-it('has a gate for every refusal of a search', () => {
-  // Neither an index that does not exist nor a rate limit can be judged from a description.
-  const judged = refusals.filter(({ code }) => code !== 'ERR_INDEX_UNKNOWN' && code !== 'ERR_RATE_LIMITED');
-  for (const { code, status, message } of judged) {
-    const verdict = { allowed: false, code, status, message, hint: '' } as const;
-    const query = { indexName: 'a', parameters: {} };
-    const states = gatesOf({ verdict, query, isSignatureChecked: true }).map(({ state }) => state);
-    expect(states, code).toContain('refused');
-  }
+describe('the JSON of a parent key', () => {
+  it('gives its limits, and the key itself', () => {
+    const json = JSON.stringify({
+      value: parentApiKey,
+      acl: ['search'],
+      indexes: [],
+      createdAt: 1,
+      extra: true,
+    });
+    expect(readParentJson(json)).toEqual({
+      apiKey: parentApiKey,
+      limits: { acl: ['search'], indexes: [], createdAt: 1, extra: true },
+    });
+  });
+
+  it.each([
+    ['{"acl":', 'Not JSON yet.'],
+    ['[]', 'must be an object'],
+    ['{"acl":"search"}', '"acl" must be an array of strings'],
+  ])('%s is refused', (json, problem) => {
+    expect(readParentJson(json)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+});
+
+it('the example is refused for its index, and signed by the parent that it names', () => {
+  const { key: exampleKey, parent, index } = refusedExample;
+  const { apiKey, limits } = findParentKey(parent)!;
+  const { explanation } = judge({ key: exampleKey, index, parentApiKey: apiKey }, limits).judgement!;
+  expect(explanation.refusal).toMatchObject({ code: 'ERR_INDEX_NOT_ALLOWED' });
 });
 
 describe('an answer of the server', () => {

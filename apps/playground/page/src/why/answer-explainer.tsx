@@ -63,7 +63,7 @@ export function AnswerExplainer(): ReactNode {
           ))}
         </p>
       </Card>
-      <Card title="The rule and the mend">
+      <Card title="Rule and fix">
         <div aria-live="polite" data-testid="explanation">
           {!isTyped && <p className="quiet">Nothing to explain yet.</p>}
           {isExplained && <RefusalNote {...read} />}

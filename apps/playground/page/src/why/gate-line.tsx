@@ -1,28 +1,37 @@
+import type { CheckOutcome, ExplainedCheck } from '@forgekey/core';
 import type { ReactNode } from 'react';
-import { type GateState, gatesOf } from './gates.ts';
-import type { Judgement } from './judge-request.ts';
 
-const marks: Readonly<Record<GateState, string>> = {
+const marks: Readonly<Record<CheckOutcome, string>> = {
   passed: '✓',
-  refused: '✕',
+  failed: '✕',
   'not reached': '·',
-  'not checked': '?',
+  unknown: '?',
+};
+
+const titles: Readonly<Record<string, string>> = {
+  acl: 'ACL',
+  source: 'Address',
+  'parent-validity': 'Parent expiry',
 };
 
 /** The checks as gates on a way, and the one at which the request stops. */
-export function GateLine({ judgement }: { judgement: Judgement }): ReactNode {
+export function GateLine({ checks }: { checks: readonly ExplainedCheck[] }): ReactNode {
   return (
     <ol className="gates" data-testid="gates">
-      {gatesOf(judgement).map(({ title, question, state }) => (
-        <li key={title} className={`gate ${state.replace(' ', '-')}`}>
+      {checks.map(({ name, rule, outcome }) => (
+        <li key={name} className={`gate ${outcome.replace(' ', '-')}`}>
           <span className="gate-mark" aria-hidden="true">
-            {marks[state]}
+            {marks[outcome]}
           </span>
-          <span className="gate-title">{title}</span>
-          <span className="gate-question">{question}</span>
-          <span className="visually-hidden">{state}</span>
+          <span className="gate-title">{titles[name] ?? capitalized(name)}</span>
+          <span className="gate-question">{rule}</span>
+          <span className="visually-hidden">{outcome}</span>
         </li>
       ))}
     </ol>
   );
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

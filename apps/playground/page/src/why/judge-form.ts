@@ -1,11 +1,12 @@
-import { isForgekeyError, type ParentApiKey } from '@forgekey/core';
+import { explainSearch, isForgekeyError, type ParentApiKey, type SearchExplanation } from '@forgekey/core';
+import type { Query } from '../../../server/routes/read-query.ts';
 import { readCredentials } from '../inspect/read-credential.ts';
-import { type Judgement, judgeRequest } from './judge-request.ts';
 import { type RequestBody, readRequestBody } from './read-request-body.ts';
 
 /** The form as it was typed. */
 export interface RequestForm {
   readonly key: string;
+  /** Checks the signature; empty if it is not to be checked. */
   readonly parentApiKey: string;
   readonly index: string;
   readonly params: string;
@@ -13,6 +14,12 @@ export interface RequestForm {
   readonly referer: string;
   /** Unix seconds; empty for the clock. */
   readonly at: string;
+}
+
+/** The explanation of the query that decides: of a batch, the engine answers none if one is refused. */
+export interface Judgement {
+  readonly explanation: SearchExplanation;
+  readonly query: Query;
 }
 
 export interface FormReading {
@@ -23,7 +30,7 @@ export interface FormReading {
   readonly missing: readonly string[];
 }
 
-/** Judges what the form says, once all of it can be read. */
+/** Explains what the form says, once all of it can be read. */
 export function judgeForm(form: RequestForm, parent: ParentApiKey, clock: Date): FormReading {
   const body = readRequestBody(form.params, form.index.trim());
   const { key, problem } = keyIn(form.key);
@@ -36,10 +43,20 @@ export function judgeForm(form: RequestForm, parent: ParentApiKey, clock: Date):
     Number.isNaN(now.getTime()) && 'Correct the time.',
   ].filter(step => typeof step === 'string');
   if (missing.length > 0) return { body, missing };
-  const { parentApiKey } = form;
-  const [ip, referer] = [form.ip.trim(), form.referer.trim()];
+  const judge = (query: Query): Judgement => {
+    const [ip, referer] = [form.ip.trim() || undefined, form.referer.trim() || undefined];
+    const explanation = explainSearch({
+      securedApiKey: key,
+      ...(form.parentApiKey !== '' && { parentApiKeys: form.parentApiKey }),
+      parent,
+      request: { ...query, ip, referer },
+      now,
+    });
+    return { query, explanation };
+  };
   try {
-    const judgement = judgeRequest({ key, parentApiKey, parent, queries, ip, referer, now });
+    const judgements = queries.map(judge);
+    const judgement = judgements.find(({ explanation }) => explanation.refusal) ?? judgements[0]!;
     return { body, judgement, missing };
   } catch (error) {
     if (!isForgekeyError(error)) throw error;

@@ -2,20 +2,19 @@ import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import { LocalTimeInput } from '../components/local-time-input.tsx';
 import { ServiceBoundary } from '../components/service-boundary.tsx';
-import { exampleKey } from '../lib/example-key.ts';
 import { ParentChoice } from './parent-choice.tsx';
 import type { UsedJudgement } from './use-judgement.ts';
 
 /** The form of a request: what may stand in a link, and the key and its parent, which may not. */
 export function RequestFields(used: UsedJudgement): ReactNode {
-  const { form, parentName, change, setKey, setLimits } = used;
+  const { form, parentName, change, setLimits, showExample } = used;
   const id = useId();
   return (
     <Card
       title="The request"
       aside={
-        <button type="button" className="button small" onClick={() => setKey(exampleKey)}>
-          An example
+        <button type="button" className="button small" onClick={showExample}>
+          A refused example
         </button>
       }
     >
@@ -32,6 +31,7 @@ export function RequestFields(used: UsedJudgement): ReactNode {
         <ServiceBoundary>
           <ParentChoice name={parentName} onName={parent => change({ parent })} onLimits={setLimits} />
         </ServiceBoundary>
+        <ParentJsonField {...used} />
         <SecretField {...used} />
       </div>
     </Card>
@@ -118,6 +118,30 @@ function SecretField({ form, setParentApiKey }: UsedJudgement): ReactNode {
         autoComplete="off"
         onChange={event => setParentApiKey(event.target.value)}
       />
+    </div>
+  );
+}
+
+function ParentJsonField({ parentJson, parentProblem, setParentJson }: UsedJudgement): ReactNode {
+  const id = useId();
+  return (
+    <div className="field wide">
+      <label htmlFor={id}>
+        Parent key as JSON <span className="type">the answer of GET /1/keys/{'{key}'}; kept in no link</span>
+      </label>
+      <textarea
+        id={id}
+        rows={2}
+        value={parentJson}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={parentProblem !== undefined}
+        aria-describedby={`${id}-note`}
+        onChange={event => setParentJson(event.target.value)}
+      />
+      <p id={`${id}-note`} className="field-note error">
+        {parentProblem}
+      </p>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function RequestJudge(): ReactNode {
     <div className="split">
       <RequestFields {...used} />
       <div className="stack" aria-live="polite">
-        <Card title="How far it comes">
+        <Card title="Checks">
           {missing.map(step => (
             <p key={step} className="quiet">
               {step}
@@ -21,7 +21,7 @@ export function RequestJudge(): ReactNode {
           ))}
           {judgement && (
             <>
-              <GateLine judgement={judgement} />
+              <GateLine checks={judgement.explanation.checks} />
               <Verdict judgement={judgement} queries={'queries' in body ? body.queries : []} />
             </>
           )}

@@ -1,9 +1,11 @@
 import type { ParentApiKey } from '@forgekey/core';
 import { useState } from 'react';
+import { refusedExample } from '../lib/example-key.ts';
 import { useMemory } from '../lib/memory.ts';
 import { type ParameterPatch, useParameters } from '../lib/use-location.ts';
 import { useNow } from '../lib/use-now.ts';
 import { type FormReading, judgeForm, type RequestForm } from './judge-form.ts';
+import { type ParentReading, readParentJson } from './read-parent-json.ts';
 
 const noLimits: ParentApiKey = {};
 
@@ -17,6 +19,13 @@ export interface UsedJudgement extends FormReading {
   setKey(key: string): void;
   setParentApiKey(parentApiKey: string): void;
   setLimits(limits: ParentApiKey): void;
+  /** The parent key as JSON. It outranks the choice of a name, and never stands in the link. */
+  readonly parentJson: string;
+  /** Why that JSON is not read. */
+  readonly parentProblem: string | undefined;
+  setParentJson(json: string): void;
+  /** Fills the form with a request that is refused. */
+  showExample(): void;
 }
 
 export function useJudgement(): UsedJudgement {
@@ -24,6 +33,8 @@ export function useJudgement(): UsedJudgement {
   const [key, setKey] = useMemory('why.key', '');
   const [parentApiKey, setParentApiKey] = useState('');
   const [limits, setLimits] = useState(noLimits);
+  const [parentJson, setParentJson] = useMemory('why.parent', '');
+  const parent: ParentReading = parentJson.trim() === '' ? { limits } : readParentJson(parentJson);
   const [shared, change] = useParameters();
   const form = {
     index: 'documents',
@@ -35,13 +46,24 @@ export function useJudgement(): UsedJudgement {
     key,
     parentApiKey,
   };
+  // The JSON may hold the key itself: then it checks the signature, too.
+  const signer = parentApiKey || ('apiKey' in parent ? (parent.apiKey ?? '') : '');
+  const showExample = (): void => {
+    setKey(refusedExample.key);
+    setParentJson('');
+    change({ parent: refusedExample.parent, index: refusedExample.index, params: undefined, at: undefined });
+  };
   return {
-    ...judgeForm(form, limits, clock),
+    ...judgeForm({ ...form, parentApiKey: signer }, 'limits' in parent ? parent.limits : noLimits, clock),
     form,
     parentName: shared.parent ?? '',
     change,
     setKey,
     setParentApiKey,
     setLimits,
+    parentJson,
+    parentProblem: 'problem' in parent ? parent.problem : undefined,
+    setParentJson,
+    showExample,
   };
 }

@@ -1,9 +1,10 @@
+import type { ExplainedRefusal } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import type { Query } from '../../../server/routes/read-query.ts';
 import { Chip } from '../components/chip.tsx';
 import { MergedParameters } from '../components/merged-parameters.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
-import type { Judgement } from './judge-request.ts';
+import type { Judgement } from './judge-form.ts';
 
 export interface VerdictProps {
   judgement: Judgement;
@@ -11,46 +12,65 @@ export interface VerdictProps {
   queries: readonly Query[];
 }
 
-export function Verdict({
-  judgement: { verdict, query, decoded, isSignatureChecked, detail },
-  queries,
-}: VerdictProps): ReactNode {
+export function Verdict({ judgement: { explanation, query }, queries }: VerdictProps): ReactNode {
+  const { refusal, parameters = {}, decoded, checks } = explanation;
+  const isSignatureChecked = checks.every(({ outcome }) => outcome !== 'unknown');
   return (
     <div data-testid="verdict">
       {queries.length > 1 && (
         <p className="quiet">
-          {verdict.allowed ? 'Each of the queries is allowed. The first of' : 'All are refused for query'}{' '}
-          {verdict.allowed ? queries.length : `${queries.indexOf(query) + 1} of ${queries.length}`}, on{' '}
+          {refusal ? 'All are refused for query' : 'Each of the queries is allowed. The first of'}{' '}
+          {refusal ? `${queries.indexOf(query) + 1} of ${queries.length}` : queries.length}, on{' '}
           <code>{query.indexName}</code>:
         </p>
       )}
-      {verdict.allowed ? (
+      {refusal ? (
+        <RefusalReason refusal={refusal} />
+      ) : (
         <>
           <p>
             <Chip tone="good">allowed</Chip>{' '}
-            {!isSignatureChecked && <Chip tone="quiet">if the signature holds, which was not checked</Chip>}
+            {!isSignatureChecked && (
+              <Chip tone="quiet">if the signature is valid, which was not checked</Chip>
+            )}
           </p>
           <MergedParameters
             restrictions={decoded?.restrictions ?? {}}
             request={query.parameters}
-            merged={verdict.parameters}
+            merged={parameters}
           />
-        </>
-      ) : (
-        <>
-          {detail !== undefined && (
-            <p>
-              <b>{detail}</b> All that the server says is:
-            </p>
-          )}
-          <RefusalNote {...verdict} />
-          {verdict.parameter !== undefined && (
-            <p className="quiet">
-              Decided by <code>{verdict.parameter}</code>
-            </p>
-          )}
         </>
       )}
     </div>
   );
+}
+
+/** What the server does not say: the cause, and the two values that it compared. */
+function RefusalReason({ refusal }: { refusal: ExplainedRefusal }): ReactNode {
+  const { status, message, code, reason, limit, asked } = refusal;
+  return (
+    <>
+      <p>
+        <b>{reason}</b>
+      </p>
+      {limit && (
+        <p className="quiet">
+          <code>{limit.name}</code> is <code>{textOf(limit.value)}</code>
+          {asked && (
+            <>
+              , and <code>{asked.name}</code> is <code>{textOf(asked.value)}</code>
+            </>
+          )}
+          .
+        </p>
+      )}
+      <p className="quiet">The server only says:</p>
+      <RefusalNote status={status} message={message} code={code} />
+    </>
+  );
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return 'absent';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -27,9 +27,9 @@ export function WhyView(): ReactNode {
 function Policies(): ReactNode {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Card title="What nobody has documented">
+    <Card title="Assumptions">
       <details open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
-        <summary>The choices that are made here until it is</summary>
+        <summary>What this page assumes where Algolia documents nothing</summary>
         <dl className="policies">
           {Object.entries(policies).map(([name, { choice, note }]) => (
             <div key={name}>
