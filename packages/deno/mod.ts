@@ -15,5 +15,6 @@
  */
 // Everything that core exports, so that nothing is ever missing here.
 export * from '@forgekey/core';
+export { createCredentialEndpoint } from './src/guard/create-credential-endpoint.ts';
 export { createCredentialGuard, type GuardResult } from './src/guard/create-credential-guard.ts';
 export { secretsFromEnvironment, type SecretsFromEnvironmentOptions } from './src/secrets-from-environment.ts';

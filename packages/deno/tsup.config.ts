@@ -7,7 +7,7 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   // The sources are in the package.
-  esbuildOptions: options => {
+  esbuildOptions: (options) => {
     options.sourcesContent = false;
   },
   target: 'es2022',

@@ -54,6 +54,12 @@ export type ForgekeyErrorCode =
   | 'ERR_CREDENTIAL_MISSING'
   /** The request carries the credential twice: send it once. */
   | 'ERR_CREDENTIAL_REPEATED'
+  /** A credential endpoint was asked by another method than POST: send a POST request. */
+  | 'ERR_METHOD_NOT_POST'
+  /** A page of another site asked a credential endpoint: add its origin to `allowedOrigins`, if it is yours. */
+  | 'ERR_CROSS_SITE'
+  /** The request to a credential endpoint has no session: sign in first. */
+  | 'ERR_SESSION_MISSING'
   /** The key, or its parent, does not open this index: add it to `restrictIndices`. */
   | 'ERR_INDEX_NOT_ALLOWED'
   /** The parent key lacks the ACL of the operation: sign with one that has it. */

@@ -112,6 +112,7 @@ export type {
   VerifySecuredApiKeyOptions,
 } from './secured-api-key/verify.ts';
 export type { CredentialRules, VerifiedCredentials } from './server/check-request.ts';
+export type { CredentialEndpointBody, CredentialEndpointOptions } from './server/credential-endpoint.ts';
 export type { CreateCredentialGuard, GuardedRequest } from './server/credential-guard.ts';
 export type { SecretName } from './server/read-secrets.ts';
 export type { UserTokenClaims, UserTokenHeader } from './user-token/claims.ts';

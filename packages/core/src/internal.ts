@@ -46,6 +46,12 @@ export {
   signatureError,
 } from './secured-api-key/verify.ts';
 export { createRequestCheck, type RequestCheck } from './server/check-request.ts';
+export {
+  type CredentialEndpointOptions,
+  createEndpoint,
+  type EndpointAnswer,
+  type EndpointRequest,
+} from './server/credential-endpoint.ts';
 export type { GuardResult } from './server/credential-guard.ts';
 export { readSecrets } from './server/read-secrets.ts';
 export type { HttpRefusal } from './server/refusal.ts';

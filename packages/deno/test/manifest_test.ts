@@ -22,7 +22,7 @@ Deno.test('JSR takes the core of the same version from npm', () => {
 });
 
 Deno.test('every name of core is exported, and two of its own', () => {
-  const own = ['createCredentialGuard', 'secretsFromEnvironment'];
+  const own = ['createCredentialEndpoint', 'createCredentialGuard', 'secretsFromEnvironment'];
   equal(Object.keys(deno).sort(), [...Object.keys(core), ...own].sort());
 });
 

@@ -8,6 +8,7 @@ export {
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from './bound.ts';
+export { type CredentialEndpoint, createCredentialEndpoint } from './guard/create-credential-endpoint.ts';
 export { createCredentialGuard, type GuardResult } from './guard/create-credential-guard.ts';
 export {
   type CredentialMiddleware,

@@ -14,6 +14,7 @@ const bound = [
   'verifySecuredUserToken',
 ];
 const own = [
+  'createCredentialEndpoint',
   'createCredentialGuard',
   'createCredentialMiddleware',
   'credentialsOf',

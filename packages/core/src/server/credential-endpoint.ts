@@ -1,0 +1,183 @@
+import type { ForgekeyErrorCode } from '../errors.ts';
+import { assertOptionNames } from '../lib/options.ts';
+import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/generator.ts';
+import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
+import { serializeRestrictions } from '../secured-api-key/serialize.ts';
+import { parentApiKeysOf } from '../secured-api-key/verify.ts';
+import { expiresInSecOf } from '../user-token/claims.ts';
+import type { CreateSecuredUserTokenForger } from '../user-token/forge.ts';
+import { crossSiteOrigin, type OriginReading } from './cross-site.ts';
+
+/** Who may get credentials, which ones, and the secrets to sign them with. */
+export interface CredentialEndpointOptions<Session, Request> {
+  /** The session of a request, from a cookie or a token that your server checks; null or undefined where there is none. */
+  authenticate(request: Request): Session | null | undefined | Promise<Session | null | undefined>;
+  /** What the key of this session may see. Without `validUntil`: `expiresInSec` sets it. */
+  restrictions(session: Session): SecuredApiKeyRestrictions | Promise<SecuredApiKeyRestrictions>;
+  /** The stable id of the user, for a user token. Without it, the response holds no user token. */
+  userId?(session: Session): string | Promise<string>;
+  /** The parent API key; of several, the first signs, so that one list serves for signing and verifying during a rotation. */
+  readonly parentApiKeys: string | readonly string[];
+  /** The secret of user tokens. Required with `userId`. */
+  readonly secretKey?: string;
+  /** Its id. Required with `userId`. */
+  readonly secretKeyId?: string;
+  /** How long both credentials are valid, in seconds; 900 (15 minutes) by default. */
+  readonly expiresInSec?: number;
+  /** Other origins whose pages may ask, such as `https://shop.example`. They get CORS headers, with credentials allowed. */
+  readonly allowedOrigins?: readonly string[];
+}
+
+/** What a page receives. */
+export interface CredentialEndpointBody {
+  readonly securedApiKey: string;
+  /** Absent where the endpoint has no `userId`. */
+  readonly userToken?: string;
+  /** When both stop being valid, ISO 8601. */
+  readonly expiresAt: string;
+  /** The server's clock, ISO 8601: a page whose clock is wrong needs it. */
+  readonly serverTime: string;
+}
+
+/** The answer of an endpoint, for any server. */
+export interface EndpointAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or empty. */
+  readonly body: string;
+}
+
+/** What an endpoint reads of a request, beside what `authenticate` reads. */
+export interface EndpointRequest extends OriginReading {
+  readonly method: string;
+}
+
+/** The functions of a runtime that sign. */
+export interface CredentialSigners {
+  readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
+  readonly createSecuredUserTokenForger: CreateSecuredUserTokenForger;
+}
+
+const DEFAULT_EXPIRES_IN_SEC = 900;
+
+const optionNames = [
+  'authenticate',
+  'restrictions',
+  'userId',
+  'parentApiKeys',
+  'secretKey',
+  'secretKeyId',
+  'expiresInSec',
+  'allowedOrigins',
+];
+
+/**
+ * The rules of a credential endpoint, for the adapters of every server. The secrets are checked here, once, so that a server with
+ * an unusable one fails when it starts.
+ *
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret or the lifetime is unusable
+ * @throws {TypeError} an unknown or missing option
+ */
+export function createEndpoint<Session, Request>(
+  signers: CredentialSigners,
+  options: CredentialEndpointOptions<Session, Request>,
+): (reading: EndpointRequest, request: Request) => Promise<EndpointAnswer> {
+  assertOptions(options);
+  const { authenticate, restrictions, userId, allowedOrigins = [] } = options;
+  const [parentApiKey] = parentApiKeysOf(options) as [string];
+  const expiresInSec = expiresInSecOf(options.expiresInSec ?? DEFAULT_EXPIRES_IN_SEC);
+  const tokenFor = userId && createForger(signers, options, expiresInSec);
+  // Fails now for a parent key that cannot sign, not with the first request.
+  signers.createSecuredApiKeyGenerator({ parentApiKey });
+
+  const sign = async (session: Session, now: Date): Promise<CredentialEndpointBody> => {
+    const validUntil = Math.floor(now.getTime() / 1000) + expiresInSec;
+    const own = await restrictions(session);
+    // Refuses restrictions that are empty: with the expiry alone, the key would open everything.
+    serializeRestrictions(own);
+    const keyFor = signers.createSecuredApiKeyGenerator({ parentApiKey, restrictions: { validUntil } });
+    return {
+      securedApiKey: keyFor(own),
+      ...(tokenFor && { userToken: tokenFor(await userId(session), now) }),
+      expiresAt: new Date(validUntil * 1000).toISOString(),
+      serverTime: now.toISOString(),
+    };
+  };
+
+  return async (reading, request) => {
+    const crossSite = crossSiteOrigin(reading);
+    const isAllowedOrigin = crossSite !== undefined && allowedOrigins.includes(crossSite);
+    const headers = headersFor(isAllowedOrigin ? crossSite : undefined, allowedOrigins.length > 0);
+    if (isAllowedOrigin && reading.method === 'OPTIONS') return { status: 204, headers, body: '' };
+    if (reading.method !== 'POST') {
+      return refuse(405, 'ERR_METHOD_NOT_POST', 'Send a POST request.', { ...headers, allow: 'POST' });
+    }
+    if (crossSite !== undefined && !isAllowedOrigin) {
+      return refuse(403, 'ERR_CROSS_SITE', 'Requests of other sites are not answered.', headers);
+    }
+    const session = await authenticate(request);
+    // Never a key for a request without a session: an anonymous visitor gets one on purpose, or not at all.
+    if (session === null || session === undefined) {
+      return refuse(401, 'ERR_SESSION_MISSING', 'The request has no session.', headers);
+    }
+    return { status: 200, headers, body: JSON.stringify(await sign(session, new Date())) };
+  };
+}
+
+function createForger(
+  signers: CredentialSigners,
+  { secretKey, secretKeyId }: { readonly secretKey?: string; readonly secretKeyId?: string },
+  expiresIn: number,
+): (userId: string, now?: Date) => string {
+  if (secretKey === undefined || secretKeyId === undefined) {
+    throw new TypeError('createCredentialEndpoint with "userId" needs "secretKey" and "secretKeyId".');
+  }
+  return signers.createSecuredUserTokenForger({ secretKey, secretKeyId, expiresIn });
+}
+
+function assertOptions(options: object): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError('createCredentialEndpoint takes { authenticate, restrictions, parentApiKeys, … }.');
+  }
+  assertOptionNames(options, optionNames);
+  const given = options as Readonly<Record<string, unknown>>;
+  for (const name of ['authenticate', 'restrictions', 'userId']) {
+    const isAbsent = name === 'userId' && given[name] === undefined;
+    if (!isAbsent && typeof given[name] !== 'function') {
+      throw new TypeError(`createCredentialEndpoint: "${name}" must be a function.`);
+    }
+  }
+  const { allowedOrigins = [] } = given;
+  if (!Array.isArray(allowedOrigins) || !allowedOrigins.every(isOrigin)) {
+    throw new TypeError('"allowedOrigins" must be a list of origins such as "https://shop.example".');
+  }
+}
+
+/** Scheme and host, without a path: any other text would never equal an Origin header. */
+function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\/[^/?#@\s]+$/.test(value);
+}
+
+/** The answer depends on who asks, so no cache may keep it (RFC 9111 section 5.2.2). */
+function headersFor(allowedOrigin: string | undefined, isCrossOrigin: boolean): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'cache-control': 'private, no-store',
+    vary: `Cookie, Authorization${isCrossOrigin ? ', Origin' : ''}`,
+    ...(allowedOrigin !== undefined && {
+      'access-control-allow-origin': allowedOrigin,
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'authorization, content-type',
+    }),
+  };
+}
+
+function refuse(
+  status: number,
+  code: ForgekeyErrorCode,
+  message: string,
+  headers: Record<string, string>,
+): EndpointAnswer {
+  return { status, headers, body: JSON.stringify({ message, status, code }) };
+}
