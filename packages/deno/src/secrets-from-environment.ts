@@ -3,22 +3,22 @@ import { readSecrets } from '@forgekey/core/internal';
 
 /** Which secrets to read, and from where. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
-  /** Which secrets you need; all three by default. No other variable is looked at, so no other permission is needed. */
+  /** Which secrets you need; all three by default. No other variable is read, so no other permission is needed. */
   readonly require?: readonly Name[];
-  /** Where to look; `Deno.env` by default. */
+  /** Where they are read from; `Deno.env` by default. */
   readonly env?: { get(variable: string): string | undefined };
 }
 
 /**
  * Reads secrets from `ALGOLIA_SEARCH_API_KEY` (`parentApiKey`), `ALGOLIA_SECRET_KEY` (`secretKey`) and `ALGOLIA_KEY_ID`
- * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops it there.
+ * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops the server there.
  *
- * It needs `--allow-env` for the variables that it reads, and for nothing else. It does not check that the vendor knows
- * the secrets, and reads no `.env` file (`deno run --env-file` does).
+ * It needs `--allow-env` for the variables that it reads, and no other permission. It does not check that the vendor knows
+ * the secrets, and it does not read a `.env` file (`deno run --env-file` does).
  *
- * @throws {ForgekeyError} `ERR_SECRET_MISSING` any is absent or empty, or Deno may not read it: the message names the
- *   variable and the permission · `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` one begins or ends with a blank, which would be
- *   signed with
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty, or Deno may not read it; the message names the
+ *   variable, and the hint the permission · `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a
+ *   control character, which would become part of the secret
  * @example
  * ```ts
  * // deno run --allow-env=ALGOLIA_SEARCH_API_KEY main.ts
@@ -28,7 +28,7 @@ export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretN
 export function secretsFromEnvironment<Name extends SecretName = SecretName>(
   options: SecretsFromEnvironmentOptions<Name> = {},
 ): Record<Name, string> {
-  const { require: names = ['parentApiKey', 'secretKey', 'secretKeyId'] as Name[], env = denoEnvironment() } = options;
+  const { require: names, env = denoEnvironment() } = options;
   return readSecrets(names, (variable) => readVariable(env, variable));
 }
 
@@ -43,8 +43,8 @@ function readVariable(env: Environment, variable: string): string | undefined {
     if (name !== 'NotCapable' && name !== 'PermissionDenied') throw error;
     throw new ForgekeyError(
       'ERR_SECRET_MISSING',
-      `Deno may not read ${variable}. Run with --allow-env=${variable} (several with commas between them).`,
-      { parameter: variable },
+      `Deno may not read the environment variable ${variable}.`,
+      { parameter: variable, hint: `Run with --allow-env=${variable}. Separate several variables with commas.` },
     );
   }
 }
@@ -52,7 +52,7 @@ function readVariable(env: Environment, variable: string): string | undefined {
 function denoEnvironment(): Environment {
   const { Deno } = globalThis as { Deno?: { env: Environment } };
   if (Deno === undefined) {
-    throw new TypeError('secretsFromEnvironment of @forgekey/deno reads Deno.env: there is no Deno');
+    throw new TypeError('secretsFromEnvironment of @forgekey/deno reads Deno.env, which only Deno has.');
   }
   return Deno.env;
 }

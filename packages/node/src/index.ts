@@ -1,4 +1,4 @@
-// Everything that core exports, so that nothing is ever missing here; the names below take precedence (ECMA-262 section 16.2.1.7).
+// Everything that core exports. The names below replace core's (ECMA-262 section 16.2.1.7).
 export * from '@forgekey/core';
 export {
   createSecuredApiKeyGenerator,

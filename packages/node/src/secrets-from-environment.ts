@@ -4,27 +4,26 @@ import { readSecrets } from '@forgekey/core/internal';
 
 /** Which secrets to read, and from where. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
-  /** Which secrets you need; all three by default. No other variable is looked at. */
+  /** Which secrets you need; all three by default. No other variable is read. */
   readonly require?: readonly Name[];
-  /** Where to look; `process.env` by default. */
+  /** Where they are read from; `process.env` by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
  * Reads secrets from `ALGOLIA_SEARCH_API_KEY` (`parentApiKey`), `ALGOLIA_SECRET_KEY` (`secretKey`) and `ALGOLIA_KEY_ID`
- * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops it there.
+ * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops the server there.
  *
- * It does not check that the vendor knows them, and reads no `.env` file (`node --env-file` does).
+ * It does not check that the vendor knows the secrets, and it does not read a `.env` file (`node --env-file` does).
  *
- * @throws {ForgekeyError} `ERR_SECRET_MISSING` any is absent or empty: the message names them all · `ERR_PARENT_KEY`,
- *   `ERR_TOKEN_INPUT` one begins or ends with a blank, which would be signed with
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty; the message names all of them · `ERR_PARENT_KEY`,
+ *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a control character, which would become part of the secret
  * @example
  * const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
  */
 export function secretsFromEnvironment<Name extends SecretName = SecretName>(
   options: SecretsFromEnvironmentOptions<Name> = {},
 ): Record<Name, string> {
-  const { require: names = ['parentApiKey', 'secretKey', 'secretKeyId'] as Name[], env = process.env } =
-    options;
+  const { require: names, env = process.env } = options;
   return readSecrets(names, variable => env[variable]);
 }

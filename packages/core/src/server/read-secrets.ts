@@ -12,13 +12,20 @@ export const secretVariables = {
 export type SecretName = keyof typeof secretVariables;
 
 /**
- * Reads the named secrets with the runtime's way to read one variable. No error contains a value.
+ * Reads the named secrets, all three by default, with the runtime's way to read one variable. No error contains a value.
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty; the message names all of them · `ERR_PARENT_KEY`,
  *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a control character, which would become part of the secret
  * @throws {TypeError} `names` contains an unknown name
  */
 export function readSecrets<Name extends SecretName>(
+  names: readonly Name[] | undefined,
+  readVariable: (variable: string) => string | undefined,
+): Record<Name, string> {
+  return readEach(names ?? (Object.keys(secretVariables) as Name[]), readVariable);
+}
+
+function readEach<Name extends SecretName>(
   names: readonly Name[],
   readVariable: (variable: string) => string | undefined,
 ): Record<Name, string> {

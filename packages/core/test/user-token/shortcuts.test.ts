@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgeSecuredUserToken, verifySecuredUserToken } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
+import { readJsonObject } from '../../src/lib/json.ts';
+import { readClaims } from '../../src/user-token/envelope.ts';
 import { bindVerifySecuredUserToken } from '../../src/user-token/verify.ts';
 import { KEY_ID, NOW, NOW_SEC, SECRET, signedToken } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
@@ -103,6 +106,53 @@ describe('a verifier that knows a header answers as one that does not', () => {
     });
   });
 });
+
+describe('claims in the usual form read as JSON does', () => {
+  it('for 100,000 texts near that form, and members that repeat among them', () => {
+    const random = randomNumbers(5);
+    const pieces = [
+      ...[
+        '{',
+        '"sub"',
+        '"exp"',
+        ':',
+        ',',
+        '"user"',
+        '"Zoë"',
+        '"a\\"b"',
+        '"\\u0041"',
+        '""',
+        '"\x01"',
+        '"\u2028"',
+      ],
+      ...['1', '0', '01', '999999999999', '9999999999999', '1.5', '1e3', '-1', ' ', '\n', '}', 'null'],
+    ];
+    const oneOf = (from: number, count: number): string => pieces[from + random(count)]!;
+    let usual = 0;
+    for (let round = 0; round < 100_000; round++) {
+      let text = `{"sub":${oneOf(5, 7)},"exp":${oneOf(12, 8)}}`;
+      if (random(3) === 0) {
+        const at = random(text.length + 1);
+        text = text.slice(0, at) + pieces[random(pieces.length)] + text.slice(at + random(2));
+      }
+      const payload = Buffer.from(text).toString('base64url');
+      const found = readable(() => readClaims({ payload, header: '', signature: '', signingInput: '' }));
+      const careful = readJsonObject(text);
+      if (!isDeepStrictEqual(found, careful)) expect.fail(text);
+      if (careful !== undefined) usual++;
+    }
+    expect(usual).toBeGreaterThan(20_000);
+  });
+});
+
+/** Undefined for what is refused. */
+function readable<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
 
 describe('raw lengths are compared before any work', () => {
   const options = { secretKey: SECRET, secretKeyId: KEY_ID, userId: 'user-1', now: NOW };
