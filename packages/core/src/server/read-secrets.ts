@@ -16,19 +16,13 @@ export type SecretName = keyof typeof secretVariables;
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty; the message names all of them · `ERR_PARENT_KEY`,
  *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a control character, which would become part of the secret
- * @throws {TypeError} `names` contains an unknown name
+ * @throws {TypeError} `required` contains an unknown name
  */
 export function readSecrets<Name extends SecretName>(
-  names: readonly Name[] | undefined,
+  required: readonly Name[] | undefined,
   readVariable: (variable: string) => string | undefined,
 ): Record<Name, string> {
-  return readEach(names ?? (Object.keys(secretVariables) as Name[]), readVariable);
-}
-
-function readEach<Name extends SecretName>(
-  names: readonly Name[],
-  readVariable: (variable: string) => string | undefined,
-): Record<Name, string> {
+  const names = required ?? (Object.keys(secretVariables) as Name[]);
   assertSecretNames(names);
   const entries = names.map(name => [name, readVariable(secretVariables[name]) ?? ''] as const);
   const missing = entries.filter(([, value]) => value === '').map(([name]) => secretVariables[name]);
