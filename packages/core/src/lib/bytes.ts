@@ -50,7 +50,12 @@ export function decodeBase64(text: string): string | undefined {
 
 /** RFC 7515 section 2: base64url of the UTF-8 of `text`, without padding. */
 export function encodeBase64UrlText(text: string): string {
-  return toUrlAlphabet(btoa(isAscii(text) ? text : binaryOf(encodeUtf8(text))));
+  return encodeBase64UrlAscii(isAscii(text) ? text : binaryOf(encodeUtf8(text)));
+}
+
+/** The same of a text that is known to be ASCII. */
+export function encodeBase64UrlAscii(text: string): string {
+  return toUrlAlphabet(btoa(text));
 }
 
 export function encodeBase64UrlBytes(bytes: Uint8Array): string {

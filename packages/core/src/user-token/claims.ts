@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { BoundedMap } from '../lib/bounded-map.ts';
-import { encodeBase64UrlText } from '../lib/bytes.ts';
+import { encodeBase64UrlAscii, encodeBase64UrlText } from '../lib/bytes.ts';
 import { MAX_SECRET_LENGTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 
@@ -55,12 +55,18 @@ function encodeHeader(secretKeyId: string): string {
   return `${encodeBase64UrlText(JSON.stringify(header))}.`;
 }
 
-/** The second part. The user id is encoded as JSON, never concatenated. */
+/** The second part. The user id is encoded as JSON, never pasted in unless that is the same. */
 export function encodeClaims(userId: string, expiresInSec: number, nowMilliseconds: number): string {
-  assertText('userId', userId, MAX_USER_TOKEN_LENGTH);
   const expiresAtSec = Math.floor(nowMilliseconds / 1000) + expiresInSec;
-  // Concatenating the members takes a third of the time of an object.
-  return encodeBase64UrlText(`{"sub":${JSON.stringify(userId)},"exp":${expiresAtSec}}`);
+  if (isPlainId(userId)) return encodeBase64UrlAscii(`{"sub":"${userId}","exp":${expiresAtSec}}`);
+  assertText('userId', userId, MAX_USER_TOKEN_LENGTH);
+  const claims: UserTokenClaims = { sub: userId, exp: expiresAtSec };
+  return encodeBase64UrlText(JSON.stringify(claims));
+}
+
+/** Printable ASCII without a quote or a backslash: JSON writes it as it is. True for most ids, and found by one search. */
+function isPlainId(userId: unknown): boolean {
+  return typeof userId === 'string' && /^[ !#-[\]-~]{1,256}$/.test(userId);
 }
 
 /** Whether `text` begins as every authentication key of Agent Studio does. */
@@ -69,6 +75,7 @@ export function isSecretKey(text: string): boolean {
 }
 
 export function assertSecretKey(secretKey: unknown): asserts secretKey is string {
+  if (isUsualSecret(secretKey)) return;
   assertText('secretKey', secretKey, MAX_SECRET_LENGTH);
   assertNoOuterWhitespace('secretKey', secretKey);
   if (!isUsableSecret(secretKey)) {
@@ -83,12 +90,18 @@ export function assertSecretKey(secretKey: unknown): asserts secretKey is string
 /** Whether `value` can sign or verify: the same rule in both directions, so that no secret of NULs is ever the empty key. */
 export function isUsableSecret(value: unknown): value is string {
   return (
-    typeof value === 'string' &&
-    value !== '' &&
-    value.length <= MAX_SECRET_LENGTH &&
-    value.isWellFormed() &&
-    !hasControlCharacter(value)
+    isUsualSecret(value) ||
+    (typeof value === 'string' &&
+      value !== '' &&
+      value.length <= MAX_SECRET_LENGTH &&
+      value.isWellFormed() &&
+      !hasControlCharacter(value))
   );
+}
+
+/** Printable ASCII without a space, as every secret of the vendor is: it passes all checks, and one search finds that out. */
+function isUsualSecret(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~]{1,256}$/.test(value);
 }
 
 /** @throws {ForgekeyError} `ERR_TOKEN_INPUT` unless `expiresIn` is a sensible number of whole seconds */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgeSecuredUserToken, verifySecuredUserToken } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
 import { readJsonObject } from '../../src/lib/json.ts';
+import { encodeClaims } from '../../src/user-token/claims.ts';
 import { readClaims } from '../../src/user-token/envelope.ts';
 import { bindVerifySecuredUserToken } from '../../src/user-token/verify.ts';
 import { KEY_ID, NOW, NOW_SEC, SECRET, signedToken } from '../support/credentials.ts';
@@ -104,6 +105,24 @@ describe('a verifier that knows a header answers as one that does not', () => {
       userId: 'user-1',
       claims: { sub: 'user-1' },
     });
+  });
+});
+
+describe('a user id that is pasted into JSON is written as JSON.stringify writes it', () => {
+  it('for 100,000 ids, and every character of the first 768', () => {
+    const random = randomNumbers(3);
+    const expected = (sub: string): string =>
+      Buffer.from(JSON.stringify({ sub, exp: NOW_SEC + 60 })).toString('base64url');
+    const characters = ['a', 'Z', '0', '-', ' ', '"', '\\', '/', '\x1f', '\x7f', 'é', '🔑', '{', '~', '\n'];
+    const ids = Array.from({ length: 100_000 }, () =>
+      Array.from({ length: 1 + random(12) }, () => characters[random(4) === 0 ? random(15) : random(4)]).join(
+        '',
+      ),
+    );
+    for (let code = 0; code < 768; code++) ids.push(String.fromCharCode(code));
+    for (const id of ids) {
+      if (encodeClaims(id, 60, NOW_SEC * 1000) !== expected(id)) expect.fail(JSON.stringify(id));
+    }
   });
 });
 
