@@ -1,7 +1,9 @@
+import { isForgekeyError } from '@forgekey/node';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { fingerprint } from './access/key-ring.ts';
 import type { Application } from './application.ts';
 import { ApiError, errorBody } from './http/api-error.ts';
 import { MAX_BODY_BYTES, tooLarge } from './http/read-body.ts';
@@ -49,6 +51,7 @@ export function createApp(application: Application, more: readonly Hono[] = []):
   app.notFound(c => answerRefusal(c as RouteContext, new ApiError(404, 'Path not found')));
   app.onError((error, c) => {
     if (error instanceof ApiError) return answerRefusal(c, error);
+    if (isForgekeyError(error)) return answerRefusal(c, new ApiError(400, error.message, error));
     // A body that stopped arriving is the client's doing; no one is left to read the answer.
     if (!c.req.raw.signal.aborted) console.error(error);
     return answerRefusal(c, new ApiError(500, 'Internal Server Error'));
@@ -60,7 +63,7 @@ export function createApp(application: Application, more: readonly Hono[] = []):
 function recordDecisions(app: Hono<Env>, { log }: Application): void {
   app.use(async (c, next) => {
     const startedAt = performance.now();
-    const decision = log.open(c.req.method, c.req.path);
+    const decision = log.open(c.req.method, withoutKey(c.req.path));
     c.set('decision', decision);
     await next();
     decision.status = c.res.status;
@@ -68,6 +71,11 @@ function recordDecisions(app: Hono<Env>, { log }: Application): void {
     const isVendors = /^\/(?:1|2|agent-studio)\//.test(c.req.path);
     if (isVendors && c.req.method !== 'OPTIONS') log.close(decision);
   });
+}
+
+/** `/1/keys/{key}` names an API key. */
+function withoutKey(path: string): string {
+  return path.replace(/^(\/1\/keys\/)([^/]+)/, (_, start: string, key: string) => start + fingerprint(key));
 }
 
 function answerRefusal(c: RouteContext, error: ApiError): Response {

@@ -3,8 +3,8 @@ import { KeyRing } from './access/key-ring.ts';
 import type { RateLimits } from './access/rate-limit.ts';
 import type { Agent } from './agent/agents.ts';
 import { ConversationStore } from './agent/conversation-store.ts';
-import { assertRecord } from './engine/assert-record.ts';
 import type { IndexSettings } from './engine/definition.ts';
+import type { IndexedRecord } from './engine/record.ts';
 import type { Rule } from './engine/rules.ts';
 import { SearchIndex } from './engine/search-index.ts';
 import { RequestLog } from './http/request-log.ts';
@@ -36,23 +36,27 @@ export class Application {
   /** The events of `POST /1/events`, for assertions. */
   events: unknown[] = [];
   #tasks = 0;
-  readonly #closing: (() => void)[] = [];
+  readonly #closing = new AbortController();
 
-  /** @throws {TypeError} for a record or rule that the engine would refuse */
+  /** @param seed - as `readSeed` has checked it */
   constructor(seed: ApplicationSeed, rateLimits: RateLimits) {
     this.seed = seed;
     this.rateLimits = rateLimits;
-    this.reset();
+    this.#restore();
   }
 
   /** Restores the seed: records, settings, rules, keys, conversations, events, counters and the log. */
-  reset(): void {
+  async reset(): Promise<void> {
+    this.#restore();
+    await this.rateLimits.reset();
+  }
+
+  #restore(): void {
     this.indices = new Map();
     for (const [name, seed] of Object.entries(this.seed.indices)) this.#addIndex(name, seed);
     this.keys = new KeyRing(this.seed.adminApiKey, this.seed.parentApiKeys);
     this.conversations = new ConversationStore();
     this.events = [];
-    this.rateLimits.reset();
     this.log.clear();
   }
 
@@ -66,21 +70,51 @@ export class Application {
     return index;
   }
 
-  /** Changes the settings, and makes the replicas that they name. */
+  /** Changes the settings, makes the replicas that they name, and lets go of those that they no longer name. */
   setSettings(index: SearchIndex, settings: IndexSettings): void {
+    const before = index.definition.replicas;
     index.setSettings(settings);
-    for (const name of index.definition.replicas) {
-      if (this.indices.get(name)?.primary === index.name) continue;
+    const { replicas } = index.definition;
+    for (const name of before) if (!replicas.includes(name)) this.#detach(name, index);
+    for (const name of replicas) {
       const previous = this.indices.get(name);
+      if (previous?.primary === index.name || name === index.name) continue;
       const replica = new SearchIndex(name, index);
-      replica.setSettings(previous?.settings ?? { ...settings, replicas: undefined });
+      const { replicas: _, ...inherited } = previous?.settings ?? settings;
+      replica.setSettings(inherited);
       this.indices.set(name, replica);
     }
   }
 
+  replicasOf({ name, definition }: SearchIndex): SearchIndex[] {
+    return definition.replicas.flatMap(replica => {
+      const index = this.indices.get(replica);
+      return index?.primary === name ? [index] : [];
+    });
+  }
+
+  /** Deletes an index. Its replicas go on as indices of their own; a primary no longer names a replica that is deleted. */
   deleteIndex(name: string): void {
+    const index = this.indices.get(name);
+    if (index === undefined) return;
+    for (const replica of this.replicasOf(index)) this.#detach(replica.name, index);
     this.indices.delete(name);
-    // A replica goes on as an index of its own in the engine; here it keeps the records it shares.
+    const primary = this.indices.get(index.primary ?? '');
+    if (primary === undefined) return;
+    const replicas = primary.definition.replicas.filter(replica => replica !== name);
+    primary.setSettings({ ...primary.settings, replicas });
+  }
+
+  /** Gives a replica records of its own. */
+  #detach(name: string, primary: SearchIndex): void {
+    const replica = this.indices.get(name);
+    if (replica?.primary !== primary.name) return;
+    const index = new SearchIndex(name);
+    for (const record of primary.store) index.store.put(record);
+    index.setSettings(replica.settings);
+    for (const [id, rule] of replica.rules) index.rules.set(id, rule);
+    for (const [id, synonym] of replica.synonyms) index.synonyms.set(id, synonym);
+    this.indices.set(name, index);
   }
 
   /** The number of a task. Every task is done before it is answered. */
@@ -88,21 +122,21 @@ export class Application {
     return ++this.#tasks;
   }
 
-  /** Calls `listener` when the emulator stops: an open stream would otherwise keep it. */
-  onClose(listener: () => void): void {
-    this.#closing.push(listener);
+  /** Aborted when the emulator stops: an open stream would otherwise keep it. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   close(): void {
-    for (const listener of this.#closing.splice(0)) listener();
+    this.#closing.abort();
     this.rateLimits.close();
   }
 
   #addIndex(name: string, { records, settings = {}, rules = [] }: IndexSeed): void {
     const index = this.openIndex(name);
-    for (const record of records) index.store.put(assertRecord(record));
+    for (const record of records) index.store.put(record as IndexedRecord);
     for (const rule of rules) index.rules.set(rule.objectID, rule);
-    this.setSettings(index, { ...settings });
+    this.setSettings(index, settings);
     // The words are read now, so that the first search is as fast as the others.
     void index.terms;
   }

@@ -1,9 +1,14 @@
-import { assertOptionNames, parentApiKeyProblem } from '@forgekey/core/internal';
+import { assertOptionNames, parentApiKeyProblem, quote } from '@forgekey/core/internal';
 import type { ParentApiKey } from '@forgekey/node';
 import type { Hono } from 'hono';
 import { newApiKey } from './access/key-ring.ts';
 import type { Agent } from './agent/agents.ts';
 import type { ApplicationSeed, IndexSeed } from './application.ts';
+import { assertRecord } from './engine/assert-record.ts';
+import { MAX_RECORDS, tooManyRecords } from './engine/record-store.ts';
+import { ruleProblem } from './engine/rules.ts';
+import { readSearchOptions } from './engine/search-options.ts';
+import { isObject } from './http/read-body.ts';
 
 /** What an emulator holds, and where it listens. */
 export interface EmulatorOptions {
@@ -52,8 +57,7 @@ export function readSeed(options: EmulatorOptions): ApplicationSeed {
   assertOptionNames(options, optionNames);
   const { indices = {}, parentApiKeys = {}, secretKeys = {}, adminApiKey = newApiKey() } = options;
   for (const [name, seed] of Object.entries(indices)) {
-    if (!Array.isArray(seed?.records)) throw new TypeError(`indices: "${name}" must have a list "records"`);
-    assertOptionNames(seed, ['records', 'settings', 'rules']);
+    assertIndexSeed(name, seed);
   }
   for (const limits of Object.values(parentApiKeys)) {
     const problem = parentApiKeyProblem(limits);
@@ -70,4 +74,32 @@ export function readSeed(options: EmulatorOptions): ApplicationSeed {
     adminApiKey,
     agents: options.agents ?? Object.keys(indices).map(name => ({ id: name, name, indexName: name })),
   };
+}
+
+/** @throws {TypeError} that names the index, and the position of a record or rule that cannot be used */
+function assertIndexSeed(name: string, seed: IndexSeed): void {
+  const where = `indices: ${quote(name)}`;
+  if (name === '') throw new TypeError('indices: the name of an index must not be empty');
+  if (!Array.isArray(seed?.records)) throw new TypeError(`${where} must have a list "records"`);
+  assertOptionNames(seed, ['records', 'settings', 'rules']);
+  const { records, settings = {}, rules = [] } = seed;
+  if (records.length > MAX_RECORDS) throw tooManyRecords();
+  if (!isObject(settings)) throw new TypeError(`${where}, settings: they must be an object`);
+  if (!Array.isArray(rules)) throw new TypeError(`${where}, rules: they must be a list`);
+  records.forEach((record, position) => {
+    explain(`${where}, records[${position}]`, () => assertRecord(record));
+  });
+  explain(`${where}, settings`, () => readSearchOptions({}, settings));
+  rules.forEach((rule, position) => {
+    const problem = ruleProblem(rule);
+    if (problem !== undefined) throw new TypeError(`${where}, rules[${position}]: ${problem}`);
+  });
+}
+
+function explain(where: string, check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    throw new TypeError(`${where}: ${(error as Error).message}`);
+  }
 }

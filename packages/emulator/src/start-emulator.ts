@@ -95,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get events() {
       return application.events;
     },
-    reset: async () => application.reset(),
+    reset: () => application.reset(),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -48,7 +48,8 @@ export type Acl = (typeof allAcls)[number];
 export class KeyRing {
   readonly admin: StoredKey;
   readonly #stored = new Map<string, StoredKey>();
-  #direct = new Map<string, IdentifiedKey>();
+  readonly #deleted = new Map<string, StoredKey>();
+  readonly #direct = new Map<string, IdentifiedKey>();
 
   constructor(adminApiKey: string, parents: Readonly<Record<string, ParentApiKey>>) {
     this.admin = { value: adminApiKey, limits: { acl: allAcls } };
@@ -64,15 +65,26 @@ export class KeyRing {
     return this.#stored.get(value);
   }
 
+  /** A key that says nothing else may search, and its `validity` counts from now. */
   set(key: StoredKey): void {
-    const stored = { ...key, limits: { ...key.limits, acl: key.limits.acl ?? ['search'] } };
+    const { acl = ['search'], createdAt = Date.now() } = key.limits;
+    const stored = { ...key, limits: { ...key.limits, acl, createdAt } };
     this.#stored.set(key.value, stored);
     this.#direct.set(digest(key.value), { kind: 'parent', key: directKey(key.value), parent: stored });
   }
 
-  delete(value: string): boolean {
-    this.#direct.delete(digest(value));
-    return this.#stored.delete(value);
+  delete(key: StoredKey): void {
+    this.#direct.delete(digest(key.value));
+    this.#stored.delete(key.value);
+    this.#deleted.set(key.value, key);
+  }
+
+  /** The key, undefined where none of this value has been deleted. */
+  restore(value: string): StoredKey | undefined {
+    const key = this.#deleted.get(value);
+    if (key !== undefined) this.set(key);
+    this.#deleted.delete(value);
+    return key;
   }
 
   /** @throws {ApiError} 403 for a key that no parent signed, 400 for one that has expired */

@@ -28,6 +28,8 @@ const MAX_RECONNECT_DELAY_MS = 2000;
 /** Counts queries against the hourly limit of their parent key, in memory or in a Redis that several processes share. */
 export class RateLimits {
   readonly #limiters = new Map<string, Limiter>();
+  /** What this process has counted, by limiter. */
+  readonly #counters = new Map<Limiter, Set<string>>();
   readonly #redis: RedisClient | undefined;
 
   constructor(redis?: RedisClient) {
@@ -40,8 +42,12 @@ export class RateLimits {
    * @throws {ApiError} 429 over the limit
    */
   async consume(parent: StoredKey, caller: CountedCaller, queries: number): Promise<void> {
+    const limiter = this.#limiterOf(parent);
+    if (limiter === undefined) return;
+    const counter = counterOf(caller);
+    this.#counters.get(limiter)?.add(counter);
     try {
-      await this.#limiterOf(parent)?.consume(counterOf(caller), queries);
+      await limiter.consume(counter, queries);
     } catch (rejection) {
       if (!(rejection instanceof RateLimiterRes)) throw rejection;
       const { status, message, details } = engineRefusal('ERR_RATE_LIMITED');
@@ -64,9 +70,13 @@ export class RateLimits {
     };
   }
 
-  /** Forgets what was counted in memory. */
-  reset(): void {
-    this.#limiters.clear();
+  /** Forgets what this process has counted; in a shared Redis, what others counted for the same callers, too. */
+  async reset(): Promise<void> {
+    const counters = [...this.#counters];
+    for (const [limiter, names] of counters) {
+      await Promise.all([...names].map(name => limiter.delete(name)));
+      names.clear();
+    }
   }
 
   close(): void {
@@ -81,6 +91,7 @@ export class RateLimits {
     if (limiter === undefined) {
       limiter = createLimiter(name, points, this.#redis);
       this.#limiters.set(name, limiter);
+      this.#counters.set(limiter, new Set());
     }
     return limiter;
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_PARAMETER_BYTES } from '../engine/read-parameter.ts';
 import { runSearch } from '../engine/run-search.ts';
+import type { View } from '../engine/view.ts';
 import { foldedWords, MAX_QUERY_WORDS } from '../engine/words.ts';
-import type { AllowedQuery } from '../routes/context.ts';
 import type { Message } from './conversation-store.ts';
 
 const hitsPerAnswer = 3;
@@ -40,8 +40,8 @@ export function askBack(): Message {
 }
 
 /** Searches and puts the result into words. It knows nothing but the hits that the caller's key lets through. */
-export function answerQuestion({ index, parameters }: AllowedQuery, query: string): Message {
-  const { hits, nbHits } = runSearch(index, parameters, new Date());
+export function answerQuestion(view: View, query: string): Message {
+  const { hits, nbHits } = runSearch(view, new Date());
   const found = hits.map(({ _highlightResult: _, ...hit }) => hit);
   return {
     id: newMessageId(),
@@ -51,7 +51,7 @@ export function answerQuestion({ index, parameters }: AllowedQuery, query: strin
         type: 'tool-algolia_search_index',
         toolCallId: `call_${randomUUID()}`,
         state: 'output-available',
-        input: { index: index.name, query },
+        input: { index: view.index.name, query },
         output: { nbHits, hits: found },
       },
       { type: 'text', text: inWords(found, nbHits) },

@@ -3,17 +3,22 @@ import type { IndexedRecord } from './record.ts';
 /** How deep a record may nest: readers of records are recursive. */
 export const MAX_RECORD_DEPTH = 32;
 
-/** @throws {TypeError} for a record without a usable `objectID`, or nested too deep */
-export function assertRecord(record: Readonly<Record<string, unknown>>): IndexedRecord {
-  const { objectID } = record;
-  if (typeof objectID !== 'string' || objectID === '') {
-    throw new TypeError('Each record must have an "objectID", a string that is not empty');
-  }
-  if (isTooDeep(record, 0)) throw new TypeError(`A record nests more than ${MAX_RECORD_DEPTH} levels`);
+/** @throws {TypeError} for a record without a usable `objectID`, nested too deep, or with a value that JSON has not */
+export function assertRecord(record: unknown): IndexedRecord {
+  if (typeof record !== 'object' || record === null || Array.isArray(record))
+    throw new TypeError('A record must be an object.');
+  const { objectID } = record as { objectID?: unknown };
+  if (typeof objectID !== 'string' || objectID === '')
+    throw new TypeError('A record must have an "objectID", a string that is not empty.');
+  assertJson(record, 0);
   return record as IndexedRecord;
 }
 
-function isTooDeep(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return depth > MAX_RECORD_DEPTH || Object.values(value).some(member => isTooDeep(member, depth + 1));
+function assertJson(value: unknown, depth: number): void {
+  if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function')
+    throw new TypeError(`A record must be JSON: it cannot hold a ${typeof value}.`);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAX_RECORD_DEPTH)
+    throw new TypeError(`A record must not nest more than ${MAX_RECORD_DEPTH} levels.`);
+  for (const member of Object.values(value)) assertJson(member, depth + 1);
 }

@@ -1,38 +1,38 @@
-import { compileFilters, type Parameters } from '@forgekey/node';
-import { isInPlace, limitsPlace } from './geo-options.ts';
-import { matchWords } from './match-words.ts';
 import { readInteger } from './read-parameter.ts';
-import type { SearchIndex } from './search-index.ts';
 import { readSearchOptions } from './search-options.ts';
 import { type Hit, retrieve } from './shape-hit.ts';
+import type { View } from './view.ts';
+import { compileVisibility, visibleOrdinals } from './visible-records.ts';
 
 const MAX_BROWSED = 1000;
+
+export interface BrowsedPage {
+  readonly hits: Hit[];
+  readonly nbHits: number;
+  readonly hitsPerPage: number;
+  /** The sequence number of the last hit; absent after the last record that is visible. */
+  readonly last?: number;
+}
 
 /**
  * The next records in the order in which they were indexed, without ranking, facets or limits on pages.
  *
- * @param after - the place to go on from, 0 at the start
- * @returns `next` is absent after the last record that is visible
+ * @param after - the sequence number to go on from, 0 at the start
  */
-export function browse(
-  index: SearchIndex,
-  parameters: Parameters,
-  after: number,
-): { hits: Hit[]; next?: number } {
-  const options = readSearchOptions(parameters, index.settings);
-  const count = Math.max(1, readInteger({ ...parameters }, 'hitsPerPage', MAX_BROWSED, MAX_BROWSED));
-  const isVisible = compileFilters(parameters);
-  const words = matchWords(index.terms, options, index.store.length, () => true);
-  const holdsWords = words && new Set(words.ordinals);
-  const hits: Hit[] = [];
-  for (let ordinal = after; ordinal < index.store.length; ordinal++) {
-    const record = index.store.at(ordinal);
-    if (record === undefined || !isVisible(record)) continue;
-    if (limitsPlace(options.geo) && !isInPlace(record, options.geo)) continue;
-    if (holdsWords !== undefined && !holdsWords.has(ordinal)) continue;
-    // Asked for one more than fits: a cursor that leads nowhere would tell that hidden records follow.
-    if (hits.length === count) return { hits, next: ordinal };
-    hits.push(retrieve(record, index.definition, options.attributesToRetrieve));
-  }
-  return { hits };
+export function browse({ index, parameters, unretrievable }: View, after: number): BrowsedPage {
+  const { store, settings } = index;
+  const options = readSearchOptions(parameters, settings);
+  const hitsPerPage = Math.max(1, readInteger(parameters, 'hitsPerPage', MAX_BROWSED, MAX_BROWSED));
+  const visible = visibleOrdinals(index, options, compileVisibility(parameters, options));
+  const start = store.firstAfter(after);
+  const rest = visible.filter(ordinal => ordinal >= start);
+  const page = rest.slice(0, hitsPerPage);
+  const hits = page.map(ordinal => retrieve(store.at(ordinal)!, unretrievable, options.attributesToRetrieve));
+  const isLast = rest.length === page.length;
+  return {
+    hits,
+    nbHits: visible.length,
+    hitsPerPage,
+    ...(!isLast && { last: store.sequenceOf(page.at(-1)!) }),
+  };
 }

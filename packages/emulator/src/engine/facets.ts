@@ -1,49 +1,37 @@
 import type { IndexDefinition } from './definition.ts';
-import type { Match } from './find-matches.ts';
-import { type IndexedRecord, type Scalar, valuesAt } from './record.ts';
+import type { ValueCount } from './facet-column.ts';
+import type { SearchIndex } from './search-index.ts';
 import type { SearchOptions } from './search-options.ts';
 
 export type FacetCounts = Record<string, Record<string, number>>;
 export type FacetStats = Record<string, { min: number; max: number; avg: number; sum: number }>;
 
 /** How often each value of an attribute occurs in the records, most frequent first. */
-export function countValues(records: readonly IndexedRecord[], attribute: string): [string, number][] {
-  return summarize(records, attribute).counts;
-}
-
-/** The counts and, where there are numbers, their statistics, in one pass. */
-function summarize(
-  records: readonly IndexedRecord[],
+export function countValues(
+  index: SearchIndex,
+  ordinals: readonly number[],
   attribute: string,
-): { counts: [string, number][]; stats: FacetStats[string] | undefined } {
-  const counts = new Map<Scalar, number>();
-  const add = (value: Scalar): void => {
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  };
-  let [numbers, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const record of records) {
-    const values = valuesAt(record, attribute);
-    // A record counts once for a value, however often it holds it, and the number 1 and the text "1" are one value.
-    if (values.length > 1) new Set(values.map(String)).forEach(add);
-    else values.forEach(add);
-    for (const value of values) {
-      if (typeof value !== 'number') continue;
-      numbers++;
-      sum += value;
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-    }
-  }
-  return {
-    counts: byText(counts),
-    stats: numbers === 0 ? undefined : { min, max, avg: sum / numbers, sum },
-  };
+): [string, number][] {
+  return byText(index.facetColumn(attribute).count(ordinals));
 }
 
-function byText(counts: ReadonlyMap<Scalar, number>): [string, number][] {
+/** The number 1 and the text "1" are one value. */
+function byText(counts: readonly ValueCount[]): [string, number][] {
   const texts = new Map<string, number>();
-  for (const [value, count] of counts) texts.set(String(value), (texts.get(String(value)) ?? 0) + count);
+  for (const { value, count } of counts) texts.set(String(value), (texts.get(String(value)) ?? 0) + count);
   return [...texts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+}
+
+function statisticsOf(counts: readonly ValueCount[]): FacetStats[string] | undefined {
+  let [numbers, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { value, count } of counts) {
+    if (typeof value !== 'number') continue;
+    numbers += count;
+    sum += value * count;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return numbers === 0 ? undefined : { min, max, avg: sum / numbers, sum };
 }
 
 /** The requested facets that the index can count. Others are left out, as the engine does. */
@@ -54,20 +42,21 @@ export function facetsToCount(definition: IndexDefinition, facets: readonly stri
 
 /** Counts the values of facets over the records of a result and nothing else. */
 export function countFacets(
-  matches: readonly Match[],
+  index: SearchIndex,
+  ordinals: readonly number[],
   attributes: readonly string[],
   options: SearchOptions,
 ): { facets: FacetCounts; facets_stats: FacetStats } {
   const facets: FacetCounts = Object.create(null);
   const facetsStats: FacetStats = Object.create(null);
-  const records = matches.map(match => match.record);
   for (const attribute of attributes) {
-    const { counts, stats } = summarize(records, attribute);
-    const counted = counts.slice(0, options.maxValuesPerFacet);
+    const counts = index.facetColumn(attribute).count(ordinals);
+    const counted = byText(counts).slice(0, options.maxValuesPerFacet);
     if (counted.length === 0) continue;
     if (options.sortFacetValuesBy === 'alpha') counted.sort((a, b) => compareText(a[0], b[0]));
     facets[attribute] = Object.fromEntries(counted);
-    if (stats !== undefined) facetsStats[attribute] = stats;
+    const statistics = statisticsOf(counts);
+    if (statistics !== undefined) facetsStats[attribute] = statistics;
   }
   return { facets, facets_stats: facetsStats };
 }

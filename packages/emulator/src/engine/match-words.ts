@@ -86,7 +86,7 @@ function answersOf(
     const base = (typos * 2 + (isWhole ? 0 : 1)) * PLACE_RANGE;
     const { entries, length } = postings;
     for (let at = 0; at < length; at += 2) {
-      const place = entries[at + 1]!;
+      const place = terms.orderedPlace(entries[at + 1]!);
       if (restrictSearchableAttributes !== undefined) {
         if (!restrictSearchableAttributes.includes(terms.attributeAt(place).name)) continue;
       }

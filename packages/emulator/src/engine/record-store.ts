@@ -1,5 +1,8 @@
 import type { IndexedRecord } from './record.ts';
 
+/** What one index may hold. */
+export const MAX_RECORDS = 1_000_000;
+
 /**
  * The records of a primary index and its replicas. A record has an ordinal that is never given to another one, so that
  * indices over the store only have to look at ordinals they have not seen.
@@ -7,6 +10,9 @@ import type { IndexedRecord } from './record.ts';
 export class RecordStore {
   #records: (IndexedRecord | undefined)[] = [];
   #ordinals = new Map<string, number>();
+  /** Ascending, one for each ordinal. A record keeps its number when ordinals are given out again. */
+  #sequences: number[] = [];
+  #sequence = 0;
   #generation = 0;
   #version = 0;
 
@@ -43,14 +49,33 @@ export class RecordStore {
     return this.#ordinals.get(objectID);
   }
 
+  /** Grows with each record that is written; the first one has 1. */
+  sequenceOf(ordinal: number): number {
+    return this.#sequences[ordinal]!;
+  }
+
+  /** The lowest ordinal with a higher sequence number. */
+  firstAfter(sequence: number): number {
+    let [low, high] = [0, this.#sequences.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#sequences[middle]! <= sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   *[Symbol.iterator](): IterableIterator<IndexedRecord> {
     for (const ordinal of this.#ordinals.values()) yield this.#records[ordinal]!;
   }
 
+  /** @throws {TypeError} over MAX_RECORDS */
   put(record: IndexedRecord): void {
+    if (this.size >= MAX_RECORDS && !this.#ordinals.has(record.objectID)) throw tooManyRecords();
     this.#version++;
     this.#forget(record.objectID);
     this.#ordinals.set(record.objectID, this.#records.push(record) - 1);
+    this.#sequences.push(++this.#sequence);
     this.#compact();
   }
 
@@ -64,6 +89,7 @@ export class RecordStore {
     this.#version++;
     this.#generation++;
     this.#records = [];
+    this.#sequences = [];
     this.#ordinals = new Map();
   }
 
@@ -79,7 +105,14 @@ export class RecordStore {
     const isWorthwhile = this.#records.length > 1000 && this.#records.length > 2 * this.size;
     if (!isWorthwhile) return;
     this.#generation++;
+    this.#sequences = [...this.#ordinals.values()].map(ordinal => this.#sequences[ordinal]!);
     this.#records = [...this];
     this.#ordinals = new Map(this.#records.map((record, ordinal) => [record!.objectID, ordinal]));
   }
+}
+
+export function tooManyRecords(): TypeError {
+  return new TypeError(
+    `An index of the emulator holds at most ${MAX_RECORDS.toLocaleString('en')} records. It is the wrong tool for more: test with a part of them.`,
+  );
 }

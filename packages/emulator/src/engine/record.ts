@@ -35,7 +35,7 @@ function collect(node: unknown, path: string, found: Scalar[]): void {
   } else if (path === '' && isScalar(node)) found.push(node);
 }
 
-function isScalar(value: unknown): value is Scalar {
+export function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

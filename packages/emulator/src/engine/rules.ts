@@ -1,4 +1,5 @@
 import { isForgekeyError, type Parameters, parseFilters, printFilters } from '@forgekey/node';
+import { isObject } from '../http/read-body.ts';
 import type { SearchOptions } from './search-options.ts';
 import { foldedWords } from './words.ts';
 
@@ -76,6 +77,37 @@ export function applyRules(
   }
   pinned.sort((a, b) => a.position - b.position);
   return { hidden, pinned };
+}
+
+/**
+ * Why a value is not a rule that this service can run, as a part of a sentence; undefined where it is one. Without this, a
+ * rule of the wrong form would make every search of its index fail.
+ */
+export function ruleProblem(value: unknown): string | undefined {
+  if (!isObject(value)) return 'it must be an object';
+  const { objectID, consequence = {}, conditions = [], condition = {}, validity = [] } = value;
+  if (typeof objectID !== 'string' || objectID === '') return '"objectID" must be a string that is not empty';
+  if (!isListOf(conditions, isObject) || !isObject(condition))
+    return '"conditions" must be a list of objects';
+  if (!isListOf(validity, isObject)) return '"validity" must be a list of objects';
+  if (!isObject(consequence)) return '"consequence" must be an object';
+  const { promote = [], hide = [] } = consequence;
+  if (!isListOf(promote, isPromotion))
+    return '"promote" must be a list of objects with an "objectID" or "objectIDs", and a "position"';
+  return isListOf(hide, one => isObject(one) && typeof one.objectID === 'string')
+    ? undefined
+    : '"hide" must be a list of objects with an "objectID"';
+}
+
+function isPromotion(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { objectID, objectIDs = [], position } = value;
+  const hasIds = typeof objectID === 'string' || isListOf(objectIDs, id => typeof id === 'string');
+  return hasIds && Number.isSafeInteger(position) && (position as number) >= 0;
+}
+
+function isListOf(value: unknown, isElement: (element: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isElement);
 }
 
 /** The consequences of a rule that this service stores and does not apply. */

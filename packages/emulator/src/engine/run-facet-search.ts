@@ -1,10 +1,9 @@
-import { compileFilters, type Parameters } from '@forgekey/node';
 import { ApiError } from '../http/api-error.ts';
 import { compareText, countValues } from './facets.ts';
-import { findMatches } from './find-matches.ts';
 import { createHighlighter } from './highlight.ts';
-import type { SearchIndex } from './search-index.ts';
 import { readSearchOptions } from './search-options.ts';
+import type { View } from './view.ts';
+import { compileVisibility, visibleOrdinals } from './visible-records.ts';
 import { foldedWords } from './words.ts';
 
 export interface FacetSearchResult {
@@ -18,7 +17,7 @@ export interface FacetSearchResult {
  *
  * @throws {ApiError} 400 where the attribute is not declared as `searchable(…)` in `attributesForFaceting`
  */
-export function runFacetSearch(index: SearchIndex, facet: string, parameters: Parameters): FacetSearchResult {
+export function runFacetSearch({ index, parameters }: View, facet: string): FacetSearchResult {
   const startedAt = performance.now();
   if (!index.definition.searchableFacets.includes(facet)) {
     throw new ApiError(
@@ -27,11 +26,9 @@ export function runFacetSearch(index: SearchIndex, facet: string, parameters: Pa
     );
   }
   const options = readSearchOptions(parameters, index.settings);
-  const records = findMatches(index, compileFilters(parameters), options, undefined).map(
-    match => match.record,
-  );
+  const ordinals = visibleOrdinals(index, options, compileVisibility(parameters, options));
   const words = foldedWords(options.facetQuery);
-  const found = countValues(records, facet).filter(([value]) => holdsWords(value, words));
+  const found = countValues(index, ordinals, facet).filter(([value]) => holdsWords(value, words));
   if (options.sortFacetValuesBy === 'alpha') found.sort((a, b) => compareText(a[0], b[0]));
   const highlighter = createHighlighter(options.facetQuery, { ...options, queryType: 'prefixAll' });
   return {

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { compileFilters, type Parameters } from '@forgekey/node';
 import { countFacets, type FacetCounts, type FacetStats, facetsToCount } from './facets.ts';
 import { findMatches, type Match } from './find-matches.ts';
 import { createHighlighter } from './highlight.ts';
 import { noWords } from './match-words.ts';
 import { readOptionalFilters } from './optional-filters.ts';
 import { best, compareMatches } from './ranking.ts';
-import { type IndexedRecord, valuesAt } from './record.ts';
+import { valuesAt } from './record.ts';
 import { applyRules, type Pin } from './rules.ts';
 import type { SearchIndex } from './search-index.ts';
 import { readSearchOptions, type SearchOptions } from './search-options.ts';
 import { type Hit, shapeHit } from './shape-hit.ts';
+import type { View } from './view.ts';
+import { compileVisibility, type RecordPredicate } from './visible-records.ts';
 
 /** What a search answers, as the official clients and InstantSearch read it. */
 export interface SearchResult {
@@ -40,19 +41,20 @@ export interface SearchResult {
  *
  * @throws {ApiError} 400 for a parameter that cannot be applied
  */
-export function runSearch(index: SearchIndex, parameters: Parameters, now: Date): SearchResult {
+export function runSearch(view: View, now: Date): SearchResult {
   const startedAt = performance.now();
+  const { index, parameters, unretrievable } = view;
   const { definition } = index;
   const options = readSearchOptions(parameters, index.settings);
-  const { matches, ordered } = rankedMatches(index, parameters, options, now);
+  const { counted, nbHits, page } = rankRecords(view, options, now);
   const highlighter = createHighlighter(options.query, options);
   const facetNames = facetsToCount(definition, options.facets);
   return {
-    hits: ordered.map(match => shapeHit(match, definition, options, highlighter)),
-    nbHits: matches.length,
-    ...paging(matches.length, options),
+    hits: page.map(match => shapeHit(match, definition, unretrievable, options, highlighter)),
+    nbHits,
+    ...paging(nbHits, options),
     ...(facetNames.length > 0 && {
-      ...countFacets(matches, facetNames, options),
+      ...countFacets(index, counted, facetNames, options),
       exhaustiveFacetsCount: true as const,
     }),
     exhaustive: { nbHits: true, typo: true, ...(facetNames.length > 0 && { facetsCount: true as const }) },
@@ -66,41 +68,50 @@ export function runSearch(index: SearchIndex, parameters: Parameters, now: Date)
   };
 }
 
-/** The records of a result, all of them and those of the wanted page in order. */
-function rankedMatches(
-  index: SearchIndex,
-  parameters: Parameters,
-  options: SearchOptions,
-  now: Date,
-): { matches: readonly Match[]; ordered: readonly Match[] } {
-  const isVisible = compileFilters(parameters);
+interface RankedRecords {
+  /** The ordinals that facets count. */
+  readonly counted: readonly number[];
+  readonly nbHits: number;
+  /** The records of the wanted page, in order. */
+  readonly page: readonly Match[];
+}
+
+function rankRecords(view: View, options: SearchOptions, now: Date): RankedRecords {
+  const { index, parameters } = view;
+  const isVisible = compileVisibility(parameters, options);
   const { hidden, pinned } = applyRules(index.rules.values(), options, parameters, now);
-  const found = findMatches(
-    index,
-    hidden.size > 0 ? record => !hidden.has(record.objectID) && isVisible(record) : isVisible,
-    options,
-    readOptionalFilters(parameters),
-  );
+  const isShown: RecordPredicate =
+    hidden.size > 0 ? record => !hidden.has(record.objectID) && isVisible(record) : isVisible;
+  const found = findMatches(index, isShown, options, readOptionalFilters(parameters));
+  const pins = pinsOf(index, pinned, hidden, isVisible);
+  const { ordinals, isRanked, matchOf } = found;
   const end = options.offset + options.length;
+  const groupsBy = options.distinct > 0 ? index.definition.distinctBy : undefined;
   const compare = compareMatches(index);
-  const pins = pinned.flatMap(pin => pinnedMatch(index, pin, isVisible));
-  if (pins.length === 0 && options.distinct === 0) {
-    return { matches: found, ordered: best(found, end, compare).slice(options.offset) };
+
+  if (pins.length === 0 && groupsBy === undefined) {
+    const page = isRanked
+      ? ordinals.slice(options.offset, end).map(matchOf)
+      : best(ordinals.map(matchOf), end, compare).slice(options.offset);
+    return { counted: ordinals, nbHits: ordinals.length, page };
   }
-  const sorted = insertPins(
-    distinctMatches(found.toSorted(compare), index.definition.distinctBy, options),
-    pins,
-  );
-  return { matches: sorted, ordered: sorted.slice(options.offset, end) };
+  const matches = ordinals.map(matchOf);
+  const sorted = isRanked ? matches : matches.sort(compare);
+  const distinct = groupsBy === undefined ? sorted : distinctMatches(sorted, groupsBy, options.distinct);
+  const shown = insertPins(distinct, pins);
+  return {
+    counted: ordinalsOf(options.facetingAfterDistinct ? shown : insertPins(sorted, pins)),
+    nbHits: shown.length,
+    page: shown.slice(options.offset, end),
+  };
+}
+
+function ordinalsOf(matches: readonly Match[]): number[] {
+  return matches.map(({ ordinal }) => ordinal);
 }
 
 /** Keeps the first records of each value of `attributeForDistinct`. */
-function distinctMatches(
-  sorted: readonly Match[],
-  attribute: string | undefined,
-  { distinct }: SearchOptions,
-): Match[] {
-  if (distinct === 0 || attribute === undefined) return [...sorted];
+function distinctMatches(sorted: readonly Match[], attribute: string, distinct: number): Match[] {
   const counts = new Map<string, number>();
   return sorted.filter(({ record }) => {
     const [value] = valuesAt(record, attribute);
@@ -111,21 +122,36 @@ function distinctMatches(
   });
 }
 
-/** A pinned record shows regardless of filters, unless its rule says `filterPromotes`. */
-function pinnedMatch(
-  index: SearchIndex,
-  { objectID, position, isFiltered }: Pin,
-  isVisible: (record: IndexedRecord) => boolean,
-): { match: Match; position: number }[] {
-  const ordinal = index.store.ordinalOf(objectID);
-  const record = ordinal === undefined ? undefined : index.store.at(ordinal);
-  if (ordinal === undefined || record === undefined || (isFiltered && !isVisible(record))) return [];
-  return [{ match: { record, ordinal, words: noWords, filters: 0, geoDistance: 0 }, position }];
+interface PinnedMatch {
+  readonly match: Match;
+  readonly position: number;
 }
 
-function insertPins(matches: Match[], pins: readonly { match: Match; position: number }[]): Match[] {
-  const ids = new Set(pins.map(({ match }) => match.ordinal));
-  const result = matches.filter(({ ordinal }) => !ids.has(ordinal));
+/**
+ * A pinned record shows regardless of filters, unless its rule says `filterPromotes`. A record that another rule hides stays
+ * hidden, and of two positions for one record the first counts.
+ */
+function pinsOf(
+  { store }: SearchIndex,
+  pinned: readonly Pin[],
+  hidden: ReadonlySet<string>,
+  isVisible: RecordPredicate,
+): PinnedMatch[] {
+  const pins = new Map<string, PinnedMatch>();
+  for (const { objectID, position, isFiltered } of pinned) {
+    const ordinal = store.ordinalOf(objectID) ?? -1;
+    const record = store.at(ordinal);
+    if (record === undefined || hidden.has(objectID) || pins.has(objectID)) continue;
+    if (isFiltered && !isVisible(record)) continue;
+    const match = { record, ordinal, words: noWords, filters: 0, geoDistance: 0 };
+    pins.set(objectID, { match, position });
+  }
+  return [...pins.values()];
+}
+
+function insertPins(matches: readonly Match[], pins: readonly PinnedMatch[]): Match[] {
+  const ordinals = new Set(pins.map(({ match }) => match.ordinal));
+  const result = matches.filter(({ ordinal }) => !ordinals.has(ordinal));
   for (const { match, position } of pins) result.splice(position, 0, match);
   return result;
 }

@@ -1,4 +1,5 @@
 import { type IndexDefinition, type IndexSettings, readDefinition } from './definition.ts';
+import { FacetColumn } from './facet-column.ts';
 import { valuesAt } from './record.ts';
 import { RecordStore } from './record-store.ts';
 import type { Rule } from './rules.ts';
@@ -25,6 +26,7 @@ export class SearchIndex {
   #ranked: number[] = [];
   #rank: Uint32Array = new Uint32Array(0);
   #rankedVersion = -1;
+  readonly #columns = new Map<string, FacetColumn>();
 
   constructor(name: string, primary?: SearchIndex) {
     this.name = name;
@@ -45,6 +47,7 @@ export class SearchIndex {
     this.#definition = readDefinition(settings);
     this.#terms = undefined;
     this.#rankedVersion = -1;
+    this.#columns.clear();
     this.updatedAt = new Date();
   }
 
@@ -61,6 +64,16 @@ export class SearchIndex {
       if (record !== undefined) this.#terms.add(this.#termsEnd, record);
     }
     return this.#terms;
+  }
+
+  /** The values of a facet that the settings declare. */
+  facetColumn(attribute: string): FacetColumn {
+    let column = this.#columns.get(attribute);
+    if (column === undefined) {
+      column = new FacetColumn(attribute, this.store);
+      this.#columns.set(attribute, column);
+    }
+    return column;
   }
 
   /** The ordinals of all records in the order of the custom ranking; of equals, the one indexed first. */

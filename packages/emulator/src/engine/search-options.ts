@@ -32,6 +32,7 @@ export interface SearchOptions {
   readonly maxFacetHits: number;
   /** How many records of one value of `attributeForDistinct` are shown; 0 for all. */
   readonly distinct: number;
+  readonly facetingAfterDistinct: boolean;
   readonly getRankingInfo: boolean;
   readonly clickAnalytics: boolean;
   readonly enableRules: boolean;
@@ -68,8 +69,10 @@ const narrowingWithoutSupport = [
  */
 export function readSearchOptions(parameters: Parameters, settings: Parameters = {}): SearchOptions {
   const merged = { ...settings, ...parameters };
+  // In settings they limit what everyone finds, not what a key shows; `settingsNotApplied` warns of them.
   for (const name of narrowingWithoutSupport)
-    if (isSet(merged[name])) throw wrongValue(name, 'nothing: the emulator does not support this parameter');
+    if (isSet(parameters[name]))
+      throw wrongValue(name, 'nothing: the emulator does not support this parameter');
   return {
     query: readText(merged, 'query', ''),
     optionalWords: (readList(merged, 'optionalWords') ?? [])
@@ -86,7 +89,7 @@ export function readSearchOptions(parameters: Parameters, settings: Parameters =
     minWordSizefor1Typo: readInteger(merged, 'minWordSizefor1Typo', 4),
     minWordSizefor2Typos: readInteger(merged, 'minWordSizefor2Typos', 8),
     allowTyposOnNumericTokens: readFlag(merged, 'allowTyposOnNumericTokens', true),
-    restrictSearchableAttributes: readList(merged, 'restrictSearchableAttributes'),
+    restrictSearchableAttributes: nonEmpty(readList(merged, 'restrictSearchableAttributes')),
     ...readPaging(merged),
     facets: readList(merged, 'facets') ?? [],
     maxValuesPerFacet: readInteger(merged, 'maxValuesPerFacet', 100, MAX_VALUES_PER_FACET),
@@ -101,6 +104,7 @@ export function readSearchOptions(parameters: Parameters, settings: Parameters =
     facetQuery: readText(merged, 'facetQuery', ''),
     maxFacetHits: readInteger(merged, 'maxFacetHits', 10, MAX_FACET_HITS),
     distinct: readDistinct(merged),
+    facetingAfterDistinct: readFlag(merged, 'facetingAfterDistinct', false),
     getRankingInfo: readFlag(merged, 'getRankingInfo', false),
     clickAnalytics: readFlag(merged, 'clickAnalytics', false),
     enableRules: readFlag(merged, 'enableRules', true),
@@ -110,8 +114,20 @@ export function readSearchOptions(parameters: Parameters, settings: Parameters =
   };
 }
 
+/** The settings that this service stores and does not apply, of those that would limit what a search finds. */
+export function settingsNotApplied(settings: Parameters): string[] {
+  return narrowingWithoutSupport.filter(name => isSet(settings[name]));
+}
+
+/** An empty list is no limit. */
+function nonEmpty(list: readonly string[] | undefined): readonly string[] | undefined {
+  return list?.length === 0 ? undefined : list;
+}
+
 function isSet(value: unknown): boolean {
-  return value !== undefined && value !== false && value !== 'false' && String(value) !== '';
+  return (
+    value !== undefined && value !== null && value !== false && value !== 'false' && String(value) !== ''
+  );
 }
 
 /** `offset` and `length` win over `page` where `length` is given. */

@@ -11,10 +11,10 @@ export type Hit = Record<string, unknown> & { objectID: string };
 /** The record with the attributes that may be retrieved; `objectID` is always there. */
 export function retrieve(
   record: IndexedRecord,
-  definition: IndexDefinition,
+  unretrievable: readonly string[],
   attributesToRetrieve: readonly string[],
 ): Hit {
-  const selection = attributeSelection(attributesToRetrieve, definition.unretrievable);
+  const selection = attributeSelection(attributesToRetrieve, unretrievable);
   return { ...pickAttributes(record, selection), objectID: record.objectID };
 }
 
@@ -22,42 +22,43 @@ export function retrieve(
 export function shapeHit(
   match: Match,
   definition: IndexDefinition,
+  unretrievable: readonly string[],
   options: SearchOptions,
   highlighter: Highlighter,
 ): Hit {
   const { record } = match;
-  const hit = retrieve(record, definition, options.attributesToRetrieve);
-  const highlights = highlightRecord(record, definition, options, highlighter);
+  const hit = retrieve(record, unretrievable, options.attributesToRetrieve);
+  const wanted = options.attributesToHighlight ?? definition.searchable?.map(({ name }) => name) ?? ['*'];
+  const highlights = highlightRecord(record, wanted, unretrievable, highlighter);
   if (highlights !== undefined) hit._highlightResult = highlights;
-  const snippets = snippetRecord(record, definition, options, highlighter);
+  const snippets = snippetRecord(record, unretrievable, options, highlighter);
   if (snippets !== undefined) hit._snippetResult = snippets;
   if (options.getRankingInfo) hit._rankingInfo = rankingInfo(match);
   return hit;
 }
 
-/** Marks the searchable attributes, or those asked for; what may not be retrieved is not marked. */
+/** Attributes that no answer shows are not marked either. `attributesToRetrieve` hides nothing here, as at the engine. */
 function highlightRecord(
   record: IndexedRecord,
-  definition: IndexDefinition,
-  { attributesToHighlight }: SearchOptions,
+  wanted: readonly string[],
+  unretrievable: readonly string[],
   highlighter: Highlighter,
 ): HighlightTree | undefined {
-  const wanted = attributesToHighlight ?? definition.searchable?.map(({ name }) => name) ?? ['*'];
   if (wanted.length === 0) return undefined;
-  const picked = pickAttributes(record, attributeSelection(wanted, definition.unretrievable));
+  const picked = pickAttributes(record, attributeSelection(wanted, unretrievable));
   delete picked.objectID;
   return mapTexts(picked, text => highlighter.highlight(text)) as HighlightTree | undefined;
 }
 
 function snippetRecord(
   record: IndexedRecord,
-  definition: IndexDefinition,
+  unretrievable: readonly string[],
   options: SearchOptions,
   highlighter: Highlighter,
 ): HighlightTree | undefined {
   const result: HighlightTree = Object.create(null);
   for (const [name, maxWords] of readSnippetList(options.attributesToSnippet)) {
-    const selection = attributeSelection([name], [...definition.unretrievable, 'objectID']);
+    const selection = attributeSelection([name], [...unretrievable, 'objectID']);
     const marked = mapTexts(pickAttributes(record, selection), text =>
       snippet(text, maxWords, highlighter, options),
     );

@@ -1,6 +1,6 @@
 import SearchableMap from 'minisearch/SearchableMap';
 import type { SearchableAttribute } from './definition.ts';
-import { type IndexedRecord, valuesAt } from './record.ts';
+import { type IndexedRecord, isScalar, type Scalar, valuesAt } from './record.ts';
 import { foldWord, wordsOf } from './words.ts';
 
 /** Where a term occurs: an ordinal and a place for each attribute of a record that holds it, ordinals ascending. */
@@ -34,6 +34,8 @@ export interface TermMatch {
 }
 
 const MAX_POSITION = 0xffff;
+/** A place is 32 bits: 16 for the attribute, 16 for the position in it. */
+const MAX_ATTRIBUTES = 0x10000;
 
 /**
  * Which words occur where. The dictionary of terms, with its search by prefix and by edit distance, is MiniSearch's radix
@@ -45,15 +47,13 @@ export class TermIndex {
   readonly #attributes: SearchableAttribute[];
   readonly #ids = new Map<string, number>();
   readonly #isEverything: boolean;
+  #alphabet: AlphabeticalOrder | undefined;
   readonly #buffers: Float64Array[] = [];
 
   /** @param searchable - undefined for every attribute that a record has, all of the same weight. */
   constructor(searchable: readonly SearchableAttribute[] | undefined) {
     this.#isEverything = searchable === undefined;
     this.#attributes = [...(searchable ?? [])];
-    this.#attributes.forEach(({ name }, id) => {
-      this.#ids.set(name, id);
-    });
   }
 
   /** A number for each ordinal, to work with until the next search: a new one for every word would cost more than it. */
@@ -66,21 +66,36 @@ export class TermIndex {
     return buffer;
   }
 
-  /** The attribute that a place lies in. */
-  attributeAt(place: number): SearchableAttribute {
-    return this.#attributes[Math.floor(place / (MAX_POSITION + 1))]!;
+  /**
+   * A place in which attributes compare in a fixed order: that of the settings, or the alphabet where every attribute is
+   * searchable. The order in which attributes were first seen would depend on hidden records.
+   */
+  orderedPlace(place: number): number {
+    if (!this.#isEverything) return place;
+    const { weights } = this.#order;
+    return placeOf(weights[attributeIdOf(place)]!, positionOf(place));
+  }
+
+  /** The attribute that an ordered place lies in. */
+  attributeAt(orderedPlace: number): SearchableAttribute {
+    const attributes = this.#isEverything ? this.#order.attributes : this.#attributes;
+    return attributes[attributeIdOf(orderedPlace)]!;
+  }
+
+  get #order(): AlphabeticalOrder {
+    if (this.#alphabet?.attributes.length !== this.#attributes.length)
+      this.#alphabet = alphabeticalOrder(this.#attributes);
+    return this.#alphabet!;
   }
 
   add(ordinal: number, record: IndexedRecord): void {
-    if (this.#isEverything) this.#discover(record, '');
-    this.#attributes.forEach(({ name }, id) => {
-      let position = 0;
-      for (const value of valuesAt(record, name)) {
-        if (typeof value === 'boolean') continue;
-        for (const word of wordsOf(String(value)))
-          this.#addTerm(foldWord(word), ordinal, placeOf(id, position++));
-      }
-    });
+    if (this.#isEverything) {
+      for (const [name, values] of leavesOf(record)) this.#addValues(this.#idOf(name), values, ordinal);
+    } else {
+      this.#attributes.forEach(({ name }, id) => {
+        this.#addValues(id, valuesAt(record, name), ordinal);
+      });
+    }
   }
 
   /** The terms that answer `word`, with at most `typos` letters changed. */
@@ -108,24 +123,67 @@ export class TermIndex {
     postings.add(ordinal, place);
   }
 
-  #discover(node: object, prefix: string): void {
-    for (const [name, value] of Object.entries(node)) {
-      const path = prefix + name;
-      const elements = Array.isArray(value) ? value : [value];
-      for (const element of elements) {
-        if (typeof element === 'object' && element !== null) this.#discover(element, `${path}.`);
-        else if (path !== 'objectID' && !this.#ids.has(path)) {
-          this.#ids.set(path, this.#attributes.length);
-          this.#attributes.push({ name: path, rank: 0, isOrdered: false });
-        }
-      }
+  #addValues(id: number | undefined, values: readonly Scalar[], ordinal: number): void {
+    if (id === undefined) return;
+    let position = 0;
+    for (const value of values) {
+      if (typeof value === 'boolean') continue;
+      for (const word of wordsOf(String(value)))
+        this.#addTerm(foldWord(word), ordinal, placeOf(id, position++));
     }
   }
+
+  /** Undefined for more attributes than a place can tell apart: those are not searched. */
+  #idOf(name: string): number | undefined {
+    let id = this.#ids.get(name);
+    if (id === undefined && this.#attributes.length < MAX_ATTRIBUTES) {
+      id = this.#attributes.push({ name, rank: 0, isOrdered: false }) - 1;
+      this.#ids.set(name, id);
+    }
+    return id;
+  }
+}
+
+interface AlphabeticalOrder {
+  readonly attributes: readonly SearchableAttribute[];
+  /** The position in `attributes`, by the number of the attribute. */
+  readonly weights: Uint32Array;
+}
+
+function alphabeticalOrder(attributes: readonly SearchableAttribute[]): AlphabeticalOrder {
+  const ids = [...attributes.keys()].sort((a, b) => (attributes[a]!.name < attributes[b]!.name ? -1 : 1));
+  const weights = new Uint32Array(ids.length);
+  ids.forEach((id, weight) => {
+    weights[id] = weight;
+  });
+  return { attributes: ids.map(id => attributes[id]!), weights };
+}
+
+/** The values of a record by dotted path. Records are JSON of bounded depth (see MAX_RECORD_DEPTH). */
+function leavesOf(record: IndexedRecord): Map<string, Scalar[]> {
+  const leaves = new Map<string, Scalar[]>();
+  const visit = (node: unknown, path: string): void => {
+    if (Array.isArray(node)) for (const element of node) visit(element, path);
+    else if (typeof node === 'object' && node !== null)
+      for (const [name, value] of Object.entries(node)) visit(value, path === '' ? name : `${path}.${name}`);
+    else if (path !== 'objectID' && isScalar(node)) {
+      const values = leaves.get(path);
+      if (values === undefined) leaves.set(path, [node]);
+      else values.push(node);
+    }
+  };
+  visit(record, '');
+  return leaves;
 }
 
 /** One number for an attribute and a position in it, which compares as the pair. */
 function placeOf(attributeId: number, position: number): number {
   return attributeId * (MAX_POSITION + 1) + Math.min(position, MAX_POSITION);
+}
+
+/** The number of the attribute that a place lies in. */
+function attributeIdOf(place: number): number {
+  return Math.floor(place / (MAX_POSITION + 1));
 }
 
 /** The position inside its attribute. */
@@ -134,5 +192,5 @@ export function positionOf(place: number): number {
 }
 
 export function isSameAttribute(a: number, b: number): boolean {
-  return Math.floor(a / (MAX_POSITION + 1)) === Math.floor(b / (MAX_POSITION + 1));
+  return attributeIdOf(a) === attributeIdOf(b);
 }

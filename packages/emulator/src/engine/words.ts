@@ -2,10 +2,14 @@ const wordPattern = /[\p{L}\p{N}]+/gu;
 const combiningMarks = /\p{M}+/gu;
 const plainWord = /^[a-z0-9]*$/;
 
+/** No query holds a longer word (MAX_PARAMETER_BYTES). The dictionary is as deep as its longest word. */
+const MAX_WORD_LENGTH = 512;
+
 /** A word in the form in which words are compared: lower case, without accents. */
 export function foldWord(word: string): string {
-  if (plainWord.test(word)) return word;
-  return word.normalize('NFD').replace(combiningMarks, '').toLowerCase();
+  const start = word.slice(0, MAX_WORD_LENGTH);
+  if (plainWord.test(start)) return start;
+  return start.normalize('NFD').replace(combiningMarks, '').toLowerCase();
 }
 
 /** The words of a text as they stand in it. */

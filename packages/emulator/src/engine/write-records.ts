@@ -3,6 +3,9 @@ import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject } from '../http/read-body.ts';
 import { assertRecord } from './assert-record.ts';
 import type { SearchIndex } from './search-index.ts';
+import { readSearchOptions } from './search-options.ts';
+import type { View } from './view.ts';
+import { compileVisibility, visibleOrdinals } from './visible-records.ts';
 
 /** What a batch may do to records, by the vendor's names. */
 export const recordActions = [
@@ -18,36 +21,30 @@ export type RecordAction = (typeof recordActions)[number];
 /**
  * Runs one action on one record.
  *
- * @returns the id of the record
+ * @returns the id of the record, a new one where `addObject` has none
  * @throws {ApiError} 400 for a body that the action cannot use
  */
 export function writeRecord(index: SearchIndex, action: RecordAction, body: JsonObject): string {
+  const id = idOf(body) ?? (action === 'addObject' ? randomUUID() : undefined);
+  if (id === undefined) throw new ApiError(400, `The action ${action} needs an "objectID"`);
   index.updatedAt = new Date();
-  if (action === 'addObject')
-    return put(index, { objectID: randomUUID(), ...definedId(body), ...withoutId(body) });
-  const { objectID } = body;
-  if (typeof objectID !== 'string' && typeof objectID !== 'number')
-    throw new ApiError(400, `The action ${action} needs an "objectID"`);
-  const id = String(objectID);
   if (action === 'deleteObject') index.store.delete(id);
-  else if (action === 'updateObject') put(index, { ...body, objectID: id });
+  else if (action === 'addObject' || action === 'updateObject') put(index, { ...body, objectID: id });
   else partialUpdate(index, id, body, action === 'partialUpdateObject');
   return id;
 }
 
-function definedId({ objectID }: JsonObject): JsonObject {
-  return objectID === undefined || objectID === '' ? {} : { objectID: String(objectID) };
+/** Undefined where the body has none. Numbers become text. */
+function idOf({ objectID }: JsonObject): string | undefined {
+  if (objectID === undefined || objectID === null || objectID === '') return undefined;
+  if (typeof objectID !== 'string' && typeof objectID !== 'number')
+    throw new ApiError(400, '"objectID" must be a string');
+  return String(objectID);
 }
 
-function withoutId({ objectID: _, ...body }: JsonObject): JsonObject {
-  return body;
-}
-
-function put(index: SearchIndex, body: JsonObject): string {
+function put(index: SearchIndex, body: JsonObject): void {
   try {
-    const record = assertRecord(body);
-    index.store.put(record);
-    return record.objectID;
+    index.store.put(assertRecord(body));
   } catch (error) {
     if (error instanceof TypeError) throw new ApiError(400, error.message);
     throw error;
@@ -57,12 +54,13 @@ function put(index: SearchIndex, body: JsonObject): string {
 function partialUpdate(index: SearchIndex, objectID: string, body: JsonObject, creates: boolean): void {
   const previous = index.store.get(objectID);
   if (previous === undefined && !creates) return;
-  const updated: JsonObject = { ...previous };
+  // A map: assigning to the attribute "__proto__" of an object would not set it.
+  const updated = new Map<string, unknown>(Object.entries(previous ?? {}));
   for (const [name, change] of Object.entries(body)) {
-    const value = applyChange(updated[name], change, previous !== undefined);
-    if (value !== undefined) updated[name] = value;
+    const value = applyChange(updated.get(name), change, previous !== undefined);
+    if (value !== undefined) updated.set(name, value);
   }
-  put(index, { ...updated, objectID });
+  put(index, { ...Object.fromEntries(updated), objectID });
 }
 
 /** The built-in operations of a partial update, or a value that replaces the previous one. */
@@ -101,16 +99,22 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Deletes the records for which `isVisible` holds. */
-export function deleteMatching(index: SearchIndex, isVisible: (record: object) => boolean): void {
+/** Deletes what a search with these parameters could show. */
+export function deleteVisible({ index, parameters }: View): void {
+  const { store } = index;
+  const options = readSearchOptions(parameters, index.settings);
+  const ids = visibleOrdinals(index, options, compileVisibility(parameters, options)).map(
+    ordinal => store.at(ordinal)!.objectID,
+  );
   index.updatedAt = new Date();
-  const ids = [...index.store].filter(record => isVisible(record)).map(({ objectID }) => objectID);
-  for (const id of ids) index.store.delete(id);
+  for (const id of ids) store.delete(id);
 }
 
-/** The size of the records as JSON, in bytes, which `GET /1/indexes` reports. */
-export function measureRecords(index: SearchIndex): number {
+/** How many records a search with these parameters could show, and their size as JSON, in bytes. */
+export function measureVisible({ index, parameters }: View): { entries: number; bytes: number } {
+  const options = readSearchOptions(parameters, index.settings);
+  const ordinals = visibleOrdinals(index, options, compileVisibility(parameters, options));
   let bytes = 0;
-  for (const record of index.store) bytes += Buffer.byteLength(JSON.stringify(record));
-  return bytes;
+  for (const ordinal of ordinals) bytes += Buffer.byteLength(JSON.stringify(index.store.at(ordinal)));
+  return { entries: ordinals.length, bytes };
 }

@@ -6,6 +6,8 @@ import { authorize } from '../access/authorize.ts';
 import { type Acl, fingerprint, type IdentifiedKey } from '../access/key-ring.ts';
 import type { Application } from '../application.ts';
 import type { SearchIndex } from '../engine/search-index.ts';
+import type { View } from '../engine/view.ts';
+import { ApiError } from '../http/api-error.ts';
 import { engineRefusal } from '../http/engine-refusal.ts';
 import type { RequestDecision } from '../http/request-log.ts';
 
@@ -26,12 +28,6 @@ export interface Caller extends IdentifiedKey {
 /** One search of a request. */
 export interface Query {
   readonly indexName: string;
-  readonly parameters: Parameters;
-}
-
-/** A query that may run: its index, and its parameters after those of the key. */
-export interface AllowedQuery {
-  readonly index: SearchIndex;
   readonly parameters: Parameters;
 }
 
@@ -66,7 +62,7 @@ export async function allowQueries(
   caller: Caller,
   queries: readonly Query[],
   acl: Acl = 'search',
-): Promise<AllowedQuery[]> {
+): Promise<View[]> {
   const now = new Date();
   const decision = c.get('decision');
   const parameters = queries.map(query => {
@@ -77,10 +73,15 @@ export async function allowQueries(
   // Only the user token that was signed counts: one from the request could be changed with every query.
   const { userToken } = caller.key.restrictions;
   await app.rateLimits.consume(caller.parent, { userToken, ip: caller.ip }, queries.length);
-  return queries.map(({ indexName }, position) => ({
-    index: findIndex(app, indexName),
-    parameters: parameters[position]!,
-  }));
+  return queries.map(({ indexName }, position) =>
+    viewOf(caller, findIndex(app, indexName), parameters[position]!),
+  );
+}
+
+/** What a caller may see of an index with these parameters. */
+export function viewOf({ parent }: IdentifiedKey, index: SearchIndex, parameters: Parameters): View {
+  const seesAll = parent.limits.acl?.includes('seeUnretrievableAttributes') === true;
+  return { index, parameters, unretrievable: seesAll ? [] : index.definition.unretrievable };
 }
 
 /** Allows an operation on an index that is not a search. @throws {ApiError} */
@@ -90,11 +91,49 @@ export function allowOperation(app: Application, c: RouteContext, acl: Acl, inde
   return caller;
 }
 
-/** The same for a caller that has been read. @throws {ApiError} */
-export function assertOperation(c: RouteContext, caller: Caller, acl: Acl, indexName: string): void {
+/**
+ * The same for a caller that has been read.
+ *
+ * @returns the parameters of the key and its parent
+ * @throws {ApiError}
+ */
+export function assertOperation(c: RouteContext, caller: Caller, acl: Acl, indexName: string): Parameters {
   c.get('decision').indexName = indexName;
-  authorize(caller, { acl, indexName, parameters: {}, ip: caller.ip, referer: caller.referer }, new Date());
+  const request = { acl, indexName, parameters: {}, ip: caller.ip, referer: caller.referer };
+  return authorize(caller, request, new Date());
 }
+
+/**
+ * Allows a change of an index. A key that hides records may not make one: whether the engine applies a key's filters to
+ * writes is not documented, and a write could move a hidden record into view. `deleteByQuery` is the exception, because it
+ * deletes only what the key shows.
+ *
+ * @throws {ApiError} 403
+ */
+export function assertWrite(c: RouteContext, caller: Caller, acl: Acl, indexName: string): void {
+  const parameters = assertOperation(c, caller, acl, indexName);
+  const hiding = hidingParameters.find(name => parameters[name] !== undefined);
+  if (hiding === undefined) return;
+  const { status, message, details } = engineRefusal('ERR_METHOD_NOT_ALLOWED');
+  throw new ApiError(status, message, {
+    ...details,
+    parameter: hiding,
+    hint: `The key hides records with "${hiding}", and a write could reach those. Write with a key that has no such parameter.`,
+  });
+}
+
+const hidingParameters = [
+  'filters',
+  'facetFilters',
+  'numericFilters',
+  'tagFilters',
+  'query',
+  'similarQuery',
+  'aroundLatLng',
+  'aroundLatLngViaIP',
+  'insideBoundingBox',
+  'insidePolygon',
+] as const;
 
 /** @throws {ApiError} 404 */
 export function findIndex(app: Application, name: string): SearchIndex {
@@ -113,6 +152,6 @@ function readCredential(c: RouteContext, name: string): string | undefined {
 }
 
 /** The address of the connection. Forwarding headers are not read: any client on this machine could write them. */
-function remoteAddress(c: RouteContext): string {
+export function remoteAddress(c: RouteContext): string {
   return getConnInfo(c).remote.address ?? '';
 }

@@ -2,7 +2,10 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Application } from '../application.ts';
 import { ApiError } from '../http/api-error.ts';
-import { type Env, type RouteContext, type Routes, readCaller } from './context.ts';
+import { type Env, type RouteContext, type Routes, readCaller, remoteAddress } from './context.ts';
+
+/** Of one stream. */
+const MAX_WAITING_DECISIONS = 1000;
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -21,12 +24,18 @@ export function createEmulatorRoutes(app: Application): Routes {
 
   routes.get('/requests/stream', c =>
     streamSSE(c, async stream => {
+      // A reader that takes nothing is cut off: what it does not read would be kept in memory.
+      let waiting = 0;
       const stop = app.log.listen(decision => {
-        void stream.writeSSE({ data: JSON.stringify(decision) });
+        if (++waiting > MAX_WAITING_DECISIONS) stream.abort();
+        else void stream.writeSSE({ data: JSON.stringify(decision) }).then(() => waiting--);
       });
+      // The headers go out with the first bytes, and a page waits for them.
+      await stream.write(': connected\n\n');
       await new Promise<void>(resolve => {
         stream.onAbort(resolve);
-        app.onClose(resolve);
+        app.closing.addEventListener('abort', () => resolve(), { once: true });
+        if (app.closing.aborted) resolve();
       });
       stop();
     }),
@@ -39,8 +48,8 @@ export function createEmulatorRoutes(app: Application): Routes {
     return c.json((await app.rateLimits.quotaOf(parent, { userToken, ip })) ?? {});
   });
 
-  routes.post('/reset', c => {
-    app.reset();
+  routes.post('/reset', async c => {
+    await app.reset();
     return c.json({ status: 'ok' });
   });
 
@@ -55,9 +64,14 @@ export function assertLocal(c: RouteContext): void {
   const origin = c.req.header('origin');
   const { host, hostname } = new URL(c.req.url);
   const isOwnPage = origin === undefined || origin === `http://${host}`;
-  if (!isOwnPage || !loopbackHosts.has(hostname)) {
+  // Another machine can send any Host.
+  if (!isOwnPage || !loopbackHosts.has(hostname) || !isLoopback(remoteAddress(c))) {
     throw new ApiError(403, 'These routes answer pages of their own origin on localhost only', {
       hint: `Open http://localhost instead of ${hostname}.`,
     });
   }
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
 }

@@ -1,7 +1,7 @@
 import { parentApiKeyProblem } from '@forgekey/core/internal';
 import type { ParentApiKey } from '@forgekey/node';
 import { Hono } from 'hono';
-import { newApiKey, type StoredKey } from '../access/key-ring.ts';
+import { allAcls, newApiKey, type StoredKey } from '../access/key-ring.ts';
 import type { Application } from '../application.ts';
 import { ApiError } from '../http/api-error.ts';
 import { engineRefusal } from '../http/engine-refusal.ts';
@@ -11,7 +11,6 @@ import { type Env, type RouteContext, type Routes, readCaller } from './context.
 /** `/1/keys`: the API keys of the application. Only the Admin API key manages keys; each other key may read itself. */
 export function createKeyRoutes(app: Application): Routes {
   const routes = new Hono<Env>();
-  const deleted = new Map<string, StoredKey>();
 
   routes.get('/1/keys', c => {
     assertAdmin(app, c);
@@ -42,18 +41,14 @@ export function createKeyRoutes(app: Application): Routes {
 
   routes.delete('/1/keys/:key', c => {
     assertAdmin(app, c);
-    const key = findKey(app, c.req.param('key'));
-    deleted.set(key.value, key);
-    app.keys.delete(key.value);
+    app.keys.delete(findKey(app, c.req.param('key')));
     return c.json({ deletedAt: new Date().toISOString() });
   });
 
   routes.post('/1/keys/:key/restore', c => {
     assertAdmin(app, c);
-    const key = deleted.get(c.req.param('key'));
+    const key = app.keys.restore(c.req.param('key'));
     if (key === undefined) throw keyUnknown();
-    deleted.delete(key.value);
-    app.keys.set(key);
     return c.json({ key: key.value, createdAt: new Date().toISOString() });
   });
 
@@ -77,6 +72,9 @@ function keyUnknown(): ApiError {
 function readLimits(body: JsonObject): { limits: ParentApiKey; description: string } {
   const { description = '', ...limits } = body;
   if (!Array.isArray(limits.acl)) throw new ApiError(400, 'The body must hold a list "acl"');
+  const unknown = limits.acl.find(one => !(allAcls as readonly unknown[]).includes(one));
+  if (unknown !== undefined)
+    throw new ApiError(400, `Invalid value in "acl", expected some of ${allAcls.join(', ')}`);
   const problem = parentApiKeyProblem(limits);
   if (problem !== undefined) throw new ApiError(400, `Invalid key: ${problem}`);
   return { limits: { ...limits, createdAt: Date.now() }, description: String(description) };

@@ -6,16 +6,11 @@ import { readList } from '../engine/read-parameter.ts';
 import { runFacetSearch } from '../engine/run-facet-search.ts';
 import { runSearch } from '../engine/run-search.ts';
 import { readSearchOptions } from '../engine/search-options.ts';
+import type { View } from '../engine/view.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, readJsonObject } from '../http/read-body.ts';
-import {
-  type AllowedQuery,
-  allowQueries,
-  type Env,
-  type RouteContext,
-  type Routes,
-  readCaller,
-} from './context.ts';
+import { allowQueries, type Env, type RouteContext, type Routes, readCaller } from './context.ts';
+import { CursorCodec } from './cursor.ts';
 import { type BatchQuery, echoParameters, readBatch, readParameters, readQueryString } from './read-query.ts';
 
 const MAX_OBJECTS_PER_REQUEST = 1000;
@@ -23,10 +18,11 @@ const MAX_OBJECTS_PER_REQUEST = 1000;
 /** The routes that read records, as the official clients and InstantSearch call them. */
 export function createSearchRoutes(app: Application): Routes {
   const routes = new Hono<Env>();
+  const cursors = new CursorCodec();
 
   const answerOne = async (c: RouteContext, query: BatchQuery) => {
-    const [allowed] = await allowQueries(app, c, readCaller(app, c), [query]);
-    return c.json(answer(query, allowed!));
+    const [view] = await allowQueries(app, c, readCaller(app, c), [query]);
+    return c.json(answer(query, view!));
   };
 
   // Clients send the asterisk as it is or percent-encoded.
@@ -35,8 +31,8 @@ export function createSearchRoutes(app: Application): Routes {
     const caller = readCaller(app, c);
     const body = await readJsonObject(c);
     const queries = readBatch(body);
-    const allowed = await allowQueries(app, c, caller, queries);
-    return c.json({ results: runBatch(queries, allowed, body.strategy === 'stopIfEnoughMatches') });
+    const views = await allowQueries(app, c, caller, queries);
+    return c.json({ results: runBatch(queries, views, body.strategy === 'stopIfEnoughMatches') });
   });
 
   routes.post('/1/indexes/:index/query', async c => {
@@ -59,10 +55,8 @@ export function createSearchRoutes(app: Application): Routes {
     if (c.req.param('index') !== '*') return next();
     const caller = readCaller(app, c);
     const queries = readObjectRequests(await readJsonObject(c));
-    const allowed = await allowQueries(app, c, caller, queries);
-    const results = allowed.map(({ index, parameters }, position) => {
-      return findObject(index, queries[position]!.objectID, parameters) ?? null;
-    });
+    const views = await allowQueries(app, c, caller, queries);
+    const results = views.map((view, position) => findObject(view, queries[position]!.objectID) ?? null);
     return c.json({ results });
   });
 
@@ -72,19 +66,20 @@ export function createSearchRoutes(app: Application): Routes {
     const { cursor, ...own } = body as Record<string, unknown>;
     const indexName = c.req.param('index');
     const caller = readCaller(app, c);
-    const position = cursor === undefined ? { parameters: own, after: 0 } : readCursor(cursor);
+    const position = cursor === undefined ? { parameters: own, after: 0 } : cursors.read(cursor);
     const query = { indexName, parameters: position.parameters };
-    const [allowed] = await allowQueries(app, c, caller, [query], 'browse');
-    const { hits, next } = browse(allowed!.index, allowed!.parameters, position.after);
+    const [view] = await allowQueries(app, c, caller, [query], 'browse');
+    const startedAt = performance.now();
+    const { hits, nbHits, hitsPerPage, last } = browse(view!, position.after);
     return c.json({
       hits,
-      ...(next !== undefined && { cursor: writeCursor({ parameters: position.parameters, after: next }) }),
-      nbHits: hits.length,
+      ...(last !== undefined && { cursor: cursors.write({ parameters: position.parameters, after: last }) }),
+      nbHits,
       page: 0,
-      nbPages: 1,
-      hitsPerPage: hits.length,
-      processingTimeMS: 1,
-      query: '',
+      nbPages: Math.ceil(nbHits / hitsPerPage),
+      hitsPerPage,
+      processingTimeMS: Math.max(1, Math.round(performance.now() - startedAt)),
+      query: typeof position.parameters.query === 'string' ? position.parameters.query : '',
       params: echoParameters(position.parameters),
     });
   });
@@ -96,26 +91,22 @@ export function createSearchRoutes(app: Application): Routes {
 export function createObjectRoute(app: Application): Routes {
   return new Hono<Env>().get('/1/indexes/:index/:objectID', async c => {
     const attributes = c.req.query('attributesToRetrieve')?.split(',');
-    const [allowed] = await allowQueries(app, c, readCaller(app, c), [
+    const [view] = await allowQueries(app, c, readCaller(app, c), [
       {
         indexName: c.req.param('index'),
         parameters: attributes === undefined ? {} : { attributesToRetrieve: attributes },
       },
     ]);
-    const object = findObject(allowed!.index, c.req.param('objectID'), allowed!.parameters);
+    const object = findObject(view!, c.req.param('objectID'));
     // One answer for what is hidden and for what does not exist.
     if (object === undefined) throw new ApiError(404, 'ObjectID does not exist');
     return c.json(object);
   });
 }
 
-function runBatch(
-  queries: readonly BatchQuery[],
-  allowed: readonly AllowedQuery[],
-  stopsIfEnough: boolean,
-): object[] {
+function runBatch(queries: readonly BatchQuery[], views: readonly View[], stopsIfEnough: boolean): object[] {
   const results: object[] = [];
-  for (const [position, one] of allowed.entries()) {
+  for (const [position, one] of views.entries()) {
     const isEnough = stopsIfEnough && results.some(result => hasFullPage(result));
     results.push(
       isEnough
@@ -130,10 +121,10 @@ function hasFullPage(result: { hits?: unknown[]; hitsPerPage?: number }): boolea
   return (result.hits?.length ?? 0) >= (result.hitsPerPage ?? 1);
 }
 
-function answer(query: BatchQuery, { index, parameters }: AllowedQuery): object {
-  if (query.facet !== undefined) return runFacetSearch(index, query.facet, parameters);
-  const result = { ...runSearch(index, parameters, new Date()), params: echoParameters(query.parameters) };
-  const { responseFields } = readSearchOptions(parameters, index.settings);
+function answer(query: BatchQuery, view: View): object {
+  if (query.facet !== undefined) return runFacetSearch(view, query.facet);
+  const result = { ...runSearch(view, new Date()), params: echoParameters(query.parameters) };
+  const { responseFields } = readSearchOptions(view.parameters, view.index.settings);
   if (responseFields.includes('*')) return result;
   return Object.fromEntries(Object.entries(result).filter(([name]) => responseFields.includes(name)));
 }
@@ -155,24 +146,4 @@ function readObjectRequests({ requests }: Record<string, unknown>) {
       parameters: attributesToRetrieve === undefined ? {} : { attributesToRetrieve },
     };
   });
-}
-
-interface Cursor {
-  readonly parameters: Record<string, unknown>;
-  readonly after: number;
-}
-
-/** A cursor holds the request's own parameters and a position. The key is judged again with every page. */
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
-}
-
-function readCursor(text: unknown): Cursor {
-  try {
-    const { parameters, after } = JSON.parse(Buffer.from(String(text), 'base64url').toString());
-    if (isObject(parameters) && Number.isSafeInteger(after) && after >= 0) return { parameters, after };
-  } catch {
-    // Answered below.
-  }
-  throw new ApiError(400, 'Invalid value for "cursor" parameter', { parameter: 'cursor' });
 }

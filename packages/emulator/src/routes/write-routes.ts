@@ -1,21 +1,24 @@
-import { compileFilters } from '@forgekey/node';
+import type { Parameters } from '@forgekey/node';
 import { Hono } from 'hono';
 import type { Acl } from '../access/key-ring.ts';
 import type { Application } from '../application.ts';
 import type { SearchIndex } from '../engine/search-index.ts';
-import { deleteMatching, measureRecords, type RecordAction, writeRecord } from '../engine/write-records.ts';
+import type { View } from '../engine/view.ts';
+import { deleteVisible, measureVisible, type RecordAction, writeRecord } from '../engine/write-records.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject, readJsonObject } from '../http/read-body.ts';
 import {
   allowOperation,
   allowQueries,
   assertOperation,
+  assertWrite,
   type Caller,
   type Env,
   findIndex,
   type RouteContext,
   type Routes,
   readCaller,
+  viewOf,
 } from './context.ts';
 import { readParameters } from './read-query.ts';
 
@@ -49,7 +52,7 @@ export function createWriteRoutes(app: Application): Routes {
     const operations = readOperations(await readJsonObject(c), index === '*' ? undefined : index);
     // All of it is allowed before any of it is done.
     for (const { action, indexName } of uniqueRights(operations))
-      assertOperation(c, caller, aclOf[action], indexName);
+      assertWrite(c, caller, aclOf[action], indexName);
     const objectIDs = operations.map(operation => run(app, operation));
     if (index !== '*') return written(c, { objectIDs });
     const taskID = Object.fromEntries(operations.map(({ indexName }) => [indexName, app.nextTaskId()]));
@@ -85,7 +88,7 @@ export function createWriteRoutes(app: Application): Routes {
 
   routes.delete('/1/indexes/:index', c => {
     const name = c.req.param('index');
-    allowOperation(app, c, 'deleteIndex', name);
+    assertWrite(c, readCaller(app, c), 'deleteIndex', name);
     app.deleteIndex(name);
     return c.json({ deletedAt: new Date().toISOString(), taskID: app.nextTaskId() });
   });
@@ -94,8 +97,9 @@ export function createWriteRoutes(app: Application): Routes {
   routes.post('/1/indexes/:index/deleteByQuery', async c => {
     const caller = readCaller(app, c);
     const query = { indexName: c.req.param('index'), parameters: readParameters(await readJsonObject(c)) };
-    const [allowed] = await allowQueries(app, c, caller, [query], 'deleteIndex');
-    deleteMatching(allowed!.index, compileFilters(allowed!.parameters));
+    const [view] = await allowQueries(app, c, caller, [query], 'deleteIndex');
+    assertPrimary(view!.index);
+    deleteVisible(view!);
     return written(c);
   });
 
@@ -110,10 +114,11 @@ export function createWriteRoutes(app: Application): Routes {
     const { operation, destination, scope } = await readJsonObject(c);
     if (typeof destination !== 'string' || (operation !== 'copy' && operation !== 'move'))
       throw new ApiError(400, 'The body must hold "operation" (copy or move) and "destination"');
-    assertOperation(c, caller, 'addObject', source);
-    assertOperation(c, caller, 'addObject', destination);
-    if (operation === 'move') assertOperation(c, caller, 'deleteIndex', source);
-    copyIndex(app, findIndex(app, source), destination, Array.isArray(scope) ? scope : undefined);
+    assertWrite(c, caller, 'addObject', source);
+    assertWrite(c, caller, 'addObject', destination);
+    if (operation === 'move') assertWrite(c, caller, 'deleteIndex', source);
+    if (source === destination) throw new ApiError(400, 'The destination must be another index');
+    copyIndex(app, findIndex(app, source), destination, readScope(scope));
     if (operation === 'move') app.deleteIndex(source);
     return written(c);
   });
@@ -128,7 +133,10 @@ export function createWriteRoutes(app: Application): Routes {
 
   routes.get('/1/indexes', c => {
     const caller = readCaller(app, c);
-    const items = [...app.indices.values()].filter(({ name }) => mayList(c, caller, name)).map(describeIndex);
+    const items = [...app.indices.values()].flatMap(index => {
+      const parameters = listingParameters(c, caller, index.name);
+      return parameters === undefined ? [] : [describeIndex(viewOf(caller, index, parameters))];
+    });
     return c.json({ items, nbPages: 1 });
   });
 
@@ -137,8 +145,20 @@ export function createWriteRoutes(app: Application): Routes {
 
 function openFor(app: Application, c: RouteContext, acl: Acl): SearchIndex {
   const name = c.req.param('index')!;
-  allowOperation(app, c, acl, name);
-  return app.openIndex(name);
+  assertWrite(c, readCaller(app, c), acl, name);
+  return openPrimary(app, name);
+}
+
+function openPrimary(app: Application, name: string): SearchIndex {
+  const index = app.openIndex(name);
+  assertPrimary(index);
+  return index;
+}
+
+/** A replica has the records of its primary. */
+function assertPrimary({ name, primary }: SearchIndex): void {
+  if (primary !== undefined)
+    throw new ApiError(400, `Index ${name} is a replica: write to its primary, ${primary}`);
 }
 
 function readOperations({ requests }: JsonObject, ownIndex: string | undefined): Operation[] {
@@ -161,9 +181,18 @@ function uniqueRights(operations: readonly Operation[]): Iterable<Operation> {
 
 function run(app: Application, { action, indexName, body }: Operation): string {
   if (action === 'delete') app.deleteIndex(indexName);
-  else if (action === 'clear') app.openIndex(indexName).store.clear();
-  else return writeRecord(app.openIndex(indexName), action, body);
+  else if (action === 'clear') openPrimary(app, indexName).store.clear();
+  else return writeRecord(openPrimary(app, indexName), action, body);
   return '';
+}
+
+const scopes = ['settings', 'rules', 'synonyms'] as const;
+
+function readScope(scope: unknown): readonly unknown[] | undefined {
+  if (scope === undefined || scope === null) return undefined;
+  if (!Array.isArray(scope) || !scope.every(part => scopes.includes(part)))
+    throw new ApiError(400, `Invalid value for "scope", expected a list of ${scopes.join(', ')}`);
+  return scope;
 }
 
 /** With a scope, only settings, rules or synonyms are copied, and the records of the destination stay. */
@@ -173,13 +202,18 @@ function copyIndex(
   name: string,
   scope: readonly unknown[] | undefined,
 ): void {
-  const destination = app.openIndex(name);
+  const destination = scope === undefined ? openPrimary(app, name) : app.openIndex(name);
   if (scope === undefined) {
     destination.store.clear();
     for (const record of source.store) destination.store.put(record);
   }
   const copies = (part: string): boolean => scope === undefined || scope.includes(part);
-  if (copies('settings')) app.setSettings(destination, { ...source.settings, replicas: undefined });
+  if (copies('settings')) {
+    // Replicas stay with their primary.
+    const { replicas: _, ...settings } = source.settings;
+    const { replicas } = destination.settings;
+    app.setSettings(destination, { ...settings, ...(replicas !== undefined && { replicas }) });
+  }
   if (copies('rules')) replaceAll(destination.rules, source.rules);
   if (copies('synonyms')) replaceAll(destination.synonyms, source.synonyms);
 }
@@ -189,30 +223,31 @@ function replaceAll<Value>(target: Map<string, Value>, source: ReadonlyMap<strin
   for (const [id, value] of source) target.set(id, value);
 }
 
-function mayList(c: RouteContext, caller: Caller, name: string): boolean {
+/** The parameters of the caller's key, which decide what is counted; undefined for an index that the key does not name. */
+function listingParameters(c: RouteContext, caller: Caller, name: string): Parameters | undefined {
   try {
-    assertOperation(c, caller, 'listIndexes', name);
-    return true;
+    return assertOperation(c, caller, 'listIndexes', name);
   } catch (error) {
     const isOtherIndex = error instanceof ApiError && error.details.code === 'ERR_INDEX_NOT_ALLOWED';
-    if (isOtherIndex) return false;
+    if (isOtherIndex) return undefined;
     throw error;
   }
 }
 
-function describeIndex(index: SearchIndex): object {
-  const bytes = measureRecords(index);
+function describeIndex(view: View): object {
+  const { name, createdAt, updatedAt, primary, definition } = view.index;
+  const { entries, bytes } = measureVisible(view);
   return {
-    name: index.name,
-    createdAt: index.createdAt.toISOString(),
-    updatedAt: index.updatedAt.toISOString(),
-    entries: index.store.size,
+    name,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    entries,
     dataSize: bytes,
     fileSize: bytes,
     lastBuildTimeS: 0,
     numberOfPendingTasks: 0,
     pendingTask: false,
-    ...(index.primary !== undefined && { primary: index.primary }),
-    ...(index.definition.replicas.length > 0 && { replicas: index.definition.replicas }),
+    ...(primary !== undefined && { primary }),
+    ...(definition.replicas.length > 0 && { replicas: definition.replicas }),
   };
 }
