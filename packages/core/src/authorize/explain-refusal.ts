@@ -47,7 +47,7 @@ function matchesText({ code, message }: RefusalRow, text: string): boolean {
 function isFilterSyntaxText(text: string): boolean {
   const parameters = [...hidingParameters, 'optionalFilters', 'reRankingApplyFilter'];
   return (
-    parameters.includes(/^\w*/.exec(text)![0]) ||
+    parameters.includes(/^"?(\w*)/.exec(text)![1]!) ||
     /^(?:unexpected token|different types are not allowed|filter \(|incomplete string|empty string|expected numeric|not allowed )/i.test(
       text,
     )

@@ -23,7 +23,7 @@ export function signedValues(restrictions: object): Map<string, unknown> {
 
 /** policies.negativeCount */
 function assertCount(name: string, row: SearchParameter | undefined, value: unknown): void {
-  if (row?.nonNegative && Number(value) < 0) throw invalidValue(name);
+  if (row?.nonNegative && Number(value) < 0) throw invalidValue(name, 'Send 0 or a positive number.');
 }
 
 /** Only parameters with a value, each in its type. An empty list or filter adds nothing. */
@@ -81,8 +81,9 @@ function withoutEmptyItems(list: NestedList): NestedList {
     .filter(element => element.length > 0);
 }
 
-export function invalidValue(name: string): ForgekeyError {
+export function invalidValue(name: string, hint?: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quoteName(name)}.`, {
     parameter: name,
+    ...(hint !== undefined && { hint }),
   });
 }

@@ -16,6 +16,7 @@ describe('a count is never negative', () => {
         allowed: false,
         status: 400,
         code: 'ERR_RESTRICTION_VALUE',
+        hint: 'Send 0 or a positive number.',
         parameter: name,
       });
     }

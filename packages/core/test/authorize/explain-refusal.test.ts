@@ -17,6 +17,7 @@ describe('every documented answer of the server is explained', () => {
     [400, "Not allowed '!' at col 3", 'ERR_FILTER_SYNTAX'],
     [400, 'optionalFilters: Unexpected token', 'ERR_FILTER_SYNTAX'],
     [400, 'facetFilters: item "red": expected attribute:value', 'ERR_FILTER_SYNTAX'],
+    [400, '"facetFilters" has an invalid item "red": expected attribute:value.', 'ERR_FILTER_SYNTAX'],
     [403, 'Invalid API key: "query" conflicts with its parent', 'ERR_RESTRICTION_CONFLICT'],
     [404, 'ObjectID does not exist', 'ERR_INDEX_UNKNOWN'],
     [429, undefined, 'ERR_RATE_LIMITED'],
