@@ -28,7 +28,7 @@ export async function* splitLines(
   };
   const finish = (): InputLine => {
     number++;
-    const bytes = pendingBytes > maxLineBytes ? undefined : withoutReturn(Buffer.concat(pending));
+    const bytes = pendingBytes > maxLineBytes ? undefined : withoutReturn(joined(pending));
     pending = [];
     pendingBytes = 0;
     return { number, bytes };
@@ -46,6 +46,11 @@ export async function* splitLines(
     yield lines;
   }
   if (pendingBytes > 0) yield [finish()];
+}
+
+/** Most lines lie within one chunk, and need no copy. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 
 function withoutReturn(line: Uint8Array): Uint8Array {

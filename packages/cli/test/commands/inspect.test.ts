@@ -112,6 +112,21 @@ describe('forgekey inspect', () => {
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('standard input holds 2.') });
   });
 
+  it.each([
+    ['objects', '{"a":', '}'],
+    ['lists', '[', ']'],
+  ])('refuses a token of %s that nest deeper than any claim, in a few words', async (_, open, close) => {
+    const claims = `{"sub":"u","exp":1,"deep":${open.repeat(900)}1${close.repeat(900)}}`;
+    const encoded = ['{"alg":"HS256","kid":"k"}', claims].map(part =>
+      Buffer.from(part).toString('base64url'),
+    );
+    for (const args of [[], ['--json']]) {
+      const { code, stdout, stderr } = await forgekey(['inspect', `${encoded.join('.')}.AAAA`, ...args]);
+      expect({ code, isShort: (stdout + stderr).length < 500 }).toEqual({ code: 3, isShort: true });
+      expect(stdout + stderr).toContain('ERR_TOKEN_MALFORMED');
+    }
+  });
+
   it('lists what is ambiguous', async () => {
     const { code, stdout } = await forgekey(['inspect', secured('filters=a:1&filters=b:1&validUntil=soon')]);
     expect(code).toBe(0);

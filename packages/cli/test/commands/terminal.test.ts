@@ -61,8 +61,17 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
     );
   });
 
+  it('draws a progress bar for the keys of a proof, and clears it for the report', () => {
+    const line = '{"restrictions":{"filters":"a:1"}}\n';
+    const folder = folderWith({ 'in.jsonl': line.repeat(4_000) });
+    const shown = inTerminal(`cd ${folder}; ${forgekey} prove --input in.jsonl --claim a:1`);
+    expect(shown).toMatch(/[█░]{40} \d+% \| \d+ of 4000 keys/);
+    expect(shown).toContain('Keys: 4000 proved.');
+  });
+
   it.each([
     ['batch', 'the lines'],
+    ['prove --claim a:1', 'the keys'],
     ['inspect -', 'the credential'],
     ['key --restrictions -', 'the restrictions'],
     ['token --user-id u --key-id k --secret-file -', 'the secret key'],

@@ -22,7 +22,10 @@ export const lintLength: LintRule = function* ({ values, queryString }): Iterabl
     };
   }
   for (const [name, value] of values) {
-    const bytes = encodeUtf8(canonicalText(value)).length;
+    const text = canonicalText(value);
+    // A character takes 3 bytes at most, and to encode every value takes longer than all other checks.
+    if (text.length * 3 <= LONG_VALUE_BYTES) continue;
+    const bytes = encodeUtf8(text).length;
     if (bytes <= LONG_VALUE_BYTES) continue;
     yield {
       code: 'LINT_VALUE_LENGTH',

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../lib/bytes.ts';
+import { encodeUtf8, isAscii } from '../lib/bytes.ts';
 import { SIGNATURE_LENGTH } from './read.ts';
 
 /** Where the characters of a secured API key go. */
@@ -33,7 +33,7 @@ export function measureSecuredApiKey(queryString: string): SecuredApiKeyMeasure 
     { name: 'signature', bytes: SIGNATURE_LENGTH },
     ...segments.map((segment, index) => ({
       name: segment.split('=', 1)[0]!,
-      bytes: encodeUtf8(segment).length + (index === 0 ? 0 : 1),
+      bytes: (isAscii(segment) ? segment.length : encodeUtf8(segment).length) + (index === 0 ? 0 : 1),
     })),
   ];
   let bytesSoFar = 0;
