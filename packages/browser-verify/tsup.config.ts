@@ -1,15 +1,11 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['esm'],
-  dts: true,
-  clean: true,
-  sourcemap: true,
-  // The sources are in the package.
-  esbuildOptions: options => {
-    options.sourcesContent = false;
-  },
-  target: 'es2022',
-  platform: 'neutral',
-});
+const common: Options = { format: ['esm'], target: 'es2022', platform: 'neutral' };
+const entry = { index: 'src/index.ts', react: 'src/react/index.ts' };
+
+export default defineConfig([
+  { ...common, entry, clean: true, sourcemap: true },
+  // One by one: shared declarations would be in a file without a .js beside it.
+  { ...common, entry: { index: entry.index }, dts: { only: true } },
+  { ...common, entry: { react: entry.react }, dts: { only: true } },
+]);

@@ -14,6 +14,9 @@ export default defineProject(async () => {
         'algoliasearch4/lite',
         'search-insights',
         'jose',
+        'react',
+        'react-dom/client',
+        'react-instantsearch',
       ],
     },
     test: {

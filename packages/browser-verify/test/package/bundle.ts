@@ -13,15 +13,17 @@ export interface Bundle {
 }
 
 /** What a page gets that imports `exports` of the built package: bundled for browsers, with everything it does not use left out. */
-export async function bundle(exports: string, { minify = true } = {}): Promise<Bundle> {
+export async function bundle(exports: string, { minify = true, entry = '' } = {}): Promise<Bundle> {
+  const specifier = ['@forgekey/browser-verify', entry].filter(Boolean).join('/');
   const { outputFiles, metafile } = await build({
-    stdin: { contents: `export ${exports} from '@forgekey/browser-verify';`, resolveDir: folder },
+    stdin: { contents: `export ${exports} from '${specifier}';`, resolveDir: folder },
     absWorkingDir: folder,
     bundle: true,
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
     minify,
+    external: ['react'],
     write: false,
     metafile: true,
   });

@@ -23,3 +23,10 @@ test.each([
   expect(gzipBytes).toBeLessThanOrEqual(budget);
   expect(guide).toContain(`| ${Math.ceil(budget / 100) / 10} kB |`);
 });
+
+// Entries of their own: what a page without them does not pay for.
+test.each([['react', 1_600]])('the entry %s', async (entry, budget) => {
+  const { gzipBytes } = await bundle('*', { entry });
+  expect(gzipBytes).toBeLessThanOrEqual(budget);
+  expect(guide).toContain(`| ${Math.ceil(budget / 100) / 10} kB |`);
+});

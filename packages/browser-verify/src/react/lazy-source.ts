@@ -1,0 +1,40 @@
+import type { CredentialSource, CredentialState } from '../credential-source/types.ts';
+
+/**
+ * A source that is created when it is first used, and closed when its last owner is gone. React renders without mounting, and in
+ * StrictMode it unmounts and mounts again: neither may open a source that stays behind, or close one that is still needed.
+ */
+export interface LazySource extends Omit<CredentialSource, 'close'> {
+  /** Keeps the source open. Returns what gives it up: it closes a moment later, unless it is retained again. */
+  retain(): () => void;
+}
+
+const idle: CredentialState = Object.freeze({ status: 'idle' });
+
+export function lazySource(create: () => CredentialSource): LazySource {
+  let source: CredentialSource | undefined;
+  let owners = 0;
+  const opened = (): CredentialSource => (source ??= create());
+  /** After a component was hidden and is shown again. A late call of one that is gone must not open another source. */
+  const reopened = (): CredentialSource => {
+    if (source?.state.status === 'closed') source = undefined;
+    return opened();
+  };
+  return {
+    get state() {
+      return source?.state ?? idle;
+    },
+    get: request => opened().get(request),
+    renew: request => opened().renew(request),
+    withCredential: (send, isRefusal, request) => opened().withCredential(send, isRefusal, request),
+    subscribe: listener => reopened().subscribe(listener),
+    retain() {
+      owners++;
+      reopened();
+      return () => {
+        owners--;
+        setTimeout(() => owners === 0 && source?.close(), 0);
+      };
+    },
+  };
+}
