@@ -8,6 +8,7 @@ const MAX_KB: Readonly<Record<string, number>> = {
   '@forgekey/node': 20,
   '@forgekey/browser-verify': 80,
   '@forgekey/deno': 20,
+  '@forgekey/emulator': 120,
   forgekey: 160,
 };
 const REQUIRED = ['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'];

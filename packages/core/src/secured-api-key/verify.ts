@@ -20,15 +20,8 @@ export interface VerifySecuredApiKeyOptions {
   clockToleranceSec?: number;
 }
 
-/**
- * A secured API key whose signature, readability and expiry have been checked.
- *
- * Only `verifySecuredApiKey` makes one: a literal, a spread, a cast or a structured clone is refused by `authorizeSearch`.
- * Everything in it is frozen. It holds no signature, so a logged object is not a credential.
- *
- * The brand belongs to one copy of `@forgekey/core`: verify and authorize with the same one.
- */
-export declare abstract class VerifiedSecuredApiKey {
+/** Not exported itself: a class would be a value in the declarations, and there is none at run time. */
+declare abstract class VerifiedKey {
   /** The signed text, as received. */
   readonly queryString: string;
   /** The restrictions, flat; lists as arrays, numbers as numbers. */
@@ -42,6 +35,16 @@ export declare abstract class VerifiedSecuredApiKey {
   /** Always true. It is an accessor of a class because the type checker then lets no spread stand for a verified key. */
   get isVerified(): true;
 }
+
+/**
+ * A secured API key whose signature, readability and expiry have been checked.
+ *
+ * Only `verifySecuredApiKey` makes one: a literal, a spread, a cast or a structured clone is refused by `authorizeSearch`.
+ * Everything in it is frozen. It holds no signature, so a logged object is not a credential.
+ *
+ * The brand belongs to one copy of `@forgekey/core`: verify and authorize with the same one.
+ */
+export type VerifiedSecuredApiKey = VerifiedKey;
 
 /** The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) */
 class BrandedKey implements VerifiedSecuredApiKey {
