@@ -57,7 +57,14 @@ export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export type { AssumptionCode } from './isolation/assumptions.ts';
+export { type Confinement, confineToAttribute } from './isolation/confinement.ts';
 export type { AttributeFacts, RecordSchema } from './isolation/facts.ts';
+export {
+  findOverlaps,
+  type IdentifiedKey,
+  type Overlap,
+  type OverlapOptions,
+} from './isolation/find-overlaps.ts';
 export { type MinimizeOptions, minimizeRestrictions } from './isolation/minimize-restrictions.ts';
 export type {
   Assumption,

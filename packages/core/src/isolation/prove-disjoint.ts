@@ -9,7 +9,9 @@ import { proveNoRecord } from './records.ts';
 import { type IndexCondition, type ProvableKey, readKey, type Side } from './side.ts';
 
 /** What is known of the parents of two keys: one parent for both, or one for each. */
-export type ParentsOfBoth = ParentApiKey | { readonly a?: ParentApiKey; readonly b?: ParentApiKey };
+export type ParentsOfBoth =
+  | ParentApiKey
+  | { readonly a?: ParentApiKey | undefined; readonly b?: ParentApiKey | undefined };
 
 /**
  * Proves that no record can be shown by both keys, whatever requests ask for; or finds a record that both show.
@@ -75,7 +77,10 @@ function patternsOf(indices: readonly IndexCondition[]): (readonly string[])[] {
   return indices.map(({ patterns }) => patterns);
 }
 
-function parentsOfBoth(parent: ParentsOfBoth | undefined): { a?: ParentApiKey; b?: ParentApiKey } {
+function parentsOfBoth(parent: ParentsOfBoth | undefined): {
+  a?: ParentApiKey | undefined;
+  b?: ParentApiKey | undefined;
+} {
   if (parent === undefined) return {};
   return 'a' in parent || 'b' in parent ? parent : { a: parent as ParentApiKey, b: parent as ParentApiKey };
 }

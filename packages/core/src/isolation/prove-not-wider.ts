@@ -12,7 +12,7 @@ import { type ProvableKey, readKey, type Side } from './side.ts';
 /** What is known of the parents of a candidate and a baseline: one parent for both, or one for each. */
 export type ParentsOfCandidate =
   | ParentApiKey
-  | { readonly candidate?: ParentApiKey; readonly baseline?: ParentApiKey };
+  | { readonly candidate?: ParentApiKey | undefined; readonly baseline?: ParentApiKey | undefined };
 
 /**
  * Proves that the baseline shows every record, in every index, that the candidate shows; or finds a record or an index that only
@@ -93,8 +93,8 @@ function assertSameNarrowing(candidate: Side, baseline: Side): void {
 }
 
 function parentsOfCandidate(parent: ParentsOfCandidate | undefined): {
-  candidate?: ParentApiKey;
-  baseline?: ParentApiKey;
+  candidate?: ParentApiKey | undefined;
+  baseline?: ParentApiKey | undefined;
 } {
   if (parent === undefined) return {};
   if ('candidate' in parent || 'baseline' in parent) return parent;

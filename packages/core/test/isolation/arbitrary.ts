@@ -38,11 +38,10 @@ const universes: readonly Universe[] = [
   { attribute: 'objectID', texts: ['1', 'A'], numbers: [], values: ['1', 1, 'a', 'other', 5] },
 ];
 
-/** Two attributes, so that there are few records. */
-export const someUniverses: Arbitrary<Universe[]> = fc.shuffledSubarray([...universes], {
-  minLength: 1,
-  maxLength: 2,
-});
+/** A few of them: of two, every record can be tried. */
+export function someUniverses(minLength: number, maxLength: number): Arbitrary<Universe[]> {
+  return fc.shuffledSubarray([...universes], { minLength, maxLength });
+}
 
 function termOf({ attribute, texts, numbers }: Universe): Arbitrary<FilterTerm> {
   const negated = fc.boolean();
@@ -98,9 +97,12 @@ export function filterOf(chosen: readonly Universe[], maxLength: number): Arbitr
 }
 
 /** Restrictions whose conditions are spread over all four parameters. */
-export function restrictionsOf(chosen: readonly Universe[]): Arbitrary<Record<string, unknown>> {
+export function restrictionsOf(
+  chosen: readonly Universe[],
+  maxLength: number,
+): Arbitrary<Record<string, unknown>> {
   const group = fc.tuple(groupOf(chosen), fc.boolean());
-  return fc.array(group, { minLength: 1, maxLength: 4 }).map(groups => {
+  return fc.array(group, { minLength: 1, maxLength }).map(groups => {
     const parameters: Record<string, unknown[]> = {};
     for (const [terms, asList] of groups) {
       const list = asList ? listOf(terms) : undefined;

@@ -54,10 +54,10 @@ describe('minimizeRestrictions', () => {
   });
 
   it('allows the same records with no more characters, in 2,000 random cases', () => {
-    const scenario = someUniverses.chain(chosen =>
+    const scenario = someUniverses(1, 2).chain(chosen =>
       fc.record({
         chosen: fc.constant(chosen),
-        restrictions: restrictionsOf(chosen),
+        restrictions: restrictionsOf(chosen, 4),
         schema: schemaOf(chosen),
       }),
     );
@@ -73,5 +73,5 @@ describe('minimizeRestrictions', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 120_000);
 });

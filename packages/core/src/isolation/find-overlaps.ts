@@ -1,0 +1,87 @@
+import type { ParentApiKey } from '../authorize/parent.ts';
+import { assertOptionNames } from '../lib/options.ts';
+import { quoteName } from '../lib/text.ts';
+import { comparableValue, confineToAttribute } from './confinement.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+import { proveDisjoint } from './prove-disjoint.ts';
+import type { ProvableKey } from './side.ts';
+
+/** One of many keys. */
+export interface IdentifiedKey {
+  readonly id: string;
+  readonly restrictions: ProvableKey;
+  /** What is known of its parent; the `parent` of the options by default. */
+  readonly parent?: ParentApiKey | undefined;
+}
+
+/** Two keys that are not proved disjoint. */
+export interface Overlap {
+  readonly a: string;
+  readonly b: string;
+  /** `refuted` with a record that both show, or `undecided`. */
+  readonly proof: Proof;
+}
+
+/** What `findOverlaps` may know and do. */
+export interface OverlapOptions extends ProofOptions<ParentApiKey> {
+  /** The attribute that separates the keys. `schema` must state that it is single-valued. */
+  readonly attribute: string;
+}
+
+/**
+ * Finds the pairs of keys that are not proved disjoint, among many. Each key is confined to the values of one single-valued
+ * attribute, and only keys with a value in common, and keys that are not confined, are compared with each other. So the time for
+ * keys of different tenants grows with their number, not with the number of pairs.
+ *
+ * Pairs come one by one as they are found, so a caller may stop early: among keys that all overlap, there are many. A key that can
+ * show nothing overlaps with no other; `proveConfined` tells that it is vacuous. It lists no assumptions: `proveDisjoint` does, for
+ * a pair.
+ *
+ * @throws {TypeError} `schema` does not state that `attribute` is single-valued, or an option is unknown or has the wrong type
+ * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @example
+ * const keys = ['1', '2', '2'].map((tenant, at) => ({ id: `key ${at}`, restrictions: { filters: `tenant_id:${tenant}` } }));
+ * const schema = { tenant_id: { singleValued: true } };
+ * [...findOverlaps(keys, { attribute: 'tenant_id', schema })].map(({ a, b }) => [a, b]) // => [['key 1', 'key 2']]
+ */
+export function* findOverlaps(keys: Iterable<IdentifiedKey>, options: OverlapOptions): Generator<Overlap> {
+  assertOptionNames(options, ['attribute', 'schema', 'parent', 'rules', 'settings', 'maxSteps']);
+  const { attribute, ...proofOptions } = options;
+  assertSingleValued(attribute, proofOptions);
+  const all: IdentifiedKey[] = [];
+  const unconfined: IdentifiedKey[] = [];
+  const byValue = new Map<string, IdentifiedKey[]>();
+  for (const key of keys) {
+    const parent = key.parent ?? options.parent;
+    const { values, proof } = confineToAttribute(key.restrictions, attribute, { ...proofOptions, parent });
+    if (proof.verdict === 'vacuous') continue;
+    const isConfined = proof.verdict === 'proved';
+    const buckets = isConfined ? [...new Set(values.map(comparableValue))] : [];
+    const others = isConfined
+      ? new Set([...unconfined, ...buckets.flatMap(value => byValue.get(value) ?? [])])
+      : all;
+    for (const other of others) {
+      const parents = { a: other.parent ?? options.parent, b: parent };
+      const pair = proveDisjoint(other.restrictions, key.restrictions, { ...proofOptions, parent: parents });
+      if (pair.verdict !== 'proved') yield { a: other.id, b: key.id, proof: pair };
+    }
+    all.push(key);
+    if (!isConfined) unconfined.push(key);
+    for (const value of buckets) {
+      const sharers = byValue.get(value);
+      if (sharers === undefined) byValue.set(value, [key]);
+      else sharers.push(key);
+    }
+  }
+}
+
+/** A record with a list of values would be shown by several keys, however different their values are. */
+function assertSingleValued(attribute: string, { schema }: ProofOptions<ParentApiKey>): void {
+  const isStated =
+    schema !== undefined && Object.hasOwn(schema, attribute) && schema[attribute]?.singleValued === true;
+  if (isStated || attribute === 'objectID') return;
+  const name = quoteName(String(attribute));
+  throw new TypeError(
+    `"schema" must state that ${name} is single-valued: { ${name}: { singleValued: true } }.`,
+  );
+}
