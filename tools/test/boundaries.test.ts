@@ -17,7 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   'secured-api-key': base,
   'user-token': base,
   authorize: [...base, '../secured-api-key/a.ts', '../filters/a.ts'],
-  lint: [...base, '../secured-api-key/a.ts', '../filters/a.ts'],
+  lint: [...base, '../secured-api-key/a.ts', '../filters/a.ts', '../isolation/a.ts'],
   isolation: [...base, '../secured-api-key/a.ts', '../filters/a.ts', ...parentsAndPatterns],
   server: [...base, '../secured-api-key/a.ts', '../user-token/a.ts'],
 };

@@ -33,6 +33,7 @@ describe('the public names are a contract', () => {
       'generateSecuredApiKey',
       'getSecuredApiKeyRemainingValidity',
       'isForgekeyError',
+      'lintIsolation',
       'lintRestrictions',
       'lintSecuredApiKey',
       'matchesFilters',

@@ -13,10 +13,15 @@ interface Span {
 export function mergeRanges(group: FilterGroup, facts: readonly Fact[]): FilterGroup {
   const spans = new Map<string, { term: FilterTerm; span: Span }[]>();
   const others: FilterTerm[] = [];
+  const listOf = (name: string): { term: FilterTerm; span: Span }[] => {
+    const list = spans.get(name) ?? [];
+    spans.set(name, list);
+    return list;
+  };
   for (const term of group) {
     const span = spanOf(term);
     if (span === undefined) others.push(term);
-    else spans.set(attribute(term), [...(spans.get(attribute(term)) ?? []), { term, span }]);
+    else listOf(attribute(term)).push({ term, span });
   }
   const merged = [...spans].flatMap(([name, list]) => {
     const areIntegers = facts.some(fact => fact.attribute === name && fact.name === 'integer');

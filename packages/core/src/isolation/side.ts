@@ -149,7 +149,7 @@ function assertParent(parent: ParentApiKey | undefined): void {
 function conditionsOf({ parameters, name }: Layer): Condition[] {
   return readGroups(parameters, name?.of !== 'claim').map(({ parameter, index, group }) => ({
     group,
-    reason: { ...name, parameter, index, text: textOf(group) },
+    reason: { ...name, parameter, index, text: textOfGroup(group) },
   }));
 }
 
@@ -168,7 +168,7 @@ function readGroups(
 }
 
 /** Filter lists may join facets and tags by OR, which no filter text can say. */
-function textOf(group: FilterGroup): string {
+export function textOfGroup(group: FilterGroup): string {
   const terms = group.map(term => printFilters({ groups: [[term]] }));
   return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;
 }

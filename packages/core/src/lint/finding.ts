@@ -22,7 +22,11 @@ export type FindingCode =
   | 'LINT_USER_TOKEN_CHARACTERS'
   | 'LINT_REPEATED_PARAMETER'
   | 'LINT_UNREADABLE_PARAMETER'
-  | 'LINT_NOT_CANONICAL';
+  | 'LINT_NOT_CANONICAL'
+  | 'LINT_NEVER_MATCHES'
+  | 'LINT_REDUNDANT_CONDITION'
+  | 'LINT_RULES_MAY_PIN'
+  | 'LINT_HIDDEN_ATTRIBUTE_REACHABLE';
 
 /** A fault, or a likely one, in restrictions that could be signed. */
 export interface Finding {

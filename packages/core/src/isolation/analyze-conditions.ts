@@ -1,0 +1,50 @@
+import type { ParentApiKey } from '../authorize/parent.ts';
+import { Undecided } from './budget.ts';
+import { readProofOptions } from './context.ts';
+import type { GroupReason, ProofOptions } from './proof.ts';
+import { matcherReading } from './reading.ts';
+import { Search } from './search.ts';
+import { type Condition, type ProvableKey, readKey, textOfGroup } from './side.ts';
+import { type SimplerCondition, simplify } from './simplify.ts';
+
+/** What an analysis may know and do. */
+export type AnalysisOptions = Pick<ProofOptions<ParentApiKey>, 'schema' | 'parent' | 'maxSteps'>;
+
+/** What is known of the conditions of a key by themselves. */
+export interface ConditionAnalysis {
+  /** Groups that no record satisfies together; empty if some record satisfies all of the key's. */
+  readonly contradiction: readonly GroupReason[];
+  /** Conditions of the key, and whole groups, that can be left out or written shorter. */
+  readonly redundant: readonly GroupReason[];
+  /** Whether a rule may pin a record. */
+  readonly allowsRules: boolean;
+}
+
+/** Undefined where the key is ambiguous, its filters cannot be read, or `maxSteps` do not suffice. */
+export function analyzeConditions(key: ProvableKey, options: AnalysisOptions): ConditionAnalysis | undefined {
+  const { facts, budget } = readProofOptions({ maxSteps: 5_000_000, ...options });
+  try {
+    const { conditions, disablesRules } = readKey(key, options.parent);
+    const search = new Search({ shown: conditions, facts }, matcherReading, budget);
+    const contradiction = (search.contradiction(conditions) ?? []).map(({ reason }) => reason);
+    const own = conditions.filter(({ reason }) => reason.from === undefined);
+    const left = contradiction.length > 0 ? own : simplify(own, facts, budget);
+    return { contradiction, redundant: missing(own, left), allowsRules: !disablesRules };
+  } catch (error) {
+    if (error instanceof Undecided) return undefined;
+    throw error;
+  }
+}
+
+function missing(
+  before: readonly Condition[],
+  left: readonly (Condition | SimplerCondition)[],
+): GroupReason[] {
+  return before.flatMap(({ group, reason }) => {
+    const kept = left.find(condition => condition.reason === reason);
+    if (kept === undefined) return [reason];
+    return group
+      .filter(term => !kept.group.includes(term))
+      .map(term => ({ ...reason, text: textOfGroup([term]) }));
+  });
+}
