@@ -22,7 +22,7 @@ export interface ConditionAnalysis {
 
 /** Undefined where the key is ambiguous, its filters cannot be read, or `maxSteps` do not suffice. */
 export function analyzeConditions(key: ProvableKey, options: AnalysisOptions): ConditionAnalysis | undefined {
-  const { facts, budget } = readProofOptions({ maxSteps: 5_000_000, ...options });
+  const { facts, budget } = readProofOptions(options);
   try {
     const { conditions, disablesRules } = readKey(key, options.parent);
     const search = new Search({ shown: conditions, facts }, matcherReading, budget);

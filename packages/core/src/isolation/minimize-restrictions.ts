@@ -37,7 +37,7 @@ export function minimizeRestrictions(
   options: MinimizeOptions = {},
 ): SecuredApiKeyRestrictions {
   assertOptionNames(options, ['schema', 'maxSteps']);
-  const context = readProofOptions({ maxSteps: 5_000_000, ...options });
+  const context = readProofOptions(options);
   const { parameters, problems } = restrictionsOf(restrictions);
   if (problems.length > 0) return parameters;
   try {
