@@ -72,7 +72,7 @@ describe('forgekey token', () => {
     const { stderr } = await forgekey(['token', '--user-id', 'u', '--key-id', 'k'], {
       env: { ALGOLIA_SECRET_KEY: 'sk-alg-x ' },
     });
-    expect(stderr).toMatch(/^forgekey: ALGOLIA_SECRET_KEY begins or ends/);
+    expect(stderr).toMatch(/^forgekey: "ALGOLIA_SECRET_KEY" has leading or trailing whitespace/);
   });
 
   it('names what is missing', async () => {
