@@ -30,6 +30,7 @@ export {
 export { createCredentialSource } from './credential-source/create-credential-source.ts';
 export type {
   CredentialRequestOptions,
+  CredentialSharing,
   CredentialSource,
   CredentialSourceOptions,
   CredentialState,

@@ -13,11 +13,13 @@ export function assertOptions(options: CredentialSourceOptions): void {
     refreshBeforeSec = 0,
     loadTimeoutSec = 1,
     maxAttempts = 1,
+    shareAcrossTabs,
     ...others
   } = options ?? {};
   assertFunction(load, 'load');
   assertFunction(check, 'check');
   if (signal !== undefined) assertFunction(signal?.throwIfAborted, 'signal.throwIfAborted');
+  if (shareAcrossTabs !== undefined) assertFunction(shareAcrossTabs?.share, 'shareAcrossTabs.share');
   assertNumber(refreshBeforeSec, 'refreshBeforeSec', 0);
   assertNumber(loadTimeoutSec, 'loadTimeoutSec', 0.001);
   assertNumber(maxAttempts, 'maxAttempts', 1);

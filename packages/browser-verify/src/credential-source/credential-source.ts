@@ -27,9 +27,10 @@ import { isHidden, isOffline, watchPage } from './watch-page.ts';
 type Timer = ReturnType<typeof setTimeout>;
 
 /** Runs the state machine: what it decides is done here, and what happens is told to it. */
-export function openCredentialSource(options: CredentialSourceOptions): CredentialSource {
-  assertOptions(options);
-  const { maxAttempts = 3, signal } = options;
+export function openCredentialSource(given: CredentialSourceOptions): CredentialSource {
+  assertOptions(given);
+  const { maxAttempts = 3, signal, shareAcrossTabs } = given;
+  const options = shareAcrossTabs ? { ...given, load: shareAcrossTabs.share(given.load) } : given;
   const closing = new AbortController();
   const listeners = new Set<() => unknown>();
   const refusals = new Refusals();
@@ -41,6 +42,7 @@ export function openCredentialSource(options: CredentialSourceOptions): Credenti
   let controller = new AbortController();
   let timer: Timer | undefined;
   let pause: Timer | undefined;
+  let isForced = false;
 
   const dispatch = (...event: MachineEvent): void => {
     const { activity } = machine;
@@ -55,7 +57,8 @@ export function openCredentialSource(options: CredentialSourceOptions): Credenti
       clearTimeout(pause);
       waiting ??= deferred();
       controller = new AbortController();
-      const known = { held: machine.held, refused: refusals.last };
+      const known = { held: machine.held, refused: refusals.last, isForced };
+      isForced = false;
       attempt = loadCredential(options, known, controller).then(
         held => dispatch('loaded', held),
         error => {
@@ -163,6 +166,7 @@ export function openCredentialSource(options: CredentialSourceOptions): Credenti
     async renew(request) {
       // An attempt that is in flight began before whatever is the reason for this call.
       await abortable(() => attempt, request?.signal);
+      isForced = machine.activity !== 'loading';
       dispatch('renew');
       return abortable(load, request?.signal);
     },
@@ -188,7 +192,9 @@ export function openCredentialSource(options: CredentialSourceOptions): Credenti
   };
 
   watchPage(wake, () => dispatch('online'), closing.signal);
-  signal?.addEventListener('abort', source.close, { signal: closing.signal });
-  if (signal?.aborted) source.close();
+  for (const end of [signal, shareAcrossTabs?.signal]) {
+    end?.addEventListener('abort', source.close, { signal: closing.signal });
+    if (end?.aborted) source.close();
+  }
   return source;
 }

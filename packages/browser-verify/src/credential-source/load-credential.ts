@@ -28,6 +28,8 @@ export interface Known {
   readonly held: HeldCredential | undefined;
   /** The last credential that a server refused. */
   readonly refused: string | undefined;
+  /** Whether a caller wants another credential than any that was loaded before. */
+  readonly isForced: boolean;
 }
 
 /** One load: called, read, checked, and timed as a whole. Rejects with a coded error, or with what `controller` is aborted with. */
@@ -57,7 +59,7 @@ async function attempt(
   try {
     // In a later turn: a load that asks its own source has to find this one in flight.
     await 0;
-    const answer = await load({ signal });
+    const answer = await load({ signal, isForced: known.isForced });
     // No one waits for an answer that comes too late: it is not even read.
     signal.throwIfAborted();
     const loaded = await readLoaded(answer);

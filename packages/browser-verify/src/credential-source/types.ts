@@ -2,6 +2,18 @@
 export interface LoadContext {
   /** Aborted when the load takes too long and when the source is closed: hand it to `fetch`. */
   signal: AbortSignal;
+  /** Whether `renew()` asks for this load: then a credential that another tab loaded earlier does not do. */
+  isForced: boolean;
+}
+
+/** How the tabs of one user share their loads: made by `acrossTabs` of `@forgekey/browser-verify/across-tabs`. */
+export interface CredentialSharing {
+  /** Aborted by a log-out in any tab. It closes the source. */
+  readonly signal: AbortSignal;
+  /** A `load` that takes what another tab has loaded, if there is such a credential. */
+  share(load: CredentialSourceOptions['load']): CredentialSourceOptions['load'];
+  /** Closes the sources of all tabs of this identity. */
+  logOut(): void;
 }
 
 /** A credential with the time of the server that made it. */
@@ -41,6 +53,8 @@ export interface CredentialSourceOptions {
   check?: (credential: string, now: Date) => unknown;
   /** Closes the source when it is aborted. */
   signal?: AbortSignal;
+  /** Shares each load with the other tabs of the same user: `acrossTabs({ name, identity })`. */
+  shareAcrossTabs?: CredentialSharing;
 }
 
 /**

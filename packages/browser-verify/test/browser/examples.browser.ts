@@ -1,4 +1,5 @@
 import * as browserVerify from '@forgekey/browser-verify';
+import * as acrossTabs from '@forgekey/browser-verify/across-tabs';
 import * as lite from 'algoliasearch/lite';
 import * as searchInsights from 'search-insights';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { App, serverUrl } from './support.ts';
 
 const modules: Record<string, Record<string, unknown>> = {
   '@forgekey/browser-verify': { ...browserVerify },
+  '@forgekey/browser-verify/across-tabs': { ...acrossTabs },
   'algoliasearch/lite': { ...lite },
   'search-insights': { ...searchInsights },
 };

@@ -25,7 +25,10 @@ test.each([
 });
 
 // Entries of their own: what a page without them does not pay for.
-test.each([['react', 1_600]])('the entry %s', async (entry, budget) => {
+test.each([
+  ['across-tabs', 2_600],
+  ['react', 1_600],
+])('the entry %s', async (entry, budget) => {
   const { gzipBytes } = await bundle('*', { entry });
   expect(gzipBytes).toBeLessThanOrEqual(budget);
   expect(guide).toContain(`| ${Math.ceil(budget / 100) / 10} kB |`);

@@ -1,0 +1,152 @@
+import { type CredentialSource, checkCredential, createCredentialSource } from '@forgekey/browser-verify';
+import { acrossTabs } from '@forgekey/browser-verify/across-tabs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+/** What one tab has: a channel and locks of its own, and a source. */
+interface Tab {
+  tabs: ReturnType<typeof acrossTabs>;
+  keys: CredentialSource;
+}
+
+let name: string;
+let loads: number;
+let opened: Tab[];
+const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+beforeEach(() => {
+  name = crypto.randomUUID();
+  loads = 0;
+  opened = [];
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  for (const { tabs } of opened) tabs.logOut();
+});
+
+/** An unsigned key: no server looks at it. Each is another text. */
+function issue(userToken: string, lifeSec: number): string {
+  const validUntil = Math.ceil(Date.now() / 1000) + lifeSec;
+  return btoa(`${'0'.repeat(64)}filters=load%3A${++loads}&userToken=${userToken}&validUntil=${validUntil}`);
+}
+
+function openTab(
+  identity = 'user-1',
+  { lifeSec = 900, load }: { lifeSec?: number; load?: () => Promise<string> } = {},
+): Tab {
+  const tabs = acrossTabs({ name, identity });
+  const keys = createCredentialSource({
+    shareAcrossTabs: tabs,
+    load:
+      load ??
+      (async () => {
+        await sleep(30);
+        return issue(identity, lifeSec);
+      }),
+    check: (key, now) => checkCredential(key, { userToken: identity, now }),
+  });
+  const tab = { tabs, keys };
+  opened.push(tab);
+  return tab;
+}
+
+test('twenty tabs that ask at the same time share one load', async () => {
+  const tabs = Array.from({ length: 20 }, () => openTab());
+  const credentials = await Promise.all(tabs.map(({ keys }) => keys.get()));
+  expect(new Set(credentials).size).toBe(1);
+  expect(loads).toBe(1);
+});
+
+test('a tab that opens later takes the credential of the others', async () => {
+  const first = await openTab().keys.get();
+  expect(await openTab().keys.get()).toBe(first);
+  expect(loads).toBe(1);
+});
+
+test('twenty tabs with keys of five seconds load once per period, and each always has a valid key', async () => {
+  const lifeSec = 5;
+  const tabs = Array.from({ length: 20 }, () => openTab('user-1', { lifeSec }));
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < 15_000) {
+    for (const { keys } of tabs) checkCredential(await keys.get(), { now: new Date() });
+    await sleep(250);
+  }
+  // A key is renewed after half of its life, or a little later.
+  expect(loads).toBeGreaterThanOrEqual(3);
+  expect(loads).toBeLessThanOrEqual(Math.ceil(15 / (lifeSec / 2)) + 1);
+}, 30_000);
+
+test('a tab that dies while it loads is replaced', async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const place = JSON.stringify(['forgekey', name, 'user-1']);
+  let isHeld = (): void => {};
+  const held = new Promise<void>(resolve => {
+    isHeld = resolve;
+  });
+  void frame
+    .contentWindow!.navigator.locks.request(place, () => {
+      isHeld();
+      return new Promise(() => {});
+    })
+    .catch(() => {});
+  await held;
+  const { keys } = openTab();
+  const waiting = keys.get();
+  await sleep(200);
+  expect(keys.state.status).toBe('loading');
+  frame.remove();
+  await waiting;
+  expect(loads).toBe(1);
+});
+
+test('two users never exchange credentials', async () => {
+  const [one, two] = [openTab('user-1'), openTab('user-2')];
+  const [first, second] = await Promise.all([one.keys.get(), two.keys.get()]);
+  checkCredential(first, { userToken: 'user-1' });
+  checkCredential(second, { userToken: 'user-2' });
+  expect(loads).toBe(2);
+});
+
+test('check runs on a received credential, and garbage in the channel is ignored', async () => {
+  const tab = openTab();
+  const channel = new BroadcastChannel(JSON.stringify(['forgekey', name, 'user-1']));
+  const atMs = Date.now();
+  for (const message of [
+    null,
+    'x',
+    { type: 'credential' },
+    { type: 'credential', shared: { credential: 'x', atMs } },
+  ]) {
+    channel.postMessage(message);
+  }
+  const foreign = btoa(`${'0'.repeat(64)}userToken=user-2&validUntil=${Math.ceil(atMs / 1000) + 900}`);
+  channel.postMessage({ type: 'credential', shared: { credential: foreign, atMs } });
+  await sleep(50);
+  // The first attempt takes the foreign key, which check refuses; the next one loads.
+  checkCredential(await tab.keys.get(), { userToken: 'user-1' });
+  expect(loads).toBe(1);
+  channel.close();
+});
+
+test('renew() loads although another tab has just loaded', async () => {
+  const [one, two] = [openTab(), openTab()];
+  await Promise.all([one.keys.get(), two.keys.get()]);
+  await one.keys.renew();
+  await two.keys.renew();
+  expect(loads).toBe(3);
+});
+
+test('a log-out in one tab closes the source of every tab of this user, and of no other', async () => {
+  const [one, two, other] = [openTab(), openTab(), openTab('user-2')];
+  await Promise.all([one.keys.get(), two.keys.get(), other.keys.get()]);
+  one.tabs.logOut();
+  await vi.waitFor(() => expect(two.keys.state.status).toBe('closed'));
+  expect(one.keys.state.status).toBe('closed');
+  expect(other.keys.state.status).toBe('ready');
+});
+
+test('without Web Locks each tab loads for itself', async () => {
+  vi.stubGlobal('navigator', {});
+  const [one, two] = [openTab(), openTab()];
+  await Promise.all([one.keys.get(), two.keys.get()]);
+  expect(loads).toBe(2);
+});
