@@ -7,6 +7,7 @@ import { completionCommand } from './commands/completion.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { keyCommand } from './commands/key.ts';
 import { proveCommand } from './commands/prove.ts';
+import { serveCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     whyCommand(),
     proveCommand(),
     batchCommand(),
+    serveCommand(),
     completionCommand(program),
   ];
   for (const command of commands) program.addCommand(command.addHelpText('after', `\n${exitCodesHelp}`));

@@ -41,7 +41,7 @@ function endWithin(milliseconds: number, exitCode: number): void {
 
 function errorFormOf(argv: readonly string[]): ErrorForm {
   if (!argv.includes('--json')) return 'text';
-  return argv[0] === 'batch' ? 'line' : 'document';
+  return argv[0] === 'batch' || argv[0] === 'serve' ? 'line' : 'document';
 }
 
 function onOutputError(error: Error, form: ErrorForm, argv: readonly string[]): void {

@@ -27,7 +27,7 @@ export interface ApplicationSeed {
 
 /** One application: its indices, keys, agents, and what has been asked of it. Two of them share nothing. */
 export class Application {
-  readonly seed: ApplicationSeed;
+  seed: ApplicationSeed;
   readonly rateLimits: RateLimits;
   readonly log: RequestLog = new RequestLog();
   indices: Map<string, SearchIndex> = new Map();
@@ -45,8 +45,9 @@ export class Application {
     this.#restore();
   }
 
-  /** Restores the seed: records, settings, rules, keys, conversations, events, counters and the log. */
-  async reset(): Promise<void> {
+  /** Restores the seed, or another one from now on: records, settings, rules, keys, conversations, events, counters and the log. */
+  async reset(seed: ApplicationSeed = this.seed): Promise<void> {
+    this.seed = seed;
     this.#restore();
     await this.rateLimits.reset();
   }

@@ -5,5 +5,6 @@ export type { IndexSeed } from './application.ts';
 export type { IndexSettings } from './engine/definition.ts';
 export type { Rule } from './engine/rules.ts';
 export type { RequestDecision } from './http/request-log.ts';
-export type { EmulatorOptions } from './options.ts';
+export type { EmulatorContents, EmulatorOptions } from './options.ts';
+export { SeedError, type SeedPlace } from './seed-error.ts';
 export { type ClientHost, type Emulator, startEmulator } from './start-emulator.ts';

@@ -9,6 +9,7 @@ import { MAX_RECORDS, tooManyRecords } from './engine/record-store.ts';
 import { ruleProblem } from './engine/rules.ts';
 import { readSearchOptions } from './engine/search-options.ts';
 import { isObject } from './http/read-body.ts';
+import { SeedError, type SeedPlace } from './seed-error.ts';
 
 /** What an emulator holds, and where it listens. */
 export interface EmulatorOptions {
@@ -50,15 +51,25 @@ const optionNames = [
   'routes',
 ];
 
-/** @throws {TypeError} for an unknown option, or one of the wrong type */
+/** @throws {TypeError} for an unknown option, or one of the wrong type; a `SeedError` for the contents of an index */
 export function readSeed(options: EmulatorOptions): ApplicationSeed {
   if (typeof options !== 'object' || options === null)
     throw new TypeError('startEmulator takes an options object');
   assertOptionNames(options, optionNames);
-  const { indices = {}, parentApiKeys = {}, secretKeys = {}, adminApiKey = newApiKey() } = options;
-  for (const [name, seed] of Object.entries(indices)) {
-    assertIndexSeed(name, seed);
-  }
+  const { secretKeys = {}, adminApiKey = newApiKey() } = options;
+  const contents = readContents(options, adminApiKey);
+  return { ...contents, secretKeys, adminApiKey, agents: options.agents ?? agentsOf(contents.indices) };
+}
+
+/** What `reset` can replace. */
+export type EmulatorContents = Pick<EmulatorOptions, 'indices' | 'parentApiKeys'>;
+
+/** @throws {TypeError} as `readSeed` */
+export function readContents(
+  { indices = {}, parentApiKeys = {} }: EmulatorContents,
+  adminApiKey: string,
+): Pick<ApplicationSeed, 'indices' | 'parentApiKeys'> {
+  for (const [name, seed] of Object.entries(indices)) assertIndexSeed(name, seed);
   for (const limits of Object.values(parentApiKeys)) {
     const problem = parentApiKeyProblem(limits);
     if (problem !== undefined) throw new TypeError(`parentApiKeys: the limits of a key: ${problem}`);
@@ -67,39 +78,52 @@ export function readSeed(options: EmulatorOptions): ApplicationSeed {
     throw new TypeError(
       'adminApiKey must not be one of parentApiKeys: the Admin API key signs no secured keys',
     );
-  return {
-    indices,
-    parentApiKeys,
-    secretKeys,
-    adminApiKey,
-    agents: options.agents ?? Object.keys(indices).map(name => ({ id: name, name, indexName: name })),
-  };
+  return { indices, parentApiKeys };
 }
 
-/** @throws {TypeError} that names the index, and the position of a record or rule that cannot be used */
-function assertIndexSeed(name: string, seed: IndexSeed): void {
-  const where = `indices: ${quote(name)}`;
-  if (name === '') throw new TypeError('indices: the name of an index must not be empty');
-  if (!Array.isArray(seed?.records)) throw new TypeError(`${where} must have a list "records"`);
+export function agentsOf(indices: Readonly<Record<string, IndexSeed>>): Agent[] {
+  return Object.keys(indices).map(name => ({ id: name, name, indexName: name }));
+}
+
+function assertIndexSeed(indexName: string, seed: IndexSeed): void {
+  if (indexName === '') throw new TypeError('indices: the name of an index must not be empty');
+  if (!isObject(seed)) throw new TypeError(`indices: "${indexName}" must be an object`);
   assertOptionNames(seed, ['records', 'settings', 'rules']);
-  const { records, settings = {}, rules = [] } = seed;
-  if (records.length > MAX_RECORDS) throw tooManyRecords();
-  if (!isObject(settings)) throw new TypeError(`${where}, settings: they must be an object`);
-  if (!Array.isArray(rules)) throw new TypeError(`${where}, rules: they must be a list`);
-  records.forEach((record, position) => {
-    explain(`${where}, records[${position}]`, () => assertRecord(record));
-  });
-  explain(`${where}, settings`, () => readSearchOptions({}, settings));
+  const { records, settings = {}, rules = [] } = seed as unknown as IndexSeed;
+  if (!Array.isArray(records)) throw new SeedError({ indexName, part: 'records' }, 'They must be a list.');
+  if (records.length > MAX_RECORDS)
+    throw new SeedError({ indexName, part: 'records' }, tooManyRecords().message);
+  assertRecords(indexName, records);
+  if (!isObject(settings)) throw new SeedError({ indexName, part: 'settings' }, 'They must be an object.');
+  explain({ indexName, part: 'settings' }, () => readSearchOptions({}, settings));
+  if (!Array.isArray(rules)) throw new SeedError({ indexName, part: 'rules' }, 'They must be a list.');
   rules.forEach((rule, position) => {
     const problem = ruleProblem(rule);
-    if (problem !== undefined) throw new TypeError(`${where}, rules[${position}]: ${problem}`);
+    if (problem !== undefined)
+      throw new SeedError({ indexName, part: 'rules', position }, `In a rule, ${problem}.`);
   });
 }
 
-function explain(where: string, check: () => unknown): void {
+function assertRecords(indexName: string, records: readonly unknown[]): void {
+  const seen = new Map<string, number>();
+  records.forEach((record, position) => {
+    const place = { indexName, part: 'records', position } as const;
+    explain(place, () => assertRecord(record));
+    const { objectID } = record as { objectID: string };
+    const first = seen.get(objectID);
+    if (first !== undefined)
+      throw new SeedError(
+        place,
+        `The "objectID" ${quote(objectID)} occurs twice, first in record ${first + 1}.`,
+      );
+    seen.set(objectID, position);
+  });
+}
+
+function explain(place: SeedPlace, check: () => unknown): void {
   try {
     check();
   } catch (error) {
-    throw new TypeError(`${where}: ${(error as Error).message}`);
+    throw new SeedError(place, (error as Error).message);
   }
 }

@@ -5,7 +5,7 @@ import { createApp } from './app.ts';
 import { Application } from './application.ts';
 import { createHttpServer } from './http/create-server.ts';
 import type { RequestDecision } from './http/request-log.ts';
-import { type EmulatorOptions, readSeed } from './options.ts';
+import { agentsOf, type EmulatorContents, type EmulatorOptions, readContents, readSeed } from './options.ts';
 
 /** How the official clients name a server: `algoliasearch(appId, apiKey, { hosts })`. */
 export interface ClientHost {
@@ -30,8 +30,13 @@ export interface Emulator {
   onRequest(listener: (decision: RequestDecision) => void): () => void;
   /** The events that were sent to `/1/events`. */
   readonly events: readonly unknown[];
-  /** Restores records, settings, rules, keys and counters to what the options say, and forgets requests and events. */
-  reset(): Promise<void>;
+  /**
+   * Restores records, settings, rules, keys and counters to what the options say, and forgets requests and events. With
+   * other contents, those take the place of the options from now on; contents that cannot be used change nothing.
+   *
+   * @throws {TypeError} as `startEmulator`
+   */
+  reset(contents?: EmulatorContents): Promise<void>;
   /** Stops taking requests and lets running ones end; after two seconds it cuts what is left. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -49,7 +54,7 @@ const BACKLOG = 4096;
  * It does not imitate relevance: ranking follows the vendor's criteria only roughly. It is not made to be reached from
  * other machines.
  *
- * @throws {TypeError} for an unknown option or one of the wrong type
+ * @throws {TypeError} for an unknown option or one of the wrong type; a `SeedError` names the record, rule or settings
  * @throws {Error} with the code `EADDRINUSE` where the port is taken, and where no Redis answers at `redisUrl`
  * @example
  * const emulator = await startEmulator({
@@ -95,7 +100,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get events() {
       return application.events;
     },
-    reset: () => application.reset(),
+    reset: async contents => {
+      if (contents === undefined) return application.reset();
+      const { indices, parentApiKeys } = readContents(contents, seed.adminApiKey);
+      const agents = options.agents ?? agentsOf(indices);
+      return application.reset({ ...seed, indices, parentApiKeys, agents });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

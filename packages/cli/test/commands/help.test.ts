@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { forgekey, main, secrets } from '../support/forgekey.ts';
 
-const commands = ['key', 'token', 'inspect', 'verify', 'why', 'prove', 'batch', 'completion'];
+const commands = ['key', 'token', 'inspect', 'verify', 'why', 'prove', 'batch', 'serve', 'completion'];
 
 describe('forgekey', () => {
   it('prints its version', async () => {
@@ -101,7 +101,7 @@ describe('forgekey', () => {
     expect((await forgekey(['--versoin'])).stderr).toContain('hint: Did you mean "--version"?');
   });
 
-  it.each(commands.filter(command => !['prove', 'completion'].includes(command)))(
+  it.each(commands.filter(command => !['prove', 'serve', 'completion'].includes(command)))(
     '%s --help says which moment a bare date is',
     async command => {
       expect((await forgekey([command, '--help'])).stdout).toMatch(/00:00\s+UTC/);

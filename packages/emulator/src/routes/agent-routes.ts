@@ -28,13 +28,13 @@ const maxPageSize = 100;
  * @see https://www.algolia.com/doc/guides/algolia-ai/agent-studio/how-to/conversations
  */
 export function createAgentRoutes(app: Application): Routes {
-  const { secretKeys, agents } = app.seed;
+  const { secretKeys } = app.seed;
   const identifyUser = createCredentialGuard({ userToken: { secretKeys, optional: true } });
   const requireUser = createCredentialGuard({ userToken: { secretKeys } });
   const routes = new Hono<Env>().basePath('/agent-studio/1');
 
   const findAgent = (id: unknown): Agent => {
-    const agent = agents.find(one => one.id === id);
+    const agent = app.seed.agents.find(one => one.id === id);
     if (agent === undefined) throw new ApiError(404, 'Agent not found');
     return agent;
   };
