@@ -17,6 +17,7 @@ export interface TestApi {
 /** An error with one of our codes. */
 export interface RefusalError extends Error {
   readonly code: ForgekeyErrorCode;
+  readonly hint?: string;
   readonly parameter?: string;
   readonly column?: number;
 }

@@ -25,8 +25,8 @@ const valuesByType: Record<string, fc.Arbitrary<unknown>> = {
   boolean: fc.boolean(),
   'string[]': fc.array(element, { minLength: 1, maxLength: 4 }),
   nested: fc.array(restrictingElement, { minLength: 1, maxLength: 4 }),
-  "integer | 'all'": fc.oneof(fc.nat(), fc.constant('all')),
-  'integer | boolean': fc.oneof(fc.nat(), fc.boolean()),
+  radius: fc.oneof(fc.nat(), fc.constant('all')),
+  distinct: fc.oneof(fc.nat(), fc.boolean()),
 };
 
 const valuesByName: Record<string, fc.Arbitrary<unknown>> = {
@@ -98,8 +98,6 @@ test.each(libraries)('%s: keys are those of the official client, for every faith
       expect(library.generateSecuredApiKey({ parentApiKey, restrictions })).toBe(expected);
       expect(library.generateSecuredApiKey(parentApiKey, restrictions)).toBe(expected);
       expect(library.createSecuredApiKeyGenerator({ parentApiKey, restrictions })()).toBe(expected);
-      const { canonical } = library.decodeSecuredApiKey(expected);
-      expect(canonical).toBe(true);
     }),
     { numRuns: 500 },
   );

@@ -8,7 +8,7 @@ import { bindGenerateSecuredApiKey, type GenerateSecuredApiKey } from './secured
 import {
   bindCreateSecuredApiKeyGenerator,
   type CreateSecuredApiKeyGenerator,
-} from './secured-api-key/generator.ts';
+} from './secured-api-key/prepared-generator.ts';
 import { bindVerifySecuredApiKey, type VerifySecuredApiKey } from './secured-api-key/verify.ts';
 import {
   bindCreateSecuredUserTokenForger,

@@ -92,23 +92,27 @@ export type { Finding, FindingCode, LintedKey, LintOptions } from './lint/findin
 export { lintIsolation } from './lint/isolation.ts';
 export { lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';
 export { type DecodedSecuredApiKey, decodeSecuredApiKey } from './secured-api-key/decode.ts';
+export {
+  getSecuredApiKeyRemainingValidity,
+  type RemainingValidityOptions,
+} from './secured-api-key/expiry.ts';
 export type { GenerateSecuredApiKey, GenerateSecuredApiKeyOptions } from './secured-api-key/generate.ts';
-export type {
-  CreateSecuredApiKeyGenerator,
-  SecuredApiKeyGenerator,
-  SecuredApiKeyGeneratorOptions,
-} from './secured-api-key/generator.ts';
 export {
   measureSecuredApiKey,
   type SecuredApiKeyMeasure,
   type SecuredApiKeyPart,
-} from './secured-api-key/measure.ts';
+} from './secured-api-key/key-length.ts';
 export { parseRestrictions, type RestrictionProblem } from './secured-api-key/parse.ts';
-export {
-  getSecuredApiKeyRemainingValidity,
-  type RemainingValidityOptions,
-} from './secured-api-key/remaining-validity.ts';
-export type { SearchParameters, SecuredApiKeyRestrictions } from './secured-api-key/restrictions.ts';
+export type {
+  CreateSecuredApiKeyGenerator,
+  SecuredApiKeyGenerator,
+  SecuredApiKeyGeneratorOptions,
+} from './secured-api-key/prepared-generator.ts';
+export type {
+  DecodedRestrictions,
+  SearchParameters,
+  SecuredApiKeyRestrictions,
+} from './secured-api-key/restrictions.ts';
 export {
   type SearchParameter,
   type SearchParameterName,

@@ -30,15 +30,15 @@ export {
 } from './lib/pasted-credentials.ts';
 export { quote, quoteName, shown } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
-export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
-export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/generator.ts';
-export { readQueryString } from './secured-api-key/parse.ts';
 export {
   beginsWithSignature,
   readSecuredApiKey,
   type SecuredApiKeyParts,
   SIGNATURE_LENGTH,
-} from './secured-api-key/read.ts';
+} from './secured-api-key/envelope.ts';
+export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
+export { readQueryString } from './secured-api-key/parse.ts';
+export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/prepared-generator.ts';
 export {
   bindVerifySecuredApiKey,
   checkSignedKey,

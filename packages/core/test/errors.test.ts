@@ -38,36 +38,36 @@ const claims = { sub: 'user-1', exp: NOW_SEC + 60 };
 // The compiler demands a row for every code of the union.
 const reach: Record<CredentialCode, Reach[]> = {
   ERR_PARENT_KEY: [
-    ['parentApiKey', /environment variable set/, () => generateSecuredApiKey('', { filters: 'a' })],
+    ['parentApiKey', /environment variable is set/, () => generateSecuredApiKey('', { filters: 'a' })],
     [
       'parentApiKey',
-      /environment variable set/,
+      /environment variable is set/,
       () => createSecuredApiKeyGenerator({ parentApiKey: undefined as never }),
     ],
     ['parentApiKey', /Trim it/, () => generateSecuredApiKey(`${PARENT}\n`, { filters: 'a' })],
     ['parentApiKey', /Use its parent/, () => generateSecuredApiKey(signedKey('filters=a'), { filters: 'a' })],
     ['parentApiKeys', /Use its parent/, () => verifySecuredApiKey('', { parentApiKeys: [signedKey('a')] })],
   ],
-  ERR_RESTRICTIONS_EMPTY: [['restrictions', /Give at least one/, () => generate({})]],
-  ERR_RESTRICTION_EMPTY: [['filters', /"filters" is empty.*Make no key/, () => generate({ filters: '' })]],
+  ERR_RESTRICTIONS_EMPTY: [['restrictions', /Set at least one/, () => generate({})]],
+  ERR_RESTRICTION_EMPTY: [['filters', /"filters" is empty.*Create no key/, () => generate({ filters: '' })]],
   ERR_RESTRICTION_UNKNOWN: [['filter', /"filter".*Did you mean "filters"/, () => generate({ filter: 'a' })]],
   ERR_RESTRICTION_CONFLICT: [
     ['filters', /combineFilters/, () => generate({ filters: 'a', searchParams: { filters: 'b' } })],
-    ['page', /"page".*Give it once/, () => generate({ page: 1, searchParams: { page: 2 } })],
+    ['page', /"page".*Set it once/, () => generate({ page: 1, searchParams: { page: 2 } })],
   ],
   ERR_RESTRICTION_VALUE: [
     ['validUntil', /"validUntil" must be a Unix time in whole seconds/, () => generate({ validUntil: -1 })],
-    ['query', /"query" holds.*Give text/, () => generate({ query: '\ud800' })],
+    ['query', /"query".*lone surrogate.*Use strings/, () => generate({ query: '\ud800' })],
     ['restrictions', /plain object/, () => generate(new Map())],
     ['searchParams', /plain object/, () => generate({ searchParams: new Map() })],
   ],
   ERR_KEY_MALFORMED: [
-    ['securedApiKey', /Was it cut/, () => verifyKey('x')],
+    ['securedApiKey', /was cut/, () => verifyKey('x')],
     ['securedApiKey', /plain API key/, () => decodeSecuredApiKey(PARENT)],
     ['securedApiKey', /must be a string/, () => decodeSecuredApiKey(5 as never)],
   ],
   ERR_KEY_SIGNATURE: [
-    ['securedApiKey', /altered, or made with another/, () => verifyKey(signedKey('filters=a', 'x'))],
+    ['securedApiKey', /modified, or signed with another/, () => verifyKey(signedKey('filters=a', 'x'))],
   ],
   ERR_KEY_EXPIRED: [['validUntil', /Generate a new one/, () => verifyKey(signedKey('validUntil=1'))]],
   ERR_KEY_NO_EXPIRY: [
@@ -76,12 +76,12 @@ const reach: Record<CredentialCode, Reach[]> = {
   ERR_KEY_AMBIGUOUS: [
     [
       'filters',
-      /"filters" occurs more than once.*Generate it anew/,
+      /"filters" occurs more than once.*Generate it again/,
       () => verifyKey(signedKey('filters=a&filters=b')),
     ],
     [
       'validUntil',
-      /"validUntil" cannot be read/,
+      /"validUntil" must be a Unix time/,
       () => getSecuredApiKeyRemainingValidity(signedKey('validUntil=x')),
     ],
   ],

@@ -35,7 +35,7 @@ describe('the form of a key', () => {
 
   it.each(['5.5', ' 5.5 '])('says of %j that it is no integer, and not that it is text', text => {
     const [finding] = lintRestrictions(restrictions({ 'r.hitsPerPage': text }));
-    expect(finding?.message).toContain('must be of type integer; it is the number 5.5');
+    expect(finding?.message).toContain('must be an integer; it is the number 5.5');
   });
 
   it('reads lists as people type them', () => {

@@ -17,7 +17,7 @@ const valueOfType: Readonly<Record<string, string>> = {
   nested: '<list>',
   integer: '<n>',
   boolean: '<true|false>',
-  'boolean | string[]': '<true|false|a,b>',
+  languages: '<true|false|a,b>',
 };
 
 const descriptions: Readonly<Record<string, string>> = {

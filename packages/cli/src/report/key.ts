@@ -24,19 +24,24 @@ export function keyDocument(decoded: KeyReading, now: Date): object {
 /** For people. */
 export function keyText(decoded: KeyReading, now: Date, style: Style): string {
   const { restrictions, problems } = decoded;
-  const { validUntil, ...others } = restrictions;
+  const { validUntil: _, ...others } = restrictions;
+  const unreadable = problems.filter(({ kind }) => kind === 'unreadable');
+  const unreadableEnd = unreadable.find(({ parameter }) => parameter === 'validUntil');
   const expiresAt = readableExpiry(decoded);
   const entries: [string, string | readonly string[]][] = [
     [
       'expires',
-      expiresAt === undefined && validUntil !== undefined
-        ? style.red(`unreadable: ${printable(String(validUntil))}`)
+      unreadableEnd !== undefined
+        ? style.red(`unreadable: ${printable(unreadableEnd.text)}`)
         : expiryText(expiresAt, now, style, true),
     ],
     ...Object.entries(others).map(([name, value]): [string, readonly string[]] => [
       printable(name),
       valueLines(value),
     ]),
+    ...unreadable
+      .filter(({ parameter }) => parameter !== 'validUntil')
+      .map(({ parameter, text }): [string, string] => [printable(parameter), printable(text)]),
     ...problems.map((problem): [string, string] => ['problem', style.red(printable(problem.message))]),
   ];
   return rows(entries, style.columns);

@@ -34,7 +34,16 @@ export function crossClientKeys(
       continue;
     }
 
-    if (isAmbiguous(ambiguousRows, row.id, queryString)) {
+    if (/\p{Cc}/u.test(parentApiKey)) {
+      api.test(
+        `key of another client is signed with a control character, which no parent key has: ${name}`,
+        () =>
+          api.refuses(
+            () => library.verifySecuredApiKey(securedApiKey, { parentApiKeys: parentApiKey, now: NOW }),
+            'ERR_PARENT_KEY',
+          ),
+      );
+    } else if (isAmbiguous(ambiguousRows, row.id, queryString)) {
       api.test(`key of another client is signed, but means nothing certain: ${name}`, async () => {
         const verify = (): unknown =>
           library.verifySecuredApiKey(securedApiKey, { parentApiKeys: parentApiKey, now: NOW });

@@ -1,8 +1,8 @@
 import { hasPassed } from '../lib/time.ts';
-import { type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
-import { restrictsNothing } from '../secured-api-key/restricts-nothing.ts';
+import { expiryOf } from '../secured-api-key/expiry.ts';
+import { isHarmless, type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
-import { expiryOf, isHarmless } from '../secured-api-key/verify.ts';
+import { restrictsNothing } from '../secured-api-key/value-types.ts';
 import { mergeParameters, type Parameters } from './merge-parameters.ts';
 import type { ParentApiKey } from './parent.ts';
 import { isWithinSource, matchesIndexPattern, matchesRefererPattern } from './patterns.ts';
@@ -158,14 +158,14 @@ function ambiguity(
       code: 'ERR_KEY_AMBIGUOUS',
       refusedBy,
       parameter: problem.parameter,
-      reason: `${problem.message}.`,
+      reason: problem.message,
       ...(problem.kind === 'repeated' && { policy: 'repeatedName' }),
     }
   );
 }
 
 function expiry(layer: QueryStringReading, refusedBy: RefusingSide, now: Date): CheckFailure | undefined {
-  const end = expiryOf(layer);
+  const end = expiryOf(layer.restrictions);
   if (!hasPassed(end, now, policies.validUntilLeewaySec.choice)) return undefined;
   return {
     code: 'ERR_KEY_EXPIRED',
@@ -268,13 +268,12 @@ function findForeignIndex({
     ['parent', 'indexes', parent.indexes],
   ] as const) {
     if (patterns === undefined || patterns.length === 0) continue;
-    const list = typeof patterns === 'string' ? patterns.split(',') : patterns;
-    if (list.some(pattern => matchesIndexPattern(pattern, indexName))) continue;
+    if (patterns.some(pattern => matchesIndexPattern(pattern, indexName))) continue;
     return {
       code: 'ERR_INDEX_NOT_ALLOWED',
       refusedBy,
       parameter: 'restrictIndices',
-      limit: { name, value: list },
+      limit: { name, value: patterns },
       asked: { name: 'indexName', value: indexName },
     };
   }

@@ -5,8 +5,8 @@ import { printDistinctGroups } from '../filters/print.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quoteName } from '../lib/text.ts';
 import { cancellations } from '../secured-api-key/cancellations.ts';
-import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
+import { canonicalText } from '../secured-api-key/value-types.ts';
 import {
   invalidValue,
   isTooLong,

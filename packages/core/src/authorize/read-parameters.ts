@@ -3,9 +3,8 @@ import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { UnwritableValue } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
-import { plainValue } from '../secured-api-key/plain-value.ts';
-import { readPlainValue } from '../secured-api-key/read-value.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
+import { checkValue, readCheckedValue } from '../secured-api-key/value-types.ts';
 
 /** Parameters of any type, as a request contains them. */
 export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
@@ -51,8 +50,8 @@ export function requestValues(entries: ParameterEntries): Map<string, unknown> {
 function typedValue({ type }: SearchParameter, given: unknown): unknown {
   if (typeof given === 'string' && given.length > MAX_FILTERS_LENGTH) return undefined;
   try {
-    const plain = plainValue(type, given) ?? (typeof given === 'string' ? given : undefined);
-    const value = readPlainValue(type, plain);
+    const checked = checkValue(type, given) ?? (typeof given === 'string' ? given : undefined);
+    const value = readCheckedValue(type, checked);
     if (type !== 'nested' || value === undefined) return value;
     return isTooLong(value as NestedList) ? undefined : withoutEmptyItems(value as NestedList);
   } catch (error) {

@@ -1,5 +1,5 @@
-import { canonicalText } from '../secured-api-key/canonical-text.ts';
 import type { SearchParameterName } from '../secured-api-key/search-parameters.ts';
+import { canonicalText } from '../secured-api-key/value-types.ts';
 
 /** Parameters that hide no record from a request that asks for everything. All others may narrow, also unknown ones. */
 const neverNarrowing: ReadonlySet<string> = new Set<SearchParameterName>([

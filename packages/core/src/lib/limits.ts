@@ -1,7 +1,22 @@
-// Every limit on what somebody else may send or ask for. Each is checked before the work it bounds.
+// Every limit on what a caller may send or ask for. Each is checked before the work it bounds.
 
 /** Characters of a secured API key, as text. Real ones stay below 2,000; HTTP servers refuse headers far shorter than this. */
 export const MAX_SECURED_API_KEY_LENGTH = 65_536;
+
+/** Characters of the query string that such a key signs: base64 makes 4 of 3, and 64 are the signature. */
+export const MAX_QUERY_STRING_LENGTH = 49_088;
+
+/** Characters of a query string that is read, such as the `queryParameters` of a parent key. */
+export const MAX_READ_QUERY_STRING_LENGTH = 65_536;
+
+/** Parameters of one key. The table has about 90. */
+export const MAX_PARAMETERS = 1_000;
+
+/** Characters inside one parameter, before they are encoded. */
+export const MAX_VALUE_CHARACTERS = 65_536;
+
+/** Parent API keys that one call tries. */
+export const MAX_PARENT_API_KEYS = 1_000;
 
 /** Characters of a key beyond which it "may have problems … on some networks", as the vendor says; no limit. */
 export const LONG_KEY_LENGTH = 500;

@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH, MAX_JSON_NODES } from './limits.ts';
+import { MAX_JSON_DEPTH, MAX_JSON_NODES, MAX_VALUE_CHARACTERS } from './limits.ts';
 import { describeType } from './text.ts';
 
 export function isObject(value: unknown): value is object {
@@ -13,87 +13,145 @@ export function isListOfNumberLists(value: unknown): value is number[][] {
   return isListOf(value, row => isListOf(row, cell => typeof cell === 'number'));
 }
 
-/** Why a value cannot be written without losing something; `reason` completes "holds …", and `mend` is a sentence. */
+/** Why a value cannot be copied without loss: `reason` completes "contains …". */
 export class UnwritableValue {
   readonly reason: string;
-  readonly mend: string;
-  constructor(
-    reason: string,
-    mend = 'Give text, finite numbers, booleans, or plain lists and objects of them.',
-  ) {
+  constructor(reason: string) {
     this.reason = reason;
-    this.mend = mend;
   }
 }
 
 /**
- * A copy of plain data, ready for `JSON.stringify`. Every property is read once, so that a getter or a proxy cannot show
- * the checks one value and the signature another.
+ * A copy of plain data, ready for `JSON.stringify`. Everything is read once and no accessor runs, so what is checked
+ * afterwards is what is signed.
  *
- * @throws {UnwritableValue} for anything that JSON would drop, rewrite or run (`toJSON`), and past the limits.
+ * @throws {UnwritableValue} for anything that JSON would drop, rewrite or run (an accessor, `toJSON`, a named property of
+ *   an array), and past the limits
  */
 export function plainCopy(value: unknown): unknown {
-  return copyOf(value, { nodes: 0 }, 0);
+  return copyOf(value, { nodes: 0, characters: 0 }, 0);
 }
 
-function copyOf(value: unknown, count: { nodes: number }, depth: number): unknown {
+/** What has been copied so far. */
+interface Size {
+  nodes: number;
+  characters: number;
+}
+
+function copyOf(value: unknown, size: Size, depth: number): unknown {
   if (depth > MAX_JSON_DEPTH) throw new UnwritableValue('a cycle, or lists and objects nested too deep');
-  if (++count.nodes > MAX_JSON_NODES) throw new UnwritableValue('too many values');
-  if (typeof value === 'string') {
-    if (!value.isWellFormed())
-      throw new UnwritableValue('a lone surrogate (text that is not well-formed Unicode)');
-    return value;
+  if (++size.nodes > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  switch (typeof value) {
+    case 'string':
+      return copyText(value, size);
+    case 'boolean':
+      return value;
+    case 'number':
+      if (!Number.isFinite(value)) throw new UnwritableValue(`${value}`);
+      return value;
+    case 'object':
+      if (value === null) return null;
+      return Array.isArray(value) ? copyList(value, size, depth) : copyObject(value, size, depth);
+    default:
+      throw new UnwritableValue(describeType(value));
   }
-  if (typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new UnwritableValue(`${value}`);
-    return value;
+}
+
+function copyText(text: string, size: Size): string {
+  // The length first: everything else reads the text.
+  size.characters += text.length;
+  if (size.characters > MAX_VALUE_CHARACTERS) {
+    throw new UnwritableValue(`more than ${MAX_VALUE_CHARACTERS} characters`);
   }
-  if (Array.isArray(value)) return elementsOf(value).map(element => copyOf(element, count, depth + 1));
-  if (typeof value !== 'object') throw new UnwritableValue(describeType(value));
-  return Object.fromEntries(
-    ownEntries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => {
-        copyOf(name, count, depth + 1);
-        return [name, copyOf(member, count, depth + 1)];
-      }),
-  );
+  if (!text.isWellFormed())
+    throw new UnwritableValue('a lone surrogate (text that is not well-formed Unicode)');
+  return text;
+}
+
+function copyList(list: readonly unknown[], size: Size, depth: number): unknown[] {
+  const elements = elementsOf(list);
+  if (size.nodes + elements.length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  assertOnlyElements(list, elements.length);
+  for (let index = 0; index < elements.length; index++) {
+    elements[index] = copyOf(elements[index], size, depth + 1);
+  }
+  return elements;
+}
+
+function copyObject(object: object, size: Size, depth: number): object {
+  const copy: Record<string, unknown> = {};
+  for (const name of ownNames(object)) {
+    const member = (object as Record<string, unknown>)[name];
+    if (member === undefined) continue;
+    copyText(name, size);
+    setOwn(copy, name, copyOf(member, size, depth + 1));
+  }
+  return copy;
 }
 
 /**
  * The elements of a list, each read once and by its position: an array can carry an iterator that shows others.
  *
- * @throws {UnwritableValue} for a list too long to be worth reading, such as a sparse one.
+ * @throws {UnwritableValue} for a list too long to be worth reading, such as a sparse one, and for an accessor
  */
 export function elementsOf(list: readonly unknown[]): unknown[] {
   const { length } = list;
   if (length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
   const elements: unknown[] = [];
-  for (let index = 0; index < length; index++) elements.push(list[index]);
+  for (let index = 0; index < length; index++) {
+    if (isAccessor(Object.getOwnPropertyDescriptor(list, index))) throw new UnwritableValue('an accessor');
+    elements.push(list[index]);
+  }
   return elements;
 }
 
-/**
- * The own entries of a plain object, each read once.
- *
- * @throws {UnwritableValue} for an object whose entries are not all its own, enumerable and named by strings: a Map, a
- * class instance, an object with an inherited or a hidden property. Their contents would silently be left out.
- */
-export function ownEntries(value: object): [name: string, value: unknown][] {
-  if (!isPlainObject(value)) throw new UnwritableValue(describeType(value));
-  const names = Object.keys(value);
-  const isAnyHidden = Object.getOwnPropertyNames(value).length !== names.length;
-  if (isAnyHidden || Object.getOwnPropertySymbols(value).length > 0) {
-    throw new UnwritableValue('a property that is hidden (not enumerable) or named by a symbol');
+/** A named property of an array would not be signed. */
+function assertOnlyElements(list: readonly unknown[], length: number): void {
+  // The names are the positions and "length"; a list with holes has fewer, and its holes are refused as undefined.
+  if (Object.getOwnPropertyNames(list).length > length + 1) {
+    throw new UnwritableValue('an array with a named property');
   }
-  return names.map(name => [name, (value as Record<string, unknown>)[name]]);
 }
 
-/** Whether `value` is an object as a literal makes one, of any realm: no array, Map or class instance. */
+/**
+ * The names of a plain object's properties, to read each of them once. No accessor is among them.
+ *
+ * @throws {UnwritableValue} for an object whose properties are not all its own, enumerable, without accessors and named by
+ *   strings: a Map, a class instance, an object with an inherited or a hidden property. Their contents would be left out.
+ */
+export function ownNames(object: object): string[] {
+  if (!isPlainObject(object)) throw new UnwritableValue(describeType(object));
+  const names = Reflect.ownKeys(object);
+  if (names.length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  for (const name of names) {
+    const descriptor = Object.getOwnPropertyDescriptor(object, name);
+    if (typeof name === 'symbol' || descriptor?.enumerable !== true) {
+      throw new UnwritableValue('a property that is hidden (not enumerable) or named by a symbol');
+    }
+    if (isAccessor(descriptor)) throw new UnwritableValue('an accessor');
+  }
+  return names as string[];
+}
+
+/** The own entries of a plain object, each read once. */
+export function ownEntries(object: object): [name: string, value: unknown][] {
+  return ownNames(object).map(name => [name, (object as Record<string, unknown>)[name]]);
+}
+
+function isAccessor(descriptor: PropertyDescriptor | undefined): boolean {
+  return descriptor?.get !== undefined || descriptor?.set !== undefined;
+}
+
+/** A property may be named `__proto__`, which an assignment would not keep. */
+export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
+/** Whether `value` is an object as a literal makes one, of any realm: not an array, a Map or a class instance. */
 function isPlainObject(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
-  if (prototype === null || prototype === Object.prototype) return true;
+  if (prototype === null || prototype === Object.prototype) return !Array.isArray(value);
   // The Object.prototype of another realm (a vm context, a frame) has no enumerable property either.
   return (
     Object.getPrototypeOf(prototype) === null &&

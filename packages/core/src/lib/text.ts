@@ -61,3 +61,13 @@ export function quoteName(name: string): string {
 function escapeCharacter(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
+
+/**
+ * A number in decimal digits, or undefined where it has no exact plain form: another server would read `1e+21` differently,
+ * and an integer beyond 2^53 is already another one than was written.
+ */
+export function plainDecimal(value: number): string | undefined {
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
+  const text = String(value);
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? text : undefined;
+}

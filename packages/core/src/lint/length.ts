@@ -1,8 +1,8 @@
 import { encodeUtf8 } from '../lib/bytes.ts';
 import { LONG_KEY_LENGTH } from '../lib/limits.ts';
 import { shownName } from '../lib/text.ts';
-import { canonicalText } from '../secured-api-key/canonical-text.ts';
-import { measureSecuredApiKey } from '../secured-api-key/measure.ts';
+import { measureSecuredApiKey } from '../secured-api-key/key-length.ts';
+import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { Finding, LintRule } from './finding.ts';
 
 // The specification of the search API documents this limit, a page of its documentation 16 KiB.

@@ -2,14 +2,14 @@ import { isForgekeyError } from '../errors.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName, shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
-import {
-  joinEntries,
-  mergeEntries,
-  type RestrictionEntry,
-  restrictionEntry,
-} from '../secured-api-key/restriction-entry.ts';
-import { parametersOf, type SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
+import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
+import {
+  addParameter,
+  eachParameter,
+  joinParameters,
+  type SortedParameters,
+} from '../secured-api-key/serialize.ts';
 import { lintFilterText } from './filter-text.ts';
 import type { Finding, LintedKey, LintOptions, LintRule, LintSubject } from './finding.ts';
 import { lintLength } from './length.ts';
@@ -70,7 +70,9 @@ export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Fi
     throw new TypeError('lintSecuredApiKey takes a key from decodeSecuredApiKey or verifySecuredApiKey.');
   }
   const { restrictions, queryString, problems = [] } = key;
-  const values = new Map(Object.entries(restrictions));
+  const unreadable = problems.filter(({ kind }) => kind === 'unreadable');
+  const values = new Map<string, unknown>(Object.entries(restrictions));
+  for (const { parameter, text } of unreadable) values.set(parameter, text);
   const problematic = new Set(problems.map(problem => problem.parameter));
   const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
   // If nothing in a key can be read, that does not mean that it has no restrictions.
@@ -92,40 +94,30 @@ function serializeWithFindings(
   restrictions: object,
   { allowUnknownParameters = false }: LintOptions,
 ): { queryString: string; findings: Finding[] } {
-  const entries = new Map<string, RestrictionEntry>();
+  const sorted: SortedParameters = { names: [], segments: [] };
   const findings: Finding[] = [];
   collect(findings, () => {
-    for (const [name, value] of parametersOf(restrictions)) {
+    for (const [name, value] of eachParameter(restrictions)) {
       const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
       if (isUnknown && findings.length >= MAX_SUGGESTIONS) {
         findings.push(unknownParameter(name));
         continue;
       }
-      collect(findings, () => {
-        const entry = restrictionEntry(name, value, allowUnknownParameters);
-        assertSameValue(entries.get(name), entry);
-        entries.set(name, entry);
-      });
+      collect(findings, () => addParameter(sorted, name, value, allowUnknownParameters));
     }
   });
-  const merged = mergeEntries([...entries.values()]);
   let queryString = '';
-  if (merged.length > 0 || findings.length === 0) {
+  if (sorted.names.length > 0 || findings.length === 0) {
     collect(findings, () => {
-      queryString = joinEntries(merged);
+      queryString = joinParameters(sorted);
     });
   }
   return { queryString, findings };
 }
 
 function unknownParameter(name: string): Finding {
-  const message = `${quoteName(name)} is not a search parameter or key restriction, so it would restrict nothing.`;
+  const message = `Unknown search parameter ${quoteName(name)}. It would restrict nothing.`;
   return { code: 'ERR_RESTRICTION_UNKNOWN', severity: 'error', parameter: name, message };
-}
-
-/** @throws {ForgekeyError} `ERR_RESTRICTION_CONFLICT` the parameter was given before, with another value */
-function assertSameValue(previous: RestrictionEntry | undefined, entry: RestrictionEntry): void {
-  if (previous !== undefined) mergeEntries([previous, entry]);
 }
 
 /** Runs `step`, and turns what it refuses into a finding. */

@@ -1,4 +1,5 @@
-import { canonicalText, encodeParameter } from '../secured-api-key/canonical-text.ts';
+import { encodeParameter } from '../secured-api-key/serialize.ts';
+import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { Finding, LintedKey, LintRule } from './finding.ts';
 
 /** What the text of an existing key says beyond its meaning. */
@@ -9,7 +10,7 @@ export const lintSignedText: LintRule = function* ({ key }): Iterable<Finding> {
       code: kind === 'repeated' ? 'LINT_REPEATED_PARAMETER' : 'LINT_UNREADABLE_PARAMETER',
       severity: 'error',
       parameter,
-      message: `${message}, so the key is ambiguous.`,
+      message: `${message} The key is ambiguous.`,
       hint: 'Generate the key again with generateSecuredApiKey.',
     };
   }

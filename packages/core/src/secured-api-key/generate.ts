@@ -1,8 +1,6 @@
-import { ForgekeyError } from '../errors.ts';
-import { encodeBase64 } from '../lib/bytes.ts';
 import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
-import { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
+import { joinSecuredApiKey } from './envelope.ts';
 import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
@@ -25,11 +23,12 @@ export interface GenerateSecuredApiKey {
    * filters are valid filter text (`lintRestrictions` does).
    *
    * @param options - `restrictions.validUntil` is a Unix time in seconds or a `Date`; nothing given is modified.
-   * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is no string, empty, blank at an end, or itself secured ·
+   * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is not a string, empty, itself secured, or has surrounding
+   *   whitespace or a control character ·
    *   `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` ·
    *   `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`; also a key over `MAX_SECURED_API_KEY_LENGTH` characters) ·
    *   `ERR_BROWSER_MINTING` in a browser page
-   * @throws {TypeError} no options object, or an option that is none
+   * @throws {TypeError} no options object, or an unknown option
    * @example
    * const key = generateSecuredApiKey({
    *   parentApiKey: process.env.ALGOLIA_SEARCH_API_KEY,
@@ -51,20 +50,8 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertParentApiKey(parentApiKey);
     assertNoOuterWhitespace(parentApiKey);
     const queryString = serializeRestrictions(restrictions, options);
-    return assembleSecuredApiKey(hmacOf(parentApiKey).hex(queryString), queryString);
+    return joinSecuredApiKey(hmacOf(parentApiKey).hex(queryString), queryString);
   };
-}
-
-/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` where the key would be longer than one that we read back */
-export function assembleSecuredApiKey(signature: string, queryString: string): string {
-  const key = encodeBase64(signature + queryString);
-  if (key.length <= MAX_SECURED_API_KEY_LENGTH) return key;
-  throw new ForgekeyError(
-    'ERR_RESTRICTION_VALUE',
-    `The restrictions make a key of ${key.length} characters; the limit is ${MAX_SECURED_API_KEY_LENGTH}, and over ${LONG_KEY_LENGTH} ` +
-      'some networks fail. Store long lists in the records and filter by one attribute.',
-    { parameter: 'restrictions' },
-  );
 }
 
 const optionNames: readonly string[] = [
@@ -76,7 +63,7 @@ const optionNames: readonly string[] = [
 
 /** A restriction that stands beside `restrictions`, instead of in it, would silently not be signed. */
 export function assertGenerateOptions(options: object): void {
-  assertOptionNames(options, optionNames, 'A restriction belongs into { restrictions: { … } }.');
+  assertOptionNames(options, optionNames, 'Restrictions belong in { restrictions: { … } }.');
 }
 
 function optionsOf(call: readonly unknown[]): GenerateSecuredApiKeyOptions {

@@ -1,48 +1,79 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64 } from '../lib/bytes.ts';
-import { describeType, hasOuterWhitespace } from '../lib/text.ts';
+import { MAX_SECRET_LENGTH } from '../lib/limits.ts';
+import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
+import { beginsWithSignature } from './envelope.ts';
 
-// base64 of a signature alone, without its padding.
-const SHORTEST_SECURED_API_KEY_LENGTH = 86;
+// base64 of the signature, without the last group, which may have padding.
+const SIGNATURE_BASE64_LENGTH = 84;
 
 /**
- * Refuses a parent API key that cannot sign or that anybody could know.
+ * Refuses a parent API key that cannot sign, or that anyone could know.
  *
- * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError where it is no string)
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError where it is not a string)
  */
 export function assertParentApiKey(
   parentApiKey: unknown,
   parameter = 'parentApiKey',
 ): asserts parentApiKey is string {
   if (typeof parentApiKey !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describeType(parentApiKey)}. Is the environment variable set?`;
-    throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter);
+    const message = `"${parameter}" must be a string; it is ${describeType(parentApiKey)}.`;
+    throw new ForgekeyTypeError(
+      'ERR_PARENT_KEY',
+      message,
+      parameter,
+      'Check that the environment variable is set.',
+    );
   }
-  if (parentApiKey === '')
-    throw parentKeyError(parameter, 'is empty: anybody could sign with it. Is the environment variable set?');
-  if (!parentApiKey.isWellFormed())
-    throw parentKeyError(parameter, 'holds a lone surrogate: it is not well-formed Unicode. Copy it anew.');
-  if (parentApiKey.length >= SHORTEST_SECURED_API_KEY_LENGTH && isSecuredApiKey(parentApiKey)) {
+  if (/^[\w-]{1,64}$/.test(parentApiKey)) return;
+  if (parentApiKey === '') {
     throw parentKeyError(
       parameter,
-      'is itself a secured API key, which cannot sign another. Use its parent.',
+      'is empty: anyone could sign with it.',
+      'Check that the environment variable is set.',
+    );
+  }
+  if (isSecuredApiKey(parentApiKey)) {
+    throw parentKeyError(
+      parameter,
+      'is itself a secured API key, which cannot sign another.',
+      'Use its parent.',
+    );
+  }
+  if (parentApiKey.length > MAX_SECRET_LENGTH) {
+    throw parentKeyError(parameter, `is longer than ${MAX_SECRET_LENGTH} characters.`);
+  }
+  if (!parentApiKey.isWellFormed()) {
+    throw parentKeyError(
+      parameter,
+      'contains a lone surrogate: it is not well-formed Unicode.',
+      'Copy it again.',
+    );
+  }
+  if (hasControlCharacter(parentApiKey)) {
+    throw parentKeyError(
+      parameter,
+      'contains a control character or line break.',
+      'Trim it where it is read.',
     );
   }
 }
 
-/** A line break read from a file, or a blank copied from a page, would be signed with and make a key the server refuses. */
+/** Whitespace that was read from a file or copied from a page would be signed with, and the server would refuse the key. */
 export function assertNoOuterWhitespace(parentApiKey: string, parameter = 'parentApiKey'): void {
   if (hasOuterWhitespace(parentApiKey)) {
-    throw parentKeyError(parameter, 'begins or ends with a blank or line break. Trim it where it is read.');
+    throw parentKeyError(parameter, 'has leading or trailing whitespace.', 'Trim it where it is read.');
   }
 }
 
-/** With or without its padding: cut, it would still be known to whoever holds the key. */
+/** With or without its padding: cut, it would still be known to everyone who has the key. */
 function isSecuredApiKey(text: string): boolean {
-  const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=');
-  return /^[0-9a-f]{64}/.test(decodeBase64(padded) ?? '');
+  if (text.length <= SIGNATURE_BASE64_LENGTH) return false;
+  // 63 of the 64 digits: the rest may be cut, and may be long.
+  return beginsWithSignature.test(`${decodeBase64(text.slice(0, SIGNATURE_BASE64_LENGTH))}0`);
 }
 
-function parentKeyError(parameter: string, what: string): ForgekeyError {
-  return new ForgekeyError('ERR_PARENT_KEY', `"${parameter}" ${what}`, { parameter });
+function parentKeyError(parameter: string, what: string, hint?: string): ForgekeyError {
+  const details = { parameter, ...(hint !== undefined && { hint }) };
+  return new ForgekeyError('ERR_PARENT_KEY', `"${parameter}" ${what}`, details);
 }

@@ -1,21 +1,26 @@
+import { ForgekeyError } from '../errors.ts';
 import { binaryOf, bytesOf, decodeUtf8Lossy, encodeUtf8, isAscii } from '../lib/bytes.ts';
+import { MAX_READ_QUERY_STRING_LENGTH } from '../lib/limits.ts';
+import { setOwn } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
-import { readValue } from './read-value.ts';
-import type { SecuredApiKeyRestrictions } from './restrictions.ts';
+import type { DecodedRestrictions, SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
+import { expectationOf, readValue } from './value-types.ts';
 
-/** Something in a query string that has no one meaning. */
+/** Something ambiguous in a query string. */
 export interface RestrictionProblem {
-  /** `repeated`: the name occurs again. `unreadable`: the value is not of the parameter's type, or is no valid text. */
+  /** `repeated`: the name occurs again. `unreadable`: the value is not of the parameter's type, or is not valid text. */
   readonly kind: 'repeated' | 'unreadable';
   /** The name of the parameter. */
   readonly parameter: string;
+  /** Its value as text, as far as that could be decoded. An unreadable value appears only here. */
+  readonly text: string;
   /** What is wrong with it. */
   readonly message: string;
 }
 
 export interface QueryStringReading {
-  readonly restrictions: SecuredApiKeyRestrictions;
+  readonly restrictions: DecodedRestrictions;
   readonly problems: readonly RestrictionProblem[];
 }
 
@@ -23,72 +28,124 @@ export interface QueryStringReading {
  * Reads the query string of any client: a space as `%20` or `+`, any choice of percent-encoding, lists as comma text
  * or JSON, any order. Restrictions come back flat, lists as arrays, numbers as numbers, booleans as booleans.
  *
- * It never throws for what it reads, and proves nothing: of a repeated name the first value is shown, a value that
- * cannot be read as its parameter's type stays text, and names that are not known are kept as text.
- * `decodeSecuredApiKey` lists such problems, `verifySecuredApiKey` refuses them.
+ * It proves nothing, and never throws for what it reads: of a repeated name the first value is returned, a value that
+ * cannot be read as its parameter's type stays text, and unknown names are kept as text. `decodeSecuredApiKey` lists such
+ * problems, and `verifySecuredApiKey` refuses them.
  *
- * @throws {TypeError} `queryString` is no string
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` the text is longer than 65,536 characters
+ * @throws {TypeError} `queryString` is not a string
  * @example
  * parseRestrictions('filters=_tags%3Auser_42&validUntil=1893456000')
  * // => { filters: '_tags:user_42', validUntil: 1893456000 }
  */
 export function parseRestrictions(queryString: string): SecuredApiKeyRestrictions {
-  if (typeof queryString !== 'string') throw new TypeError('queryString must be a string');
-  return readQueryString(queryString).restrictions;
+  if (typeof queryString !== 'string') throw new TypeError('"queryString" must be a string.');
+  const { restrictions, problems } = readQueryString(queryString);
+  for (const { kind, parameter, text } of problems) {
+    if (kind === 'unreadable') setOwn(restrictions as Record<string, unknown>, parameter, text);
+  }
+  return restrictions;
 }
 
-/** Reads all parameters, or those named `wanted` only. */
-export function readQueryString(queryString: string, wanted?: string): QueryStringReading {
+/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` too long */
+export function readQueryString(queryString: string): QueryStringReading {
+  if (queryString.length > MAX_READ_QUERY_STRING_LENGTH) {
+    throw new ForgekeyError(
+      'ERR_RESTRICTION_VALUE',
+      `"queryString" is longer than ${MAX_READ_QUERY_STRING_LENGTH} characters.`,
+      { parameter: 'queryString' },
+    );
+  }
   const restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
-  for (const segment of queryString.split('&')) {
-    if (segment === '') continue;
-    const equals = segment.indexOf('=');
-    const name = decodeComponent(equals < 0 ? segment : segment.slice(0, equals));
-    if (wanted !== undefined && name.text !== wanted) continue;
-    const value = decodeComponent(equals < 0 ? '' : segment.slice(equals + 1));
-    if (Object.hasOwn(restrictions, name.text)) {
-      problems.push(problem('repeated', name.text, 'occurs more than once'));
-      continue;
+  // Unreadable parameters are not among the restrictions, but their names count as used.
+  let unreadable: Set<string> | undefined;
+  for (let start = 0; start < queryString.length; ) {
+    const ampersand = queryString.indexOf('&', start);
+    const end = ampersand < 0 ? queryString.length : ampersand;
+    if (end > start) {
+      const equals = queryString.indexOf('=', start);
+      const nameEnd = equals < 0 || equals > end ? end : equals;
+      const name = decodeComponent(queryString.slice(start, nameEnd));
+      const value = decodeComponent(queryString.slice(nameEnd + 1, end));
+      if (Object.hasOwn(restrictions, name.text) || unreadable?.has(name.text)) {
+        problems.push(problem('repeated', name.text, value.text, 'occurs more than once'));
+      } else {
+        const type = searchParameter(name.text)?.type;
+        const read = type === undefined ? value.text : readValue(type, value.text);
+        if (read !== undefined && name.isFaithful && value.isFaithful) setOwn(restrictions, name.text, read);
+        else {
+          const what =
+            read === undefined
+              ? `must be ${expectationOf(type!)}`
+              : 'has broken percent-encoding or invalid UTF-8';
+          problems.push(problem('unreadable', name.text, value.text, what));
+          unreadable ??= new Set();
+          unreadable.add(name.text);
+        }
+      }
     }
-    const type = searchParameter(name.text)?.type;
-    const read = type === undefined ? value.text : readValue(type, value.text);
-    if (read === undefined) problems.push(problem('unreadable', name.text, `cannot be read as ${type}`));
-    else if (!name.isFaithful || !value.isFaithful) {
-      problems.push(
-        problem('unreadable', name.text, 'holds bytes that are no text, or a broken percent-encoding'),
-      );
-    }
-    setOwn(restrictions, name.text, read ?? value.text);
+    start = end + 1;
   }
   return { restrictions, problems };
 }
 
-/** A parameter may be named __proto__, which an assignment would not keep. */
-function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') object[name] = value;
-  else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+function problem(
+  kind: RestrictionProblem['kind'],
+  parameter: string,
+  text: string,
+  what: string,
+): RestrictionProblem {
+  return { kind, parameter, text, message: `${quoteName(parameter)} ${what}.` };
 }
 
-function problem(kind: RestrictionProblem['kind'], parameter: string, what: string): RestrictionProblem {
-  return { kind, parameter, message: `${quoteName(parameter)} ${what}` };
+/**
+ * A repeated name, or a restriction that cannot be read, is never treated as absent.
+ *
+ * @throws {ForgekeyError} `ERR_KEY_AMBIGUOUS`
+ */
+export function assertUnambiguous({ problems }: Pick<QueryStringReading, 'problems'>): void {
+  const fault = problems.find(candidate => !isHarmless(candidate));
+  if (fault === undefined) return;
+  throw new ForgekeyError('ERR_KEY_AMBIGUOUS', `The secured API key is ambiguous: ${fault.message}`, {
+    parameter: fault.parameter,
+    hint: 'Generate it again, with each restriction once.',
+  });
 }
 
-/** `isFaithful` is false where something had to be replaced or guessed. */
-function decodeComponent(component: string): { text: string; isFaithful: boolean } {
+/** Only a parameter that is known to restrict nothing may be unreadable. */
+export function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
+  const row = searchParameter(parameter);
+  return kind === 'unreadable' && row !== undefined && row.restricts !== true;
+}
+
+interface DecodedComponent {
+  readonly text: string;
+  /** False where something had to be replaced or guessed. */
+  readonly isFaithful: boolean;
+}
+
+function decodeComponent(component: string): DecodedComponent {
   if (/^[\w.,:~*'()!-]*$/.test(component)) return { text: component, isFaithful: true };
   const spaced = component.replaceAll('+', ' ');
-  try {
-    return { text: decodeURIComponent(spaced), isFaithful: !spaced.includes('\uFFFD') };
-  } catch {
-    return { text: decodeBrokenComponent(spaced), isFaithful: false };
-  }
+  // Tested first, because a key can have thousands of broken components, and each error would cost microseconds.
+  if (!isUtf8Encoded(spaced)) return { text: decodeBrokenComponent(spaced), isFaithful: false };
+  return { text: decodeURIComponent(spaced), isFaithful: !spaced.includes('\uFFFD') };
+}
+
+/** RFC 3629: what `decodeURIComponent` takes. */
+const encodedCharacter: RegExp =
+  /%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f]|e0%[ab][\da-f]|(?:e[1-9a-cef]|f0%[9ab][\da-f]|f[1-3]%[89ab][\da-f]|f4%8[\da-f])%[89ab][\da-f]|ed%[89][\da-f])%[89ab][\da-f]/gi;
+
+function isUtf8Encoded(component: string): boolean {
+  // Encoded ASCII is almost all there is.
+  return !/%(?![0-7][\da-f])/i.test(component) || !component.replace(encodedCharacter, '').includes('%');
 }
 
 function decodeBrokenComponent(component: string): string {
   const binary = isAscii(component) ? component : binaryOf(encodeUtf8(component));
-  const bytes = binary.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+  const decoded = binary.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return decodeUtf8Lossy(bytesOf(bytes));
+  return isAscii(decoded) ? decoded : decodeUtf8Lossy(bytesOf(decoded));
 }

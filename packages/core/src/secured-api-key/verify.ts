@@ -2,13 +2,19 @@ import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { deepFreeze } from '../lib/freeze.ts';
 import { type HmacSha256, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
+import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 import { hasPassed } from '../lib/time.ts';
+import { readSecuredApiKey, type SecuredApiKeyParts } from './envelope.ts';
+import { expiryOf } from './expiry.ts';
 import { assertParentApiKey } from './parent-api-key.ts';
-import { type QueryStringReading, type RestrictionProblem, readQueryString } from './parse.ts';
-import { readSecuredApiKey, type SecuredApiKeyParts } from './read.ts';
-import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { searchParameter } from './search-parameters.ts';
+import {
+  assertUnambiguous,
+  type QueryStringReading,
+  type RestrictionProblem,
+  readQueryString,
+} from './parse.ts';
+import type { DecodedRestrictions } from './restrictions.ts';
 
 /** What a secured API key is verified with. */
 export interface VerifySecuredApiKeyOptions {
@@ -25,7 +31,7 @@ declare abstract class VerifiedKey {
   /** The signed text, as received. */
   readonly queryString: string;
   /** The restrictions, flat; lists as arrays, numbers as numbers. */
-  readonly restrictions: SecuredApiKeyRestrictions;
+  readonly restrictions: DecodedRestrictions;
   /** What could not be read. Such a parameter never restricts anything: otherwise the key is refused. */
   readonly problems: readonly RestrictionProblem[];
   /** Which of the parent keys signed it: the position in `parentApiKeys`, 0 for the first or only one. */
@@ -49,7 +55,7 @@ export type VerifiedSecuredApiKey = VerifiedKey;
 /** The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) */
 class BrandedKey implements VerifiedSecuredApiKey {
   readonly queryString: string;
-  readonly restrictions: SecuredApiKeyRestrictions;
+  readonly restrictions: DecodedRestrictions;
   readonly problems: readonly RestrictionProblem[];
   readonly parentKeyIndex: number;
   declare readonly expiresAt?: Date;
@@ -60,7 +66,7 @@ class BrandedKey implements VerifiedSecuredApiKey {
     this.restrictions = deepFreeze(restrictions);
     this.problems = deepFreeze(problems);
     this.parentKeyIndex = parentKeyIndex;
-    const expiresAt = expiryOf({ restrictions });
+    const expiresAt = expiryOf(restrictions);
     if (expiresAt !== undefined) this.expiresAt = expiresAt;
     Object.freeze(this);
   }
@@ -82,16 +88,16 @@ export function isVerified(value: unknown): value is VerifiedSecuredApiKey {
 /** The type of `verifySecuredApiKey`. */
 export interface VerifySecuredApiKey {
   /**
-   * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
+   * Proves that one of the parent keys signed a secured API key, that what it signed is unambiguous, and that it has
    * not expired. In this order, so that nothing a forger wrote is ever acted on: form, signature (in constant time, over
    * the text as received), readability, expiry.
    *
    * It does not know whether the parent key still exists at the vendor, and applies no restriction: `authorizeSearch` does.
    *
    * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` no parent key signed it · `ERR_KEY_AMBIGUOUS` signed,
-   *   but a name is repeated or a restriction is unreadable · `ERR_KEY_EXPIRED` · `ERR_PARENT_KEY` a parent key is empty or
-   *   itself secured
-   * @throws {TypeError} no options object, no parent key, or a `now` or `clockToleranceSec` that is no time
+   *   but a name is repeated or a restriction is unreadable · `ERR_KEY_EXPIRED` · `ERR_PARENT_KEY` a parent key is empty,
+   *   itself secured or has a control character
+   * @throws {TypeError} no options object, no parent key, or an invalid `now` or `clockToleranceSec`
    * @example
    * const { restrictions, expiresAt } = verifySecuredApiKey(key, { parentApiKeys: [current, previous] });
    */
@@ -106,7 +112,7 @@ export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredAp
     const hmacOf = parents.length > MAX_PREPARED_SECRETS ? hmacSha256 : preparedHmac;
     const parts = readSecuredApiKey(securedApiKey);
     let parentKeyIndex = -1;
-    // Every parent is tried, whichever fits: the time must not tell which one signed.
+    // Every parent is tried, whichever signed: the time must not tell which one signed.
     parents.forEach((parent, index) => {
       const isSigner = constantTimeEqual(hmacOf(parent).hex(parts.message), parts.signature);
       if (isSigner && parentKeyIndex < 0) parentKeyIndex = index;
@@ -124,58 +130,43 @@ export function checkSignedKey(
 ): VerifiedSecuredApiKey {
   const reading = readQueryString(parts.queryString);
   assertUnambiguous(reading);
-  const expiresAt = expiryOf(reading);
+  const expiresAt = expiryOf(reading.restrictions);
   if (hasPassed(expiresAt, now, clockToleranceSec)) {
     throw new ForgekeyError(
       'ERR_KEY_EXPIRED',
-      `The secured API key expired at ${expiresAt?.toISOString()}. Generate a new one with a later validUntil.`,
-      { parameter: 'validUntil' },
+      `The secured API key expired at ${expiresAt?.toISOString()}.`,
+      { parameter: 'validUntil', hint: 'Generate a new one with a later validUntil.' },
     );
   }
   return new BrandedKey(parts.queryString, reading, parentKeyIndex);
 }
 
-/** The list of parent keys that a verifier was given, checked. */
+/** The list of parent keys that a verifier was given, copied and checked. */
 export function parentApiKeysOf(options: VerifySecuredApiKeyOptions): readonly string[] {
   if (typeof options !== 'object' || options === null) {
-    throw new TypeError('verifySecuredApiKey takes (securedApiKey, { parentApiKeys })');
+    throw new TypeError('verifySecuredApiKey takes (securedApiKey, { parentApiKeys }).');
   }
   const { parentApiKeys } = options;
-  const parents: readonly string[] = Array.isArray(parentApiKeys) ? parentApiKeys : [parentApiKeys as string];
-  if (parents.length === 0) throw new TypeError('parentApiKeys must hold at least one parent API key');
-  for (const parent of parents) assertParentApiKey(parent, 'parentApiKeys');
-  return parents;
+  if (!Array.isArray(parentApiKeys)) {
+    assertParentApiKey(parentApiKeys, 'parentApiKeys');
+    return [parentApiKeys];
+  }
+  const { length } = parentApiKeys;
+  if (!(length > 0 && length <= MAX_PARENT_API_KEYS)) {
+    throw new TypeError(`"parentApiKeys" must contain 1 to ${MAX_PARENT_API_KEYS} parent API keys.`);
+  }
+  return Array.from({ length }, (_, index) => {
+    const parent: unknown = parentApiKeys[index];
+    assertParentApiKey(parent, 'parentApiKeys');
+    return parent;
+  });
 }
 
 export function signatureError(parents: readonly string[]): ForgekeyError {
   const tried = parents.length === 1 ? 'the parent API key' : `any of the ${parents.length} parent API keys`;
   const hint = parents.some(hasOuterWhitespace)
-    ? ' A parent key given here begins or ends with a blank or line break: trim it.'
-    : ' It was altered, or made with another parent key.';
-  const message = `The secured API key was not signed with ${tried}.${hint}`;
-  return new ForgekeyError('ERR_KEY_SIGNATURE', message, { parameter: 'securedApiKey' });
-}
-
-/** The last moment of validity that a decoded key names. */
-export function expiryOf({ restrictions }: Pick<QueryStringReading, 'restrictions'>): Date | undefined {
-  return restrictions.validUntil === undefined ? undefined : new Date(Number(restrictions.validUntil) * 1000);
-}
-
-/**
- * A repeated name, or a restriction that cannot be read, is never treated as absent. Only a parameter that is known to
- * restrict nothing may be unreadable.
- */
-export function assertUnambiguous({ problems }: QueryStringReading): void {
-  const problem = problems.find(candidate => !isHarmless(candidate));
-  if (problem === undefined) return;
-  throw new ForgekeyError(
-    'ERR_KEY_AMBIGUOUS',
-    `The secured API key has no one meaning: ${problem.message}. Generate it anew with each restriction once.`,
-    { parameter: problem.parameter },
-  );
-}
-
-export function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
-  const row = searchParameter(parameter);
-  return kind === 'unreadable' && row !== undefined && row.restricts !== true;
+    ? 'A parent key here has leading or trailing whitespace: trim it.'
+    : 'The key was modified, or signed with another parent key.';
+  const message = `The secured API key was not signed with ${tried}.`;
+  return new ForgekeyError('ERR_KEY_SIGNATURE', message, { parameter: 'securedApiKey', hint });
 }

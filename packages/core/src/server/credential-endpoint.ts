@@ -1,6 +1,6 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
 import { assertOptionNames } from '../lib/options.ts';
-import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/generator.ts';
+import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/prepared-generator.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
 import { parentApiKeysOf } from '../secured-api-key/verify.ts';

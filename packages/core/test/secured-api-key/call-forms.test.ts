@@ -49,7 +49,6 @@ describe('code written for the official client runs unchanged', () => {
       signature: 'a823309932063999e168cbb00fd4af396457f32a8558bf8144b997da7458a07e',
       queryString: 'filters=_tags%3Auser_42',
       restrictions: { filters: '_tags:user_42' },
-      canonical: true,
       problems: [],
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSecuredApiKeyGenerator, generateSecuredApiKey } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
-import { bindCreateSecuredApiKeyGenerator } from '../../src/secured-api-key/generator.ts';
+import { bindCreateSecuredApiKeyGenerator } from '../../src/secured-api-key/prepared-generator.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 
@@ -48,7 +48,7 @@ describe('a prepared generator', () => {
     const error = errorOf(() => keyFor(own));
     expect(error.code).toBe('ERR_RESTRICTION_CONFLICT');
     expect(error.parameter).toBe(name);
-    expect(error.message).toMatch(name === 'filters' ? /combineFilters/ : /Give it once/);
+    expect(error.hint).toMatch(name === 'filters' ? /combineFilters/ : /Set it once/);
   });
 
   it('takes a parameter both times with the same value, and writes it once', () => {

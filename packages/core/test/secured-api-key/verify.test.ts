@@ -28,10 +28,13 @@ describe('what verifying proves', () => {
   it('tells which of several parents signed, wherever it stands', () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(unicodeText({ minLength: 1, maxLength: 40 }), {
-          minLength: 1,
-          maxLength: 5,
-        }),
+        fc.uniqueArray(
+          unicodeText({ minLength: 1, maxLength: 40 }).filter(text => !/\p{Cc}/u.test(text)),
+          {
+            minLength: 1,
+            maxLength: 5,
+          },
+        ),
         fc.nat(),
         (parents, pick) => {
           const index = pick % parents.length;
@@ -80,7 +83,7 @@ describe('what verifying proves', () => {
 
   it('works on the bytes as received: text that is no UTF-8 is signed as it stands', () => {
     const signed = Buffer.from('query=caf\xe9', 'latin1');
-    expect(verifySecuredApiKey(signedKey(signed), options).restrictions).toEqual({ query: 'caf\ufffd' });
+    expect(verifySecuredApiKey(signedKey(signed), options).problems).toMatchObject([{ text: 'caf\ufffd' }]);
     // The same text after a round trip through a decoder is another message.
     const forged = Buffer.concat([
       Buffer.from(Buffer.from(signedKey(signed), 'base64').subarray(0, 64)),

@@ -21,3 +21,8 @@ export function codeOf(run: () => unknown): string | undefined {
   }
   return undefined;
 }
+
+/** What a person reads of an error: its message and its hint. */
+export function wordsOf({ message, hint }: ForgekeyError): string {
+  return hint === undefined ? message : `${message} ${hint}`;
+}

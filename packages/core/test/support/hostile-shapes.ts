@@ -55,6 +55,8 @@ export const lossyContainers: [what: string, container: object][] = [
     Object.create(Object.assign(Object.create(null), { filters: 'a:1' })),
   ],
   ['a hidden property', withHidden()],
+  ['own getters', Object.defineProperty({ query: 'q' }, 'filters', { get: () => 'a:1', enumerable: true })],
+  ['an own setter', Object.defineProperty({ query: 'q' }, 'filters', { set: () => {}, enumerable: true })],
   ['a symbol property', { query: 'q', [Symbol('filters')]: 'a:1' }],
   ['a __proto__ of other parameters', { __proto__: { filters: 'a:1' }, query: 'q' }],
   ['a boxed string', new String('filters=a:1')],
@@ -95,7 +97,6 @@ export const faithfulContainers: [what: string, container: object][] = [
   ['a sealed object', Object.seal({ filters: 'a:1', query: 'q' })],
   ['JSON', JSON.parse('{"filters":"a:1","query":"q"}')],
   ['a plain object of another realm', vm.runInNewContext('({ filters: "a:1", query: "q" })')],
-  ['own getters', Object.defineProperty({ query: 'q' }, 'filters', { get: () => 'a:1', enumerable: true })],
   ['a transparent proxy', new Proxy({ filters: 'a:1', query: 'q' }, {})],
   [
     'a proxy that makes its values up',
@@ -131,5 +132,7 @@ export const falseLists: [what: string, list: unknown][] = [
   ['a sparse array', Object.assign([], { 2: 'a:1' })],
   ['an array of holes', new Array(3)],
   ['the longest array of holes', new Array(2 ** 32 - 1)],
+  ['an array with a named property', Object.assign(['a:1'], { filters: 'b:1' })],
+  ['an array with a getter', Object.defineProperty(['a:1'], 0, { get: () => 'a:1' })],
   ['an array with a boxed string', [new String('a:1')]],
 ];

@@ -106,12 +106,12 @@ const valuesByType: Readonly<Record<string, Arbitrary<unknown>>> = {
   nested: readableList(fc.oneof(oddText, fc.array(oddText, { maxLength: 3 }))),
   'number[][]': numberLists,
   object: jsonObject,
-  "integer | 'all'": fc.oneof(fc.maxSafeInteger(), fc.constant('all')),
-  'integer | object[]': fc.oneof(fc.maxSafeInteger(), fc.array(jsonObject, { maxLength: 3 })),
-  'number[][] | string': fc.oneof(numberLists, fc.constant('47.3165,4.9665,47.3424,5.0201')),
-  "boolean | 'min' | 'strict' | 'true' | 'false'": fc.constantFrom(true, false, 'min', 'strict'),
-  'boolean | string[]': fc.oneof(fc.boolean(), languages),
-  'integer | boolean': fc.oneof(fc.maxSafeInteger(), fc.boolean()),
+  radius: fc.oneof(fc.maxSafeInteger(), fc.constant('all')),
+  precision: fc.oneof(fc.maxSafeInteger(), fc.array(jsonObject, { maxLength: 3 })),
+  boundingBox: fc.oneof(numberLists, fc.constant('47.3165,4.9665,47.3424,5.0201')),
+  typoTolerance: fc.constantFrom(true, false, 'min', 'strict'),
+  languages: fc.oneof(fc.boolean(), languages),
+  distinct: fc.oneof(fc.maxSafeInteger(), fc.boolean()),
 };
 
 function valuesOf(name: string, { type, restricts, nonNegative }: SearchParameter): Arbitrary<unknown> {

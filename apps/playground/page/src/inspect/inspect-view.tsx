@@ -1,3 +1,4 @@
+import { type DecodedSecuredApiKey, lintSecuredApiKey } from '@forgekey/core';
 import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
@@ -131,14 +132,20 @@ function Kind({ reading }: { reading: Reading }): ReactNode {
       );
     case 'key':
       return (
-        <Chip tone={reading.key.canonical ? 'good' : 'info'}>
+        <Chip tone={isCanonical(reading.key) ? 'good' : 'info'}>
           A secured API key,{' '}
-          {reading.key.canonical ? 'in canonical form' : 'in the dialect of another client'}
+          {isCanonical(reading.key) ? 'in canonical form' : 'in the dialect of another client'}
         </Chip>
       );
     case 'token':
       return <TokenKind text={reading.text} />;
   }
+}
+
+/** Whether forgekey and the official client would write the same text. */
+function isCanonical(key: DecodedSecuredApiKey): boolean {
+  const isDialect = lintSecuredApiKey(key).some(({ code }) => code === 'LINT_NOT_CANONICAL');
+  return key.problems.length === 0 && !isDialect;
 }
 
 function TokenKind({ text }: { text: string }): ReactNode {

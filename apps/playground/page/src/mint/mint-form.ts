@@ -25,6 +25,7 @@ export const defaultParameters: ViewParameters = {
 };
 
 const prefix = 'r.';
+const numberTypes: ReadonlySet<string> = new Set(['integer', 'radius', 'precision', 'distinct']);
 const listTypes: ReadonlySet<string> = new Set(['string[]', 'nested']);
 const types: ReadonlyMap<string, { type: string }> = new Map(Object.entries(searchParameters));
 
@@ -54,7 +55,7 @@ export function restrictionsOf({ texts, valid }: MintForm, now: Date): SecuredAp
 function readText(name: string, text: string): unknown {
   const type = types.get(name)?.type ?? '';
   // Refused as the number that it is, and not as text.
-  if (type.includes('integer') && /^\d+\.\d+$/.test(text.trim())) return Number(text);
+  if (numberTypes.has(type) && /^\d+\.\d+$/.test(text.trim())) return Number(text);
   const read = parseRestrictions(`${encodeURIComponent(name)}=${encodeURIComponent(tidy(type, text))}`);
   return new Map(Object.entries(read)).get(name);
 }

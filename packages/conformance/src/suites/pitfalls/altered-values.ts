@@ -111,10 +111,12 @@ export function alteredValues({ test, equal, refuses }: TestApi, library: Mintin
     });
     test(`pitfall: the MAC covers other bytes than are sent: ${JSON.stringify(text)}`, async () => {
       const encode = (value: string): Uint8Array => new TextEncoder().encode(value);
-      const key = generate({ filters: text }, `parent ${text}.`);
+      // A parent key holds no control character; a restriction may.
+      const parent = `parent ${text.replaceAll(/\p{Cc}/gu, '')}.`;
+      const key = generate({ filters: text }, parent);
       const binary = atob(key);
       const message = encode(`filters=${encodeURIComponent(text)}`);
-      equal(binary.slice(0, 64), await webCryptoHmacHex(encode(`parent ${text}.`), message));
+      equal(binary.slice(0, 64), await webCryptoHmacHex(encode(parent), message));
       equal(binary.slice(64), `filters=${encodeURIComponent(text)}`);
     });
   }
@@ -130,7 +132,7 @@ export function alteredValues({ test, equal, refuses }: TestApi, library: Mintin
     for (const restrictions of conflicts)
       await refuses(() => generate(restrictions), 'ERR_RESTRICTION_CONFLICT');
     const error = await refuses(() => generate(conflicts[0]!), 'ERR_RESTRICTION_CONFLICT');
-    equal(error.message.includes('combineFilters'), true);
+    equal(error.hint?.includes('combineFilters'), true);
     equal(returned({ filters: 'a:1', searchParams: { filters: 'a:1' } }), { filters: 'a:1' });
   });
 

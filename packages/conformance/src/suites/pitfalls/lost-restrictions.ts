@@ -51,7 +51,7 @@ export function lostRestrictions({ test, equal, refuses, misuse }: TestApi, libr
     });
   }
 
-  test('pitfall: an own getter or a proxy shows the check one value and the signature another', () => {
+  test('pitfall: an own getter or a proxy shows the check one value and the signature another', async () => {
     let reads = 0;
     const drifting = {
       get filters(): string {
@@ -59,15 +59,13 @@ export function lostRestrictions({ test, equal, refuses, misuse }: TestApi, libr
         return reads === 1 ? 'tenant:a' : '';
       },
     };
-    equal(signed(drifting), 'filters=tenant%3Aa');
+    await refuses(() => generate(drifting), 'ERR_RESTRICTION_VALUE');
+    equal(reads, 0);
     const list = new Proxy(['a', 'b'], {
       get: (target, name, receiver) =>
-        name === '0' && reads++ > 1 ? '*' : Reflect.get(target, name, receiver),
+        name === '0' && reads++ > 0 ? '*' : Reflect.get(target, name, receiver),
     });
-    equal(
-      ['restrictIndices=a%2Cb', 'restrictIndices=*%2Cb'].includes(signed({ restrictIndices: list })),
-      true,
-    );
+    equal(signed({ restrictIndices: list }), 'restrictIndices=a%2Cb');
   });
 
   test('pitfall: searchParams { filters: undefined } deletes the top-level filters', () => {
@@ -119,7 +117,7 @@ export function lostRestrictions({ test, equal, refuses, misuse }: TestApi, libr
     test(`pitfall: a misspelled name passes through and restricts nothing: ${wrong}`, async () => {
       const error = await refuses(() => generate({ [wrong]: 'a' }), 'ERR_RESTRICTION_UNKNOWN');
       equal(error.parameter, wrong);
-      equal(error.message.includes(`"${right}"`), true, `the message suggests ${right}`);
+      equal(error.hint?.includes(`"${right}"`), true, `the hint suggests ${right}`);
     });
   }
 

@@ -37,7 +37,12 @@ export function verifyingPitfalls(api: TestApi, library: MintingLibrary): void {
     const key = await sign('filters=a&filters=b');
     await refuses(() => verify(key), 'ERR_KEY_AMBIGUOUS');
     equal(library.decodeSecuredApiKey(key).problems, [
-      { kind: 'repeated', parameter: 'filters', message: '"filters" occurs more than once' },
+      {
+        kind: 'repeated',
+        parameter: 'filters',
+        text: 'b',
+        message: '"filters" occurs more than once.',
+      },
     ]);
   });
 

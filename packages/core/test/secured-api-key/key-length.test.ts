@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureSecuredApiKey } from '../../src/secured-api-key/measure.ts';
+import { measureSecuredApiKey } from '../../src/secured-api-key/key-length.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { signedKey } from '../support/credentials.ts';
 import { restrictions } from '../support/restrictions-arbitrary.ts';

@@ -1,5 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { bytesOf, decodeBase64, decodeUtf8, decodeUtf8Lossy, isAscii } from '../lib/bytes.ts';
+import { bytesOf, decodeBase64, decodeUtf8, decodeUtf8Lossy, encodeBase64, isAscii } from '../lib/bytes.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { describeType } from '../lib/text.ts';
 
@@ -19,7 +19,11 @@ export interface SecuredApiKeyParts {
   readonly queryString: string;
 }
 
-/** @throws {ForgekeyError} `ERR_KEY_MALFORMED` */
+/**
+ * Splits a secured API key into its parts.
+ *
+ * @throws {ForgekeyError} `ERR_KEY_MALFORMED`
+ */
 export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   if (typeof securedApiKey !== 'string') {
     const message = `A secured API key must be a string; it is ${describeType(securedApiKey)}.`;
@@ -30,9 +34,10 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   }
   const binary = decodeBase64(securedApiKey);
   if (binary === undefined)
-    throw malformed('is not padded base64. Was it cut, or wrapped over several lines?');
+    throw malformed('is not padded base64.', 'Check whether it was cut, or wrapped over several lines.');
   if (!beginsWithSignature.test(binary)) {
-    throw malformed('does not begin with an HMAC. It may be a plain API key, or the key of another service.');
+    const hint = 'It may be a plain API key, or the key of another service.';
+    throw malformed('does not begin with an HMAC.', hint);
   }
   const signature = binary.slice(0, SIGNATURE_LENGTH);
   const rest = binary.slice(SIGNATURE_LENGTH);
@@ -41,7 +46,12 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   return { signature, message, queryString: decodeUtf8(message) ?? decodeUtf8Lossy(message) };
 }
 
-function malformed(what: string): ForgekeyError {
-  const message = `The secured API key ${what}`;
-  return new ForgekeyError('ERR_KEY_MALFORMED', message, { parameter: 'securedApiKey' });
+/** Joins the parts. The serializer writes ASCII, and no more of it than a key can hold. */
+export function joinSecuredApiKey(signature: string, queryString: string): string {
+  return encodeBase64(signature + queryString);
+}
+
+function malformed(what: string, hint?: string): ForgekeyError {
+  const details = { parameter: 'securedApiKey', ...(hint !== undefined && { hint }) };
+  return new ForgekeyError('ERR_KEY_MALFORMED', `The secured API key ${what}`, details);
 }

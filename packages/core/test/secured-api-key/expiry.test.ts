@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateSecuredApiKey } from '../../src/index.ts';
-import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/remaining-validity.ts';
+import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/expiry.ts';
 import { NOW, NOW_SEC, PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 

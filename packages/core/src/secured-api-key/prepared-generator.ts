@@ -1,10 +1,10 @@
 import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/options.ts';
-import { assembleSecuredApiKey, assertGenerateOptions } from './generate.ts';
+import { joinSecuredApiKey } from './envelope.ts';
+import { assertGenerateOptions } from './generate.ts';
 import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
-import { joinEntries, mergeEntries } from './restriction-entry.ts';
-import { restrictionEntries, type SecuredApiKeyRestrictions } from './restrictions.ts';
-import type { SerializeOptions } from './serialize.ts';
+import type { SecuredApiKeyRestrictions } from './restrictions.ts';
+import { joinParameters, prepareParameters, readParameters, type SerializeOptions } from './serialize.ts';
 
 /** What the keys of a prepared generator have in common. */
 export interface SecuredApiKeyGeneratorOptions extends MintingOptions, SerializeOptions {
@@ -26,7 +26,7 @@ export interface CreateSecuredApiKeyGenerator {
    * A parameter that is given both times with different values is refused, never replaced.
    *
    * @throws {ForgekeyError} as `generateSecuredApiKey`; here for the common part, in the returned function for the rest
-   * @throws {TypeError} no options object, or an option that is none
+   * @throws {TypeError} no options object, or an unknown option
    * @example
    * const keyFor = createSecuredApiKeyGenerator({ parentApiKey, restrictions: { restrictIndices: ['products'] } });
    * const key = keyFor({ filters: '_tags:user_42', userToken: 'user_42' });
@@ -47,12 +47,11 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     assertNoOuterWhitespace(parentApiKey);
     const hmac = hmacOf(parentApiKey);
     const allowUnknown = options.allowUnknownParameters === true;
-    const commonEntries = mergeEntries(restrictionEntries(common, allowUnknown));
+    const shared = prepareParameters(readParameters(common, allowUnknown));
 
     return (restrictions = {}) => {
-      const ownEntries = restrictionEntries(restrictions, allowUnknown);
-      const queryString = joinEntries(mergeEntries(commonEntries.concat(ownEntries)));
-      return assembleSecuredApiKey(hmac.hex(queryString), queryString);
+      const queryString = joinParameters(readParameters(restrictions, allowUnknown), shared);
+      return joinSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };
 }

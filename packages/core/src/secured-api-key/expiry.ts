@@ -1,0 +1,62 @@
+import { ForgekeyError } from '../errors.ts';
+import { millisecondsOf } from '../lib/time.ts';
+import { readSecuredApiKey } from './envelope.ts';
+import { assertUnambiguous, readQueryString } from './parse.ts';
+import type { DecodedRestrictions } from './restrictions.ts';
+
+/** For which key to get the remaining validity, and when. */
+export interface RemainingValidityOptions {
+  /** The key; its signature is not checked. */
+  securedApiKey: string;
+  /** The moment to count from; the clock's by default. */
+  now?: Date;
+}
+
+/**
+ * How long a secured API key is still valid: whole seconds, rounded down, negative once it has expired.
+ *
+ * It does not check the signature: the answer is what the key says of itself.
+ *
+ * @param options - or the key alone, as the official client 4.x takes it.
+ * @throws {ForgekeyError} `ERR_KEY_NO_EXPIRY` the key has no `validUntil` · `ERR_KEY_AMBIGUOUS` it has several, or one that
+ *   is not a Unix time in seconds · `ERR_KEY_MALFORMED`
+ * @throws {TypeError} no key, or a `now` that is not a valid Date
+ * @example
+ * if (getSecuredApiKeyRemainingValidity({ securedApiKey }) < 60) renew();
+ */
+export function getSecuredApiKeyRemainingValidity(options: RemainingValidityOptions | string): number {
+  const { securedApiKey, now } =
+    typeof options === 'object' && options !== null ? options : { securedApiKey: options };
+  const { queryString } = readSecuredApiKey(securedApiKey);
+  const validUntil = obviousValidUntil(queryString) ?? readValidUntil(queryString);
+  return Math.floor((validUntil * 1000 - millisecondsOf(now)) / 1000);
+}
+
+// Names of word characters alone cannot be an encoded "validUntil", and the look-aheads allow no second one.
+const obvious: RegExp = /^(?:(?!validUntil=)\w+=[^&]*&)*validUntil=(\d{1,11})(?:&(?!validUntil=)\w+=[^&]*)*$/;
+
+/** The `validUntil` of a query string in which it is obvious at a glance; otherwise undefined, and the careful way decides. */
+function obviousValidUntil(queryString: string): number | undefined {
+  const digits = obvious.exec(queryString)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function readValidUntil(queryString: string): number {
+  const { restrictions, problems } = readQueryString(queryString);
+  // Other parameters may be ambiguous.
+  assertUnambiguous({ problems: problems.filter(({ parameter }) => parameter === 'validUntil') });
+  if (restrictions.validUntil !== undefined) return restrictions.validUntil;
+  throw new ForgekeyError(
+    'ERR_KEY_NO_EXPIRY',
+    'The secured API key has no "validUntil": it does not expire.',
+    {
+      parameter: 'validUntil',
+      hint: 'Generate keys with a validUntil.',
+    },
+  );
+}
+
+/** The last moment of validity that restrictions name. */
+export function expiryOf({ validUntil }: DecodedRestrictions): Date | undefined {
+  return validUntil === undefined ? undefined : new Date(validUntil * 1000);
+}
