@@ -30,7 +30,7 @@ describe('on Deno, forgekey', () => {
 
   it('exits with the same codes', () => {
     expect(inDeno('forgekey verify hello 2>&1 || echo "exit code $?"')).toMatch(
-      /ERR_KEY_MALFORMED\)\nexit code 3\n$/,
+      /ERR_KEY_MALFORMED\)\nhint: .*\nexit code 3\n$/,
     );
   });
 

@@ -209,7 +209,12 @@ describe('forgekey key', () => {
     expect(ended).toMatchObject({ code: 6, stderr: '' });
     expect(documentOf(ended)).toEqual({
       ok: false,
-      error: { code: 'ERR_RESTRICTION_EMPTY', message: expect.any(String), parameter: 'filters' },
+      error: {
+        code: 'ERR_RESTRICTION_EMPTY',
+        message: expect.any(String),
+        hint: expect.any(String),
+        parameter: 'filters',
+      },
     });
   });
 });

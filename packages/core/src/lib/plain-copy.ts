@@ -80,7 +80,9 @@ function copyList(list: readonly unknown[], size: Size, depth: number): unknown[
 
 function copyObject(object: object, size: Size, depth: number): object {
   const copy: Record<string, unknown> = {};
-  for (const name of ownNames(object)) {
+  const names = ownNames(object);
+  if (size.nodes + names.length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  for (const name of names) {
     const member = (object as Record<string, unknown>)[name];
     if (member === undefined) continue;
     copyText(name, size);
@@ -122,7 +124,6 @@ function assertOnlyElements(list: readonly unknown[], length: number): void {
 export function ownNames(object: object): string[] {
   if (!isPlainObject(object)) throw new UnwritableValue(describeType(object));
   const names = Reflect.ownKeys(object);
-  if (names.length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
   for (const name of names) {
     const descriptor = Object.getOwnPropertyDescriptor(object, name);
     if (typeof name === 'symbol' || descriptor?.enumerable !== true) {

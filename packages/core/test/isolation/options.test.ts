@@ -34,6 +34,7 @@ describe('what can be proved about', () => {
     const problem = {
       kind: 'repeated' as const,
       parameter: 'facetFilters',
+      text: 'a',
       message: '"facetFilters" occurs more than once',
     };
     const given = { ...decodeSecuredApiKey(key), problems: [problem] };
