@@ -1,4 +1,4 @@
-import { factAssumption, filterGroupsOf, foldFacet } from '@forgekey/core/internal';
+import { factAssumption, filterGroupsOf, foldFacet, readQueryString } from '@forgekey/core/internal';
 import {
   type Assumption,
   combineFilters,
@@ -7,7 +7,6 @@ import {
   type Proof,
   type ProofOptions,
   type ProvableKey,
-  parseRestrictions,
   printFilters,
   proveDisjoint,
   serializeRestrictions,
@@ -160,7 +159,7 @@ function withoutShared({ key }: ProofKey, { attribute, shared }: TenantAttribute
   const { filters = [] } = restrictions as { filters?: string };
   const narrowed = { ...restrictions, filters: combineFilters(...[filters].flat(), ...conditions) };
   const queryString = serializeRestrictions(narrowed, { allowUnknownParameters: true });
-  return { queryString, restrictions: parseRestrictions(queryString), problems: [] };
+  return { queryString, ...readQueryString(queryString) };
 }
 
 function restrictionsOf(key: ProvableKey): object {
