@@ -1,10 +1,10 @@
-import type { SecuredApiKeyRestrictions } from '@forgekey/core';
+import type { DecodedRestrictions } from '@forgekey/core';
 
 /** A key that was minted for the session. */
 export interface KeyEvent {
   readonly atMs: number;
   readonly expiresAtMs: number;
-  readonly restrictions: SecuredApiKeyRestrictions;
+  readonly restrictions: DecodedRestrictions;
 }
 
 /** A request of the search client, as it ended. */
