@@ -60,7 +60,8 @@ it('answers 2,000 concurrent searches with good and bad keys, each with its own 
 });
 
 it('reads a filter once, not for every record', { timeout: 60_000 }, async () => {
-  const filters = Array.from({ length: 4000 }, (_, index) => `a${index}:b`).join(' OR ');
+  // The first condition hides every record, so that reading is nearly all of the work.
+  const filters = Array.from({ length: 4000 }, (_, index) => `a${index}:b`).join(' AND ');
   const readings = 200;
   for (let reading = 0; reading < readings; reading += 1) parseFilters(filters);
   const started = performance.now();
@@ -69,6 +70,6 @@ it('reads a filter once, not for every record', { timeout: 60_000 }, async () =>
 
   const { body } = await search(service, parentApiKey('search'), 'documents', { filters });
   expect(body.nbHits).toBe(0);
-  // 252 records: two hundred readings take three times as long as one, and matching all of them.
+  // One reading for each of the 252 records would take longer than these two hundred.
   expect(body.processingTimeMS).toBeLessThan(readingMs);
 });
