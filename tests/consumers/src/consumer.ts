@@ -23,7 +23,9 @@ export async function createConsumer(): Promise<Consumer> {
   try {
     const tarballs = await pack(join(folder, 'tarballs'));
     const dependencies = Object.fromEntries(Array.from(tarballs, ([name, path]) => [name, `file:${path}`]));
-    const devDependencies = { '@types/node': require('@types/node/package.json').version };
+    const devDependencies = Object.fromEntries(
+      ['@types/node', '@types/react', 'react'].map(name => [name, require(`${name}/package.json`).version]),
+    );
     await writeFile(
       join(folder, 'package.json'),
       JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies, devDependencies }),
