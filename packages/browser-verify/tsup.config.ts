@@ -1,6 +1,14 @@
 import { defineConfig, type Options } from 'tsup';
 
-const common: Options = { format: ['esm'], target: 'es2022', platform: 'neutral' };
+const common: Options = {
+  format: ['esm'],
+  target: 'es2022',
+  platform: 'neutral',
+  // The sources are in the package.
+  esbuildOptions: options => {
+    options.sourcesContent = false;
+  },
+};
 const entry = {
   index: 'src/index.ts',
   'across-tabs': 'src/across-tabs/index.ts',

@@ -21,6 +21,7 @@ try {
   deno.secretsFromEnvironment({ require: ['parentApiKey'] });
   throw new Error('nothing was thrown');
 } catch (error) {
-  if (!deno.isForgekeyError(error) || !error.hint?.includes('--allow-env=ALGOLIA_SEARCH_API_KEY')) throw error;
+  if (!deno.isForgekeyError(error) || !error.hint?.includes('--allow-env=ALGOLIA_SEARCH_API_KEY'))
+    throw error;
 }
 console.log(`${Object.keys(libraries).length} entries imported`);
