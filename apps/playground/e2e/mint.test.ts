@@ -55,7 +55,7 @@ describe('the form', () => {
     const page = await open('#/mint?valid=none');
     await page.getByTestId('side-by-side').waitFor();
     await page.getByLabel(/^restrictSources/).fill('here');
-    await page.getByText('No key is made of this.').waitFor();
+    await page.getByText('No key can be made of this.').waitFor();
     expect(await page.getByTestId('side-by-side').count()).toBe(0);
   });
 

@@ -19,7 +19,7 @@ const views: readonly {
   {
     name: 'search',
     label: 'Search as',
-    title: 'Search as somebody',
+    title: 'Search as a person',
     lead: 'Pick a person. The server signs a key for them, this page searches with it, and the restriction holds.',
     content: SearchView,
   },
@@ -54,7 +54,7 @@ export function App(): ReactNode {
 
   useEffect(() => {
     document.title = `${view.label} · forgekey playground`;
-    // Whoever cannot see that the view changed is told by where the focus is.
+    // The focus tells screen readers that the view changed.
     if (!isFirst.current) heading.current?.focus();
     isFirst.current = false;
   }, [view]);

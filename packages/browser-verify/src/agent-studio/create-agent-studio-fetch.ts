@@ -21,7 +21,7 @@ const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/
  * Redirects are errors: a browser would carry the headers along. It does not read the answer of a request that
  * succeeds, so that streams stay streams; the request's body is kept until then, for the repetition.
  *
- * @throws {TypeError} `tokens` or `keys` is no source, `allowedOrigins` no list; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
+ * @throws {TypeError} `tokens` or `keys` is not a source, or `allowedOrigins` is not a list; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
  * @throws {ForgekeyError} (as a rejection) of the sources, when no credential can be had
  * @example
  * const tokens = createCredentialSource({ load: loadUserToken });

@@ -43,7 +43,7 @@ const MISMATCHES = {
  * for this user, these indices, this key id. For catching a credential that a cache delivered to the wrong user, or
  * that a loader mixed up.
  *
- * **It proves nothing.** The signature is not checked, and anybody can write a credential that passes. Decide nothing
+ * **It proves nothing.** The signature is not checked, and anyone can write a credential that passes. Decide nothing
  * by the result but whether to use the credential: the server that receives it is the one that verifies.
  *
  * Absent `restrictIndices` open every index that the parent key does, so any index is met by a key without them.
@@ -52,7 +52,7 @@ const MISMATCHES = {
  *   `ERR_TOKEN_EXPIRED` expired, or not valid for `validForSec` more seconds · `ERR_KEY_MALFORMED` · `ERR_KEY_AMBIGUOUS` ·
  *   `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` it names none · `ERR_TOKEN_CLAIM` ·
  *   `ERR_TOKEN_NOT_YET_VALID`
- * @throws {TypeError} `credential` is no string, the expectations are no plain object, or one of them is not known or not of
+ * @throws {TypeError} `credential` is not a string, the expectations are not a plain object, or one of them is not known or not of
  *   its kind: empty, or undefined as the id of a user who is not signed in would be
  * @example
  * const keys = createCredentialSource({
@@ -104,7 +104,7 @@ function readToken(token: string, now: Date): Reading {
 }
 
 function mismatch(parameter: keyof typeof MISMATCHES): ForgekeyError {
-  const message = `The credential is not ${MISMATCHES[parameter]}. Was it cached for somebody else?`;
+  const message = `The credential is not ${MISMATCHES[parameter]}. It may have been cached for another user.`;
   return new ForgekeyError('ERR_CREDENTIAL_MISMATCH', message, { parameter });
 }
 
@@ -124,7 +124,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /**
  * What was given, each expectation read once: one that is misspelled, inherited, or undefined because its user is not
- * signed in, would be met by everybody.
+ * signed in, would be met by every credential.
  */
 function readExpectations(given: CredentialExpectations): CredentialExpectations {
   assert(isPlainObject(given), 'expectations', 'a plain object');

@@ -14,8 +14,8 @@ import type { CredentialSource, CredentialSourceOptions } from './types.ts';
  * (`ERR_CREDENTIAL_TIMEOUT`), resolves to something else or to an expired credential (`ERR_CREDENTIAL_UNUSABLE`), or to
  * what `check` refuses (`ERR_CREDENTIAL_MISMATCH`). It is repeated up to `maxAttempts` times before those who wait are told.
  *
- * Until the delay that follows has passed, whoever asks gets the same error without another load. A renewal that
- * fails is told to nobody but the subscribers while the present credential is still good.
+ * Until the delay that follows has passed, every caller gets the same error without another load. A renewal that
+ * fails while the present credential is still good is told to the subscribers only.
  *
  * @throws {TypeError} an option that is unknown, or not of the kind or in the range that it has to be
  * @example

@@ -9,7 +9,7 @@ import type { CredentialSourceOptions } from './types.ts';
 
 /** A credential with less to live than this cannot be put to use, and would be asked for again at once. */
 const MIN_REMAINING_MS = 1000;
-/** How long a credential is used whose lifetime nobody knows, because this device's clock is wrong. */
+/** How long a credential is used whose lifetime is unknown, because this device's clock is wrong. */
 const ASSUMED_LIFE_MS = 60_000;
 /** How much of the reason for a failure a message shows. */
 const MAX_REASON_CHARACTERS = 120;

@@ -58,7 +58,7 @@ export interface CredentialSourceOptions {
 }
 
 /**
- * `idle`: no usable credential, because nobody has asked yet, or because it expired while nobody looked at the page.
+ * `idle`: no usable credential, because no caller has asked yet, or because it expired while the page was hidden.
  * `loading`: none, one is being fetched. `ready`. `renewing`: the present one is good, its successor is being fetched.
  * `failed`: none, and the last load failed.
  */
@@ -91,7 +91,7 @@ export interface CredentialSource {
    */
   get(options?: CredentialRequestOptions): Promise<string>;
   /**
-   * Loads anew, whatever is held and whatever failed a moment ago: after the user's permissions changed, or for a
+   * Loads again, whatever is held and whatever failed a moment ago: after the user's permissions changed, or for a
    * button that says "try again". It waits for the end of a load that is in flight, and for no delay, so never call it
    * in a loop, nor in `load`. Errors as in `get`.
    */
@@ -107,12 +107,11 @@ export interface CredentialSource {
   ): Promise<Answer>;
   /**
    * Calls `listener` after every change of `state`. Returns what ends the subscription. Can be handed on unbound. What
-   * a listener throws, or rejects with, goes to `reportError`, or to the console where there is none, and to nobody
-   * else.
+   * a listener throws, or rejects with, goes to `reportError`, or to the console where there is none.
    *
-   * @throws {TypeError} `listener` is no function
+   * @throws {TypeError} `listener` is not a function
    */
   readonly subscribe: (listener: (state: CredentialState) => void) => () => void;
-  /** Forgets the credential, stops every timer and rejects whoever waits. There is no way back. */
+  /** Forgets the credential, stops every timer and rejects every caller who waits. It cannot be undone. */
   close(): void;
 }

@@ -21,7 +21,7 @@ const MAX_KEEPALIVE_BYTES = 60_000;
  * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key can be had
  * (which the source tells its subscribers), or `data` is nothing that JSON can say.
  *
- * @throws {TypeError} `source` is none
+ * @throws {TypeError} `source` is not a source
  * @example
  * import { createInsightsClient } from 'search-insights';
  * const insightsClient = createInsightsClient(createInsightsRequestFn(keys));

@@ -3,7 +3,7 @@ const inQuery: RegExp = /([?&]x-algolia-api-key=)[^&#]*/gi;
 
 /** The URL with `key` in the place of the API key it holds; undefined where it holds none. */
 export function urlWithApiKey(url: string, key: string): string | undefined {
-  // Not through URLSearchParams, which would write all other parameters anew.
+  // Not through URLSearchParams, which would rewrite all other parameters.
   return url.search(inQuery) >= 0 ? url.replace(inQuery, `$1${encodeURIComponent(key)}`) : undefined;
 }
 

@@ -6,7 +6,7 @@ import { importVerifyKey } from './hmac-key.ts';
  * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
  * not expired: `verifySecuredApiKey` of `@forgekey/core` through WebCrypto, with the same answers and errors.
  *
- * For internal tools only. Whoever can open the page can read the parent key that it verifies with.
+ * For internal tools only. Anyone who can open the page can read the parent key that it verifies with.
  *
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` · `ERR_KEY_AMBIGUOUS` · `ERR_KEY_EXPIRED` ·
  *   `ERR_PARENT_KEY`, each as a rejection

@@ -14,7 +14,7 @@ import { importVerifyKey } from './hmac-key.ts';
  * Proves that a known secret signed a secured user token and that its claims hold: `verifySecuredUserToken` of
  * `@forgekey/core` through jose and WebCrypto, with the same answers and errors. A token passes only where both agree.
  *
- * For internal tools only. Whoever can open the page can read the secret that it verifies with.
+ * For internal tools only. Anyone who can open the page can read the secret that it verifies with.
  *
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` · `ERR_TOKEN_SIGNATURE` ·
  *   `ERR_TOKEN_CLAIM` · `ERR_TOKEN_EXPIRED` · `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT`, each as a rejection
@@ -46,7 +46,7 @@ export async function verifySecuredUserToken(
   if (refusal === undefined) return verified;
   const error = new ForgekeyError(
     'ERR_TOKEN_CLAIM',
-    'The secured user token is no JWT that jose accepts: see the cause.',
+    'jose does not accept the secured user token: see the cause.',
   );
   error.cause = refusal;
   throw error;

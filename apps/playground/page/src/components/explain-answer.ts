@@ -13,7 +13,7 @@ export interface AnswerExplanation {
   readonly hint: string;
 }
 
-/** Answers that no search is refused with, but that somebody meets who looks for hidden records, or asks an agent. */
+/** Answers that no search is refused with, but that a caller meets who looks for hidden records, or asks an agent. */
 const otherAnswers: readonly (AnswerExplanation & { status: number; text: RegExp })[] = [
   {
     status: 404,

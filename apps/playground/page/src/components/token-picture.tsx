@@ -29,8 +29,8 @@ export function TokenPicture({ text, token: { header, claims, duplicates } }: To
       </section>
       {isShownAsWritten && (
         <p className="quiet">
-          Named twice: {duplicates.join(', ')}. Somebody pasted text into JSON, and readers differ in which
-          value counts, so all of them are shown as they are written.
+          Named twice: {duplicates.join(', ')}. Text was pasted into JSON unescaped, and readers differ in
+          which value counts, so all of them are shown as they are written.
         </p>
       )}
     </div>

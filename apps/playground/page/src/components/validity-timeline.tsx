@@ -29,7 +29,7 @@ function placeOf(seconds: number): number {
   return seconds < 0 ? nowPercent * (1 - share) : nowPercent + (100 - nowPercent) * share;
 }
 
-/** When a credential dies, as a picture and a countdown. */
+/** When a credential expires, as a picture and a countdown. */
 export function ValidityTimeline({ end, what }: ValidityTimelineProps): ReactNode {
   const now = useNow();
   const expiresAt = end instanceof Date ? end : undefined;

@@ -22,7 +22,7 @@ const tones: Readonly<Record<SignerAnswer['outcome'], Tone>> = {
   'not checked': 'warn',
 };
 
-/** Which of the secrets that somebody types signed the credential. They are gone when the view is left. */
+/** Which of the typed secrets signed the credential. They are gone when the view is left. */
 export function SignerCheck({ credential, what, check }: SignerCheckProps): ReactNode {
   const [candidates, setCandidates] = useState<readonly Candidate[]>([{ id: 1, secret: '' }]);
   const change = (id: number, secret: string): void =>
@@ -30,7 +30,7 @@ export function SignerCheck({ credential, what, check }: SignerCheckProps): Reac
   return (
     <Card title="Who signed it">
       <p className="quiet">
-        Reading proves nothing: anybody can write such a text. With the secret, the signature is checked here,
+        Reading proves nothing: anyone can write such a text. With the secret, the signature is checked here,
         by the browser’s own cryptography. Use a page that you run yourself, and not a production secret.
       </p>
       {candidates.map(({ id, secret }) => (

@@ -2,7 +2,7 @@ import { type Finding, isForgekeyError } from '@forgekey/core';
 import { checkSignedToken, keyIdOf, splitUserToken } from '@forgekey/core/internal';
 
 /**
- * What refuses a token whoever signed it: the first fault of its header, and the first of its claims at the moment
+ * What refuses a token regardless of who signed it: the first fault of its header, and the first of its claims at the moment
  * `now`, by the checks of the verifier itself.
  *
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` a text that `decodeSecuredUserToken` cannot read either

@@ -5,7 +5,7 @@ export type ViewName = (typeof viewNames)[number];
 
 export type ViewParameters = Readonly<Record<string, string>>;
 
-/** Where in the page somebody is. It stands in the address behind the `#`, which browsers do not send to servers. */
+/** The place in the page. It stands in the address behind the `#`, which browsers do not send to servers. */
 export interface PageLocation {
   readonly view: ViewName;
   readonly parameters: ViewParameters;

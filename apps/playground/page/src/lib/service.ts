@@ -60,7 +60,7 @@ export async function requestJson(
     response = await send(url, { cache: 'no-store', ...init });
   } catch (error) {
     init.signal?.throwIfAborted();
-    // What fetch rejects with where it reaches nobody; a credential that could not be had is another matter.
+    // What fetch rejects with where no server answers; a credential that could not be had is another matter.
     throw error instanceof TypeError ? new RefusedRequest(unreachable) : error;
   }
   const body: unknown = await response.json();

@@ -42,7 +42,7 @@ export function KeyResult(props: KeyResultProps): ReactNode {
         }
       >
         {queryString === undefined ? (
-          <p className="quiet">No key is made of this. What is wrong stands below.</p>
+          <p className="quiet">No key can be made of this. The checks below say why.</p>
         ) : (
           <>
             <ByteBar {...measureSecuredApiKey(queryString)} />
@@ -63,7 +63,7 @@ export function KeyResult(props: KeyResultProps): ReactNode {
         )}
         {queryString !== undefined && <SideBySide outcomes={outcomes} what="securedApiKey" />}
       </Card>
-      <Card title="What is wrong with it">
+      <Card title="Checks">
         <Findings findings={findings} />
       </Card>
       {queryString !== undefined && (

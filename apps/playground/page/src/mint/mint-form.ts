@@ -7,7 +7,7 @@ import {
 } from '@forgekey/core';
 import type { ViewParameters } from '../lib/page-location.ts';
 
-/** What the form says. Every value is the text that somebody typed. */
+/** What the form says. Every value is the text as typed. */
 export interface MintForm {
   /** The name of the parent key. */
   parent: string;
@@ -67,7 +67,7 @@ function validUntilOf(valid: string, now: Date): number | undefined {
   return (at === undefined ? Math.floor(now.getTime() / 1000) : 0) + Number(digits);
 }
 
-/** People put blanks behind commas, which belong to no element. */
+/** Spaces after commas belong to no element. */
 function tidy(type: string, text: string): string {
   return listTypes.has(type) && !text.trimStart().startsWith('[')
     ? text.trim().replace(/\s*,\s*/g, ',')

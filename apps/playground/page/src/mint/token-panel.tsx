@@ -99,7 +99,7 @@ function TokenForm({ userId, lifetime, onChange }: TokenFormProps): ReactNode {
         </div>
       </div>
       <p className="quiet">
-        A stable id that is no secret and no e-mail address: everybody who holds the token can read it.
+        Use a stable id, not a secret or an e-mail address: anyone who holds the token can read it.
       </p>
     </Card>
   );

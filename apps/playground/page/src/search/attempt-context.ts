@@ -18,7 +18,7 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What somebody who tries to see more has at hand. */
+/** What a person who tries to see more can use. */
 export interface AttemptContext {
   readonly userId: string;
   readonly indexName: string;

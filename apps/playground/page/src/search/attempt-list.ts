@@ -24,7 +24,7 @@ function showsOnlyAllowed({ body }: Answer, { mayShow }: AttemptContext): boolea
   return (body.hits as readonly object[]).every(mayShow);
 }
 
-/** The filter of somebody else: what the hidden record is visible to. */
+/** The filter of another person: what the hidden record is visible to. */
 function foreignFilter({ hidden }: AttemptContext): string {
   const groups = Array.isArray(hidden?.visible_by) ? hidden.visible_by : ['nobody'];
   return `visible_by:"${String(groups.at(-1))}"`;
@@ -32,7 +32,7 @@ function foreignFilter({ hidden }: AttemptContext): string {
 
 export const attempts: readonly Attempt[] = [
   {
-    title: 'Ask with somebody else’s filter',
+    title: 'Ask with another person’s filter',
     trick: 'The request filters by a group of another team. Key AND request leave what both allow.',
     run: context =>
       context.send(query(context.indexName), { filters: foreignFilter(context), hitsPerPage: everyRecord }),
@@ -71,7 +71,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'Fetch the hidden record by its id',
-    trick: 'Whoever knows the id gets the answer that an id gets which does not exist.',
+    trick: 'The answer is the same as for an id that does not exist.',
     run: ({ send, indexName, hidden }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/${encodeURIComponent(hidden?.objectID ?? 'none')}`),
     needsHidden: true,

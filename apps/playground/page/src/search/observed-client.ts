@@ -21,7 +21,7 @@ export function observedClient(
     try {
       return await client.search(requests, options);
     } catch (error) {
-      // The person has changed: whoever asked is gone, and InstantSearch would throw at nobody.
+      // The person has changed: the caller is gone, and the error of InstantSearch would reach no one.
       if (keys.state.status === 'closed') return never;
       throw error;
     }

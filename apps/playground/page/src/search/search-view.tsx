@@ -53,13 +53,13 @@ export function SearchView(): ReactNode {
           onChange={index => change({ index, q: undefined })}
         />
         <Segmented
-          label="A key lives"
+          label="Expiry"
           options={lifetimes}
           value={lifetimes.find(({ value }) => value === String(lifetimeSec))?.value ?? '15'}
           onChange={life => change({ life })}
         />
         <Segmented
-          label="It is renewed"
+          label="Renewal"
           options={clocks}
           value={isClockSlow ? 'slow' : 'right'}
           onChange={clock => change({ clock: clock === 'slow' ? clock : undefined })}

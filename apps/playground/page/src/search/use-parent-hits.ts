@@ -20,7 +20,7 @@ const everyRecord = 1000;
 /** Parameters that decide which records are found; the others shape a page of them. */
 const deciding = ['query', 'facetFilters', 'numericFilters', 'filters', 'tagFilters'];
 
-/** The parent that everybody is compared with: one that limits neither indices nor hits nor the number of queries. */
+/** The parent that each person is compared with: one that limits neither indices nor hits nor the number of queries. */
 export const unlimitedParent = 'search';
 
 /** A key that is limited in nothing but time. The page never holds the parent key itself. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../components/explain-answer.ts';
 
-/** What somebody typed or pasted of an answer. */
+/** What was typed or pasted of an answer. */
 export interface TypedAnswer {
   readonly status: string;
   readonly message: string;
