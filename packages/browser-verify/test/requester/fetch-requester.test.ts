@@ -79,3 +79,16 @@ test('the timeouts of algoliasearch 4 are seconds', async () => {
   expect(await fetchRequester.send({ ...request, url: request.url + agent })).toMatchObject({ status: 200 });
   expect(await fetchRequester.send(request)).toMatchObject({ status: 0, isTimedOut: true });
 });
+
+test.each([
+  ['3600', undefined],
+  ['2', '2'],
+])(
+  'a Retry-After of %s seconds reaches the client as %s: it waits in silence for that long',
+  async (sent, passedOn) => {
+    const request = await requestTo(
+      (_, response) => void response.writeHead(429, { 'retry-after': sent }).end(),
+    );
+    expect((await fetchRequester.send(request)).headers?.['retry-after']).toBe(passedOn);
+  },
+);
