@@ -47,7 +47,10 @@ export interface Refuted {
   readonly record: Readonly<Record<string, unknown>>;
   /** An index that shows it. Present where the index restrictions of a key count for the answer. */
   readonly indexName?: string;
-  /** What the record does not satisfy, or the rule that pins it. Empty for a record that two keys share. */
+  /**
+   * A group that the record does not satisfy, or the rule that pins it. Where two keys show the record: groups of each key that
+   * need what the record holds, from which none can be dropped; empty for keys that show an empty record.
+   */
   readonly because: readonly Reason[];
   readonly assumptions: readonly Assumption[];
   /** What to look at first. */

@@ -10,7 +10,7 @@ import { matcherReading, otherReadings } from './reading.ts';
 import type { Pin } from './rules.ts';
 import { type Answer, type Question, Search } from './search.ts';
 import { type Condition, isCertainlyMerged, type Side, termsOf } from './side.ts';
-import { smallestRecord } from './witness.ts';
+import { conditionsThatNeed, smallestRecord } from './witness.ts';
 
 /** A question about the records of keys: is there one that every key of `shown` shows, and that `hidden` does not? */
 export interface RecordQuestion {
@@ -120,7 +120,9 @@ function refutedBy(
     {
       verdict: 'refuted',
       record,
-      because: violated === undefined ? [] : [violated.reason],
+      because: (violated === undefined ? carriersOf(smallest, sides, context) : [violated]).map(
+        ({ reason }) => reason,
+      ),
       assumptions: [
         ...readingAssumptions(true, question, context),
         ...(context.settings ? declarationGaps(termsOf(question.shown), context.settings) : []),
@@ -129,6 +131,15 @@ function refutedBy(
     },
     sides,
   );
+}
+
+/** The conditions of each key that need what the record holds. */
+function carriersOf(
+  values: RecordValues,
+  { shown }: RecordQuestion,
+  { budget }: ProofContext,
+): readonly Condition[] {
+  return shown.flatMap(side => conditionsThatNeed(values, side.conditions, budget));
 }
 
 /** A counterexample is none where another parameter of the key may hide it. */

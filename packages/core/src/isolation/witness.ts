@@ -8,6 +8,7 @@ import { objectIdFacts } from './facts.ts';
 import { type PlainRecord, recordOf } from './plain-record.ts';
 import { matcherReading } from './reading.ts';
 import type { Question } from './search.ts';
+import type { Condition } from './side.ts';
 
 /**
  * The record of `values` without any value that it does not need: it still satisfies the facts and all of `shown`, and not all
@@ -17,6 +18,19 @@ export function smallestRecord(values: RecordValues, question: Question, budget:
   const witness = new Witness(values, question, budget);
   while (witness.dropValues());
   return witness.values;
+}
+
+/**
+ * The conditions of one key that need the values of the record: without one of these values, one of them no longer holds. None can
+ * be dropped without leaving a value that none of them needs. The record satisfies all `conditions`.
+ */
+export function conditionsThatNeed(
+  values: RecordValues,
+  conditions: readonly Condition[],
+  budget: StepBudget,
+): readonly Condition[] {
+  const needing = new Witness(values, { shown: conditions, facts: [] }, budget).groupsThatNeedValues();
+  return conditions.filter(({ group }) => needing.has(group));
 }
 
 class Witness {
@@ -59,6 +73,32 @@ class Witness {
     return hasDropped;
   }
 
+  groupsThatNeedValues(): ReadonlySet<FilterGroup> {
+    const needers: FilterGroup[][] = [];
+    for (const [attribute, list] of this.#values) {
+      for (const value of list) {
+        const groups = this.#groupsAbout(attribute, value);
+        const needing = groups.filter(group => this.#needs(group, attribute, value));
+        if (needing.length > 0) needers.push(needing);
+      }
+    }
+    return coverOf(needers);
+  }
+
+  #needs(group: FilterGroup, attribute: string, value: CellValue): boolean {
+    if (this.#supports.has(group)) {
+      return this.#supports.get(group) === 1 && this.#supportedBy(attribute, value).has(group);
+    }
+    const others = [...this.#values].filter(([name]) =>
+      group.some(term => attributeOf(term) === name && name !== attribute),
+    );
+    const rest = this.#values.get(attribute)!.filter(other => other !== value);
+    return !this.#satisfies(
+      group,
+      recordOf(new Map(rest.length === 0 ? others : [...others, [attribute, rest]])),
+    );
+  }
+
   #drop(attribute: string, value: CellValue): boolean {
     if (this.#isOnlySupport(attribute, value)) return false;
     const before = this.#values.get(attribute)!;
@@ -94,12 +134,16 @@ class Witness {
   #stillRefutes(attribute: string, dropped: CellValue): boolean {
     this.#budget.spend(this.#size);
     const record = recordOf(this.#values);
-    const affected = keysOfValue(attribute, dropped).flatMap(key => [...(this.#shown.get(key) ?? [])]);
+    const affected = this.#groupsAbout(attribute, dropped);
     if (!affected.every(group => this.#satisfies(group, record))) return false;
     if (this.#violated === undefined || !this.#satisfies(this.#violated, record)) return true;
     const violated = this.#hidden!.find(group => !this.#satisfies(group, record));
     this.#violated = violated ?? this.#violated;
     return violated !== undefined;
+  }
+
+  #groupsAbout(attribute: string, value: CellValue): readonly FilterGroup[] {
+    return [...new Set(keysOfValue(attribute, value).flatMap(key => [...(this.#shown.get(key) ?? [])]))];
   }
 
   /** How many values the record has. */
@@ -113,6 +157,22 @@ class Witness {
     this.#budget.spend(group.length + this.#size);
     return matchesFilters({ groups: [group] }, record);
   }
+}
+
+/** One of each list at least, from which none can be dropped. */
+function coverOf<Item>(lists: readonly (readonly Item[])[]): ReadonlySet<Item> {
+  const listsOf = new Map<Item, number[]>();
+  lists.forEach((list, at) => {
+    for (const item of list) listsOf.set(item, [...(listsOf.get(item) ?? []), at]);
+  });
+  const counts = lists.map(list => list.length);
+  // The last is tried first, so that what a key begins with is kept.
+  for (const [item, positions] of [...listsOf].reverse()) {
+    if (positions.some(at => counts[at] === 1)) continue;
+    listsOf.delete(item);
+    for (const at of positions) counts[at]!--;
+  }
+  return new Set(listsOf.keys());
 }
 
 function isPositiveText(term: FilterTerm): boolean {
