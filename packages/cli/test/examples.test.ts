@@ -39,7 +39,7 @@ function outputsOf(steps: readonly Step[]): string[] {
   return output.split(separator);
 }
 
-describe.each(['packages/cli/README.md', 'docs/cli.md'])('%s', page => {
+describe.each(['packages/cli/README.md', 'docs/cli.md', 'docs/isolation.md'])('%s', page => {
   const steps = stepsOf(page);
   let outputs: string[];
   beforeAll(() => {

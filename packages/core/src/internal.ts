@@ -16,6 +16,8 @@ export { ForgekeyTypeError } from './errors.ts';
 export { filterGroupsOf } from './filters/of-parameters.ts';
 export { foldFacet, RecordReader } from './filters/record-reader.ts';
 export { factAssumption } from './isolation/assumptions.ts';
+export { describeReason } from './isolation/describe-reason.ts';
+export { restrictionsOf } from './isolation/side.ts';
 export { decodeBase64 } from './lib/bytes.ts';
 export { duplicateMember } from './lib/json.ts';
 export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';

@@ -1,3 +1,4 @@
+import { describeReason } from '@forgekey/core/internal';
 import type { Assumption, Proof, Reason } from '@forgekey/node';
 import { printable } from '../report/printable.ts';
 import { rows } from '../report/rows.ts';
@@ -119,17 +120,21 @@ function proofRows(proof: Proof): [string, string | readonly string[]][] {
     if (proof.indexName !== undefined) lines.push(['in index', printable(proof.indexName)]);
   }
   if (proof.because.length > 0) {
-    lines.push([proof.verdict === 'refuted' ? 'not kept' : 'by', proof.because.map(reasonText)]);
+    lines.push([
+      labelOf(proof.because, proof.verdict),
+      proof.because.map(reason => printable(describeReason(reason))),
+    ]);
   }
   if (proof.verdict === 'refuted' && proof.hint !== undefined) lines.push(['hint', printable(proof.hint)]);
   return lines;
 }
 
-function reasonText(reason: Reason): string {
-  if ('rule' in reason) return printable(`rule ${reason.rule}`);
-  const { from, of, parameter, index, text } = reason;
-  const owner = from === 'parent' ? 'parent ' : of === undefined ? '' : `${of} `;
-  return printable(`${owner}${parameter}[${index}]: ${text}`);
+function labelOf(because: readonly Reason[], verdict: Verdict): string {
+  if (verdict !== 'refuted') return 'by';
+  // A record that two keys show is carried by groups of both; any other breaks one.
+  return because.some(reason => 'of' in reason && (reason.of === 'a' || reason.of === 'b'))
+    ? 'by'
+    : 'not kept';
 }
 
 function separationText(separation: Separation, style: Style): string {
