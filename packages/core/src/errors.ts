@@ -6,21 +6,21 @@ import { shownName } from './lib/text.ts';
  * @see https://github.com/forgekey/forgekey/blob/main/docs/errors.md
  */
 export type ForgekeyErrorCode =
-  /** The parent API key is empty, no text, blank at an end, or itself secured: check where it is set. */
+  /** The parent API key is empty, not a string, itself secured, or has surrounding whitespace or a control character: check where it is set. */
   | 'ERR_PARENT_KEY'
-  /** No restriction is left, and the server refuses such a key: give at least one. */
+  /** The restrictions are empty, and the server refuses such a key: set at least one. */
   | 'ERR_RESTRICTIONS_EMPTY'
-  /** A restriction is empty and would restrict nothing: make no key where there is nothing to permit. */
+  /** A restriction is empty and would restrict nothing: create no key for a user who may see nothing. */
   | 'ERR_RESTRICTION_EMPTY'
-  /** No search parameter or restriction has this name: correct it as the message suggests. */
+  /** No search parameter or restriction has this name: correct it as the hint suggests. */
   | 'ERR_RESTRICTION_UNKNOWN'
-  /** One parameter has two values: give it once, and join filters with `combineFilters`. */
+  /** One parameter has two values: set it once, and join filters with `combineFilters`. */
   | 'ERR_RESTRICTION_CONFLICT'
-  /** A value has the wrong type or range, or cannot be signed faithfully: give what the message asks for. */
+  /** A value has the wrong type or range, cannot be signed without loss, or is too long: use what the message asks for. */
   | 'ERR_RESTRICTION_VALUE'
   /** The engine would refuse the filter text at `column`: write it with the `filters` template. */
   | 'ERR_FILTER_SYNTAX'
-  /** This is no secured API key: compare it with what was handed out. */
+  /** This is not a secured API key: compare it with the key that was generated. */
   | 'ERR_KEY_MALFORMED'
   /** No parent key that was given signed the key: check which one signs. */
   | 'ERR_KEY_SIGNATURE'
@@ -28,11 +28,11 @@ export type ForgekeyErrorCode =
   | 'ERR_KEY_EXPIRED'
   /** The key has no `validUntil`, so it has no remaining validity: give keys one. */
   | 'ERR_KEY_NO_EXPIRY'
-  /** The key is signed but has no one meaning: generate it anew, each restriction once. */
+  /** The key is signed but ambiguous: generate it again, with each restriction once. */
   | 'ERR_KEY_AMBIGUOUS'
   /** The user id, key id, secret or lifetime of a token is unusable: check where it is set. */
   | 'ERR_TOKEN_INPUT'
-  /** This is no secured user token: compare it with what was handed out. */
+  /** This is not a secured user token: compare it with the token that was forged. */
   | 'ERR_TOKEN_MALFORMED'
   /** The token is not signed with HS256: forge it with `forgeSecuredUserToken`. */
   | 'ERR_TOKEN_ALGORITHM'
@@ -46,11 +46,11 @@ export type ForgekeyErrorCode =
   | 'ERR_TOKEN_EXPIRED'
   /** The `nbf` of the token is still to come: compare the clocks. */
   | 'ERR_TOKEN_NOT_YET_VALID'
-  /** A page was about to mint, which would publish the secret: mint on a server. */
+  /** Minting in a page would publish the secret: mint on a server. */
   | 'ERR_BROWSER_MINTING'
   /** A secret is not in the environment: set the variables that the message names. */
   | 'ERR_SECRET_MISSING'
-  /** The request carries no credential where one is demanded: send it as a header or a query parameter. */
+  /** The request carries no credential where one is required: send it as a header or a query parameter. */
   | 'ERR_CREDENTIAL_MISSING'
   /** The request carries the credential twice: send it once. */
   | 'ERR_CREDENTIAL_REPEATED'
@@ -171,7 +171,7 @@ function assignDetails(error: Error, { hint, parameter, column }: ForgekeyErrorD
   if (column !== undefined) target.column = column;
 }
 
-/** Whether `value` is an error of forgekey, whichever copy of the package threw it. */
+/** Whether `value` is an error of forgekey, from any copy of the package. */
 export function isForgekeyError(value: unknown): value is ForgekeyError {
   return carriesMarker(value);
 }

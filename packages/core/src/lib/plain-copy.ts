@@ -80,9 +80,7 @@ function copyList(list: readonly unknown[], size: Size, depth: number): unknown[
 
 function copyObject(object: object, size: Size, depth: number): object {
   const copy: Record<string, unknown> = {};
-  const names = ownNames(object);
-  if (size.nodes + names.length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
-  for (const name of names) {
+  for (const name of ownNames(object, MAX_JSON_NODES - size.nodes)) {
     const member = (object as Record<string, unknown>)[name];
     if (member === undefined) continue;
     copyText(name, size);
@@ -121,9 +119,10 @@ function assertOnlyElements(list: readonly unknown[], length: number): void {
  * @throws {UnwritableValue} for an object whose properties are not all its own, enumerable, without accessors and named by
  *   strings: a Map, a class instance, an object with an inherited or a hidden property. Their contents would be left out.
  */
-export function ownNames(object: object): string[] {
+export function ownNames(object: object, maxNames: number = Number.POSITIVE_INFINITY): string[] {
   if (!isPlainObject(object)) throw new UnwritableValue(describeType(object));
   const names = Reflect.ownKeys(object);
+  if (names.length > maxNames) throw new UnwritableValue('too many values');
   for (const name of names) {
     const descriptor = Object.getOwnPropertyDescriptor(object, name);
     if (typeof name === 'symbol' || descriptor?.enumerable !== true) {

@@ -11,7 +11,7 @@ export function millisecondsOf(now: Date | undefined): number {
   return milliseconds;
 }
 
-/** Milliseconds of a Date of any realm (NaN for an invalid one), or undefined where `value` is no Date. */
+/** Milliseconds of a Date of any realm (NaN for an invalid one), or undefined where `value` is not a Date. */
 export function dateMilliseconds(value: unknown): number | undefined {
   // A throw costs more than the HMAC of a whole key.
   if (typeof value !== 'object') return undefined;
@@ -34,7 +34,7 @@ export function toleranceMilliseconds(clockToleranceSec: number | undefined): nu
 /**
  * Whether the last moment of validity, if there is one, has passed. At that very moment a credential is still good.
  *
- * @throws {TypeError} `now` or `clockToleranceSec` is no time, whether or not there is an expiry to judge
+ * @throws {TypeError} `now` or `clockToleranceSec` is not a time, whether or not there is an expiry to judge
  */
 export function hasPassed(
   expiresAt: Date | undefined,

@@ -1,25 +1,25 @@
-import type { KeyOnlyParameterName, SearchParameterName, SearchParameterRows } from './search-parameters.ts';
+import type { KeyOnlyParameterName, SearchParameterRows } from './search-parameters.ts';
 import type { InputOf, OutputOf } from './value-types.ts';
 
 // The official client's types let these be null, so typed code that moves over must compile; null is refused when it runs.
 type NullableParameterName = 'insideBoundingBox' | 'optionalWords' | 'reRankingApplyFilter';
 
-type InputOfParameter<Name extends SearchParameterName> =
-  | InputOf<SearchParameterRows[Name]['type']>
-  | (Name extends NullableParameterName ? null : never)
-  | undefined;
-
 // All three are mapped over the rows themselves: only then does an editor show the comment of the row.
 
 /** Search parameters, by name; an `undefined` one is left out. */
 export type SearchParameters = {
-  readonly [Name in keyof SearchParameterRows as Exclude<
-    Name,
-    KeyOnlyParameterName
-  >]?: InputOfParameter<Name>;
+  readonly [Name in keyof SearchParameterRows as Exclude<Name, KeyOnlyParameterName>]?:
+    | InputOf<SearchParameterRows[Name]['type']>
+    | (Name extends NullableParameterName ? null : never)
+    | undefined;
 };
 
-type FlatRestrictions = { readonly [Name in keyof SearchParameterRows]?: InputOfParameter<Name> };
+type FlatRestrictions = {
+  readonly [Name in keyof SearchParameterRows]?:
+    | InputOf<SearchParameterRows[Name]['type']>
+    | (Name extends NullableParameterName ? null : never)
+    | undefined;
+};
 
 /**
  * What a secured API key may do less than its parent: the key restrictions and any search parameters, flat or under

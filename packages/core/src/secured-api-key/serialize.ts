@@ -1,6 +1,11 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
-import { MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
+import {
+  MAX_JSON_NODES,
+  MAX_PARAMETERS,
+  MAX_QUERY_STRING_LENGTH,
+  MAX_SECURED_API_KEY_LENGTH,
+} from '../lib/limits.ts';
 import { nearestName } from '../lib/nearest-name.ts';
 import { ownNames, UnwritableValue } from '../lib/plain-copy.ts';
 import { describeType, describeTypeOrNumber, quoteName } from '../lib/text.ts';
@@ -81,7 +86,7 @@ function collectParameters(container: unknown, place: string, into: [string, unk
 function namesOf(container: unknown, place: string): readonly string[] {
   if (typeof container !== 'object' || container === null) throw notAnObject(container, place);
   try {
-    return ownNames(container);
+    return ownNames(container, MAX_JSON_NODES);
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     throw new ForgekeyError(

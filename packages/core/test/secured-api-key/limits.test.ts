@@ -4,6 +4,7 @@ import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../../src/lib/limits.ts';
 import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
 import { parseRestrictions } from '../../src/secured-api-key/parse.ts';
+import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { bindVerifySecuredApiKey } from '../../src/secured-api-key/verify.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
@@ -50,6 +51,62 @@ describe('a secured API key over the limit is refused before any work', () => {
     const error = errorOf(() => generateSecuredApiKey(PARENT, { query: `${query}x` }));
     expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter: 'restrictions' });
     expect(error.message).not.toContain('xxxx');
+  });
+});
+
+describe('no call takes long, whatever it is given', () => {
+  // A hundred times what these take, and a hundredth of what they took without a limit.
+  const generously = 250;
+  const names = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`n${i}`, 'x']));
+  // Made before the clock starts.
+  const names130000: object = names(130_000);
+  const names100000: object = names(100_000);
+  const text = 'x'.repeat(5_000_000);
+  const calls: [what: string, code: string | undefined, run: () => unknown][] = [
+    [
+      'a query of five million characters',
+      'ERR_RESTRICTION_VALUE',
+      () => generateSecuredApiKey(PARENT, { query: text }),
+    ],
+    [
+      'the same in a list',
+      'ERR_RESTRICTION_VALUE',
+      () => generateSecuredApiKey(PARENT, { facets: Array(9_000).fill(text) }),
+    ],
+    [
+      'the same as a name',
+      'ERR_RESTRICTION_UNKNOWN',
+      () => generateSecuredApiKey(PARENT, { [text]: 'a' } as object),
+    ],
+    [
+      '130,000 names in searchParams',
+      'ERR_RESTRICTION_VALUE',
+      () => serializeRestrictions({ searchParams: names130000 }, { allowUnknownParameters: true }),
+    ],
+    ['100,000 unknown names', 'ERR_RESTRICTION_VALUE', () => serializeRestrictions(names100000)],
+    [
+      'a megabyte of broken encoding',
+      'ERR_RESTRICTION_VALUE',
+      () => parseRestrictions('%=%&'.repeat(250_000)),
+    ],
+    [
+      'the longest key of broken percent signs',
+      undefined,
+      () => decodeSecuredApiKey(signedKey('%=%&'.repeat(12_270))),
+    ],
+    [
+      'the longest key of broken UTF-8',
+      undefined,
+      () => decodeSecuredApiKey(signedKey('%E9=&'.repeat(9_800))),
+    ],
+    ['the longest key of names', undefined, () => decodeSecuredApiKey(signedKey('a&b&'.repeat(12_000)))],
+  ];
+
+  it.each(calls)('%s', (_, code, run) => {
+    const started = performance.now();
+    expect(codeOf(run)).toBe(code);
+    expect(performance.now() - started).toBeLessThan(generously);
   });
 });
 

@@ -68,19 +68,19 @@ describe('refused in the prepared generator', () => {
   });
 });
 
-describe('an option that nobody reads', () => {
+describe('an unknown option', () => {
   it.each([['filters'], ['validUntil'], ['searchParams'], ['restriction']])(
     '%s beside restrictions is a TypeError',
     name => {
       const options = { parentApiKey: 'parent', restrictions: { filters: 'a:1' }, [name]: 'tenant:1' };
       expect(() => generateSecuredApiKey(options)).toThrow(TypeError);
-      expect(() => createSecuredApiKeyGenerator(options)).toThrow(`"${name}" is no option`);
+      expect(() => createSecuredApiKeyGenerator(options)).toThrow(`Unknown option "${name}"`);
     },
   );
 });
 
 describe('a secured API key without its padding', () => {
-  it('is no parent key either', () => {
+  it('is not a parent key either', () => {
     const secured = generateSecuredApiKey('parent', { filters: 'a:12' }).replace(/=+$/, '');
     expect(() => generateSecuredApiKey(secured, { filters: 'a:1' })).toThrow('is itself a secured API key');
   });

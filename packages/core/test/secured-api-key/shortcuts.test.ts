@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/expiry.ts';
+import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
+import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
+import { codeOf } from '../support/error-of.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
+
+const INPUTS = 100_000;
+
+const pieces = [
+  ...[
+    'validUntil',
+    'v%61lidUntil',
+    'validUntil=',
+    '&validUntil=1893456000&',
+    'validUntil=1&',
+    'query=q&',
+    'a',
+    'b',
+  ],
+  ...['=', '=', '=', '&', '&', '&', '&&'],
+  ...[
+    '1893456000',
+    '99999999999',
+    '100000000000',
+    '0',
+    '1',
+    '.0',
+    '-',
+    '+',
+    '%',
+    '%3D',
+    '%26',
+    '%E9',
+    '%C3%A9',
+    'é',
+  ],
+];
+
+function textsOf(seed: number): string[] {
+  const random = randomNumbers(seed);
+  return Array.from({ length: INPUTS }, () => {
+    let text = '';
+    for (let count = 1 + random(12); count > 0; count--) text += pieces[random(pieces.length)];
+    return text;
+  });
+}
+
+const signature = '0'.repeat(64);
+const now = new Date(0);
+
+/** What the careful way answers: the number, or the code of the refusal. */
+function carefully(queryString: string): number | string {
+  const { restrictions, problems } = readQueryString(queryString);
+  const ofExpiry = problems.filter(({ parameter }) => parameter === 'validUntil');
+  return (
+    codeOf(() => assertUnambiguous({ problems: ofExpiry })) ?? restrictions.validUntil ?? 'ERR_KEY_NO_EXPIRY'
+  );
+}
+
+describe('every shortcut answers as the careful way does', () => {
+  it('the pattern for an obvious validUntil, repeated and encoded names included', () => {
+    const outcomes = new Map<string, number>();
+    for (const text of textsOf(1)) {
+      const securedApiKey = Buffer.from(signature + text).toString('base64');
+      let answer: number | string | undefined;
+      const code = codeOf(() => {
+        answer = getSecuredApiKeyRemainingValidity({ securedApiKey, now });
+      });
+      const expected = carefully(text);
+      if ((code ?? answer) !== expected)
+        expect({ text, answer: code ?? answer }).toEqual({ text, answer: expected });
+      const outcome = typeof expected === 'number' ? 'a number' : expected;
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    expect([...outcomes.keys()].sort()).toEqual(['ERR_KEY_AMBIGUOUS', 'ERR_KEY_NO_EXPIRY', 'a number']);
+    expect(Math.min(...outcomes.values())).toBeGreaterThan(1000);
+  });
+
+  it('the decoder of percent-encoding, which tests text before it decodes', () => {
+    for (const text of textsOf(2)) {
+      const component = text.replaceAll(/[=&]/g, '');
+      if (component === '') continue;
+      const { restrictions, problems } = readQueryString(`query=${component}`);
+      let expected: string | undefined;
+      try {
+        expected = decodeURIComponent(component.replaceAll('+', ' '));
+      } catch {}
+      const actual = problems.length === 0 ? restrictions.query : undefined;
+      if (actual !== expected) expect({ component, actual }).toEqual({ component, actual: expected });
+    }
+  });
+
+  it('every pair of encoded bytes is taken for UTF-8 exactly where decodeURIComponent takes it', () => {
+    const hex = (byte: number): string => `%${byte.toString(16).padStart(2, '0')}`;
+    const tails = ['', '%80', '%80%80', '%bf%bf', '%BF%BF%BF'];
+    for (let pair = 0; pair < 65_536; pair++) {
+      const component = hex(pair >> 8) + hex(pair & 255) + tails[pair % tails.length];
+      const isTaken = readQueryString(`query=${component}`).problems.length === 0;
+      const isUtf8 = ((): boolean => {
+        try {
+          decodeURIComponent(component);
+          return true;
+        } catch {
+          return false;
+        }
+      })();
+      if (isTaken !== isUtf8) expect({ component, isTaken }).toEqual({ component, isTaken: isUtf8 });
+    }
+  });
+
+  it('the test for text that has nothing to encode', () => {
+    const random = randomNumbers(3);
+    for (let count = 0; count < INPUTS; count++) {
+      let query = '';
+      for (let length = 1 + random(8); length > 0; length--) query += String.fromCharCode(random(300));
+      const expected = `query=${encodeURIComponent(query)}`;
+      if (serializeRestrictions({ query }) !== expected) expect(query).toBe(expected);
+    }
+  });
+
+  it('the insertion of names one by one sorts as a sort does, and parse reads them back', () => {
+    const random = randomNumbers(4);
+    for (let round = 0; round < 2_000; round++) {
+      const names = new Set(Array.from({ length: 1 + random(30) }, () => `n${random(1000)}`));
+      const restrictions = Object.fromEntries([...names].map(name => [name, name]));
+      const text = serializeRestrictions(restrictions as object, { allowUnknownParameters: true });
+      expect(text).toBe(
+        [...names]
+          .sort()
+          .map(name => `${name}=${name}`)
+          .join('&'),
+      );
+      expect(parseRestrictions(text)).toEqual(restrictions);
+    }
+  });
+});
