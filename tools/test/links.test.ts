@@ -5,22 +5,26 @@ import { publishedPackages } from '../published-packages.ts';
 const root = new URL('../../', import.meta.url);
 const repository = /^https:\/\/github\.com\/forgekey\/forgekey\/(?:blob|tree)\/main\//;
 const pages = globSync('{*,docs/**/*,packages/*/*,apps/*/*}.md', { cwd: root, exclude: ['**/CHANGELOG.md'] });
-const links = pages.flatMap(page =>
-  Array.from(readFileSync(new URL(page, root), 'utf8').matchAll(/\]\(([^)\s]+)\)/g), ([, link]) => ({
-    page,
-    link: link!,
-  })),
-);
+const links = pages.flatMap(page => {
+  const text = readFileSync(new URL(page, root), 'utf8').replaceAll(/^```.*?^```$/gms, '');
+  return Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, link]) => ({ page, link: link! }));
+});
 
-/** As GitHub makes them of headings. */
+/** Written ones, and those that GitHub makes of headings: a repeated heading gets a number. */
 function anchorsOf(page: URL): string[] {
-  const headings = readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm);
-  return Array.from(headings, ([, title]) =>
-    title!
+  const text = readFileSync(page, 'utf8');
+  const written = Array.from(text.matchAll(/<a id="([^"]+)">/g), ([, id]) => id!);
+  const counts = new Map<string, number>();
+  const ofHeadings = Array.from(text.matchAll(/^#+ (.*)$/gm), ([, title]) => {
+    const anchor = title!
       .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\- ]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
+  return [...written, ...ofHeadings];
 }
 
 describe('the pages', () => {
