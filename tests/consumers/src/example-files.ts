@@ -10,10 +10,20 @@ const INSTALLED = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const OTHERS = ['algoliasearch', 'express', '@types/express', 'fastify', 'hono'];
 
 export const RUNTIMES_PAGE = 'docs/runtimes.md';
+export const guides: readonly string[] = [
+  'docs/quick-start.md',
+  'docs/migrating.md',
+  'docs/back-ends.md',
+  'docs/multi-tenant.md',
+  'docs/expiring-keys.md',
+  'docs/rotation.md',
+  'docs/debugging-403.md',
+];
 const PAGES: readonly string[] = [
   'README.md',
   'docs/errors.md',
   RUNTIMES_PAGE,
+  ...guides,
   ...publishedPackages.map(({ folder }) => `packages/${folder}/README.md`),
 ];
 
