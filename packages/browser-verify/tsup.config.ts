@@ -12,6 +12,7 @@ const common: Options = {
 const entry = {
   index: 'src/index.ts',
   'across-tabs': 'src/across-tabs/index.ts',
+  chat: 'src/chat/index.ts',
   react: 'src/react/index.ts',
 };
 
@@ -20,5 +21,6 @@ export default defineConfig([
   // One by one: shared declarations would be in a file without a .js beside it.
   { ...common, entry: { index: entry.index }, dts: { only: true } },
   { ...common, entry: { 'across-tabs': entry['across-tabs'] }, dts: { only: true } },
+  { ...common, entry: { chat: entry.chat }, dts: { only: true } },
   { ...common, entry: { react: entry.react }, dts: { only: true } },
 ]);

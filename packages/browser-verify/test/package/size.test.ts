@@ -27,6 +27,7 @@ test.each([
 // Entries of their own: what a page without them does not pay for.
 test.each([
   ['across-tabs', 2_600],
+  ['chat', 1_500],
   ['react', 1_600],
 ])('the entry %s', async (entry, budget) => {
   const { gzipBytes } = await bundle('*', { entry });

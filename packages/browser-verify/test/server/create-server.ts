@@ -100,9 +100,31 @@ function complete(session: Session, request: IncomingMessage, url: URL, body: st
   const refusal = session.refuseToken(token) ?? (isRefusal(found) ? found : undefined);
   const refused = counted(session, 'completions', refusal);
   if (refused) return refused;
+  if (url.searchParams.get('compatibilityMode') === 'ai-sdk-5') return chat(session, url, body);
   const words = (JSON.parse(body) as { message: string }).message.split(' ');
   const events = words.map(word => `data: ${JSON.stringify(word)}\n\n`).join('');
   return { status: 200, type: 'text/event-stream', body: events };
+}
+
+/** The same as the UI message stream of the AI SDK 5, which the chat widgets read. */
+function chat(session: Session, url: URL, body: string): Reply {
+  if (url.searchParams.get('cache') === 'false') session.count('completions without cache');
+  const { messages } = JSON.parse(body) as { messages: { parts: { text?: string }[] }[] };
+  const text =
+    messages
+      .at(-1)
+      ?.parts.map(part => part.text ?? '')
+      .join('') ?? '';
+  const id = '1';
+  const chunks = [
+    { type: 'start', messageId: `m${session.counts['completions 200']}` },
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta: `You said: ${text}` },
+    { type: 'text-end', id },
+    { type: 'finish' },
+  ];
+  const events = [...chunks.map(chunk => JSON.stringify(chunk)), '[DONE]'].map(data => `data: ${data}\n\n`);
+  return { status: 200, type: 'text/event-stream', body: events.join('') };
 }
 
 function counted(session: Session, kind: string, refusal: Refusal | undefined): Reply | undefined {

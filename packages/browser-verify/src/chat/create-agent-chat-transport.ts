@@ -1,0 +1,63 @@
+import { createAgentStudioFetch } from '../agent-studio/create-agent-studio-fetch.ts';
+import { assert } from '../lib/assert.ts';
+import type { KeySource } from '../requester/key-source.ts';
+
+/** Which agent to talk to, and the credentials of the user. */
+export interface AgentChatOptions {
+  readonly applicationId: string;
+  readonly agentId: string;
+  /** Where the user token comes from: it says whose conversations these are. */
+  readonly tokens: KeySource;
+  /** Where the search key comes from, which the agent searches with. */
+  readonly keys: KeySource;
+  /** The origin of Agent Studio; `https://{applicationId}.algolia.net` by default. */
+  readonly origin?: string;
+}
+
+/** What `prepareSendMessagesRequest` of a chat transport is given, as far as it is read. */
+interface ChatRequest {
+  readonly id: string;
+  readonly messages: unknown;
+  readonly trigger?: string;
+  readonly messageId?: string | undefined;
+}
+
+/** A value for `transport` of InstantSearch's chat widgets and of `DefaultChatTransport` of the AI SDK 5. */
+export interface AgentChatTransport {
+  readonly api: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: typeof fetch;
+  prepareSendMessagesRequest(request: ChatRequest): { api: string; body: object };
+}
+
+/**
+ * The transport of a chat with an Agent Studio agent. Each message carries the present user token and search key; when the server
+ * refuses one of them because it has expired, it is renewed and the message is sent once more. An answer that is generated again
+ * bypasses the cache.
+ *
+ * It does not send feedback: use `createAgentStudioFetch` for `POST /agent-studio/1/feedback`, and for tasks.
+ *
+ * @throws {TypeError} a missing id, or `tokens` or `keys` is not a source
+ * @throws {ForgekeyError} (as a rejection of the message) of the sources, when no credential is available
+ * @example
+ * const transport = createAgentChatTransport({ applicationId, agentId, tokens, keys });
+ * // React: <Chat transport={transport} />   JavaScript: chat({ container: '#chat', transport })
+ * @see https://www.algolia.com/doc/api-reference/widgets/chat/react (transport)
+ */
+export function createAgentChatTransport(options: AgentChatOptions): AgentChatTransport {
+  const { applicationId, agentId, tokens, keys } = options;
+  for (const name of ['applicationId', 'agentId'] as const) {
+    assert(typeof options[name] === 'string' && options[name] !== '', name, 'a string that is not empty');
+  }
+  const { origin = `https://${applicationId.toLowerCase()}.algolia.net` } = options;
+  const api = `${origin}/agent-studio/1/agents/${encodeURIComponent(agentId)}/completions?compatibilityMode=ai-sdk-5`;
+  return {
+    api,
+    headers: { 'x-algolia-application-id': applicationId, 'x-algolia-agent': 'forgekey; chat' },
+    fetch: createAgentStudioFetch(tokens, { keys, allowedOrigins: [origin] }),
+    prepareSendMessagesRequest: ({ id, messages, trigger, messageId }) => ({
+      api: trigger === 'regenerate-message' ? `${api}&cache=false` : api,
+      body: { id, messageId, messages },
+    }),
+  };
+}
