@@ -9,8 +9,10 @@ export const modules: ReadonlyMap<string, string> = new Map([
   ['@forgekey/core', 'core/src/index.ts'],
   ['@forgekey/core/bind', 'core/src/bind.ts'],
   ['@forgekey/node', 'node/src/index.ts'],
+  ['@forgekey/node/vitest', 'node/src/vitest/index.ts'],
   ['@forgekey/deno', 'deno/mod.ts'],
   ['@forgekey/browser-verify', 'browser-verify/src/index.ts'],
+  ['@forgekey/browser-verify/across-tabs', 'browser-verify/src/across-tabs/index.ts'],
   ['@forgekey/browser-verify/react', 'browser-verify/src/react/index.ts'],
   ['@forgekey/emulator', 'emulator/src/index.ts'],
 ]);
@@ -33,6 +35,7 @@ const options: TypeDocOptions & PluginOptions = {
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   indexFormat: 'table',
+  tableColumnSettings: { hideInherited: true, hideOverrides: true },
   useCodeBlocks: true,
   useHTMLAnchors: true,
   preservedTypeAnnotationTags: ['@throws'],

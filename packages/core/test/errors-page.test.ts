@@ -19,9 +19,9 @@ describe('docs/errors.md', () => {
     expect(page.match(/ERR_\w+/g)!.filter(code => !codes.includes(code))).toEqual([]);
   });
 
-  it.each(rows)('says when $code is thrown, and what to do', ({ cells: [when, mend] }) => {
+  it.each(rows)('says when $code is thrown, and what to do', ({ cells: [when, fix] }) => {
     expect(when!.length).toBeGreaterThan(10);
-    expect(mend!.length).toBeGreaterThan(10);
+    expect(fix!.length).toBeGreaterThan(10);
   });
 
   it.each(refusals)('says that a request is answered $status for $code', ({ code, status }) => {
