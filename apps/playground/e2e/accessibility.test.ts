@@ -124,7 +124,7 @@ describe('the keyboard', () => {
       ['Mint', 'Mint a credential'],
       ['Inspect', 'Inspect a credential'],
       ['Why refused', 'Why was it refused?'],
-      ['Search as', 'Search as a person'],
+      ['Search as', 'See what a secured key hides'],
     ] as const) {
       await page.getByRole('link', { name: link }).focus();
       await page.keyboard.press('Enter');

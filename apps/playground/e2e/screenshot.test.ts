@@ -14,7 +14,7 @@ if (process.env.UPDATE_SCREENSHOT === '1') {
       viewport: { width: 1280, height: 1180 },
       colorScheme: 'light',
     });
-    await page.getByLabel('Search without a pause').check();
+    await page.getByLabel('Search continuously').check();
     await numberOf(page, 'count-keys', count => count >= 5, 60_000);
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.screenshot({ path: file });

@@ -87,8 +87,8 @@ describe('a restricted user', () => {
     await numberOf(page, 'nb-hits');
     await page.getByRole('button', { name: 'Try all' }).click();
     await page.getByText('12 of 12 held').waitFor();
-    expect(await page.locator('.attempts .refusal').count()).toBe(
-      await page.locator('.attempts .rule-and-fix').count(),
+    expect(await page.locator('.attempts .rule-and-fix').count()).toBe(
+      await page.locator('.attempts .refused').count(),
     );
     // Expired and unknown facet, wrong key, index, address and ACL, an id that is hidden, one search too many.
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 403, 404, 429]));
@@ -140,7 +140,7 @@ describe('a key that runs out in mid-session', () => {
     ['slow', 'is renewed when the server refuses it', 2, (repeats: number) => repeats > 0],
   ])('with a clock that is %s: it %s, and no search fails', async (clock, _, atLeast, areRight) => {
     const page = await open(`#/search?user=mina&life=4${clock === 'slow' ? '&clock=slow' : ''}`);
-    await page.getByLabel('Search without a pause').check();
+    await page.getByLabel('Search continuously').check();
     const keys = await numberOf(page, 'count-keys', count => count >= atLeast, 20_000);
     expect(await page.locator('.life').count()).toBe(keys);
     expect(await numberOf(page, 'count-searches', count => count >= keys)).toBeGreaterThan(2);
@@ -148,11 +148,11 @@ describe('a key that runs out in mid-session', () => {
     expect(areRight(await numberOf(page, 'count-repeats'))).toBe(true);
   });
 
-  it('searches without a pause also after the way of renewal changes', async () => {
+  it('searches continuously also after the way of renewal changes', async () => {
     const page = await open('#/search?user=mina&life=300');
-    const pulse = page.getByLabel('Search without a pause');
+    const pulse = page.getByLabel('Search continuously');
     await pulse.check();
-    await page.getByRole('radio', { name: 'when refused' }).check();
+    await page.getByRole('radio', { name: 'when the server refuses it' }).check();
     expect(await pulse.isChecked()).toBe(true);
     // The session is a new one, and InstantSearch by itself sends one search or two.
     await numberOf(page, 'count-searches', count => count >= 4);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, lazy, type ReactNode, useEffect, useRef } from 'react';
 import { CopyButton } from './components/copy-button.tsx';
 import { ServiceBoundary } from './components/service-boundary.tsx';
 import { ThemeToggle } from './components/theme-toggle.tsx';
@@ -6,45 +6,66 @@ import { InspectView } from './inspect/inspect-view.tsx';
 import { printLocation, type ViewName } from './lib/page-location.ts';
 import { linkTo, useLocation } from './lib/use-location.ts';
 import { MintView } from './mint/mint-view.tsx';
-import { SearchView } from './search/search-view.tsx';
 import { WhyView } from './why/why-view.tsx';
 
-const views: readonly {
-  name: ViewName;
-  label: string;
-  title: string;
-  lead: string;
-  content: () => ReactNode;
-}[] = [
+/** Most of the page's code is the search libraries: the other views do not wait for them. */
+const SearchView = lazy(async () => ({ default: (await import('./search/search-view.tsx')).SearchView }));
+
+const repository = 'https://github.com/forgekey/forgekey';
+
+interface View {
+  readonly name: ViewName;
+  /** In the navigation. */
+  readonly label: string;
+  readonly title: string;
+  readonly lead: ReactNode;
+  readonly content: ComponentType;
+}
+
+const views: readonly View[] = [
   {
     name: 'search',
     label: 'Search as',
-    title: 'Search as a person',
-    lead: 'Pick a person. The server signs a key for them, this page searches with it, and the restriction holds.',
+    title: 'See what a secured key hides',
+    lead: (
+      <>
+        A <b>secured API key</b> is a search key with filters signed into it; <b>forgekey</b> makes, checks
+        and enforces such keys. Pick a person and search with theirs.
+      </>
+    ),
     content: SearchView,
   },
   {
     name: 'mint',
     label: 'Mint',
     title: 'Mint a credential',
-    lead: 'Say what a key may see. Node and Deno sign it on the server; this page holds no secret and signs nothing.',
+    lead: 'Say what a key may see. The server signs it, with Node and with Deno; this page holds no secret.',
     content: MintView,
   },
   {
     name: 'inspect',
     label: 'Inspect',
     title: 'Inspect a credential',
-    lead: 'Paste a key or a token of any client. It is read here, offline: nothing leaves this page.',
+    lead: 'Paste a key or a token from any client. This page reads it offline and sends it nowhere.',
     content: InspectView,
   },
   {
     name: 'why',
     label: 'Why refused',
     title: 'Why was it refused?',
-    lead: 'A key, an index, a request: the rule that refuses it, and what to change.',
+    lead: 'Enter a key and a request: the page names the rule that refuses it, and the fix.',
     content: WhyView,
   },
 ];
+
+const guides = [
+  { label: 'Get started', file: 'README.md' },
+  { label: 'This page', file: 'docs/playground.md' },
+  { label: 'In the browser', file: 'docs/browser.md' },
+  { label: 'Enforce keys', file: 'docs/enforcement.md' },
+  { label: 'Filters', file: 'docs/filters.md' },
+  { label: 'Errors', file: 'docs/errors.md' },
+] as const;
 
 export function App(): ReactNode {
   const location = useLocation();
@@ -82,6 +103,9 @@ export function App(): ReactNode {
           ))}
         </nav>
         <div className="top-actions">
+          <a className="docs-link" href={`${repository}/tree/main/docs`}>
+            Docs
+          </a>
           <CopyButton
             text={new URL(printLocation(location), window.location.href).href}
             label="Copy link"
@@ -102,7 +126,15 @@ export function App(): ReactNode {
         </ServiceBoundary>
       </main>
       <footer className="foot">
-        Everything here is invented and stays on this machine. Links hold the form, never a key.
+        <p>forgekey: secured API keys and user tokens on Node, Deno, Bun, Workers and in browsers.</p>
+        <nav aria-label="Documentation">
+          {guides.map(({ label, file }) => (
+            <a key={file} href={`${repository}/blob/main/${file}`}>
+              {label}
+            </a>
+          ))}
+        </nav>
+        <p>All data here is invented and stays on this machine. A link holds the form, never a key.</p>
       </footer>
     </>
   );

@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import { hasRoom } from '../lib/room.ts';
 
 export interface CardProps {
   title: string;
@@ -18,5 +19,23 @@ export function Card({ title, aside, className = '', children }: CardProps): Rea
       </header>
       {children}
     </section>
+  );
+}
+
+/** Shows details: it starts open where there is room, and closed on a phone. */
+export function FoldingCard({ title, aside, className = '', children }: CardProps): ReactNode {
+  const [isOpen, setOpen] = useState(hasRoom);
+  return (
+    <details
+      className={`card folding ${className}`}
+      open={isOpen}
+      onToggle={event => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      {aside && <div className="folding-aside">{aside}</div>}
+      {children}
+    </details>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Chip } from './chip.tsx';
-import { type Answer, explainAnswer } from './explain-answer.ts';
+import { type Answer, type AnswerExplanation, explainAnswer } from './explain-answer.ts';
 
 /** A refusal in the server's words, the rule behind it, and what to change. Status 0: there was no answer. */
 export function RefusalNote({ status, message, code }: Answer): ReactNode {
@@ -11,14 +11,18 @@ export function RefusalNote({ status, message, code }: Answer): ReactNode {
         {status !== undefined && <Chip tone="bad">{status === 0 ? 'no answer' : status}</Chip>}
         <b>{message}</b>
       </p>
-      {explanation && (
-        <dl className="rule-and-fix">
-          <dt>Rule</dt>
-          <dd>{explanation.rule}</dd>
-          <dt>Fix</dt>
-          <dd>{explanation.hint}</dd>
-        </dl>
-      )}
+      {explanation && <RuleAndFix {...explanation} />}
     </div>
+  );
+}
+
+export function RuleAndFix({ rule, hint }: AnswerExplanation): ReactNode {
+  return (
+    <dl className="rule-and-fix">
+      <dt>Rule</dt>
+      <dd>{rule}</dd>
+      <dt>Fix</dt>
+      <dd>{hint}</dd>
+    </dl>
   );
 }

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip, type Tone } from '../components/chip.tsx';
-import { RefusalNote } from '../components/refusal-note.tsx';
+import { explainAnswer } from '../components/explain-answer.ts';
+import { RuleAndFix } from '../components/refusal-note.tsx';
 import { plural } from '../lib/format.ts';
 import type { Catalog } from '../lib/service.ts';
 import { createAttemptContext } from './attempt-context.ts';
@@ -44,6 +45,7 @@ export function Attempts({ session, catalog, indexName }: AttemptsProps): ReactN
         </span>
       }
     >
+      <p className="quiet">Each attempt is a real request against the local service.</p>
       <ul className="attempts">
         {attempts.map(attempt => (
           <li key={attempt.title} className={classOf(outcomes[attempt.title])}>
@@ -58,7 +60,7 @@ export function Attempts({ session, catalog, indexName }: AttemptsProps): ReactN
                 Try<span className="visually-hidden"> {attempt.title}</span>
               </button>
             </div>
-            <p className="quiet">{attempt.trick}</p>
+            <p className="trick">{attempt.trick}</p>
             <div aria-live="polite">
               <AttemptOutcome outcome={outcomes[attempt.title]} />
             </div>
@@ -97,18 +99,20 @@ const tones: Readonly<Record<Outcome['verdict'], Tone>> = {
 function AttemptOutcome({ outcome }: { outcome: Outcome | undefined }): ReactNode {
   if (outcome === undefined) return null;
   const { verdict, status, message = '', code, nbHits = 0 } = outcome;
+  const isRefused = status !== undefined && status !== 200;
+  const explanation = isRefused ? explainAnswer({ status, message, code }) : undefined;
+  const result = verdict === 'held' ? 'none of them hidden' : 'more than the key allows';
   return (
     <>
-      <Chip tone={tones[verdict]}>{verdict}</Chip>{' '}
-      {status === undefined && <span className="attempt-answer">{message}</span>}
-      {status === 200 && (
-        <span className="attempt-answer">
-          200, {plural(nbHits, 'record')},{' '}
-          {verdict === 'held' ? 'none of them hidden' : 'more than the key allows'}
-        </span>
-      )}
-      {status !== undefined && status !== 200 && (
-        <RefusalNote status={status} message={message} code={code} />
+      <p className={isRefused ? 'attempt-answer refused' : 'attempt-answer'}>
+        <Chip tone={tones[verdict]}>{verdict}</Chip> {status === 0 ? 'no answer' : status}{' '}
+        {status === 200 ? `${plural(nbHits, 'record')}, ${result}` : message}
+      </p>
+      {explanation && (
+        <details>
+          <summary>Why</summary>
+          <RuleAndFix {...explanation} />
+        </details>
       )}
     </>
   );

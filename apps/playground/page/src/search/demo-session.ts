@@ -9,15 +9,12 @@ import {
 import { decodeSecuredApiKey } from '@forgekey/core';
 import { type LiteClient, liteClient } from 'algoliasearch/lite';
 import { type Catalog, type DemoUser, mint } from '../lib/service.ts';
+import type { Renewal } from './renewal.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
 
-export interface DemoSessionOptions {
+export interface DemoSessionOptions extends Renewal {
   catalog: Catalog;
   user: DemoUser;
-  /** How long each key and each token lives. */
-  lifetimeSec: number;
-  /** Renewal ahead of the expiry needs a clock; without a right one, the server's refusal is what renews a key. */
-  isClockSlow: boolean;
 }
 
 /** One person at work in the page: both credentials, kept fresh, and the clients that use them. */

@@ -1,7 +1,7 @@
 import { measureSecuredApiKey, serializeRestrictions } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import { ByteBar } from '../components/byte-bar.tsx';
-import { Card } from '../components/card.tsx';
+import { FoldingCard } from '../components/card.tsx';
 import { RestrictionTable } from '../inspect/restriction-table.tsx';
 import { remember } from '../lib/memory.ts';
 import { goTo } from '../lib/use-location.ts';
@@ -17,7 +17,7 @@ export function KeyOfUser({ session }: { session: DemoSession }): ReactNode {
     goTo('inspect');
   };
   return (
-    <Card
+    <FoldingCard
       title="This session’s key"
       aside={
         <button type="button" className="button small" onClick={() => void inspect()}>
@@ -27,6 +27,6 @@ export function KeyOfUser({ session }: { session: DemoSession }): ReactNode {
     >
       <RestrictionTable queryString="" restrictions={restrictions} problems={[]} />
       <ByteBar {...measureSecuredApiKey(serializeRestrictions(restrictions))} />
-    </Card>
+    </FoldingCard>
   );
 }

@@ -1,5 +1,5 @@
 import type { LiteClient } from 'algoliasearch/lite';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import {
   Configure,
   Highlight,
@@ -13,6 +13,7 @@ import {
 import { Card } from '../components/card.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { plural } from '../lib/format.ts';
+import { hasRoom } from '../lib/room.ts';
 import { type IndexSummary, refusalOf } from '../lib/service.ts';
 import type { DemoSession } from './demo-session.ts';
 import { Hit, type HitProps } from './hit.tsx';
@@ -28,7 +29,7 @@ export interface ResultsProps {
 
 const preferredFacets = ['company', 'category', 'group', 'brand'];
 const shownFacets = 3;
-const hitsPerPage = 6;
+const hitsPerPage = hasRoom() ? 8 : 4;
 const debounceMs = 200;
 
 let pending: ReturnType<typeof setTimeout> | undefined;
@@ -59,14 +60,7 @@ export function Results({ session, client, index, query, onQuery, onCount }: Res
       <Card title={`${session.user.name} sees`} aside={<Count />} className="results">
         <SearchBox placeholder={`Search ${index.name}`} queryHook={debounce} />
         <Outcome onCount={onCount}>
-          <div className="facets">
-            {facets.map(name => (
-              <section key={name} aria-label={`Facet ${name}`}>
-                <h3>{name}</h3>
-                <RefinementList attribute={name} limit={6} />
-              </section>
-            ))}
-          </div>
+          <Facets names={facets} />
           <div data-testid="hits">
             <NoHits name={session.user.name} />
             <Hits hitComponent={HitWithHighlight} />
@@ -75,6 +69,22 @@ export function Results({ session, client, index, query, onQuery, onCount }: Res
         </Outcome>
       </Card>
     </InstantSearch>
+  );
+}
+
+/** On a phone the results come first: the facets start folded. */
+function Facets({ names }: { names: readonly string[] }): ReactNode {
+  const [isOpen, setOpen] = useState(hasRoom);
+  return (
+    <details className="facets" open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>Refine</summary>
+      {names.map(name => (
+        <section key={name} aria-label={`Facet ${name}`}>
+          <h3>{name}</h3>
+          <RefinementList attribute={name} limit={5} />
+        </section>
+      ))}
+    </details>
   );
 }
 

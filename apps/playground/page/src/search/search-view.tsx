@@ -5,27 +5,15 @@ import { useParameters } from '../lib/use-location.ts';
 import { AgentChat } from './agent-chat.tsx';
 import { Attempts } from './attempts.tsx';
 import type { DemoSession } from './demo-session.ts';
-import { Evidence } from './evidence.tsx';
+import { EngineRun } from './engine-run.tsx';
 import { KeyOfUser } from './key-of-user.tsx';
 import { observedClient, type SentRequest } from './observed-client.ts';
+import { type Renewal, readRenewal } from './renewal.ts';
+import { RenewalPanel } from './renewal-panel.tsx';
 import { Results } from './results.tsx';
-import { SessionStrip } from './session-strip.tsx';
+import { SeenAndHidden } from './seen-and-hidden.tsx';
 import { useSession } from './use-session.ts';
 import { UserPicker } from './user-picker.tsx';
-
-const lifetimes = [
-  { value: '15', label: '15 s' },
-  { value: '60', label: '1 min' },
-  { value: '300', label: '5 min' },
-] as const;
-
-const clocks = [
-  { value: 'right', label: 'ahead of time' },
-  { value: 'slow', label: 'when refused' },
-] as const;
-
-const minLifetimeSec = 3;
-const maxLifetimeSec = 86_400;
 
 export function SearchView(): ReactNode {
   const catalog = use(loadCatalog());
@@ -33,47 +21,35 @@ export function SearchView(): ReactNode {
   const user = catalog.users.find(({ id }) => id === parameters.user) ?? catalog.users[0]!;
   const indexName =
     catalog.indices.find(({ name }) => name === parameters.index)?.name ?? indexFor(user.parent);
-  const lifetimeSec = readLifetime(parameters.life);
-  const isClockSlow = parameters.clock === 'slow';
-  const session = useSession({ catalog, user, lifetimeSec, isClockSlow });
-  // Outlives the session: a search without a pause goes on when the keys change.
+  const renewal = readRenewal(parameters);
+  const session = useSession({ catalog, user, ...renewal });
+  // Outlives the session: searches go on when the keys change.
   const [isPulsing, setPulsing] = useState(false);
   return (
     <div className="stack">
-      <UserPicker
-        users={catalog.users}
-        selected={user.id}
-        onSelect={id => change({ user: id, q: undefined })}
-      />
-      <div className="settings">
+      <div className="who">
+        <UserPicker
+          users={catalog.users}
+          selected={user.id}
+          onSelect={id => change({ user: id, q: undefined })}
+        />
         <Segmented
           label="Index"
           options={catalog.indices.map(({ name }) => ({ value: name, label: name }))}
           value={indexName}
           onChange={index => change({ index, q: undefined })}
         />
-        <Segmented
-          label="Expiry"
-          options={lifetimes}
-          value={lifetimes.find(({ value }) => value === String(lifetimeSec))?.value ?? '15'}
-          onChange={life => change({ life })}
-        />
-        <Segmented
-          label="Renewal"
-          options={clocks}
-          value={isClockSlow ? 'slow' : 'right'}
-          onChange={clock => change({ clock: clock === 'slow' ? clock : undefined })}
-        />
       </div>
       {session && (
         <SessionPanels
-          // Whatever was found, asked or typed for one person is gone before the next one is shown.
+          // What was found, asked or typed for one person is gone before the next one is shown.
           key={`${session.id} ${indexName}`}
           session={session}
           catalog={catalog}
           indexName={indexName}
           query={parameters.q ?? ''}
           onQuery={q => change({ q: q || undefined })}
+          renewal={renewal}
           isPulsing={isPulsing}
           onPulsing={setPulsing}
         />
@@ -88,49 +64,48 @@ interface SessionPanelsProps {
   indexName: string;
   query: string;
   onQuery: (query: string) => void;
+  renewal: Renewal;
   isPulsing: boolean;
   onPulsing: (isPulsing: boolean) => void;
 }
 
 function SessionPanels(props: SessionPanelsProps): ReactNode {
-  const { session, catalog, indexName, query, onQuery, isPulsing, onPulsing } = props;
+  const { session, catalog, indexName, query, onQuery, renewal, isPulsing, onPulsing } = props;
   const [sent, setSent] = useState<SentRequest>();
   const [nbHits, setNbHits] = useState<number>();
   const client = useMemo(() => observedClient(session, setSent), [session]);
+  const evidence = { session, catalog, indexName, sent };
   return (
     <>
-      <SessionStrip
+      <div className="split">
+        <Results
+          session={session}
+          client={client}
+          index={catalog.indices.find(({ name }) => name === indexName)!}
+          query={query}
+          onQuery={onQuery}
+          onCount={setNbHits}
+        />
+        <div className="stack grow-last">
+          <SeenAndHidden {...evidence} nbHits={nbHits} />
+          <Attempts session={session} catalog={catalog} indexName={indexName} />
+        </div>
+      </div>
+      <RenewalPanel
         session={session}
         catalog={catalog}
         indexName={indexName}
+        renewal={renewal}
         isPulsing={isPulsing}
         onPulsing={onPulsing}
       />
-      <div className="split">
-        <div className="stack">
-          <Results
-            session={session}
-            client={client}
-            index={catalog.indices.find(({ name }) => name === indexName)!}
-            query={query}
-            onQuery={onQuery}
-            onCount={setNbHits}
-          />
-          <KeyOfUser session={session} />
-        </div>
-        <div className="stack">
-          <Evidence session={session} catalog={catalog} indexName={indexName} sent={sent} nbHits={nbHits} />
-        </div>
+      <div className="split even">
+        <KeyOfUser session={session} />
+        <EngineRun {...evidence} />
       </div>
-      <Attempts session={session} catalog={catalog} indexName={indexName} />
       <AgentChat session={session} catalog={catalog} indexName={indexName} />
     </>
   );
-}
-
-function readLifetime(text: string | undefined): number {
-  const seconds = Number(text ?? lifetimes[0].value);
-  return seconds >= minLifetimeSec && seconds <= maxLifetimeSec ? Math.floor(seconds) : 15;
 }
 
 /** The index that shows most: the parent of a shop's key opens no other. */

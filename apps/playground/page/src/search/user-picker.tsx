@@ -28,7 +28,6 @@ export function UserPicker({ users, selected, onSelect }: UserPickerProps): Reac
           <span className="person-text">
             <b>{user.name}</b>
             <span>{user.role}</span>
-            <span className="groups">{user.visibleBy.join(' · ')}</span>
           </span>
         </label>
       ))}

@@ -1,39 +1,54 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Card } from '../components/card.tsx';
+import { Segmented } from '../components/segmented.tsx';
 import { formatDuration, plural } from '../lib/format.ts';
 import type { Catalog } from '../lib/service.ts';
+import { useParameters } from '../lib/use-location.ts';
 import { useNow } from '../lib/use-now.ts';
 import type { DemoSession } from './demo-session.ts';
+import type { Renewal } from './renewal.ts';
 import { SessionTimeline } from './session-timeline.tsx';
 import { useQuota } from './use-quota.ts';
 import { useSessionLog } from './use-session.ts';
 
-export interface SessionStripProps {
+export interface RenewalPanelProps {
   session: DemoSession;
   catalog: Catalog;
   indexName: string;
+  renewal: Renewal;
   isPulsing: boolean;
   onPulsing: (isPulsing: boolean) => void;
 }
 
 const pulseMs = 1500;
 
-/** The life of the session: keys that come and go, and searches that never fail for it. */
-export function SessionStrip(props: SessionStripProps): ReactNode {
-  const { session, catalog, indexName, isPulsing, onPulsing } = props;
+const lifetimes = [
+  { value: '15', label: '15 s' },
+  { value: '60', label: '1 min' },
+  { value: '300', label: '5 min' },
+] as const;
+
+const moments = [
+  { value: 'early', label: 'before it expires' },
+  { value: 'slow', label: 'when the server refuses it' },
+] as const;
+
+/** The keys of the session as they expire and are replaced, and the searches that never fail for it. */
+export function RenewalPanel(props: RenewalPanelProps): ReactNode {
+  const { session, catalog, indexName, renewal, isPulsing, onPulsing } = props;
   const log = useSessionLog(session);
   usePulse(isPulsing, session, indexName);
   const quota = useQuota(session, catalog);
   const { keys, searches, repeats, failures } = log.counts;
   return (
     <Card
-      title="The session"
-      className="session"
+      title="Renewal"
+      className="renewal"
       aside={
         <span className="actions">
           <label className="check">
             <input type="checkbox" checked={isPulsing} onChange={event => onPulsing(event.target.checked)} />
-            Search without a pause
+            Search continuously
           </label>
           <button
             type="button"
@@ -45,6 +60,10 @@ export function SessionStrip(props: SessionStripProps): ReactNode {
         </span>
       }
     >
+      <p className="quiet">
+        A secured key expires. This page asks the server for the next one in time, so no search fails.
+      </p>
+      <RenewalSettings {...renewal} />
       <div className="session-row">
         <Countdown expiresAtMs={log.keys.at(-1)?.expiresAtMs} />
         <SessionTimeline log={log} />
@@ -70,6 +89,26 @@ export function SessionStrip(props: SessionStripProps): ReactNode {
   );
 }
 
+function RenewalSettings({ lifetimeSec, isClockSlow }: Renewal): ReactNode {
+  const [, change] = useParameters();
+  return (
+    <div className="settings">
+      <Segmented
+        label="A key lives"
+        options={lifetimes}
+        value={lifetimes.find(({ value }) => value === String(lifetimeSec))?.value ?? '15'}
+        onChange={life => change({ life })}
+      />
+      <Segmented
+        label="It is renewed"
+        options={moments}
+        value={isClockSlow ? 'slow' : 'early'}
+        onChange={moment => change({ clock: moment === 'slow' ? moment : undefined })}
+      />
+    </div>
+  );
+}
+
 function Counter(props: { name: string; value: number; text: string; tone?: string }): ReactNode {
   const { name, value, text, tone = '' } = props;
   return (
@@ -86,7 +125,7 @@ function Countdown({ expiresAtMs }: { expiresAtMs: number | undefined }): ReactN
   return (
     <p className="big-countdown">
       <b>{leftSec}</b>
-      <span>seconds left of the present key</span>
+      <span>seconds until this key expires</span>
     </p>
   );
 }

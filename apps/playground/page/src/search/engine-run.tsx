@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { FoldingCard } from '../components/card.tsx';
+import { MergedParameters } from '../components/merged-parameters.tsx';
+import { RefusalNote } from '../components/refusal-note.tsx';
+import { type EvidenceProps, useVerdict } from './use-verdict.ts';
+
+/** The parameters of the last search, and where each of them comes from. */
+export function EngineRun(props: EvidenceProps): ReactNode {
+  const verdict = useVerdict(props);
+  if (verdict === undefined) return null;
+  const { restrictions, request, authorization } = verdict;
+  return (
+    <FoldingCard title="What the engine runs">
+      {authorization.allowed ? (
+        <MergedParameters
+          restrictions={restrictions}
+          request={request.parameters}
+          merged={authorization.parameters}
+        />
+      ) : (
+        <RefusalNote {...authorization} />
+      )}
+    </FoldingCard>
+  );
+}
