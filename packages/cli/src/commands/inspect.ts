@@ -1,13 +1,14 @@
 import process from 'node:process';
-import { decodeSecuredApiKey, decodeSecuredUserToken } from '@forgekey/node';
+import { decodeSecuredApiKey, decodeSecuredUserToken, lintIsolation } from '@forgekey/node';
 import { Command } from 'commander';
 import { type MomentFlag, momentFlag, nowOf } from '../flags/moment.ts';
 import { valueFlag } from '../flags/value-flag.ts';
 import { readCredential } from '../input/credential.ts';
-import { findingLines, lintKey } from '../report/findings.ts';
+import { findingLines, lintKey, withOwnHint } from '../report/findings.ts';
 import { keyDocument, keyText } from '../report/key.ts';
 import { lengthBar } from '../report/length-bar.ts';
 import { print, type Report } from '../report/print.ts';
+import { shorterKey, shorterKeyText } from '../report/shorter-key.ts';
 import { type Style, styleOf } from '../report/style.ts';
 import { tokenDocument, tokenText } from '../report/token.ts';
 
@@ -39,7 +40,8 @@ async function inspect(argument: string | undefined, flags: InspectFlags): Promi
 
 function describeKey(credential: string, now: Date, style: Style): Report {
   const decoded = decodeSecuredApiKey(credential);
-  const findings = lintKey(decoded, { now });
+  const findings = [...lintKey(decoded, { now }), ...lintIsolation(decoded).map(withOwnHint)];
+  const shorter = shorterKey(decoded);
   const lines = findingLines(findings, style);
   return {
     document: {
@@ -48,11 +50,13 @@ function describeKey(credential: string, now: Date, style: Style): Report {
       ...keyDocument(decoded, now),
       signature: decoded.signature,
       findings,
+      shorter: shorter ?? null,
     },
     text: [
       heading('Secured API key', style),
       keyText(decoded, now, style),
       lengthBar(decoded.queryString, style),
+      ...(shorter === undefined ? [] : [shorterKeyText(shorter)]),
       ...(lines === '' ? [] : [lines]),
     ].join('\n\n'),
   };

@@ -5,6 +5,7 @@ import {
   proveConfined,
   proveNotWider,
 } from '@forgekey/node';
+import { findingsOf, type KeyFinding } from './findings.ts';
 import type { ProofKey } from './proof-keys.ts';
 import {
   claimOf,
@@ -33,6 +34,7 @@ export interface KeyAnswer {
 /** What was proved about all keys. */
 export interface KeyProofs {
   readonly answers: readonly KeyAnswer[];
+  readonly findings: readonly KeyFinding[];
   /** Whether keys of different tenants can show one record. */
   readonly separation?: Separation;
 }
@@ -49,12 +51,13 @@ export function proveKeys(
     onAnswer(index + 1);
     return answer;
   });
-  if (goal.kind !== 'tenants') return { answers };
+  const findings = findingsOf(keys, options);
+  if (goal.kind !== 'tenants') return { answers, findings };
   // Of a key that is not confined to its values, nothing follows for other keys.
   const confined = answers.flatMap(({ proof, values = [] }, index) =>
     proof.verdict === 'proved' ? [{ ...keys[index]!, values }] : [],
   );
-  return { answers, separation: separateTenants(confined, goal, options) };
+  return { answers, findings, separation: separateTenants(confined, goal, options) };
 }
 
 function proveKey(key: ProofKey, goal: ProofGoal, options: ProofOptions): KeyAnswer {

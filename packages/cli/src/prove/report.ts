@@ -3,6 +3,7 @@ import type { Assumption, Proof, Reason } from '@forgekey/node';
 import { printable } from '../report/printable.ts';
 import { rows } from '../report/rows.ts';
 import type { Style } from '../report/style.ts';
+import type { KeyFinding } from './findings.ts';
 import type { KeyAnswer, KeyProofs } from './prove-keys.ts';
 import type { SampleReport } from './sample.ts';
 import type { Separation } from './tenants.ts';
@@ -24,13 +25,14 @@ export function worstVerdict({ answers, separation }: KeyProofs, sample: SampleR
 
 /** For programs. Assumptions are listed once, because most keys have the same. */
 export function proofDocument(proofs: KeyProofs, sample: SampleReport | undefined): object {
-  const { answers, separation } = proofs;
+  const { answers, findings, separation } = proofs;
   return {
     verdict: worstVerdict(proofs, sample),
     counts: countsOf(answers),
     answers: answers.map(({ proof, ...answer }) => ({ ...answer, ...withoutAssumptions(proof) })),
     separation: separation === undefined ? null : separationDocument(separation),
     sample: sample ?? null,
+    findings,
     assumptions: assumptionsOf(proofs),
   };
 }
@@ -77,6 +79,7 @@ export function proofText(proofs: KeyProofs, sample: SampleReport | undefined, s
     ...(hidden > 0 ? [`And ${hidden} more without a proof; --json lists all.`] : []),
     ...(separation === undefined ? [] : [separationText(separation, style)]),
     ...(sample === undefined ? [] : [sampleText(sample, style)]),
+    findingsText(proofs.findings, style),
     assumptionsText(assumptionsOf(proofs), style),
   ]
     .filter(text => text !== '')
@@ -163,6 +166,26 @@ function sampleText({ records, findings, lists }: SampleReport, style: Style): s
       ? `Sample: none of ${records} records is a counterexample.`
       : `Sample: ${findings.length} ${findings.length === 1 ? 'key shows' : 'keys show'} a record of the sample that it must not show.`;
   return [summary, ...found, ...several].join('\n');
+}
+
+function findingsText(findings: readonly KeyFinding[], style: Style): string {
+  if (findings.length === 0) return '';
+  const entries = findings
+    .slice(0, MAX_LISTED)
+    .map(({ code, message, hint, ids }): [string, readonly string[]] => [
+      code,
+      [printable(message), style.dim(printable(hint ?? '')), style.dim(printable(keysText(ids)))],
+    ]);
+  const hidden = findings.length - entries.length;
+  return [
+    'Findings',
+    rows(entries, style.columns),
+    ...(hidden > 0 ? [`And ${hidden} more; --json lists all.`] : []),
+  ].join('\n');
+}
+
+function keysText([first, ...others]: readonly string[]): string {
+  return others.length === 0 ? `in ${first}` : `in ${first} and ${others.length} more`;
 }
 
 function assumptionsText(assumptions: readonly Assumption[], style: Style): string {

@@ -67,7 +67,8 @@ describe('forgekey inspect', () => {
       restrictions: { facetFilters: [['a:1', 'b:2'], 'c:3'], validUntil },
       problems: [],
       length: key.length,
-      findings: [{ code: 'LINT_EXPIRED' }],
+      findings: [{ code: 'LINT_EXPIRED' }, { code: 'LINT_RULES_MAY_PIN' }],
+      shorter: null,
     });
   });
 
@@ -132,6 +133,47 @@ describe('forgekey inspect', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/problem +"filters" occurs more than once/);
     expect(stdout).toMatch(/expires +unreadable: soon/);
+  });
+
+  it.each([
+    [
+      'a condition that changes nothing',
+      { filters: 'a:1 AND (a:1 OR b:1)' },
+      'info LINT_REDUNDANT_CONDITION',
+    ],
+    ['conditions that exclude each other', { filters: 'a:1 AND NOT a:1' }, 'warning LINT_NEVER_MATCHES'],
+    ['rules that may pin a record', { filters: 'a:1' }, 'info LINT_RULES_MAY_PIN'],
+    [
+      'attributes that a request can reach',
+      { filters: 'a:1', attributesToRetrieve: ['name'] },
+      'info LINT_HIDDEN_ATTRIBUTE_REACHABLE',
+    ],
+  ])('finds %s', async (_, restrictions, line) => {
+    const { stdout } = await forgekey(['inspect', generateSecuredApiKey({ parentApiKey, restrictions })]);
+    expect(stdout).toContain(line);
+  });
+
+  it('writes a key over the length limit shorter, if it can', async () => {
+    const groups = Array.from({ length: 20 }, (_, at) => `(team:alpha OR team:beta${at})`).join(' AND ');
+    const long = generateSecuredApiKey({
+      parentApiKey,
+      restrictions: { filters: `team:alpha AND ${groups}` },
+    });
+    const document = documentOf(await forgekey(['inspect', long, '--json']));
+    const shorter = document.shorter as { length: number; saved: number; restrictions: object };
+    expect(shorter.restrictions).toEqual({ filters: 'team:alpha' });
+    expect(shorter.length).toBe(
+      generateSecuredApiKey({ parentApiKey, restrictions: shorter.restrictions }).length,
+    );
+    expect(shorter.length + shorter.saved).toBe(long.length);
+    const { stdout } = await forgekey(['inspect', long]);
+    expect(stdout).toContain(`The same in ${shorter.length} characters, ${shorter.saved} fewer`);
+  });
+
+  it('leaves a long key as it is that cannot be written shorter', async () => {
+    const filters = Array.from({ length: 80 }, (_, at) => `team:t${at}`).join(' OR ');
+    const long = generateSecuredApiKey({ parentApiKey, restrictions: { filters } });
+    expect(documentOf(await forgekey(['inspect', long, '--json']))).toMatchObject({ shorter: null });
   });
 
   it('lets no text of the key steer the terminal', async () => {

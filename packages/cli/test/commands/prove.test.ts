@@ -214,6 +214,37 @@ describe('forgekey prove --records', () => {
   });
 });
 
+describe('forgekey prove lists findings', () => {
+  const redundant = linesOf('a:1 AND (a:1 OR b:1)', 'a:1 AND (a:1 OR b:1)', 'a:1');
+
+  it('once each, with the keys that have them', async () => {
+    const { findings } = documentOf(await prove(redundant, '--claim', 'a:1', '--json'));
+    expect(findings).toMatchObject([
+      { code: 'LINT_REDUNDANT_CONDITION', severity: 'info', ids: ['k1', 'k2'] },
+      { code: 'LINT_RULES_MAY_PIN', severity: 'info', ids: ['k1', 'k2', 'k3'] },
+    ]);
+    const { stdout } = await prove(redundant, '--claim', 'a:1');
+    expect(stdout).toMatch(/Findings\n {2}LINT_REDUNDANT_CONDITION +"filters": /);
+    expect(stdout).toMatch(/ in k1 and 1 more\n/);
+  });
+
+  it('without the rules, where these are given', async () => {
+    const { findings } = documentOf(
+      await prove(redundant, '--claim', 'a:1', '--rules', file('rules.json', []), '--json'),
+    );
+    expect(findings).toMatchObject([{ code: 'LINT_REDUNDANT_CONDITION' }]);
+  });
+});
+
+describe('forgekey prove names the groups of both keys', () => {
+  it('for a record that two tenants see', async () => {
+    const { stdout } = await prove(linesOf('tenant_id:1', 'tenant_id:2'), ...byTenant);
+    expect(stdout).toMatch(
+      /Refuted: k1 and k2\n {2}shows +\{"tenant_id":\[1,2\]\}\n {2}by +a filters\[0\]: tenant_id:1\n +b filters\[0\]: tenant_id:2\n/,
+    );
+  });
+});
+
 describe('forgekey prove refuses', () => {
   it.each([
     ['no goal', [], 'What to prove is missing.'],
