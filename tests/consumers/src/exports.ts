@@ -51,7 +51,9 @@ export async function updateExports(consumer: Consumer): Promise<void> {
 /** One import of every name, for the compiler to find. */
 export async function writeEveryImport(consumer: Consumer, project: string): Promise<void> {
   const lists = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as Record<string, Entry>;
-  const statements = Object.entries(lists).map(([entry, { values, types }]) => {
+  // An entry without values adds to a host, such as Vitest, that is not installed here; the tests of its package load it.
+  const imported = Object.entries(lists).filter(([, { values }]) => values.length > 0);
+  const statements = imported.map(([entry, { values, types }]) => {
     const names = [...values, ...types.map(name => `type ${name}`)];
     return `export { ${names.map(name => `${name} as ${alias(entry, name)}`).join(', ')} } from '${entry}';`;
   });

@@ -8,7 +8,8 @@ process.on('warning', warning => {
 });
 
 const exported = JSON.parse(readFileSync(join(__dirname, '../exports.json'), 'utf8'));
-const entries = Object.keys(exported);
+// An entry without values adds to a host that is not installed here.
+const entries = Object.keys(exported).filter(entry => exported[entry].values.length > 0);
 for (const entry of entries) expectExports(require(entry), exported[entry].values);
 for (const entry of ['@forgekey/core', '@forgekey/node', '@forgekey/deno']) mintAndVerify(require(entry));
 verifyOnly(require('@forgekey/browser-verify')).then(() => console.log(`${entries.length} entries required`));
