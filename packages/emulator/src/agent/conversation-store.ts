@@ -45,16 +45,32 @@ export interface ConversationScope {
   agentId: string;
 }
 
+/** Who votes: a user, or a caller without a user token. */
+export type VoterScope = Pick<ConversationScope, 'agentId'> & { userId?: string | undefined };
+
+function isOfUser(scope: VoterScope): scope is ConversationScope {
+  return scope.userId !== undefined;
+}
+
 const maxScopes = 1000;
 const maxConversationsPerScope = 100;
 const maxMessagesPerConversation = 200;
 const maxTitleLength = 60;
 const maxVotes = 10_000;
+const maxAnonymousMessages = 10_000;
 
 /** Keeps conversations in memory. A conversation belongs to a user and an agent: its id alone opens nothing. */
 export class ConversationStore {
   readonly votes: Map<string, 0 | 1> = new Map();
   readonly #scopes = new Map<string, Map<string, Conversation>>();
+  /** Messages that no conversation holds, by the agent and their id: the chat widgets send votes without a user token. */
+  readonly #anonymous = new Map<string, true>();
+
+  /** Remembers a message that was answered to a caller without a user token. */
+  rememberAnonymous(agentId: string, messageId: string): void {
+    this.#anonymous.set(JSON.stringify([agentId, messageId]), true);
+    dropOldest(this.#anonymous, maxAnonymousMessages);
+  }
 
   append(scope: ConversationScope, conversationId: string, messages: readonly Message[], now: Date): void {
     const at = now.toISOString();
@@ -98,14 +114,15 @@ export class ConversationStore {
     return this.#scopes.get(scopeKey(scope))?.delete(conversationId) === true;
   }
 
-  /** Whether a message of this id is in a conversation of this user. */
-  hasMessage(scope: ConversationScope, messageId: string): boolean {
+  /** Whether a message of this id is in a conversation of this user, or was answered to a caller without one. */
+  hasMessage(scope: VoterScope, messageId: string): boolean {
+    if (!isOfUser(scope)) return this.#anonymous.has(JSON.stringify([scope.agentId, messageId]));
     return this.#conversations(scope).some(({ messages }) => messages.some(({ id }) => id === messageId));
   }
 
   /** Keeps a vote, 1 for and 0 against; a later one replaces it. */
-  vote(scope: ConversationScope, messageId: string, vote: 0 | 1): void {
-    this.votes.set(JSON.stringify([scope.userId, scope.agentId, messageId]), vote);
+  vote(scope: VoterScope, messageId: string, vote: 0 | 1): void {
+    this.votes.set(JSON.stringify([scope.userId ?? null, scope.agentId, messageId]), vote);
     dropOldest(this.votes, maxVotes);
   }
 

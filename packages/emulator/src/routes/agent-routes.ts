@@ -57,7 +57,8 @@ export function createAgentRoutes(app: Application): Routes {
     if (!user.ok) return user.response;
     const { conversationId, question, text } = readCompletion(await readJsonObject(c));
     const message = await answer(app, c, agent, { ...caller, ip: agentAddress }, text);
-    if (user.userToken !== undefined) {
+    if (user.userToken === undefined) app.conversations.rememberAnonymous(agent.id, message.id);
+    else {
       const { userId } = user.userToken;
       c.get('decision').userToken = userId;
       if (conversationId !== undefined)
@@ -98,17 +99,18 @@ export function createAgentRoutes(app: Application): Routes {
     return c.body(null, 204);
   });
 
-  // A vote on a message. Only the user whose conversation holds it may give one.
+  // A vote on a message, by the user whose conversation holds it. The widgets send no user token: then the message must be
+  // one that was answered without, whose random id only its reader knows.
   routes.on(['POST', 'PATCH'], '/feedback', async c => {
     const caller = readCaller(app, c);
     const { agentId, messageId, vote } = await readJsonObject(c);
     const agent = findAgent(agentId);
     assertOperation(c, caller, 'search', agent.indexName);
-    const user = requireUser(c.req.raw);
+    const user = identifyUser(c.req.raw);
     if (!user.ok) return user.response;
     if (typeof messageId !== 'string' || (vote !== 0 && vote !== 1))
       throw new ApiError(422, 'Invalid feedback: it needs a "messageId" and a "vote" of 0 or 1');
-    const scope = { userId: user.userToken.userId, agentId: agent.id };
+    const scope = { userId: user.userToken?.userId, agentId: agent.id };
     if (!app.conversations.hasMessage(scope, messageId)) throw new ApiError(404, 'Message not found');
     app.conversations.vote(scope, messageId, vote);
     return c.json({ messageId, agentId: agent.id, vote });
