@@ -2,7 +2,7 @@ import { readInteger } from './read-parameter.ts';
 import { readSearchOptions } from './search-options.ts';
 import { type Hit, retrieve } from './shape-hit.ts';
 import type { View } from './view.ts';
-import { compileVisibility, visibleOrdinals } from './visible-records.ts';
+import { visibleOrdinals } from './visible-records.ts';
 
 const MAX_BROWSED = 1000;
 
@@ -23,7 +23,7 @@ export function browse({ index, parameters, unretrievable }: View, after: number
   const { store, settings } = index;
   const options = readSearchOptions(parameters, settings);
   const hitsPerPage = Math.max(1, readInteger(parameters, 'hitsPerPage', MAX_BROWSED, MAX_BROWSED));
-  const visible = visibleOrdinals(index, options, compileVisibility(parameters, options));
+  const visible = visibleOrdinals(index, parameters, options);
   const start = store.firstAfter(after);
   const rest = visible.filter(ordinal => ordinal >= start);
   const page = rest.slice(0, hitsPerPage);

@@ -6,7 +6,7 @@ import { optionalScore } from './optional-filters.ts';
 import type { IndexedRecord } from './record.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { SearchOptions } from './search-options.ts';
-import type { RecordPredicate } from './visible-records.ts';
+import type { OrdinalPredicate } from './visible-records.ts';
 
 /** A record of a result, with what the ranking criteria say of it. */
 export interface Match {
@@ -35,18 +35,15 @@ export interface FoundRecords {
  */
 export function findMatches(
   index: SearchIndex,
-  isVisible: RecordPredicate,
+  isVisible: OrdinalPredicate,
   options: SearchOptions,
   optionalFilters: FilterExpression | undefined,
 ): FoundRecords {
   const { store } = index;
   const { center } = options.geo;
-  const found = matchWords(index.terms, options, store.length, ordinal => {
-    const record = store.at(ordinal);
-    return record !== undefined && isVisible(record);
-  });
+  const found = matchWords(index.terms, options, store.length, isVisible);
   return {
-    ordinals: found?.ordinals ?? index.ranked.filter(ordinal => isVisible(store.at(ordinal)!)),
+    ordinals: found?.ordinals ?? index.ranked.filter(isVisible),
     isRanked: found === undefined && optionalFilters === undefined && center === undefined,
     matchOf(ordinal) {
       const record = store.at(ordinal)!;

@@ -13,7 +13,7 @@ export function findObject({ index, parameters, unretrievable }: View, objectID:
   const options = readSearchOptions(parameters, index.settings);
   const isVisible = compileVisibility(parameters, options);
   // A key can sign a query, which each of its searches then runs.
-  const withWords = options.query === '' ? undefined : visibleOrdinals(index, options, isVisible);
+  const withWords = options.query === '' ? undefined : visibleOrdinals(index, parameters, options);
   const ordinal = index.store.ordinalOf(objectID) ?? -1;
   const record = index.store.at(ordinal);
   const isShown = isVisible(record ?? { objectID });

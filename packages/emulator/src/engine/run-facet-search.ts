@@ -3,7 +3,7 @@ import { compareText, countValues } from './facets.ts';
 import { createHighlighter } from './highlight.ts';
 import { readSearchOptions } from './search-options.ts';
 import type { View } from './view.ts';
-import { compileVisibility, visibleOrdinals } from './visible-records.ts';
+import { visibleOrdinals } from './visible-records.ts';
 import { foldedWords } from './words.ts';
 
 export interface FacetSearchResult {
@@ -26,7 +26,7 @@ export function runFacetSearch({ index, parameters }: View, facet: string): Face
     );
   }
   const options = readSearchOptions(parameters, index.settings);
-  const ordinals = visibleOrdinals(index, options, compileVisibility(parameters, options));
+  const ordinals = visibleOrdinals(index, parameters, options);
   const words = foldedWords(options.facetQuery);
   const found = countValues(index, ordinals, facet).filter(([value]) => holdsWords(value, words));
   if (options.sortFacetValuesBy === 'alpha') found.sort((a, b) => compareText(a[0], b[0]));

@@ -11,7 +11,7 @@ import type { SearchIndex } from './search-index.ts';
 import { readSearchOptions, type SearchOptions } from './search-options.ts';
 import { type Hit, shapeHit } from './shape-hit.ts';
 import type { View } from './view.ts';
-import { compileVisibility, type RecordPredicate } from './visible-records.ts';
+import { type OrdinalPredicate, visibilityOf } from './visible-records.ts';
 
 /** What a search answers, as the official clients and InstantSearch read it. */
 export interface SearchResult {
@@ -78,10 +78,12 @@ interface RankedRecords {
 
 function rankRecords(view: View, options: SearchOptions, now: Date): RankedRecords {
   const { index, parameters } = view;
-  const isVisible = compileVisibility(parameters, options);
+  const isVisible = visibilityOf(index, parameters, options);
   const { hidden, pinned } = applyRules(index.rules.values(), options, parameters, now);
-  const isShown: RecordPredicate =
-    hidden.size > 0 ? record => !hidden.has(record.objectID) && isVisible(record) : isVisible;
+  const isShown: OrdinalPredicate =
+    hidden.size > 0
+      ? ordinal => isVisible(ordinal) && !hidden.has(index.store.at(ordinal)!.objectID)
+      : isVisible;
   const found = findMatches(index, isShown, options, readOptionalFilters(parameters));
   const pins = pinsOf(index, pinned, hidden, isVisible);
   const { ordinals, isRanked, matchOf } = found;
@@ -135,14 +137,14 @@ function pinsOf(
   { store }: SearchIndex,
   pinned: readonly Pin[],
   hidden: ReadonlySet<string>,
-  isVisible: RecordPredicate,
+  isVisible: OrdinalPredicate,
 ): PinnedMatch[] {
   const pins = new Map<string, PinnedMatch>();
   for (const { objectID, position, isFiltered } of pinned) {
     const ordinal = store.ordinalOf(objectID) ?? -1;
     const record = store.at(ordinal);
     if (record === undefined || hidden.has(objectID) || pins.has(objectID)) continue;
-    if (isFiltered && !isVisible(record)) continue;
+    if (isFiltered && !isVisible(ordinal)) continue;
     const match = { record, ordinal, words: noWords, filters: 0, geoDistance: 0 };
     pins.set(objectID, { match, position });
   }

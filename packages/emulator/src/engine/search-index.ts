@@ -4,6 +4,7 @@ import { valuesAt } from './record.ts';
 import { RecordStore } from './record-store.ts';
 import type { Rule } from './rules.ts';
 import { TermIndex } from './term-index.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** A rule or synonym, as the vendor's JSON has it, by its id. */
 export type StoredObject = Readonly<Record<string, unknown>> & { readonly objectID: string };
@@ -16,6 +17,7 @@ export class SearchIndex {
   readonly synonyms: Map<string, StoredObject> = new Map();
   /** The name of the primary, for a replica. */
   readonly primary: string | undefined;
+  readonly verdicts: Verdicts = new Verdicts();
   readonly createdAt: Date = new Date();
   updatedAt: Date = this.createdAt;
   #settings: IndexSettings = {};

@@ -8,10 +8,35 @@ import type { SearchOptions } from './search-options.ts';
 /** Decides about a record by itself. */
 export type RecordPredicate = (record: IndexedRecord) => boolean;
 
+/** Decides about the record of an ordinal; false where there is none. */
+export type OrdinalPredicate = (ordinal: number) => boolean;
+
 /** Whether the filters and the place of a search let a record through. */
 export function compileVisibility(parameters: Parameters, { geo }: SearchOptions): RecordPredicate {
   const passesFilters = compileFilters(parameters);
   return limitsPlace(geo) ? record => passesFilters(record) && isInPlace(record, geo) : passesFilters;
+}
+
+const [VISIBLE, HIDDEN] = [1, 2];
+
+/** The same by ordinal, for many records: each is judged once for the same filters and place. */
+export function visibilityOf(
+  { store, verdicts }: SearchIndex,
+  parameters: Parameters,
+  options: SearchOptions,
+): OrdinalPredicate {
+  const isVisible = compileVisibility(parameters, options);
+  const { filters, facetFilters, numericFilters, tagFilters } = parameters;
+  const known = verdicts.of(
+    JSON.stringify([filters, facetFilters, numericFilters, tagFilters, options.geo]),
+    store,
+  );
+  return ordinal => {
+    const record = store.at(ordinal);
+    if (record === undefined) return false;
+    if (known[ordinal] === 0) known[ordinal] = isVisible(record) ? VISIBLE : HIDDEN;
+    return known[ordinal] === VISIBLE;
+  };
 }
 
 /**
@@ -20,17 +45,14 @@ export function compileVisibility(parameters: Parameters, { geo }: SearchOptions
  */
 export function visibleOrdinals(
   index: SearchIndex,
+  parameters: Parameters,
   options: SearchOptions,
-  isVisible: RecordPredicate,
 ): readonly number[] {
-  const { store } = index;
-  const isHere = (ordinal: number): boolean => {
-    const record = store.at(ordinal);
-    return record !== undefined && isVisible(record);
-  };
-  const found = matchWords(index.terms, options, store.length, isHere);
+  const { length } = index.store;
+  const isVisible = visibilityOf(index, parameters, options);
+  const found = matchWords(index.terms, options, length, isVisible);
   if (found !== undefined) return found.ordinals;
   const ordinals: number[] = [];
-  for (let ordinal = 0; ordinal < store.length; ordinal++) if (isHere(ordinal)) ordinals.push(ordinal);
+  for (let ordinal = 0; ordinal < length; ordinal++) if (isVisible(ordinal)) ordinals.push(ordinal);
   return ordinals;
 }

@@ -5,7 +5,7 @@ import { assertRecord } from './assert-record.ts';
 import type { SearchIndex } from './search-index.ts';
 import { readSearchOptions } from './search-options.ts';
 import type { View } from './view.ts';
-import { compileVisibility, visibleOrdinals } from './visible-records.ts';
+import { visibleOrdinals } from './visible-records.ts';
 
 /** What a batch may do to records, by the vendor's names. */
 export const recordActions = [
@@ -103,9 +103,7 @@ function listOf(value: unknown): readonly unknown[] {
 export function deleteVisible({ index, parameters }: View): void {
   const { store } = index;
   const options = readSearchOptions(parameters, index.settings);
-  const ids = visibleOrdinals(index, options, compileVisibility(parameters, options)).map(
-    ordinal => store.at(ordinal)!.objectID,
-  );
+  const ids = visibleOrdinals(index, parameters, options).map(ordinal => store.at(ordinal)!.objectID);
   index.updatedAt = new Date();
   for (const id of ids) store.delete(id);
 }
@@ -113,7 +111,7 @@ export function deleteVisible({ index, parameters }: View): void {
 /** How many records a search with these parameters could show, and their size as JSON, in bytes. */
 export function measureVisible({ index, parameters }: View): { entries: number; bytes: number } {
   const options = readSearchOptions(parameters, index.settings);
-  const ordinals = visibleOrdinals(index, options, compileVisibility(parameters, options));
+  const ordinals = visibleOrdinals(index, parameters, options);
   let bytes = 0;
   for (const ordinal of ordinals) bytes += Buffer.byteLength(JSON.stringify(index.store.at(ordinal)));
   return { entries: ordinals.length, bytes };
