@@ -5,6 +5,7 @@ import { ThemeToggle } from './components/theme-toggle.tsx';
 import { InspectView } from './inspect/inspect-view.tsx';
 import { printLocation, type ViewName } from './lib/page-location.ts';
 import { linkTo, useLocation } from './lib/use-location.ts';
+import { LogView } from './log/log-view.tsx';
 import { MintView } from './mint/mint-view.tsx';
 import { WhyView } from './why/why-view.tsx';
 
@@ -55,6 +56,13 @@ const views: readonly View[] = [
     title: 'Why was it refused?',
     lead: 'Enter a key and a request: the page names the rule that refuses it, and the fix.',
     content: WhyView,
+  },
+  {
+    name: 'log',
+    label: 'Log',
+    title: 'What was asked',
+    lead: 'Every request that any client sends to this service, as it happens, and why it was answered as it was.',
+    content: LogView,
   },
 ];
 
