@@ -13,6 +13,7 @@ export const modules: ReadonlyMap<string, string> = new Map([
   ['@forgekey/deno', 'deno/mod.ts'],
   ['@forgekey/browser-verify', 'browser-verify/src/index.ts'],
   ['@forgekey/browser-verify/across-tabs', 'browser-verify/src/across-tabs/index.ts'],
+  ['@forgekey/browser-verify/chat', 'browser-verify/src/chat/index.ts'],
   ['@forgekey/browser-verify/react', 'browser-verify/src/react/index.ts'],
   ['@forgekey/emulator', 'emulator/src/index.ts'],
 ]);

@@ -33,7 +33,7 @@ function inProcessWith(globals: string): Record<string, string> {
     };
     const answers = {};
     for (const [name, call] of Object.entries(calls)) {
-      try { call(); answers[name] = 'done'; } catch (error) { answers[name] = error.code + ': ' + error.message; }
+      try { call(); answers[name] = 'done'; } catch (error) { answers[name] = error.code + ': ' + error.message + ' ' + error.hint; }
     }
     console.log(JSON.stringify(answers));`;
   const cwd = fileURLToPath(new URL('..', import.meta.url));
