@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { forgeSecuredUserToken, generateSecuredApiKey } from '@forgekey/core';
+import { forgeSecuredUserToken, generateSecuredApiKey, verifySecuredApiKey } from '@forgekey/core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { findParentKey } from '../server/keys/parent-keys.ts';
 import { shownText, startPlayground, textOf } from './support.ts';
 
 const { open } = await startPlayground();
@@ -28,6 +29,52 @@ async function openOffline(): Promise<{ page: Page; requests: string[] }> {
 }
 
 const paste = (page: Page, text: string): Promise<void> => page.getByLabel('Key or token').fill(text);
+
+describe('Inspect', () => {
+  it('opens with an example that is refused, and the local parent signs it again once it is edited', async () => {
+    const page = await open('#/inspect');
+    expect(await textOf(page, 'kind')).toContain('Expired');
+    await page.getByLabel(/^Restrictions/).fill('{');
+    await page.getByText('Not a JSON object yet.').waitFor();
+    await page
+      .getByLabel(/^Restrictions/)
+      .fill('{"filters":"visible_by:aisha","userToken":"aisha","validUntil":1}');
+    await page.getByRole('button', { name: 'Set validUntil to one hour from now' }).click();
+    await page.getByRole('button', { name: 'Sign again' }).click();
+    await page.getByText('Expired').waitFor({ state: 'detached' });
+    const signed = await page.getByLabel('Key or token').inputValue();
+    const { restrictions } = verifySecuredApiKey(signed, { parentApiKeys: findParentKey('search')!.apiKey });
+    expect(restrictions).toMatchObject({ filters: 'visible_by:aisha', userToken: 'aisha' });
+  });
+
+  it('says why the edited restrictions are not signed', async () => {
+    const page = await open('#/inspect');
+    await page.getByLabel(/^Restrictions/).fill('{"filter":"visible_by:aisha"}');
+    await page.getByRole('button', { name: 'Sign again' }).click();
+    await page.locator('.refusal').getByText('filter').first().waitFor();
+  });
+
+  it.each([
+    [{ validUntil: inAnHour() }, true],
+    [{ restrictIndices: ['products'], validUntil: inAnHour() }, true],
+    [{ filters: 'owner:ann', validUntil: inAnHour() }, false],
+    [{ facetFilters: ['color:red'] }, false],
+  ])('warns of a key that opens everything: %o', async (restrictions, isOpen) => {
+    const page = await open('#/inspect');
+    await paste(page, generateSecuredApiKey({ parentApiKey, restrictions }));
+    await page.locator('.restrictions').getByText(Object.keys(restrictions)[0]!).waitFor();
+    expect(await page.getByText('This key opens everything.').count()).toBe(isOpen ? 1 : 0);
+  });
+
+  it('opens again without a network', async () => {
+    const page = await open('#/inspect');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.context().setOffline(true);
+    await page.reload();
+    await paste(page, key);
+    await page.locator('.restrictions').getByText('owner:ann').waitFor();
+  });
+});
 
 describe('Inspect, offline', () => {
   it('reads a key and says which parent signed it, without one request, and keeps none of it in the link', async () => {

@@ -59,12 +59,38 @@ describe('the form', () => {
     expect(await page.getByTestId('side-by-side').count()).toBe(0);
   });
 
+  it('mints nothing of a filter that does not parse', async () => {
+    const page = await open('#/mint');
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    let orders = 0;
+    page.on('request', request => {
+      if (request.url().includes('/playground/mint')) orders += 1;
+    });
+    await editor(page).fill('tenant:harbor OR (group:design AND price < 5)');
+    await page.getByText('No key can be made of this.').waitFor();
+    await page.waitForTimeout(600);
+    expect(orders).toBe(0);
+    expect(await page.getByRole('region', { name: 'the secured API key' }).count()).toBe(0);
+  });
+
+  it('keeps the key in view while the form grows', async () => {
+    const page = await open('#/mint');
+    await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
+    await page.getByText('more search parameters').click();
+    await page.getByLabel(/^getRankingInfo/).scrollIntoViewIfNeeded();
+    const { top, bottom } = await page
+      .getByRole('region', { name: 'the secured API key' })
+      .evaluate(element => element.getBoundingClientRect());
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThanOrEqual(900);
+  });
+
   it('says at once what is wrong with a value', async () => {
     const page = await open('#/mint');
     await page.getByLabel(/^restrictSources/).fill('2001:db8::1');
-    await page.getByText('IPv6 is not documented by the vendor.').first().waitFor();
+    await page.getByText('The vendor does not document IPv6.').first().waitFor();
     await page.getByLabel(/^restrictSources/).fill('10.0.0.0/8');
-    await page.getByText('IPv6 is not documented').first().waitFor({ state: 'detached' });
+    await page.getByText('does not document IPv6').first().waitFor({ state: 'detached' });
     await page.getByRole('radio', { name: 'never' }).check();
     await page.getByText('LINT_NO_EXPIRY').waitFor();
   });
@@ -124,6 +150,7 @@ describe('the key', () => {
       await page.keyboard.press('ArrowRight');
     }
     expect(await page.getByRole('tab', { name: 'Node' }).getAttribute('aria-selected')).toBe('true');
+    await page.locator('.code-keyword', { hasText: 'import' }).waitFor();
   });
 });
 

@@ -94,6 +94,24 @@ describe('a request', () => {
   });
 });
 
+describe('the view without a link', () => {
+  it('opens with a request that is refused', async () => {
+    const page = await open('#/why');
+    await page.locator('.gate.failed').getByText('Index', { exact: true }).waitFor();
+    expect(await textOf(page, 'verdict')).toMatch(/restrictIndices[\s\S]*payroll/);
+    await page.getByLabel('Index').fill('products');
+    await page.locator('.gate.failed').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Limits of the parent key').inputValue()).toBe('search');
+  });
+
+  it('keeps nothing of the example for another key', async () => {
+    const page = await open('#/why');
+    await page.getByLabel(/^Secured API key/).fill(plain);
+    expect(await page.getByLabel('Index').inputValue()).toBe('documents');
+    expect(await page.getByLabel('Limits of the parent key').inputValue()).toBe('');
+  });
+});
+
 it('explains an answer of the server, and says of another that it is not recognised', async () => {
   const page = await open('#/why?from=answer');
   const type = async (status: string, message: string): Promise<string> => {

@@ -8,13 +8,18 @@ export function Findings({ findings }: { findings: readonly Finding[] }): ReactN
   if (findings.length === 0) return <Chip tone="good">Nothing found</Chip>;
   return (
     <ul className="findings">
-      {findings.map(({ code, severity, message, parameter }) => (
+      {findings.map(({ code, severity, message, hint, parameter }) => (
         <li key={`${code}-${parameter}-${message}`} className={severity}>
           <p className="finding-head">
             <Chip tone={tones[severity]}>{severity}</Chip>
             <code>{code}</code>
           </p>
           <p>{message}</p>
+          {hint && (
+            <p className="finding-fix">
+              <b>Fix</b> {hint}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -2,11 +2,13 @@ import { type DecodedSecuredApiKey, lintSecuredApiKey } from '@forgekey/core';
 import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
-import { exampleKey } from '../lib/example-key.ts';
+import { expiredExample } from '../lib/example-key.ts';
 import { useMemory } from '../lib/memory.ts';
 import { useNow } from '../lib/use-now.ts';
+import { endOfKey } from './credential-end.ts';
+import { hidesNothing } from './hides-nothing.ts';
 import { KeyReport } from './key-report.tsx';
-import { type Reading, readCredentials, type UnreadableReading } from './read-credential.ts';
+import { type KeyReading, type Reading, readCredentials, type UnreadableReading } from './read-credential.ts';
 import { readTruncatedKey } from './read-truncated-key.ts';
 import { RestrictionTable } from './restriction-table.tsx';
 import { tokenFaults } from './token-faults.ts';
@@ -17,16 +19,16 @@ const placeholder =
 
 export function InspectView(): ReactNode {
   const id = useId();
-  const [pasted, setPasted] = useMemory('inspect.credential', '');
+  const [pasted, setPasted] = useMemory('inspect.credential', expiredExample);
   const readings = readCredentials(pasted);
   const shown = firstOfEachKind(readings);
   return (
     <div className="stack">
       <Card
-        title="Paste it here"
+        title={pasted === expiredExample ? 'An example: edit it, or paste your own' : 'Your credential'}
         aside={
           <span className="actions">
-            <button type="button" className="button small" onClick={() => setPasted(exampleKey)}>
+            <button type="button" className="button small" onClick={() => setPasted(expiredExample)}>
               An example
             </button>
             <button
@@ -47,7 +49,7 @@ export function InspectView(): ReactNode {
           <textarea
             id={id}
             className="credential"
-            rows={4}
+            rows={3}
             value={pasted}
             placeholder={placeholder}
             autoComplete="off"
@@ -70,7 +72,7 @@ export function InspectView(): ReactNode {
         </div>
       </Card>
       {shown.map(reading => (
-        <Report key={reading.kind} reading={reading} />
+        <Report key={reading.kind} reading={reading} onSigned={setPasted} />
       ))}
     </div>
   );
@@ -81,8 +83,14 @@ function firstOfEachKind(readings: readonly Reading[]): Reading[] {
   return readings.filter(({ kind }, index) => index === readings.findIndex(other => other.kind === kind));
 }
 
-function Report({ reading }: { reading: Reading }): ReactNode {
-  if (reading.kind === 'key') return <KeyReport text={reading.text} decoded={reading.key} />;
+interface ReportProps {
+  reading: Reading;
+  onSigned: (securedApiKey: string) => void;
+}
+
+function Report({ reading, onSigned }: ReportProps): ReactNode {
+  if (reading.kind === 'key')
+    return <KeyReport text={reading.text} decoded={reading.key} onSigned={onSigned} />;
   if (reading.kind === 'token') return <TokenReport text={reading.text} decoded={reading.token} />;
   return reading.kind === 'unreadable' && <Remains reading={reading} />;
 }
@@ -131,15 +139,33 @@ function Kind({ reading }: { reading: Reading }): ReactNode {
         </>
       );
     case 'key':
-      return (
-        <Chip tone={isCanonical(reading.key) ? 'good' : 'info'}>
-          A secured API key,{' '}
-          {isCanonical(reading.key) ? 'in canonical form' : 'in the dialect of another client'}
-        </Chip>
-      );
+      return <KeyKind reading={reading} />;
     case 'token':
       return <TokenKind text={reading.text} />;
   }
+}
+
+function KeyKind({ reading: { key, text } }: { reading: KeyReading }): ReactNode {
+  const end = endOfKey(text);
+  const isExpired = end instanceof Date && end <= useNow();
+  return (
+    <>
+      <p className="actions">
+        <Chip tone={isCanonical(key) ? 'good' : 'info'}>
+          A secured API key, {isCanonical(key) ? 'in canonical form' : 'in the dialect of another client'}
+        </Chip>
+        {isExpired && <Chip tone="bad">Expired: every search with it is refused</Chip>}
+      </p>
+      {hidesNothing(key) && (
+        <p className="banner" role="alert">
+          <b>This key opens everything.</b> None of its filters hides a record: it finds every record of{' '}
+          {key.restrictions.restrictIndices === undefined
+            ? 'every index that its parent key opens.'
+            : 'the indices that it names.'}
+        </p>
+      )}
+    </>
+  );
 }
 
 /** Whether forgekey and the official client would write the same text. */

@@ -11,17 +11,19 @@ import { goTo } from '../lib/use-location.ts';
 import { useNow } from '../lib/use-now.ts';
 import { endOfKey } from './credential-end.ts';
 import { RestrictionTable } from './restriction-table.tsx';
+import { SignAgain } from './sign-again.tsx';
 import { SignerCheck } from './signer-check.tsx';
 import { keySigner } from './signers.ts';
 
 export interface KeyReportProps {
   text: string;
   decoded: DecodedSecuredApiKey;
+  onSigned: (securedApiKey: string) => void;
 }
 
 const minuteMs = 60_000;
 
-export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
+export function KeyReport({ text, decoded, onSigned }: KeyReportProps): ReactNode {
   const now = useNow(minuteMs);
   const measure = measureSecuredApiKey(decoded.queryString);
   const why = (): void => {
@@ -34,9 +36,6 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
       <div className="stack">
         <Card title="What it restricts">
           <RestrictionTable {...decoded} />
-        </Card>
-        <Card title="Expiry">
-          <ValidityTimeline end={endOfKey(text)} what="The key" />
         </Card>
         <Card
           title="Bytes"
@@ -57,9 +56,13 @@ export function KeyReport({ text, decoded }: KeyReportProps): ReactNode {
         </Card>
       </div>
       <div className="stack">
+        <Card title="Expiry">
+          <ValidityTimeline end={endOfKey(text)} what="The key" />
+        </Card>
         <Card title="Checks">
           <Findings findings={lintSecuredApiKey(decoded, { now })} />
         </Card>
+        <SignAgain key={text} restrictions={decoded.restrictions} onSigned={onSigned} />
         <SignerCheck credential={text} what="Parent API key" check={keySigner} />
       </div>
     </div>

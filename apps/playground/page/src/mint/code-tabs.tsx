@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { CodeBlock } from '../components/code-block.tsx';
+import { JavaScriptCode } from '../components/javascript-code.tsx';
 import { Tabs } from '../components/tabs.tsx';
 
 export interface CodeSample {
@@ -20,7 +21,9 @@ export function CodeTabs({ samples }: { samples: readonly CodeSample[] }): React
         label: runtime,
         content: (
           <>
-            <CodeBlock text={code} what={`the code for ${runtime}`} />
+            <CodeBlock text={code} what={`the code for ${runtime}`}>
+              <JavaScriptCode code={code} />
+            </CodeBlock>
             {note && <p className="quiet">{note}</p>}
           </>
         ),

@@ -1,4 +1,4 @@
-import { FilterSyntaxError, isForgekeyError, parseFilters } from '@forgekey/core';
+import { type ForgekeyError, isForgekeyError, parseFilters } from '@forgekey/core';
 import { type ReactNode, type UIEvent, useId, useRef } from 'react';
 import { FilterPicture } from './filter-picture.tsx';
 
@@ -24,7 +24,7 @@ export function FilterEditor({ text, onChange }: FilterEditorProps): ReactNode {
       </label>
       <div className="filter-editor">
         <div className="filter-marks" aria-hidden="true" ref={marks}>
-          {error && <ErrorMark text={text} column={error.column!} />}
+          {error && <ErrorMark text={text} column={error.column ?? 1} />}
         </div>
         <textarea
           id={id}
@@ -42,7 +42,7 @@ export function FilterEditor({ text, onChange }: FilterEditorProps): ReactNode {
       <div id={`${id}-note`} aria-live="polite">
         {error ? (
           <p className="field-note error" data-testid="filter-error">
-            <b>Column {error.column}</b> {error.message}
+            <b>Column {error.column}</b> {error.message} {error.hint}
           </p>
         ) : (
           'expression' in reading && <FilterPicture expression={reading.expression} />
@@ -66,12 +66,12 @@ function ErrorMark({ text, column }: { text: string; column: number }): ReactNod
 
 function read(
   text: string,
-): { expression: ReturnType<typeof parseFilters> } | { error: FilterSyntaxError } | object {
+): { expression: ReturnType<typeof parseFilters> } | { error: ForgekeyError } | object {
   if (text === '') return {};
   try {
     return { expression: parseFilters(text) };
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
-    return { error: new FilterSyntaxError(error.message, error.column ?? 1) };
+    return { error };
   }
 }

@@ -23,16 +23,17 @@ export interface KeyResultProps {
   outcomes: MintOutcomes;
   findings: readonly Finding[];
   onAgain: () => void;
+  children?: ReactNode;
 }
 
-/** Everything that follows from the form: the text that is signed, the key of two runtimes, the code. */
+/** The key of two runtimes, and what is wrong with it. It stays in view while the form grows. */
 export function KeyResult(props: KeyResultProps): ReactNode {
-  const { form, restrictions, queryString, outcomes, findings, onAgain } = props;
+  const { form, restrictions, queryString, outcomes, findings, onAgain, children } = props;
   const key = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.securedApiKey : undefined;
   const refusal = outcomes.node && 'refusal' in outcomes.node ? outcomes.node.refusal : undefined;
   const { validUntil } = restrictions;
   return (
-    <div className="stack">
+    <div className="stack in-view">
       <Card
         title="The key"
         aside={
@@ -66,13 +67,33 @@ export function KeyResult(props: KeyResultProps): ReactNode {
       <Card title="Checks">
         <Findings findings={findings} />
       </Card>
-      {queryString !== undefined && (
-        <Card title="The text that is signed">
-          <CodeBlock text={queryString} what="the canonical text">
-            <ColouredQueryString text={queryString} />
-          </CodeBlock>
-        </Card>
-      )}
+      {children}
+    </div>
+  );
+}
+
+/** What is signed, and the code that signs it. */
+export function KeySource({
+  form,
+  restrictions,
+  queryString,
+}: Pick<KeyResultProps, 'form' | 'restrictions' | 'queryString'>): ReactNode {
+  return (
+    <div className="stack">
+      <Card title="The text that is signed">
+        {queryString === undefined ? (
+          <p className="quiet">Nothing is signed.</p>
+        ) : (
+          <>
+            <p className="quiet">
+              The key is the HMAC-SHA256 of this text under the parent key, then the text itself, as base64.
+            </p>
+            <CodeBlock text={queryString} what="the canonical text">
+              <ColouredQueryString text={queryString} />
+            </CodeBlock>
+          </>
+        )}
+      </Card>
       <Card title="The code">
         <CodeTabs samples={keySamples(restrictions, form.valid)} />
       </Card>

@@ -16,8 +16,10 @@ export function keySamples(restrictions: SecuredApiKeyRestrictions, valid: strin
   return [
     {
       runtime: 'Node',
-      code: `import { generateSecuredApiKey, secretsFromEnvironment } from '@forgekey/node';
+      code: `// npm install @forgekey/node
+import { generateSecuredApiKey, secretsFromEnvironment } from '@forgekey/node';
 
+// Reads ALGOLIA_SEARCH_API_KEY, a search-only key of your application.
 const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
 
 ${call('', '')}
@@ -25,7 +27,8 @@ ${call('', '')}
     },
     {
       runtime: 'Deno',
-      code: `import { generateSecuredApiKey, secretsFromEnvironment } from '@forgekey/deno';
+      code: `// deno add npm:@forgekey/deno
+import { generateSecuredApiKey, secretsFromEnvironment } from '@forgekey/deno';
 
 // deno run --allow-env=ALGOLIA_SEARCH_API_KEY
 const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
@@ -35,7 +38,8 @@ ${call('', '')}
     },
     {
       runtime: 'Workers',
-      code: `import { generateSecuredApiKey } from '@forgekey/core';
+      code: `// npm install @forgekey/core
+import { generateSecuredApiKey } from '@forgekey/core';
 
 export default {
   fetch(request, env) {
@@ -47,7 +51,8 @@ export default {
     },
     {
       runtime: 'Official client',
-      code: `import { algoliasearch } from 'algoliasearch';
+      code: `// npm install algoliasearch
+import { algoliasearch } from 'algoliasearch';
 
 const client = algoliasearch(process.env.ALGOLIA_APPLICATION_ID, process.env.ALGOLIA_SEARCH_API_KEY);
 

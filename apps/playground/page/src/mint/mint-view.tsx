@@ -6,7 +6,7 @@ import type { ViewParameters } from '../lib/page-location.ts';
 import { loadCatalog } from '../lib/service.ts';
 import { type ParameterPatch, useParameters } from '../lib/use-location.ts';
 import { KeyForm } from './key-form.tsx';
-import { KeyResult } from './key-result.tsx';
+import { KeyResult, KeySource } from './key-result.tsx';
 import { defaultParameters, fieldName, readForm, restrictionsOf, tryToSerialize } from './mint-form.ts';
 import { TokenPanel } from './token-panel.tsx';
 import { useMinted } from './use-minted.ts';
@@ -34,15 +34,17 @@ function KeyPanel(): ReactNode {
   const isUntouched = parameters.parent === undefined;
   const form = readForm(isUntouched ? { ...defaultParameters, ...parameters } : parameters);
   const restrictions = restrictionsOf(form, mintedAt);
-  const queryString = tryToSerialize(restrictions);
-  const order = queryString === undefined ? undefined : { restrictions, parent: form.parent };
-  const outcomes = useMinted(order, mintedAt.getTime());
   const limits = catalog.parents.find(({ name }) => name === form.parent)?.limits ?? {};
   const { queryParameters, maxQueriesPerIPPerHour = 0 } = limits;
   const findings = lintRestrictions(restrictions, {
     now: mintedAt,
     ...(queryParameters !== undefined && { parentQueryParameters: queryParameters }),
   });
+  // The engine refuses every search with a filter that does not parse: such a key would be of no use.
+  const isRefused = findings.some(({ code }) => code === 'LINT_FILTER_SYNTAX');
+  const queryString = isRefused ? undefined : tryToSerialize(restrictions);
+  const order = queryString === undefined ? undefined : { restrictions, parent: form.parent };
+  const outcomes = useMinted(order, mintedAt.getTime());
 
   const apply = (patch: ParameterPatch): void => {
     setMintedAt(new Date());
@@ -55,8 +57,8 @@ function KeyPanel(): ReactNode {
     apply({ ...Object.fromEntries(cleared.map(name => [name, undefined])), ...preset });
   };
   return (
-    <div className="split">
-      <div className="stack">
+    <div className="stack">
+      <div className="split">
         <KeyForm
           form={form}
           findings={findings}
@@ -65,29 +67,31 @@ function KeyPanel(): ReactNode {
           onText={(parameter, text) => apply({ [fieldName(parameter)]: text || undefined })}
           onPreset={fill}
         />
-        {order && !(outcomes.node && 'refusal' in outcomes.node) && (
-          <Card title="What it opens">
-            {outcomes.node === undefined ? (
-              <p className="quiet">Waiting for the key …</p>
-            ) : (
-              <WhatItOpens
-                key={form.parent}
-                securedApiKey={outcomes.node.minted.securedApiKey ?? ''}
-                catalog={catalog}
-                isCounted={maxQueriesPerIPPerHour > 0}
-              />
-            )}
-          </Card>
-        )}
+        <KeyResult
+          form={form}
+          restrictions={restrictions}
+          queryString={queryString}
+          outcomes={outcomes}
+          findings={findings}
+          onAgain={() => setMintedAt(new Date())}
+        >
+          {order && !(outcomes.node && 'refusal' in outcomes.node) && (
+            <Card title="What it opens">
+              {outcomes.node === undefined ? (
+                <p className="quiet">Waiting for the key …</p>
+              ) : (
+                <WhatItOpens
+                  key={form.parent}
+                  securedApiKey={outcomes.node.minted.securedApiKey ?? ''}
+                  catalog={catalog}
+                  isCounted={maxQueriesPerIPPerHour > 0}
+                />
+              )}
+            </Card>
+          )}
+        </KeyResult>
       </div>
-      <KeyResult
-        form={form}
-        restrictions={restrictions}
-        queryString={queryString}
-        outcomes={outcomes}
-        findings={findings}
-        onAgain={() => setMintedAt(new Date())}
-      />
+      <KeySource form={form} restrictions={restrictions} queryString={queryString} />
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function ParameterField({ name, text, findings, hint, onChange }: Paramet
       {hint}
       {problem && (
         <p id={described} className={`field-note ${problem.severity}`}>
-          {problem.message}
+          {problem.message} {problem.hint}
         </p>
       )}
     </div>

@@ -86,7 +86,7 @@ function SessionPanels(props: SessionPanelsProps): ReactNode {
           onQuery={onQuery}
           onCount={setNbHits}
         />
-        <div className="stack grow-last">
+        <div className="stack">
           <SeenAndHidden {...evidence} nbHits={nbHits} />
           <Attempts session={session} catalog={catalog} indexName={indexName} />
         </div>

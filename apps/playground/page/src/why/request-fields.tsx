@@ -49,7 +49,7 @@ function KeyField({ form, setKey }: UsedJudgement): ReactNode {
       <textarea
         id={id}
         className="credential"
-        rows={3}
+        rows={4}
         value={form.key}
         spellCheck={false}
         autoComplete="off"

@@ -8,6 +8,7 @@ import { type FormReading, judgeForm, type RequestForm } from './judge-form.ts';
 import { type ParentReading, readParentJson } from './read-parent-json.ts';
 
 const noLimits: ParentApiKey = {};
+const exampleParameters = { parent: refusedExample.parent, index: refusedExample.index };
 
 /** The form, the ways to change it, and what comes of it. */
 export interface UsedJudgement extends FormReading {
@@ -30,14 +31,17 @@ export interface UsedJudgement extends FormReading {
 
 export function useJudgement(): UsedJudgement {
   const clock = useNow();
-  const [key, setKey] = useMemory('why.key', '');
+  const [shared, change] = useParameters();
+  // A link is about a request with another key: only a view without one opens with the example.
+  const hasLink = Object.keys(shared).length > 0;
+  const [key, setKey] = useMemory<string>('why.key', hasLink ? '' : refusedExample.key);
+  const isExample = !hasLink && key === refusedExample.key;
   const [parentApiKey, setParentApiKey] = useState('');
   const [limits, setLimits] = useState(noLimits);
   const [parentJson, setParentJson] = useMemory('why.parent', '');
   const parent: ParentReading = parentJson.trim() === '' ? { limits } : readParentJson(parentJson);
-  const [shared, change] = useParameters();
   const form = {
-    index: 'documents',
+    index: isExample ? refusedExample.index : 'documents',
     params: '{\n  "query": ""\n}',
     ip: '127.0.0.1',
     referer: '',
@@ -51,13 +55,13 @@ export function useJudgement(): UsedJudgement {
   const showExample = (): void => {
     setKey(refusedExample.key);
     setParentJson('');
-    change({ parent: refusedExample.parent, index: refusedExample.index, params: undefined, at: undefined });
+    change({ ...exampleParameters, params: undefined, at: undefined });
   };
   return {
     ...judgeForm({ ...form, parentApiKey: signer }, 'limits' in parent ? parent.limits : noLimits, clock),
     form,
-    parentName: shared.parent ?? '',
-    change,
+    parentName: shared.parent ?? (isExample ? refusedExample.parent : ''),
+    change: patch => change(isExample ? { ...exampleParameters, ...patch } : patch),
     setKey,
     setParentApiKey,
     setLimits,
