@@ -29,6 +29,8 @@ export class UnwritableValue {
  *   an array), and past the limits
  */
 export function plainCopy(value: unknown): unknown {
+  // Most values are one text: nothing to count.
+  if (typeof value === 'string' && value.length <= MAX_VALUE_CHARACTERS && value.isWellFormed()) return value;
   return copyOf(value, { nodes: 0, characters: 0 }, 0);
 }
 
@@ -97,10 +99,10 @@ function copyObject(object: object, size: Size, depth: number): object {
 export function elementsOf(list: readonly unknown[]): unknown[] {
   const { length } = list;
   if (length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
-  const elements: unknown[] = [];
+  const elements = new Array<unknown>(length);
   for (let index = 0; index < length; index++) {
     if (isAccessor(Object.getOwnPropertyDescriptor(list, index))) throw new UnwritableValue('an accessor');
-    elements.push(list[index]);
+    elements[index] = list[index];
   }
   return elements;
 }
@@ -121,16 +123,20 @@ function assertOnlyElements(list: readonly unknown[], length: number): void {
  */
 export function ownNames(object: object, maxNames: number = Number.POSITIVE_INFINITY): string[] {
   if (!isPlainObject(object)) throw new UnwritableValue(describeType(object));
-  const names = Reflect.ownKeys(object);
+  // Names and symbols apart take a fifth of the time of Reflect.ownKeys.
+  const names = Object.getOwnPropertyNames(object);
   if (names.length > maxNames) throw new UnwritableValue('too many values');
+  if (Object.getOwnPropertySymbols(object).length > 0) throw hiddenProperty();
   for (const name of names) {
     const descriptor = Object.getOwnPropertyDescriptor(object, name);
-    if (typeof name === 'symbol' || descriptor?.enumerable !== true) {
-      throw new UnwritableValue('a property that is hidden (not enumerable) or named by a symbol');
-    }
+    if (descriptor?.enumerable !== true) throw hiddenProperty();
     if (isAccessor(descriptor)) throw new UnwritableValue('an accessor');
   }
-  return names as string[];
+  return names;
+}
+
+function hiddenProperty(): UnwritableValue {
+  return new UnwritableValue('a property that is hidden (not enumerable) or named by a symbol');
 }
 
 /** The own entries of a plain object, each read once. */

@@ -6,7 +6,7 @@ import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import {
   addParameter,
-  eachParameter,
+  forEachParameter,
   joinParameters,
   type SortedParameters,
 } from '../secured-api-key/serialize.ts';
@@ -97,14 +97,11 @@ function serializeWithFindings(
   const sorted: SortedParameters = { names: [], segments: [] };
   const findings: Finding[] = [];
   collect(findings, () => {
-    for (const [name, value] of eachParameter(restrictions)) {
+    forEachParameter(restrictions, (name, value) => {
       const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
-      if (isUnknown && findings.length >= MAX_SUGGESTIONS) {
-        findings.push(unknownParameter(name));
-        continue;
-      }
-      collect(findings, () => addParameter(sorted, name, value, allowUnknownParameters));
-    }
+      if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
+      else collect(findings, () => addParameter(sorted, name, value, allowUnknownParameters));
+    });
   });
   let queryString = '';
   if (sorted.names.length > 0 || findings.length === 0) {

@@ -66,22 +66,29 @@ export function readQueryString(queryString: string): QueryStringReading {
     if (end > start) {
       const equals = queryString.indexOf('=', start);
       const nameEnd = equals < 0 || equals > end ? end : equals;
-      const name = decodeComponent(queryString.slice(start, nameEnd));
-      const value = decodeComponent(queryString.slice(nameEnd + 1, end));
-      if (Object.hasOwn(restrictions, name.text) || unreadable?.has(name.text)) {
-        problems.push(problem('repeated', name.text, value.text, 'occurs more than once'));
+      const rawName = queryString.slice(start, nameEnd);
+      const rawText = queryString.slice(nameEnd + 1, end);
+      // A name of the table has nothing to decode, and its own copy of the name makes the property accesses fast.
+      const known = searchParameter(rawName);
+      const faithfulName = known?.name ?? decodeComponent(rawName);
+      const faithfulText = decodeComponent(rawText);
+      const name = faithfulName ?? decodeLossily(rawName);
+      const text = faithfulText ?? decodeLossily(rawText);
+      if (Object.hasOwn(restrictions, name) || unreadable?.has(name)) {
+        problems.push(problem('repeated', name, text, 'occurs more than once'));
       } else {
-        const type = searchParameter(name.text)?.type;
-        const read = type === undefined ? value.text : readValue(type, value.text);
-        if (read !== undefined && name.isFaithful && value.isFaithful) setOwn(restrictions, name.text, read);
-        else {
+        const type = (known ?? searchParameter(name))?.type;
+        const value = type === undefined ? text : readValue(type, text);
+        if (value !== undefined && faithfulName !== undefined && faithfulText !== undefined) {
+          setOwn(restrictions, name, value);
+        } else {
           const what =
-            read === undefined
+            value === undefined
               ? `must be ${expectationOf(type!)}`
               : 'has broken percent-encoding or invalid UTF-8';
-          problems.push(problem('unreadable', name.text, value.text, what));
+          problems.push(problem('unreadable', name, text, what));
           unreadable ??= new Set();
-          unreadable.add(name.text);
+          unreadable.add(name);
         }
       }
     }
@@ -119,18 +126,16 @@ export function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
   return kind === 'unreadable' && row !== undefined && row.restricts !== true;
 }
 
-interface DecodedComponent {
-  readonly text: string;
-  /** False where something had to be replaced or guessed. */
-  readonly isFaithful: boolean;
+/** The text of an encoded component; undefined where something would have to be replaced or guessed. */
+function decodeComponent(component: string): string | undefined {
+  if (!/[%+\uFFFD]/.test(component)) return component;
+  const spaced = plusToSpace(component);
+  // Tested first, because a key can have thousands of broken components, and each error would cost microseconds.
+  return spaced.includes('\uFFFD') || !isUtf8Encoded(spaced) ? undefined : decodeURIComponent(spaced);
 }
 
-function decodeComponent(component: string): DecodedComponent {
-  if (/^[\w.,:~*'()!-]*$/.test(component)) return { text: component, isFaithful: true };
-  const spaced = component.replaceAll('+', ' ');
-  // Tested first, because a key can have thousands of broken components, and each error would cost microseconds.
-  if (!isUtf8Encoded(spaced)) return { text: decodeBrokenComponent(spaced), isFaithful: false };
-  return { text: decodeURIComponent(spaced), isFaithful: !spaced.includes('\uFFFD') };
+function plusToSpace(component: string): string {
+  return component.includes('+') ? component.replaceAll('+', ' ') : component;
 }
 
 /** RFC 3629: what `decodeURIComponent` takes. */
@@ -139,11 +144,12 @@ const encodedCharacter: RegExp =
 
 function isUtf8Encoded(component: string): boolean {
   // Encoded ASCII is almost all there is.
-  return !/%(?![0-7][\da-f])/i.test(component) || !component.replace(encodedCharacter, '').includes('%');
+  return !/%(?![0-7][\da-fA-F])/.test(component) || !component.replace(encodedCharacter, '').includes('%');
 }
 
-function decodeBrokenComponent(component: string): string {
-  const binary = isAscii(component) ? component : binaryOf(encodeUtf8(component));
+function decodeLossily(component: string): string {
+  const spaced = plusToSpace(component);
+  const binary = isAscii(spaced) ? spaced : binaryOf(encodeUtf8(spaced));
   const decoded = binary.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );

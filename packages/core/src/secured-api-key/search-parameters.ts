@@ -216,12 +216,20 @@ export type SearchParameterName = keyof typeof searchParameters;
 /** The parameters that exist in keys only: the search API does not know them as search parameters. */
 export type KeyOnlyParameterName = 'restrictIndices' | 'restrictSources' | 'validUntil';
 
-const table: ReadonlyMap<string, SearchParameter> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ Object.entries(rows),
+/** A row together with its name. */
+export interface NamedSearchParameter extends SearchParameter {
+  readonly name: SearchParameterName;
+}
+
+const table: ReadonlyMap<string, NamedSearchParameter> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ (Object.entries(rows) as [SearchParameterName, SearchParameter][]).map(([name, row]) => [
+    name,
+    { name, ...row },
+  ]),
 );
 
 /** The table's row of `name`; undefined for a name that the table does not hold. */
-export function searchParameter(name: string): SearchParameter | undefined {
+export function searchParameter(name: string): NamedSearchParameter | undefined {
   return table.get(name);
 }
 

@@ -75,7 +75,7 @@ const stringList: ValueTypes['string[]'] = {
   expected: 'a list of strings, or one string',
   check: value => (Array.isArray(value) ? allOrNone(value, elementText) : textOrNone(value)),
   read(text) {
-    if (!text.trimStart().startsWith('[')) return text === '' ? [] : text.split(',');
+    if (!/^\s*\[/.test(text)) return text === '' ? [] : text.split(',');
     const list = readNestedList(text);
     return list?.every(element => typeof element === 'string') ? (list as readonly string[]) : undefined;
   },
@@ -157,10 +157,18 @@ function elementOrGroup(element: unknown): unknown {
   return Array.isArray(element) ? allOrNone(element, elementText) : elementText(element);
 }
 
-/** All elements converted, or undefined where one of them cannot be. */
-function allOrNone(list: readonly unknown[], convert: (element: unknown) => unknown): unknown[] | undefined {
-  const converted = list.map(convert);
-  return converted.includes(undefined) ? undefined : converted;
+/** All elements converted in place, or undefined where one of them cannot be: the list is a copy already. */
+function allOrNone(
+  list: readonly unknown[],
+  convert: (element: unknown) => unknown,
+): readonly unknown[] | undefined {
+  const copy = list as unknown[];
+  for (let index = 0; index < copy.length; index++) {
+    const converted = convert(copy[index]);
+    if (converted === undefined) return undefined;
+    copy[index] = converted;
+  }
+  return copy;
 }
 
 /** The text of an empty list is empty, whatever its elements would be. */
@@ -191,7 +199,7 @@ export function checkValue(type: ParameterType, value: unknown): unknown {
  */
 export function checkUntypedValue(value: unknown): unknown {
   const plain = toPlain(value);
-  if (Array.isArray(plain)) return allOrNone(plain, elementText) ?? plain;
+  if (Array.isArray(plain)) return allOrNone([...plain], elementText) ?? plain;
   return typeof plain === 'boolean' || isObject(plain) ? plain : elementText(plain);
 }
 
@@ -225,12 +233,19 @@ export function readCheckedValue(type: ParameterType, checked: unknown): unknown
  */
 export function canonicalText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every(isReadableInCommaText)) return value.join(',');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  return (Array.isArray(value) ? commaText(value) : undefined) ?? JSON.stringify(value);
 }
 
-function isReadableInCommaText(element: unknown): boolean {
-  return typeof element === 'string' && !/[,()[\]"]/.test(element);
+/** The elements joined by commas; undefined where they could not be read back. */
+function commaText(list: readonly unknown[]): string | undefined {
+  let text = '';
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index];
+    if (typeof element !== 'string' || /[,()[\]"]/.test(element)) return undefined;
+    text += index === 0 ? element : `,${element}`;
+  }
+  return text;
 }
 
 /**
@@ -239,5 +254,7 @@ function isReadableInCommaText(element: unknown): boolean {
  */
 export function restrictsNothing(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
-  return Array.isArray(value) && (value.length === 0 || value.some(restrictsNothing));
+  if (!Array.isArray(value)) return false;
+  for (const element of value) if (restrictsNothing(element)) return true;
+  return value.length === 0;
 }

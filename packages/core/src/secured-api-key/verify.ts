@@ -61,12 +61,16 @@ class BrandedKey implements VerifiedSecuredApiKey {
   declare readonly expiresAt?: Date;
   readonly #brand = true;
 
-  constructor(queryString: string, { restrictions, problems }: QueryStringReading, parentKeyIndex: number) {
+  constructor(
+    queryString: string,
+    { restrictions, problems }: QueryStringReading,
+    parentKeyIndex: number,
+    expiresAt: Date | undefined,
+  ) {
     this.queryString = queryString;
     this.restrictions = deepFreeze(restrictions);
     this.problems = deepFreeze(problems);
     this.parentKeyIndex = parentKeyIndex;
-    const expiresAt = expiryOf(restrictions);
     if (expiresAt !== undefined) this.expiresAt = expiresAt;
     Object.freeze(this);
   }
@@ -138,7 +142,7 @@ export function checkSignedKey(
       { parameter: 'validUntil', hint: 'Generate a new one with a later validUntil.' },
     );
   }
-  return new BrandedKey(parts.queryString, reading, parentKeyIndex);
+  return new BrandedKey(parts.queryString, reading, parentKeyIndex, expiresAt);
 }
 
 /** The list of parent keys that a verifier was given, copied and checked. */
