@@ -140,7 +140,7 @@ const combining: EnforcementCase[] = [
     400,
     'filters: filter (X AND Y) OR Z is not allowed',
   ),
-  refused('filters of the request that are no filter', { filters: 'tenant:1' }, 400, 'filters: ', {
+  refused('filters of the request that are not a filter', { filters: 'tenant:1' }, 400, 'filters: ', {
     parameters: { filters: 'x:1) OR (tenant:2' },
   }),
   refused('filters of the request that close a parenthesis', { filters: 'tenant:1' }, 400, 'filters: ', {

@@ -67,7 +67,7 @@ export interface DialectRow {
   readonly lost?: readonly string[];
 }
 
-/** Keys that are signed, but that nobody should act on. */
+/** Keys that are signed, but ambiguous: no one may act on them. */
 export interface AmbiguousRow {
   readonly id: string;
   /** How their query strings begin. */

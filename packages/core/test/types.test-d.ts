@@ -70,9 +70,9 @@ serializeRestrictions({ filter: 'a:1' });
 serializeRestrictions({ valid_until: 1 });
 // @ts-expect-error searchParams
 serializeRestrictions({ search_params: { query: 'q' } });
-// @ts-expect-error the key restrictions stand at the top
+// @ts-expect-error the key restrictions belong at the top level
 serializeRestrictions({ searchParams: { restrictIndices: ['a'] } });
-// @ts-expect-error the key restrictions stand at the top
+// @ts-expect-error the key restrictions belong at the top level
 serializeRestrictions({ searchParams: { validUntil: 1 } });
 // @ts-expect-error not twice
 serializeRestrictions({ searchParams: { searchParams: {} } });
@@ -82,7 +82,7 @@ serializeRestrictions({ searchParams: { searchParams: {} } });
 serializeRestrictions({ filters: ['a:1', 'b:2'] });
 // @ts-expect-error null restricts nothing
 serializeRestrictions({ filters: null });
-// @ts-expect-error a number is no filter
+// @ts-expect-error a number is not a filter
 serializeRestrictions({ filters: 1 });
 // @ts-expect-error an item is text
 serializeRestrictions({ facetFilters: [1] });
@@ -125,7 +125,7 @@ verifySecuredApiKey(key, { parentApiKeys: [parentApiKey] as const });
 verifySecuredApiKey(key, {});
 // @ts-expect-error no options
 verifySecuredApiKey(key);
-// @ts-expect-error the parent key stands in the options
+// @ts-expect-error the parent key belongs in the options
 verifySecuredApiKey(key, parentApiKey);
 // @ts-expect-error now is a Date
 verifySecuredApiKey(key, { parentApiKeys: parentApiKey, now: Date.now() });
@@ -142,7 +142,7 @@ authorizeSearch({ key: { ...decodeSecuredApiKey(key), parentKeyIndex: 0 }, reque
 authorizeSearch({ key: { ...verified }, request });
 // @ts-expect-error nor can it be written by hand
 authorizeSearch({ key: { queryString: '', restrictions: {}, problems: [], parentKeyIndex: 0 }, request });
-// @ts-expect-error a verified key is no credential
+// @ts-expect-error a verified key is not a credential
 verified.signature;
 
 // Generators and forgers.
@@ -177,7 +177,7 @@ verifySecuredUserToken(key, { secretKeys: { id: key } });
 verifySecuredUserToken(key, { secretKeys: keyId => (keyId === 'id' ? key : undefined) });
 // @ts-expect-error a secret has a key id
 verifySecuredUserToken(key, { secretKeys: key });
-// @ts-expect-error there are no asynchronous twins
+// @ts-expect-error there are no asynchronous variants
 verifySecuredUserToken(key, { secretKeys: async () => key });
 isTrue<Same<DecodedUserToken['userId'], string | undefined>>();
 isTrue<Same<ReturnType<typeof verifySecuredUserToken>['userId'], string>>();

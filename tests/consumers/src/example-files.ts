@@ -51,7 +51,7 @@ export async function writeExamples({ folder }: Consumer): Promise<Example[]> {
   for (const page of PAGES) {
     let heading = '';
     const text = await readFile(join(ROOT, page), 'utf8');
-    // A fence as a whole, so that a comment in a shell script is no heading.
+    // A fence as a whole, so that a comment in a shell script is not taken for a heading.
     for (const [, title, language, code] of text.matchAll(/^#+ (.*)$|^```(\w+)\n([\s\S]*?)^```$/gm)) {
       heading = title ?? heading;
       if (code === undefined || (language !== 'js' && language !== 'ts')) continue;

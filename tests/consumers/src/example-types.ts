@@ -12,7 +12,7 @@ export function exampleTypes(examples: readonly Example[], consumer: Consumer): 
     name: `examples: types, ${platform}`,
     async run() {
       const files = filesFor(platform);
-      if (files.length === 0) throw new Error('there is no such example');
+      if (files.length === 0) throw new Error('no example uses this platform');
       await runProcess(compiler, args, { cwd: consumer.folder });
       return `${files.length} compile`;
     },

@@ -13,7 +13,7 @@ export function programOf(packageName: string, program: string): string {
   return join(folder, typeof bin === 'string' ? bin : bin[program]);
 }
 
-/** Deno itself, not the script of its package that starts it: whoever ends the script would not end Deno. */
+/** Deno itself, not the script of its package that starts it: ending the script would not end Deno. */
 export function denoProgram(): string {
   return join(DEPENDENCIES, 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno');
 }
@@ -36,7 +36,7 @@ export async function versionOf(program: string): Promise<string> {
     const { stdout } = await runProcess(program, ['--version'], { timeoutSec: 30 });
     return stdout.trim().split('\n')[0]!.replace(/^v/, '');
   } catch (error) {
-    throw new Error(`it does not start on this machine. ${mend(String(error))}`);
+    throw new Error(`it does not start on this machine. ${hintFor(String(error))}`);
   }
 }
 
@@ -46,7 +46,7 @@ function missing(program: string): string {
     : `${program} does not exist`;
 }
 
-function mend(message: string): string {
+function hintFor(message: string): string {
   const library = /(lib[\w.+-]+\.so[.\d]*): cannot open shared object file/.exec(message)?.[1];
   if (library === undefined) return message;
   const debian = library.startsWith('libatomic') ? ' (Debian, Ubuntu: `apt-get install libatomic1`)' : '';

@@ -13,7 +13,7 @@ export interface Page {
   readonly timeoutSec: number;
 }
 
-/** Asked for by whoever has no browser: never a silent choice of ours. */
+/** Only on request, on a machine without a browser: these tests are never left out silently. */
 export const leavesBrowserOut: boolean = process.env.NO_BROWSER_TESTS === '1';
 
 const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };

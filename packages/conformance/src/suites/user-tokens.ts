@@ -23,7 +23,7 @@ export function crossClientTokens(api: TestApi, library: ReadingLibrary, rows: r
     const verify = (): unknown => library.verifySecuredUserToken(token, options);
 
     if (!row.validJson) {
-      api.test(`token of another client that is no JSON is refused: ${name}`, async () => {
+      api.test(`token of another client that is not JSON is refused: ${name}`, async () => {
         await api.refuses(() => library.decodeSecuredUserToken(token), 'ERR_TOKEN_MALFORMED');
         await api.refuses(verify, 'ERR_TOKEN_MALFORMED');
       });
@@ -45,7 +45,7 @@ export function crossClientTokens(api: TestApi, library: ReadingLibrary, rows: r
         await api.refuses(verify, 'ERR_TOKEN_INPUT');
       });
     } else if (input.userId === '') {
-      api.test(`token of another client for nobody is refused: ${name}`, async () => {
+      api.test(`token of another client without a user is refused: ${name}`, async () => {
         await api.refuses(verify, 'ERR_TOKEN_CLAIM');
       });
     } else {

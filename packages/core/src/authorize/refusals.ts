@@ -50,7 +50,7 @@ export interface CheckFailure {
 export interface RefusalRow {
   readonly code: ForgekeyErrorCode;
   readonly status: number;
-  /** The server's text. NAME and TEXT stand for the parts that vary. */
+  /** The server's text. NAME and TEXT are placeholders for the parts that vary. */
   readonly message: string;
   /** Why the server refuses. */
   readonly rule: string;

@@ -50,7 +50,7 @@ export interface LintOptions {
   now?: Date;
   /**
    * Whether an AI agent will use the key. It calls from the vendor's servers, so `restrictSources` is an error for it. By default
-   * this is unknown, and `restrictSources` is an `info`; with `false`, it is no finding.
+   * this is unknown, and `restrictSources` is an `info`; with `false`, it is not reported.
    */
   forAgent?: boolean;
   /** The parent API key that will sign. Only its format is checked, and no finding contains it. */

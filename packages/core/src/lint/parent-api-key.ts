@@ -1,6 +1,6 @@
 import type { Finding, LintRule } from './finding.ts';
 
-/** The vendor's API keys are 32 hexadecimal digits. That is not documented, so another format is no error. */
+/** The vendor's API keys are 32 hexadecimal digits. That is not documented, so another format is not an error. */
 export const lintParentApiKey: LintRule = function* (_, { parentApiKey }): Iterable<Finding> {
   if (parentApiKey === undefined || /^[0-9a-f]{32}$/i.test(parentApiKey)) return;
   yield {

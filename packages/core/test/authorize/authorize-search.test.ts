@@ -227,7 +227,7 @@ describe("the parent's own limits", () => {
     });
   });
 
-  it('a parent whose queryParameters have expired, or cannot be read, lets nobody through', () => {
+  it('a parent whose queryParameters have expired, or cannot be read, refuses every request', () => {
     const key = keyOf({ filters: 'a:b' });
     for (const [queryParameters, code] of [
       ['validUntil=1', 'ERR_KEY_EXPIRED'],
@@ -473,7 +473,7 @@ describe('misuse', () => {
     );
   });
 
-  it.each([[5], ['2026'], [new Date(Number.NaN)], [null]])('now that is no time: %s', at => {
+  it.each([[5], ['2026'], [new Date(Number.NaN)], [null]])('a now that is not a valid Date: %s', at => {
     expect(() => authorize(keyOf({ filters: 'a:b' }), { at: at as never })).toThrow(
       /^now must be a valid Date/,
     );
@@ -494,7 +494,7 @@ describe('misuse', () => {
     expect(() => authorizeSearch(options)).toThrow(new TypeError(`Invalid "parent": ${problem}.`));
   });
 
-  it('a key that is no key: a TypeError of ours', () => {
+  it('a key that is not an object is a TypeError of forgekey', () => {
     for (const key of [
       undefined,
       null,
@@ -524,7 +524,7 @@ describe('misuse', () => {
     );
   });
 
-  it.each([[undefined], [null], ['filters=a'], [[]]])('parameters that are no object: %j', parameters => {
+  it.each([[undefined], [null], ['filters=a'], [[]]])('parameters that are not an object: %j', parameters => {
     const request = { indexName: 'products', parameters: parameters as unknown as object };
     expect(() => authorizeSearch({ key: keyOf({ filters: 'a:b' }), request })).toThrow(TypeError);
   });

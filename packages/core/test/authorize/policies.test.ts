@@ -13,7 +13,7 @@ describe('policies', () => {
     expect(sources).toMatch(new RegExp(`policies\\.${name}\\b|policy: '${name}'`));
   });
 
-  it('every name that code follows stands in the table', () => {
+  it('every name that code follows is in the table', () => {
     const named = [...sources.matchAll(/policies\.(\w+)/g)]
       .map(([, name]) => name!)
       .filter(name => name !== 'ts');

@@ -63,14 +63,14 @@ describe('combineFilters', () => {
     },
   );
 
-  it.each([[undefined], [null], [1], [['a:1']], [{}]])('refuses %j, which is no text', value => {
+  it.each([[undefined], [null], [1], [['a:1']], [{}]])('refuses %j, which is not a string', value => {
     const error = errorOf(() => combineFilters('a:1', value as never));
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toBeInstanceOf(ForgekeyError);
     expect(error.code).toBe('ERR_RESTRICTION_VALUE');
   });
 
-  it('refuses a text that is no filter, and a whole over the limits', () => {
+  it('refuses a text that is not a filter, and a result over the limits', () => {
     expect(errorOf(() => combineFilters('a:1', 'b:2) OR (c:3')).code).toBe('ERR_FILTER_SYNTAX');
     const many = (name: string) =>
       Array.from({ length: MAX_FILTER_TERMS }, (_, index) => `${name}:${index}`).join(' OR ');

@@ -69,7 +69,7 @@ describe('parseFilters', () => {
     }
   });
 
-  it('throws a TypeError for what is no text', () => {
+  it('throws a TypeError for anything but a string', () => {
     for (const value of [undefined, null, 1, {}, ['a:1']])
       expect(() => parseFilters(value as never)).toThrow(TypeError);
   });

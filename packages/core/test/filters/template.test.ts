@@ -259,7 +259,7 @@ describe('filters template', () => {
     }
   });
 
-  it('refuses literal text that is no filter', () => {
+  it('refuses literal text that is not a filter', () => {
     for (const build of [
       () => filters`a:${'x'} and b:1`,
       () => filters`(a:${'x'}`,

@@ -71,7 +71,12 @@ describe('findings of restrictions', () => {
       {},
       ['info LINT_AGENT_SOURCE'],
     ],
-    ['a source for nobody else', { ...fine, restrictSources: '192.0.2.1' }, { forAgent: false }, []],
+    [
+      'a source, for a key that no agent uses',
+      { ...fine, restrictSources: '192.0.2.1' },
+      { forAgent: false },
+      [],
+    ],
     [
       'a source of all',
       { ...fine, restrictSources: '0.0.0.0/0' },

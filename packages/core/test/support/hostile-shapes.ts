@@ -30,7 +30,7 @@ function withHidden(): object {
   return Object.defineProperty({ query: 'q' }, 'filters', { value: 'a:1', enumerable: false });
 }
 
-/** Containers whose contents, or part of them, would be left out by whoever lists their own enumerable names. */
+/** Containers whose contents, or part of them, are lost when a caller lists their own enumerable names. */
 export const lossyContainers: [what: string, container: object][] = [
   ['a Map', new Map([['filters', 'a:1']])],
   ['an empty Map with own properties', Object.assign(new Map(), { filters: 'a:1' })],

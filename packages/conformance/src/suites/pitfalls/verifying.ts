@@ -152,7 +152,7 @@ function dialects({ test, equal, misuse }: TestApi, library: MintingLibrary): vo
     equal(Object.getPrototypeOf(restrictions), Object.prototype);
   });
 
-  test('dialect: what is no text is misuse', async () => {
+  test('dialect: anything but a string is misuse', async () => {
     await misuse(() => library.parseRestrictions(undefined as unknown as string));
   });
 }
