@@ -39,7 +39,15 @@ function outputsOf(steps: readonly Step[]): string[] {
   return output.split(separator);
 }
 
-describe.each(['packages/cli/README.md', 'docs/cli.md', 'docs/isolation.md'])('%s', page => {
+const pages = [
+  'packages/cli/README.md',
+  'docs/cli.md',
+  'docs/isolation.md',
+  'docs/quick-start.md',
+  'docs/debugging-403.md',
+];
+
+describe.each(pages)('%s', page => {
   const steps = stepsOf(page);
   let outputs: string[];
   beforeAll(() => {
