@@ -37,7 +37,7 @@ interface Piece {
  * // => '(visible_by:"alice" OR visible_by:"x OR y") AND price < 10'
  */
 export function filters(strings: TemplateStringsArray, ...values: FilterValue[]): string {
-  if (!Array.isArray(strings) || !Array.isArray(strings.raw)) {
+  if (!isTemplate(strings)) {
     throw new TypeError('filters is a template tag: write a template literal after it, without parentheses.');
   }
   const pieces = readPieces(strings);
@@ -60,12 +60,20 @@ export function filters(strings: TemplateStringsArray, ...values: FilterValue[])
   return text;
 }
 
+/** JavaScript leaves a chunk with an invalid escape undefined. */
+function isTemplate(strings: unknown): boolean {
+  return (
+    Array.isArray(strings) &&
+    Array.isArray((strings as { raw?: unknown }).raw) &&
+    [...strings].every(chunk => chunk === undefined || typeof chunk === 'string')
+  );
+}
+
 /** Splits the literal text of a template into tokens, with a piece for each value in its place. */
 function readPieces(strings: readonly (string | undefined)[]): Piece[] {
   const pieces: Piece[] = [];
   for (let index = 0; index < strings.length; index++) {
     const chunk = strings[index];
-    // JavaScript leaves a chunk with an invalid escape undefined.
     if (chunk === undefined) throw new FilterSyntaxError('The filter template has an invalid escape.', 1);
     const tokens = tokenize(chunk, { lineBreaksSeparate: true });
     let end = 0;

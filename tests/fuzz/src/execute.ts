@@ -1,0 +1,83 @@
+import { isForgekeyError } from '@forgekey/core';
+import { HostileError } from '../../../packages/core/test/support/hostile-values.ts';
+import { checkText } from './check-text.ts';
+import { type Target, type Texts, Violation } from './target.ts';
+
+/** No public function takes longer, for text of any length. */
+const MAX_MS = 100;
+
+/**
+ * Runs one input, and judges what comes of it.
+ *
+ * @throws {Violation} a rule is broken
+ */
+export function execute(target: Target, input: string): void | Promise<void> {
+  const start = performance.now();
+  try {
+    const texts = target.run(input);
+    if (texts instanceof Promise) return settle(target, input, texts);
+    checkTexts(texts, input);
+  } catch (error) {
+    judgeError(error, input);
+  }
+  if (performance.now() - start > MAX_MS) judgeTime(target, input);
+}
+
+async function settle(target: Target, input: string, texts: Promise<Texts>): Promise<void> {
+  try {
+    checkTexts(await texts, input);
+  } catch (error) {
+    judgeError(error, input);
+  }
+  // The time is not judged: it contains what other tasks of the event loop took.
+  void target;
+}
+
+function checkTexts(texts: Texts, input: string): void {
+  if (texts === undefined) return;
+  for (const text of texts) if (text !== undefined) checkText(text, input);
+}
+
+function judgeError(error: unknown, input: string): void {
+  if (error instanceof Violation) throw error;
+  // What a getter or a proxy of the caller throws is the caller's own error.
+  if (error instanceof HostileError) return;
+  if (isForgekeyError(error)) {
+    checkTexts([error.message, error.hint, error.parameter], input);
+    return;
+  }
+  if (!(error instanceof TypeError)) throw new Violation(`an untyped error is thrown: ${describe(error)}`);
+  if (isAccident(error)) throw new Violation(`the engine throws, not a check: ${describe(error)}`);
+  checkText(error.message, input);
+}
+
+/** V8's own TypeErrors, which name no parameter. A revoked proxy and a bare `Symbol` conversion are the caller's doing. */
+function isAccident({ message }: TypeError): boolean {
+  return (
+    /^(?:Cannot (?:read|set|destructure|add|assign|delete|mix)|Reduce of|Method )|is not (?:a function|iterable|a constructor|extensible)/.test(
+      message,
+    ) && !/a proxy that has been revoked/.test(message)
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** On a busy machine a pause of the process looks like work, so only the best of three more runs counts. */
+function judgeTime(target: Target, input: string): void {
+  let bestMs = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 3; attempt++) bestMs = Math.min(bestMs, timeOf(target, input));
+  if (bestMs > MAX_MS) throw new Violation(`it takes over ${MAX_MS} ms`);
+}
+
+/** How long one run takes, whatever comes of it. */
+export function timeOf(target: Target, input: string): number {
+  const start = performance.now();
+  try {
+    target.run(input);
+  } catch {
+    // Judged by `execute`.
+  }
+  return performance.now() - start;
+}
