@@ -1,5 +1,5 @@
-import { Session } from 'node:inspector';
 import type { Profiler } from 'node:inspector';
+import { Session } from 'node:inspector';
 import { pathToFileURL } from 'node:url';
 import { builtFiles } from './built-files.ts';
 

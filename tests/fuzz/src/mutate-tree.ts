@@ -1,5 +1,5 @@
 import { names } from './dictionary.ts';
-import { anyValue, mutateText, pick, type Random } from './mutate.ts';
+import { anyValue, mutateText, pick, type Random } from './mutate-text.ts';
 
 /** A value, and where it is. */
 interface Place {
@@ -21,7 +21,8 @@ function changeOne(root: Record<string, unknown>, corpus: readonly string[], ran
   const value = container[name];
   const choice = random(16);
   if (choice < 6 && typeof value === 'string') set(container, name, mutateText(value, [value], random));
-  else if (choice < 8 && typeof value === 'number') set(container, name, value * [-1, 0.5, 2, 1000, 0][random(5)]!);
+  else if (choice < 8 && typeof value === 'number')
+    set(container, name, value * [-1, 0.5, 2, 1000, 0][random(5)]!);
   else if (choice < 9 && container !== root) remove(container, name);
   else if (choice < 10) set(container, name, anyValue(random));
   else if (choice < 12) set(container, name, partOf(pick(corpus, random), random));
@@ -39,8 +40,13 @@ function growList(list: unknown[], random: Random): void {
 
 function addMember(object: object, corpus: readonly string[], random: Random): void {
   const own = Object.keys(object);
-  const name = own.length > 0 && random(4) === 0 ? mutateText(pick(own, random), own, random) : pick(names, random);
-  set(object as Record<string, unknown>, name, random(2) === 0 ? partOf(pick(corpus, random), random) : anyValue(random));
+  const name =
+    own.length > 0 && random(4) === 0 ? mutateText(pick(own, random), own, random) : pick(names, random);
+  set(
+    object as Record<string, unknown>,
+    name,
+    random(2) === 0 ? partOf(pick(corpus, random), random) : anyValue(random),
+  );
 }
 
 /** Any value inside another input. */

@@ -44,11 +44,13 @@ export function failureText({ target, violation }: Failure, minimized: string, s
 function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   return rows
-    .map(row => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))))
+    .map(row =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))),
+    )
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
 
-function sum(campaigns: readonly Campaign[], valueOf: (campaign: Campaign) => number): number {
-  return campaigns.reduce((total, campaign) => total + valueOf(campaign), 0);
+function sum(campaigns: readonly Campaign[], countOf: (campaign: Campaign) => number): number {
+  return campaigns.reduce((total, campaign) => total + countOf(campaign), 0);
 }

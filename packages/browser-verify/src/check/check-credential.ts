@@ -5,6 +5,7 @@ import {
   keyIdOf,
   matchesIndexPattern,
   readSecuredApiKey,
+  shown,
   splitUserToken,
 } from '@forgekey/core/internal';
 import { assert } from '../lib/assert.ts';
@@ -130,7 +131,7 @@ function readExpectations(given: CredentialExpectations): CredentialExpectations
   assert(isPlainObject(given), 'expectations', 'a plain object');
   const expected = { ...given };
   for (const [name, value] of Object.entries(expected)) {
-    assert(Object.hasOwn(rules, name), name, 'a known expectation');
+    assert(Object.hasOwn(rules, name), shown(name), 'a known expectation');
     const [isRight, kind] = rules[name]!;
     assert(isRight(value), name, kind);
   }

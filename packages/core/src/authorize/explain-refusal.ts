@@ -25,7 +25,7 @@ export interface RefusalSymptom {
  * explainRefusal({ status: 403, message: 'Index not allowed with this API key' })?.hint
  */
 export function explainRefusal(symptom: RefusalSymptom): RefusalRow | undefined {
-  if (!isObject(symptom) || typeof (symptom.message ?? '') !== 'string') {
+  if (!isObject(symptom) || !['string', 'undefined'].includes(typeof symptom.message)) {
     throw new TypeError(
       'explainRefusal takes the { status, message } of an answer, or the { code } of an error.',
     );

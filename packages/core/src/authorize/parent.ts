@@ -1,5 +1,5 @@
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
-import { isObject } from '../lib/plain-copy.ts';
+import { isListOf, isObject } from '../lib/plain-copy.ts';
 
 /**
  * What is known of the parent of a secured API key, under the vendor's names. A member that is absent counts as no limit.
@@ -55,5 +55,5 @@ export function parentApiKeyProblem(value: unknown): string | undefined {
 function isOfType(type: (typeof memberTypes)[keyof ParentApiKey], value: unknown): boolean {
   if (type === 'a number') return Number.isFinite(value);
   if (type === 'a string') return typeof value === 'string';
-  return Array.isArray(value) && value.every(element => typeof element === 'string');
+  return isListOf(value, element => typeof element === 'string');
 }

@@ -1,3 +1,4 @@
+import { isListOf } from '../lib/plain-copy.ts';
 import { isFilterNumber } from './number.ts';
 
 /** How a number is compared. */
@@ -62,7 +63,7 @@ export function filterFamily({ kind }: FilterTerm): FilterFamily {
 /** @throws {TypeError} with `misuse` as its message, for anything but a tree */
 export function assertFilterExpression(value: unknown, misuse: string): asserts value is FilterExpression {
   const groups = (value as Partial<FilterExpression> | null | undefined)?.groups;
-  if (!Array.isArray(groups) || !groups.every(Array.isArray)) throw new TypeError(misuse);
+  if (!isListOf(groups, Array.isArray)) throw new TypeError(misuse);
 }
 
 const operators: ReadonlySet<string> = new Set(['<', '<=', '=', '!=', '>', '>=']);

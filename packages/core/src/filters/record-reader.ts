@@ -1,4 +1,5 @@
 import { decimalText } from '../lib/decimal.ts';
+import { MAX_LIST_LENGTH } from '../lib/limits.ts';
 
 type Scalar = string | number | boolean;
 
@@ -57,13 +58,17 @@ export class RecordReader {
     return prefix.numberIndex;
   }
 
+  /** @throws {TypeError} the lists of the record have too many elements: one is sparse, or contains itself */
   read(record: object): RecordValues {
     const texts: Set<string>[] = [];
     const numbers: number[][] = [];
+    let elementsLeft = MAX_LIST_LENGTH;
     const open: { node: unknown; prefix: Prefix }[] = [{ node: record, prefix: this.#root }];
     for (let entry = open.pop(); entry; entry = open.pop()) {
       const { node, prefix } = entry;
       if (Array.isArray(node)) {
+        elementsLeft -= node.length;
+        if (elementsLeft < 0) throw tooManyElements();
         for (let index = 0; index < node.length; index++) open.push({ node: node[index], prefix });
       } else if (typeof node === 'object' && node !== null) {
         if (prefix.next.size === 0) continue;
@@ -104,6 +109,10 @@ export class RecordReader {
     }
     return prefix;
   }
+}
+
+function tooManyElements(): TypeError {
+  return new TypeError(`The lists of a record must not have more than ${MAX_LIST_LENGTH} elements.`);
 }
 
 function emptyPrefix(): Prefix {

@@ -1,5 +1,6 @@
 import type { ParentApiKey } from '../authorize/parent.ts';
 import { assertOptionNames } from '../lib/options.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { comparableValue, confineToAttribute } from './confinement.ts';
 import type { Proof, ProofOptions } from './proof.ts';
@@ -45,13 +46,16 @@ export interface OverlapOptions extends ProofOptions<ParentApiKey> {
  * [...findOverlaps(keys, { attribute: 'tenant_id', schema })].map(({ a, b }) => [a, b]) // => [['key 1', 'key 2']]
  */
 export function* findOverlaps(keys: Iterable<IdentifiedKey>, options: OverlapOptions): Generator<Overlap> {
+  if (!isObject(options)) throw new TypeError('The options of findOverlaps must be an object.');
   assertOptionNames(options, ['attribute', 'schema', 'parent', 'rules', 'settings', 'maxSteps']);
   const { attribute, ...proofOptions } = options;
   assertSingleValued(attribute, proofOptions);
+  if (typeof keys?.[Symbol.iterator] !== 'function') throw new TypeError('"keys" must be a list of keys.');
   const all: IdentifiedKey[] = [];
   const unconfined: IdentifiedKey[] = [];
   const byValue = new Map<string, IdentifiedKey[]>();
   for (const key of keys) {
+    if (!isObject(key)) throw new TypeError('"keys" contains a value that is not { id, restrictions }.');
     const parent = key.parent ?? options.parent;
     const { values, proof } = confineToAttribute(key.restrictions, attribute, { ...proofOptions, parent });
     if (proof.verdict === 'vacuous') continue;
@@ -77,10 +81,11 @@ export function* findOverlaps(keys: Iterable<IdentifiedKey>, options: OverlapOpt
 
 /** A record with a list of values would be shown by several keys, however different their values are. */
 function assertSingleValued(attribute: string, { schema }: ProofOptions<ParentApiKey>): void {
+  if (typeof attribute !== 'string') throw new TypeError('"attribute" must be a string.');
   const isStated =
     schema !== undefined && Object.hasOwn(schema, attribute) && schema[attribute]?.singleValued === true;
   if (isStated || attribute === 'objectID') return;
-  const name = quoteName(String(attribute));
+  const name = quoteName(attribute);
   throw new TypeError(
     `"schema" must state that ${name} is single-valued: { ${name}: { singleValued: true } }.`,
   );

@@ -3,6 +3,7 @@ import type { FilterTerm } from '../filters/ast.ts';
 import type { HidingParameter } from '../filters/of-parameters.ts';
 import { printFilters } from '../filters/print.ts';
 import { assertOptionNames } from '../lib/options.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
@@ -36,6 +37,7 @@ export function minimizeRestrictions(
   restrictions: ProvableKey,
   options: MinimizeOptions = {},
 ): SecuredApiKeyRestrictions {
+  if (!isObject(options)) throw new TypeError('The options of minimizeRestrictions must be an object.');
   assertOptionNames(options, ['schema', 'maxSteps']);
   const context = readProofOptions(options);
   const { parameters, problems } = restrictionsOf(restrictions);

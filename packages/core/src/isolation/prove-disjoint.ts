@@ -1,5 +1,6 @@
 import type { ParentApiKey } from '../authorize/parent.ts';
 import { matchesIndexPattern } from '../authorize/patterns.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameIn, namesInAll } from './indices.ts';
@@ -82,5 +83,6 @@ function parentsOfBoth(parent: ParentsOfBoth | undefined): {
   b?: ParentApiKey | undefined;
 } {
   if (parent === undefined) return {};
-  return 'a' in parent || 'b' in parent ? parent : { a: parent as ParentApiKey, b: parent as ParentApiKey };
+  const isOfEach = isObject(parent) && ('a' in parent || 'b' in parent);
+  return isOfEach ? parent : { a: parent as ParentApiKey, b: parent as ParentApiKey };
 }

@@ -1,4 +1,5 @@
 import type { ParentApiKey } from '../authorize/parent.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { Undecided } from './budget.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
@@ -97,6 +98,6 @@ function parentsOfCandidate(parent: ParentsOfCandidate | undefined): {
   baseline?: ParentApiKey | undefined;
 } {
   if (parent === undefined) return {};
-  if ('candidate' in parent || 'baseline' in parent) return parent;
+  if (isObject(parent) && ('candidate' in parent || 'baseline' in parent)) return parent;
   return { candidate: parent as ParentApiKey, baseline: parent as ParentApiKey };
 }

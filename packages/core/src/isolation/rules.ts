@@ -1,4 +1,5 @@
-import { isObject } from '../lib/plain-copy.ts';
+import { MAX_LIST_LENGTH } from '../lib/limits.ts';
+import { isListOf, isObject } from '../lib/plain-copy.ts';
 
 /**
  * A rule of an index, as far as it counts for proofs, under the vendor's names; other members may be there too.
@@ -48,17 +49,21 @@ export function pinsOf(
 ): readonly Pin[] {
   if (rules === undefined) return [];
   const list: unknown = Array.isArray(rules) ? rules : (rules as { hits?: unknown } | null)?.hits;
-  if (!Array.isArray(list) || !list.every(isObject)) {
+  if (!Array.isArray(list) || list.length > MAX_LIST_LENGTH || !list.every(isObject)) {
     throw new TypeError('"rules" must be an array of rules, or an object with such an array in "hits".');
   }
-  return list.flatMap((rule: Rule, position) => pinsOfRule(rule, String(rule.objectID ?? position)));
+  return list.flatMap((rule: Rule, position) =>
+    pinsOfRule(rule, isId(rule.objectID) ? String(rule.objectID) : `${position}`),
+  );
 }
 
 function pinsOfRule(rule: Rule, name: string): Pin[] {
   const { enabled, conditions = [], consequence } = rule;
   const { promote = [], filterPromotes } = consequence ?? {};
-  if (!Array.isArray(promote) || !promote.every(isObject) || !Array.isArray(conditions)) {
-    throw new TypeError('"rules" holds a rule whose "promote" or "conditions" is not an array.');
+  if (!isListOf(promote, isObject) || !isListOf(conditions, isObject)) {
+    throw new TypeError(
+      '"rules" contains a rule whose "promote" or "conditions" is not an array of objects.',
+    );
   }
   if (enabled === false || filterPromotes === true) return [];
   // A request chooses its own query, filters and contexts, but not the contexts that a key signs.
@@ -66,9 +71,17 @@ function pinsOfRule(rule: Rule, name: string): Pin[] {
     signed === undefined ||
     conditions.length === 0 ||
     conditions.some(({ context }) => context === undefined || context === '' || signed.includes(context));
-  const objectIDs = promote.flatMap(({ objectID, objectIDs = [] }: Promotion) => [
-    ...(objectID === undefined ? [] : [objectID]),
-    ...objectIDs,
-  ]);
-  return objectIDs.map(objectID => ({ rule: name, objectID: String(objectID), canTrigger }));
+  return promote
+    .flatMap(objectIDsOf)
+    .map(objectID => ({ rule: name, objectID: String(objectID), canTrigger }));
+}
+
+function objectIDsOf({ objectID, objectIDs = [] }: Promotion): readonly unknown[] {
+  const all: readonly unknown[] = [...(objectID === undefined ? [] : [objectID]), objectIDs].flat();
+  if (isListOf(all, isId)) return all;
+  throw new TypeError('"rules" contains a promotion whose "objectID" is not a string.');
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }

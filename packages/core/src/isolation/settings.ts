@@ -1,5 +1,5 @@
 import type { FilterTerm } from '../filters/ast.ts';
-import { isObject } from '../lib/plain-copy.ts';
+import { isListOf, isObject } from '../lib/plain-copy.ts';
 
 /**
  * The settings of an index that count for proofs, under the vendor's names; the vendor's other settings may be there too.
@@ -25,7 +25,7 @@ export function assertSettings(settings: IndexSettings | undefined): void {
   if (!isObject(settings)) throw new TypeError('"settings" must be the settings of an index, as an object.');
   for (const name of listNames) {
     const list: unknown = settings[name] ?? [];
-    if (!Array.isArray(list) || !list.every(element => typeof element === 'string')) {
+    if (!isListOf(list, element => typeof element === 'string')) {
       throw new TypeError(`"settings.${name}" must be an array of strings.`);
     }
   }

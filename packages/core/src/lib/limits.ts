@@ -39,5 +39,8 @@ export const MAX_FILTERS_LENGTH = 65_536;
 /** Conditions in one filter. The engine's own limit is undocumented; it is nearer to one thousand. */
 export const MAX_FILTER_TERMS = 5_000;
 
+/** Elements of all lists of one record, or rules of an index. A sparse array can claim to have billions. */
+export const MAX_LIST_LENGTH = 1_000_000;
+
 /** Parentheses open at once in one filter text. */
 export const MAX_FILTER_DEPTH = 64;

@@ -1,5 +1,5 @@
 import { isForgekeyError } from '../errors.ts';
-import { isObject } from '../lib/plain-copy.ts';
+import { isListOf, isObject } from '../lib/plain-copy.ts';
 import { quoteName, shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
@@ -37,7 +37,7 @@ const rules: readonly LintRule[] = [
  * exception. It does not look at records, indices or the parent key at the vendor. `assertRestrictions` throws instead.
  *
  * @returns the findings, errors first; an empty array if there are none.
- * @throws {TypeError} `restrictions` is not an object, or `now` is not a valid Date
+ * @throws {TypeError} `restrictions` is not an object, or an option has the wrong type
  * @example
  * lintRestrictions({ filters: 'owner:ann OR (a:1 AND b:2)' }).map(finding => finding.code)
  * // => ['LINT_FILTER_SYNTAX', 'LINT_NO_EXPIRY']
@@ -46,6 +46,7 @@ export function lintRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: LintOptions = {},
 ): Finding[] {
+  assertOptions(options);
   const { queryString, findings } = serializeWithFindings(restrictions, options);
   const values = new Map(Object.entries(readQueryString(queryString).restrictions));
   const refused = new Set(findings.map(finding => finding.parameter));
@@ -61,7 +62,7 @@ export function lintRestrictions(
  * Finds the same in an existing key of any client, and also repeated names, unreadable restrictions, unknown names and empty
  * restrictions. It does not check the signature.
  *
- * @throws {TypeError} `key` is not a decoded or verified key, or `now` is not a valid Date
+ * @throws {TypeError} `key` is not a decoded or verified key, or an option has the wrong type
  * @example
  * lintSecuredApiKey(decodeSecuredApiKey(key)).filter(finding => finding.severity === 'error')
  */
@@ -70,6 +71,8 @@ export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Fi
     throw new TypeError('lintSecuredApiKey takes a key from decodeSecuredApiKey or verifySecuredApiKey.');
   }
   const { restrictions, queryString, problems = [] } = key;
+  if (!isListOf(problems, isObject)) throw new TypeError('"problems" must be those of a decoded key.');
+  assertOptions(options);
   const unreadable = problems.filter(({ kind }) => kind === 'unreadable');
   const values = new Map<string, unknown>(Object.entries(restrictions));
   for (const { parameter, text } of unreadable) values.set(parameter, text);
@@ -80,6 +83,14 @@ export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Fi
   const findings = isUnreadable ? [] : serializeWithFindings(readable, options).findings;
   const subject = { values, queryString, key: { queryString, restrictions, problems } };
   return bySeverity([...findings, ...applyRules(subject, options)]);
+}
+
+function assertOptions(options: LintOptions): void {
+  if (!isObject(options)) throw new TypeError('"options" must be an object.');
+  for (const name of ['parentApiKey', 'parentQueryParameters'] as const) {
+    const value: unknown = options[name];
+    if (value !== undefined && typeof value !== 'string') throw new TypeError(`"${name}" must be a string.`);
+  }
 }
 
 function applyRules(subject: LintSubject, options: LintOptions): Finding[] {

@@ -47,7 +47,7 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinParameters(readParameters(restrictions, options.allowUnknownParameters === true));
+  return joinParameters(readParameters(restrictions, options?.allowUnknownParameters === true));
 }
 
 /** Parameters sorted by name, each as it stands in the query string. */

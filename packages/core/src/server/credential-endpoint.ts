@@ -1,5 +1,6 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
 import { assertOptionNames } from '../lib/options.ts';
+import { isListOf } from '../lib/plain-copy.ts';
 import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/prepared-generator.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
@@ -148,7 +149,7 @@ function assertOptions(options: object): void {
     }
   }
   const { allowedOrigins = [] } = given;
-  if (!Array.isArray(allowedOrigins) || !allowedOrigins.every(isOrigin)) {
+  if (!isListOf(allowedOrigins, isOrigin)) {
     throw new TypeError('"allowedOrigins" must be a list of origins such as "https://shop.example".');
   }
 }

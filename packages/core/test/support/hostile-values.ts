@@ -79,13 +79,15 @@ const hostile: Readonly<Record<string, () => unknown>> = {
   'symbol member': () => ({ filters: 'a:1', [Symbol('s')]: 1 }),
   toJSON: () => ({ toJSON: fail }),
   toString: () => ({ toString: fail, valueOf: fail, [Symbol.toPrimitive]: fail }),
+  // biome-ignore lint/suspicious/noThenProperty: the thenable itself is the hostile value
   thenable: () => ({ then: fail }),
   'cyclic object': cyclicObject,
   'cyclic array': cyclicArray,
   'array with holes': () => Object.assign([], { 2: 'a:1' }),
   'longest array': () => new Array(2 ** 32 - 1),
   'array-like': () => ({ 0: 'a:1', length: 2 ** 53 }),
-  'array with a false iterator': () => Object.assign(['a:1'], { [Symbol.iterator]: fail, map: fail, every: fail }),
+  'array with a false iterator': () =>
+    Object.assign(['a:1'], { [Symbol.iterator]: fail, map: fail, every: fail }),
   'array of nulls': () => [null],
   'deep array': () => nested(10_000),
   'throwing getter': () => Object.defineProperty({}, 'filters', { enumerable: true, get: fail }),
@@ -103,7 +105,8 @@ const hostile: Readonly<Record<string, () => unknown>> = {
 };
 
 /** Values that a type checker would refuse, or that show themselves differently to each reader. Each call makes them new. */
-export const hostileValues: readonly (readonly [name: string, make: () => unknown])[] = Object.entries(hostile);
+export const hostileValues: readonly (readonly [name: string, make: () => unknown])[] =
+  Object.entries(hostile);
 
 const MARK = '$hostile ';
 

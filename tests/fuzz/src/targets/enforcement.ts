@@ -78,7 +78,13 @@ const explain: Target = {
   run(input) {
     const { queryString, parent, request } = searchOf(input);
     const securedApiKey = signedKey(queryString);
-    const options = { securedApiKey, parentApiKeys: PARENT, request, now: NOW, ...(parent !== undefined && { parent }) };
+    const options = {
+      securedApiKey,
+      parentApiKeys: PARENT,
+      request,
+      now: NOW,
+      ...(parent !== undefined && { parent }),
+    };
     const { refusal, parameters } = explainSearch(options as ExplainSearchOptions);
     const decision = decide(securedApiKey, options as ExplainSearchOptions);
     hold((refusal === undefined) === decision.allowed, 'the explanation is not the decision');
@@ -130,10 +136,13 @@ const lint: Target = {
   ),
   run(input) {
     const [restrictions, given] = [JSON.parse(input) as unknown[]].flat();
-    const options = { now: NOW, ...(reviveHostile(given) as LintOptions) };
+    const options = { now: NOW, ...(typeof given === 'object' && (reviveHostile(given) as LintOptions)) };
     const findings = lintRestrictions(reviveHostile(restrictions) as object, options);
     const isError = findings[0]?.severity === 'error';
-    hold(isError === refuses(() => assertRestrictions(reviveHostile(restrictions) as object, options)), 'assertRestrictions and lintRestrictions differ');
+    hold(
+      isError === refuses(() => assertRestrictions(reviveHostile(restrictions) as object, options)),
+      'assertRestrictions and lintRestrictions differ',
+    );
     return textsOf(findings);
   },
 };

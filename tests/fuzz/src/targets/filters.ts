@@ -88,11 +88,16 @@ const template: Target = {
 const literals: Target = {
   name: 'filters-template-literals',
   form: 'json',
-  seeds: ['{"strings":["a:"," AND b < ",""],"values":["x",1]}', '{"strings":["NOT (a:",") OR c:d"],"values":[["x"]]}'],
+  seeds: [
+    '{"strings":["a:"," AND b < ",""],"values":["x",1]}',
+    '{"strings":["NOT (a:",") OR c:d"],"values":[["x"]]}',
+  ],
   run(input) {
     const given = reviveHostile(JSON.parse(input)) as { strings: string[]; values: FilterValue[] };
     const { strings, values } = given ?? {};
-    const literal = Array.isArray(strings) ? Object.assign([...strings.slice(0, 50)], { raw: strings }) : strings;
+    const literal = Array.isArray(strings)
+      ? Object.assign([...strings.slice(0, 50)], { raw: strings })
+      : strings;
     const list = Array.isArray(values) ? values.slice(0, 50) : [];
     parseFilters(filters(literal as unknown as TemplateStringsArray, ...list));
     return undefined;
@@ -106,7 +111,10 @@ const compile: Target = {
     JSON.stringify({ parameters, record: records[index % records.length] }),
   ),
   run(input) {
-    const { parameters, record } = (reviveHostile(JSON.parse(input)) ?? {}) as { parameters: object; record: object };
+    const { parameters, record } = (reviveHostile(JSON.parse(input)) ?? {}) as {
+      parameters: object;
+      record: object;
+    };
     const passes = compileFilters(parameters);
     hold(typeof passes(record) === 'boolean', 'the answer is not a boolean');
     return undefined;

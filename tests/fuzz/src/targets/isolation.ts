@@ -20,7 +20,13 @@ import { queryStrings, records, restrictions } from './seeds.ts';
 const options: ProofOptions<object> = {
   schema: { tenant_id: { singleValued: true, required: true }, price: { integer: true } },
   parent: { queryParameters: 'filters=a%3A1', indexes: ['dev_*'], acl: ['search'] },
-  rules: [{ objectID: 'rule', conditions: [{ context: 'c' }], consequence: { promote: [{ objectID: '1', position: 0 }] } }],
+  rules: [
+    {
+      objectID: 'rule',
+      conditions: [{ context: 'c' }],
+      consequence: { promote: [{ objectID: '1' }] },
+    },
+  ],
   settings: { attributesForFaceting: ['searchable(tenant_id)'], replicas: ['virtual(prod_price)'] },
 } as ProofOptions<object>;
 
@@ -47,7 +53,12 @@ const confined: Target = {
   run(input) {
     const { a, claim, options } = questionOf(input);
     const proof = proveConfined(a, claim, options);
-    if (isPlain(input) && proof.verdict === 'refuted' && options?.parent === undefined && options?.rules === undefined) {
+    if (
+      isPlain(input) &&
+      proof.verdict === 'refuted' &&
+      options?.parent === undefined &&
+      options?.rules === undefined
+    ) {
       hold(compileFilters(a)(proof.record), 'the record is one that the key hides');
       hold(!matchesFilters(claim, proof.record), 'the record satisfies the claim');
     }
@@ -105,7 +116,8 @@ const minimized: Target = {
     const shorter = minimizeRestrictions(given);
     if (!isPlain(input)) return undefined;
     const [before, after] = [compileFilters(given), compileFilters(shorter)];
-    for (const record of records) hold(before(record) === after(record), 'minimized restrictions show another record');
+    for (const record of records)
+      hold(before(record) === after(record), 'minimized restrictions show another record');
     return undefined;
   },
 };
@@ -140,4 +152,11 @@ function textsOf(proof: Proof): Texts {
   ];
 }
 
-export const isolationTargets: readonly Target[] = [confined, disjoint, notWider, overlaps, minimized, signed];
+export const isolationTargets: readonly Target[] = [
+  confined,
+  disjoint,
+  notWider,
+  overlaps,
+  minimized,
+  signed,
+];

