@@ -23,8 +23,9 @@ afterEach(() => {
   for (const { tabs } of opened) tabs.logOut();
 });
 
-/** An unsigned key: no server looks at it. Each is another text. */
-function issue(userToken: string, lifeSec: number): string {
+/** An unsigned key: no server looks at it. Each is another text. A load that outlives its test does not count for the next. */
+function issue(userToken: string, lifeSec: number, issuedIn: string = name): string {
+  if (issuedIn !== name) throw new Error('The test is over');
   const validUntil = Math.ceil(Date.now() / 1000) + lifeSec;
   return btoa(`${'0'.repeat(64)}filters=load%3A${++loads}&userToken=${userToken}&validUntil=${validUntil}`);
 }
@@ -34,13 +35,14 @@ function openTab(
   { lifeSec = 900, load }: { lifeSec?: number; load?: () => Promise<string> } = {},
 ): Tab {
   const tabs = acrossTabs({ name, identity });
+  const openedIn = name;
   const keys = createCredentialSource({
     shareAcrossTabs: tabs,
     load:
       load ??
       (async () => {
         await sleep(30);
-        return issue(identity, lifeSec);
+        return issue(identity, lifeSec, openedIn);
       }),
     check: (key, now) => checkCredential(key, { userToken: identity, now }),
   });

@@ -1,5 +1,6 @@
 import * as browserVerify from '@forgekey/browser-verify';
 import * as acrossTabs from '@forgekey/browser-verify/across-tabs';
+import * as chat from '@forgekey/browser-verify/chat';
 import * as lite from 'algoliasearch/lite';
 import * as searchInsights from 'search-insights';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { App, serverUrl } from './support.ts';
 const modules: Record<string, Record<string, unknown>> = {
   '@forgekey/browser-verify': { ...browserVerify },
   '@forgekey/browser-verify/across-tabs': { ...acrossTabs },
+  '@forgekey/browser-verify/chat': { ...chat },
   'algoliasearch/lite': { ...lite },
   'search-insights': { ...searchInsights },
 };
