@@ -42,7 +42,7 @@ describe('secretsFromEnvironment', () => {
   });
 
   it('looks at no variable that was not asked for', () => {
-    const other = { ...env, ALGOLIA_SECRET_KEY: ' blank at an end ' };
+    const other = { ...env, ALGOLIA_SECRET_KEY: ' surrounded by whitespace ' };
     expect(secretsFromEnvironment({ require: ['parentApiKey'], env: other })).toEqual({
       parentApiKey: env.ALGOLIA_SEARCH_API_KEY,
     });
