@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { exampleKey } from '../page/src/lib/example-key.ts';
 import { numberOf, shownText, startPlayground } from './support.ts';
 
 const { open } = await startPlayground();
@@ -81,6 +82,14 @@ const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promi
       await page.getByTestId('gates').waitFor();
     },
   },
+  Prove: {
+    hash: '#/prove?key=leo&claim=visible_by%3Aleo',
+    async fill(page) {
+      await page.getByText('does not satisfy the claim').waitFor();
+      await page.getByLabel('More keys').fill(exampleKey);
+      await page.getByRole('button', { name: 'Mina Okafor and Pasted key 1' }).waitFor();
+    },
+  },
 };
 
 describe.each(Object.entries(views))('%s', (_, { hash, fill }) => {
@@ -130,6 +139,7 @@ describe('the keyboard', () => {
       ['Mint', 'Mint a credential'],
       ['Inspect', 'Inspect a credential'],
       ['Why refused', 'Why was it refused?'],
+      ['Prove', 'Prove what a key can never show'],
       ['Search as', 'See what a secured key hides'],
     ] as const) {
       await page.getByRole('link', { name: link }).focus();

@@ -38,9 +38,20 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+function coreSource(file: string): string {
+  return fileURLToPath(new URL(`../../../packages/core/src/${file}`, import.meta.url));
+}
+
 const config: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), contentSecurityPolicy, offline],
+  resolve: {
+    // The sources of core: its built entry is one module, with which the solver of proofs would be on the first screen.
+    alias: [
+      { find: /^@forgekey\/core$/, replacement: coreSource('index.ts') },
+      { find: /^@forgekey\/core\/internal$/, replacement: coreSource('internal.ts') },
+    ],
+  },
   build: {
     outDir: '../dist/page',
     emptyOutDir: true,

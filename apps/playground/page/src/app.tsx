@@ -11,6 +11,8 @@ import { WhyView } from './why/why-view.tsx';
 
 /** Most of the page's code is the search libraries: the other views do not wait for them. */
 const SearchView = lazy(async () => ({ default: (await import('./search/search-view.tsx')).SearchView }));
+/** The solver of proofs is for this view alone. */
+const ProveView = lazy(async () => ({ default: (await import('./prove/prove-view.tsx')).ProveView }));
 
 const repository = 'https://github.com/forgekey/forgekey';
 
@@ -56,6 +58,13 @@ const views: readonly View[] = [
     title: 'Why was it refused?',
     lead: 'Enter a key and a request: the page names the rule that refuses it, and the fix.',
     content: WhyView,
+  },
+  {
+    name: 'prove',
+    label: 'Prove',
+    title: 'Prove what a key can never show',
+    lead: 'For every search and every record that could exist: a proof that two people never see the same, or the record that both see.',
+    content: ProveView,
   },
   {
     name: 'log',

@@ -1,6 +1,6 @@
 import { looksLikeCredential } from '@forgekey/core/internal';
 
-export const viewNames = ['mint', 'search', 'inspect', 'why', 'log'] as const;
+export const viewNames = ['mint', 'search', 'inspect', 'why', 'prove', 'log'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 export type ViewParameters = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { lintRestrictions } from '@forgekey/core';
-import { type ReactNode, use, useState } from 'react';
+import { lazy, type ReactNode, Suspense, use, useState } from 'react';
 import { Card } from '../components/card.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import type { ViewParameters } from '../lib/page-location.ts';
@@ -11,6 +11,11 @@ import { defaultParameters, fieldName, readForm, restrictionsOf, tryToSerialize 
 import { TokenPanel } from './token-panel.tsx';
 import { useMinted } from './use-minted.ts';
 import { WhatItOpens } from './what-it-opens.tsx';
+
+/** With the solver of proofs, which the form does not wait for. */
+const Confinements = lazy(async () => ({
+  default: (await import('../prove/confinements.tsx')).Confinements,
+}));
 
 export function MintView(): ReactNode {
   const [parameters, change] = useParameters();
@@ -87,6 +92,13 @@ function KeyPanel(): ReactNode {
                   isCounted={maxQueriesPerIPPerHour > 0}
                 />
               )}
+            </Card>
+          )}
+          {queryString !== undefined && (
+            <Card title="What it can never show">
+              <Suspense fallback={<p className="quiet">Proving …</p>}>
+                <Confinements restrictions={restrictions} parent={limits} />
+              </Suspense>
             </Card>
           )}
         </KeyResult>
