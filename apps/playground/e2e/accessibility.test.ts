@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { exampleKey } from '../page/src/lib/example-key.ts';
+import { refusedExample } from '../page/src/lib/example-key.ts';
 import { numberOf, shownText, startPlayground } from './support.ts';
 
 const { open } = await startPlayground();
@@ -86,7 +86,7 @@ const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promi
     hash: '#/prove?key=leo&claim=visible_by%3Aleo',
     async fill(page) {
       await page.getByText('does not satisfy the claim').waitFor();
-      await page.getByLabel('More keys').fill(exampleKey);
+      await page.getByLabel('More keys').fill(refusedExample.key);
       await page.getByRole('button', { name: 'Mina Okafor and Pasted key 1' }).waitFor();
     },
   },
