@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { Card } from '../components/card.tsx';
+import { FoldingCard } from '../components/card.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { Segmented } from '../components/segmented.tsx';
 import type { Catalog } from '../lib/service.ts';
@@ -22,7 +22,7 @@ export function AgentChat({ session, catalog, indexName }: AgentChatProps): Reac
     indexName,
   );
   return (
-    <Card
+    <FoldingCard
       title="Ask an agent"
       aside={<span className="quiet">as {session.user.name}, with the user token</span>}
       className="chat"
@@ -50,7 +50,7 @@ export function AgentChat({ session, catalog, indexName }: AgentChatProps): Reac
           <QuestionForm onAsk={ask} />
         </div>
       </div>
-    </Card>
+    </FoldingCard>
   );
 }
 

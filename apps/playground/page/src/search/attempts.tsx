@@ -60,7 +60,7 @@ export function Attempts({ session, catalog, indexName }: AttemptsProps): ReactN
                 Try<span className="visually-hidden"> {attempt.title}</span>
               </button>
             </div>
-            <p className="trick">{attempt.trick}</p>
+            {outcomes[attempt.title] === undefined && <p className="trick">{attempt.trick}</p>}
             <div aria-live="polite">
               <AttemptOutcome outcome={outcomes[attempt.title]} />
             </div>
@@ -101,12 +101,13 @@ function AttemptOutcome({ outcome }: { outcome: Outcome | undefined }): ReactNod
   const { verdict, status, message = '', code, nbHits = 0 } = outcome;
   const isRefused = status !== undefined && status !== 200;
   const explanation = isRefused ? explainAnswer({ status, message, code }) : undefined;
-  const result = verdict === 'held' ? 'none of them hidden' : 'more than the key allows';
+  const extent = verdict === 'held' ? 'none of them hidden' : 'more than the key allows';
+  const result = nbHits === 0 ? 'no record' : `${plural(nbHits, 'record')}, ${extent}`;
   return (
     <>
       <p className={isRefused ? 'attempt-answer refused' : 'attempt-answer'}>
-        <Chip tone={tones[verdict]}>{verdict}</Chip> {status === 0 ? 'no answer' : status}{' '}
-        {status === 200 ? `${plural(nbHits, 'record')}, ${result}` : message}
+        <Chip tone={tones[verdict]}>{verdict}</Chip> {status ? `${status}: ` : ''}
+        {status === 200 ? result : message}
       </p>
       {explanation && (
         <details>
