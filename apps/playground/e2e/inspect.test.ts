@@ -41,7 +41,7 @@ describe('Inspect', () => {
       .fill('{"filters":"visible_by:aisha","userToken":"aisha","validUntil":1}');
     await page.getByRole('button', { name: 'Set validUntil to one hour from now' }).click();
     await page.getByRole('button', { name: 'Sign again' }).click();
-    await page.getByText('Expired').waitFor({ state: 'detached' });
+    await page.getByText('Expired: every search').waitFor({ state: 'detached' });
     const signed = await page.getByLabel('Key or token').inputValue();
     const { restrictions } = verifySecuredApiKey(signed, { parentApiKeys: findParentKey('search')!.apiKey });
     expect(restrictions).toMatchObject({ filters: 'visible_by:aisha', userToken: 'aisha' });
