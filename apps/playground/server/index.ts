@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { readSeed } from '@forgekey/emulator';
+import { demoData, ownData } from './data/service-data.ts';
 import { readSettings } from './read-settings.ts';
 import { type Service, startService } from './start-service.ts';
 
@@ -11,8 +13,9 @@ const SAME_KEY_PRESS_MS = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; a second signal does not wait. */
 async function run(): Promise<void> {
-  const { port, redisUrl } = readSettings(process.env);
-  const service = await startService({ port, redisUrl, pageDirectory, denoScript }).catch(error => {
+  const { port, redisUrl, dataFolder } = readSettings(process.argv.slice(2), process.env);
+  const data = dataFolder === undefined ? demoData() : ownData(await readSeed(dataFolder));
+  const service = await startService({ port, redisUrl, data, pageDirectory, denoScript }).catch(error => {
     throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
   });
   stopOnSignal(service);
@@ -40,7 +43,8 @@ function portTaken(port: number): Error {
   );
 }
 
-run().catch((error: Error) => {
+run().catch((error: Error & { hint?: string }) => {
   console.error(`forgekey playground: ${error.message}`);
+  if (error.hint !== undefined) console.error(`hint: ${error.hint}`);
   process.exitCode = 1;
 });

@@ -1,6 +1,5 @@
 import { startEmulator } from '@forgekey/emulator';
-import { agents } from './data/agents.ts';
-import { createIndexSeeds } from './data/index-definitions.ts';
+import { demoData, type ServiceData } from './data/service-data.ts';
 import { adminKey, parentKeys } from './keys/parent-keys.ts';
 import { userTokenSecrets } from './keys/user-token-secrets.ts';
 import { createDenoMinter } from './minting/deno-minter.ts';
@@ -17,6 +16,8 @@ export interface ServiceOptions {
   denoScript: string;
   /** Count rate limits in this Redis instead of in memory. */
   redisUrl?: string | undefined;
+  /** The demo data by default. */
+  data?: ServiceData;
   /** How long a request may take to arrive, in milliseconds. */
   requestTimeoutMs?: number;
 }
@@ -31,26 +32,29 @@ export interface Service {
 }
 
 /**
- * Starts the emulator with the demo data, the page and its minting routes, on loopback.
+ * Starts the emulator with its data, the page and its minting routes, on loopback.
  *
  * @throws {Error} with `code` `EADDRINUSE` where the port is taken; where no Redis answers at `redisUrl`
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { port, redisUrl, requestTimeoutMs } = options;
+  const { port, redisUrl, requestTimeoutMs, data = demoData() } = options;
   const denoMinter = createDenoMinter(options.denoScript);
   const emulator = await startEmulator({
-    indices: createIndexSeeds(),
-    parentApiKeys: Object.fromEntries(
-      parentKeys.filter(key => key.mintable).map(({ apiKey, limits }) => [apiKey, limits]),
-    ),
+    indices: data.indices,
+    parentApiKeys: {
+      ...Object.fromEntries(
+        parentKeys.filter(key => key.mintable).map(({ apiKey, limits }) => [apiKey, limits]),
+      ),
+      ...data.parentApiKeys,
+    },
     adminApiKey: adminKey.apiKey,
     secretKeys: userTokenSecrets,
-    agents,
+    agents: data.agents,
     port,
     ...(redisUrl !== undefined && { redisUrl }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
     routes: [
-      createPlaygroundRoutes({ node: mintWithNode, deno: denoMinter.mint }),
+      createPlaygroundRoutes(data, { node: mintWithNode, deno: denoMinter.mint }),
       createPageRoutes(options.pageDirectory),
     ],
   });

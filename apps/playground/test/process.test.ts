@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { parentApiKey, root } from './support.ts';
 
 const program = `${root}/dist/server/index.js`;
 const started: ChildProcess[] = [];
+const folders: string[] = [];
 
 interface Program {
   process: ChildProcess;
@@ -15,8 +18,10 @@ interface Program {
   ended: Promise<number | null>;
 }
 
-function start(env: Record<string, string>): Program {
-  const child = spawn(process.execPath, [program], { env: { ...process.env, REDIS_URL: '', ...env } });
+function start(env: Record<string, string>, args: readonly string[] = []): Program {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, REDIS_URL: '', ...env },
+  });
   started.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
@@ -28,8 +33,8 @@ function start(env: Record<string, string>): Program {
 }
 
 /** Starts the service on a free port and returns its address. */
-async function startListening(): Promise<Program & { url: string }> {
-  const running = start({ PORT: '0' });
+async function startListening(args: readonly string[] = []): Promise<Program & { url: string }> {
+  const running = start({ PORT: '0' }, args);
   await expect.poll(running.output).toContain('http://localhost:');
   return { ...running, url: /http:\/\/localhost:\d+/.exec(running.output())![0] };
 }
@@ -40,6 +45,38 @@ beforeAll(() => {
 
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+describe('--data', () => {
+  const ownKey = '0123456789abcdef0123456789abcdef';
+
+  it('replaces the demo indices by those of the folder, and adds its parent keys', async () => {
+    const service = await startListening([
+      '--data',
+      folderWith({
+        'books.json': '[{"objectID":"1","shelf":"a"},{"objectID":"2","shelf":"b"}]',
+        'books.settings.json': '{"attributesForFaceting":["searchable(shelf)","filterOnly(owner)"]}',
+        'keys.json': JSON.stringify({ [ownKey]: { indexes: ['books'] } }),
+      }),
+    ]);
+    const catalog = await (await fetch(`${service.url}/playground/catalog`)).json();
+    expect(catalog).toMatchObject({
+      indices: [{ name: 'books', records: 2, attributesForFaceting: ['shelf'] }],
+      agents: [{ id: 'books', indexName: 'books' }],
+    });
+    expect(await search(service.url, ownKey, 'books')).toMatchObject({ nbHits: 2 });
+    expect(await search(service.url, parentApiKey('search'), 'products')).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['by file and line', { 'books.json': '[{"objectID":"1"},\n{}]' }, 'books.json, line 2: A record must'],
+    ['without an index', {}, 'The folder of --data has no records.'],
+  ])('is refused %s where it cannot be used', async (_, files, message) => {
+    const refused = start({ PORT: '0' }, ['--data', folderWith(files)]);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain(message);
+  });
 });
 
 describe('the program that npm start runs', () => {
@@ -129,6 +166,18 @@ describe('the program that npm start runs', () => {
     expect(listening).toEqual([`0100007F:${port}`]);
   });
 });
+
+async function search(url: string, apiKey: string, index: string): Promise<unknown> {
+  const headers = { 'x-algolia-api-key': apiKey, 'x-algolia-application-id': 'A' };
+  return (await fetch(`${url}/1/indexes/${index}/query`, { method: 'POST', headers, body: '{}' })).json();
+}
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'forgekey-data-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
 
 /** Sends the head of a request, waits until the service has read it, and leaves the body for later. */
 async function holdRequest(url: string): Promise<{ finish(): Promise<string> }> {

@@ -19,7 +19,7 @@ export { factAssumption } from './isolation/assumptions.ts';
 export { describeReason } from './isolation/describe-reason.ts';
 export { restrictionsOf } from './isolation/side.ts';
 export { decodeBase64 } from './lib/bytes.ts';
-export { duplicateMember } from './lib/json.ts';
+export { JsonFault, parseExactJson, parseExactJsonObject } from './lib/exact-json.ts';
 export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
 export { nearestName } from './lib/nearest-name.ts';
 export { assertOptionNames } from './lib/options.ts';

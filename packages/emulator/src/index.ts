@@ -6,5 +6,7 @@ export type { IndexSettings } from './engine/definition.ts';
 export type { Rule } from './engine/rules.ts';
 export type { RequestDecision } from './http/request-log.ts';
 export type { EmulatorContents, EmulatorOptions } from './options.ts';
-export { SeedError, type SeedPlace } from './seed-error.ts';
+export { readSeed } from './seed/read-seed.ts';
+export { SeedError, type SeedPlace } from './seed/seed-error.ts';
+export { SeedFileError } from './seed/seed-file-error.ts';
 export { type ClientHost, type Emulator, startEmulator } from './start-emulator.ts';

@@ -9,7 +9,7 @@ import { MAX_RECORDS, tooManyRecords } from './engine/record-store.ts';
 import { ruleProblem } from './engine/rules.ts';
 import { readSearchOptions } from './engine/search-options.ts';
 import { isObject } from './http/read-body.ts';
-import { SeedError, type SeedPlace } from './seed-error.ts';
+import { SeedError, type SeedPlace } from './seed/seed-error.ts';
 
 /** What an emulator holds, and where it listens. */
 export interface EmulatorOptions {
@@ -52,7 +52,7 @@ const optionNames = [
 ];
 
 /** @throws {TypeError} for an unknown option, or one of the wrong type; a `SeedError` for the contents of an index */
-export function readSeed(options: EmulatorOptions): ApplicationSeed {
+export function readOptions(options: EmulatorOptions): ApplicationSeed {
   if (typeof options !== 'object' || options === null)
     throw new TypeError('startEmulator takes an options object');
   assertOptionNames(options, optionNames);
@@ -64,21 +64,31 @@ export function readSeed(options: EmulatorOptions): ApplicationSeed {
 /** What `reset` can replace. */
 export type EmulatorContents = Pick<EmulatorOptions, 'indices' | 'parentApiKeys'>;
 
-/** @throws {TypeError} as `readSeed` */
+/** @throws {TypeError} as `readOptions` */
 export function readContents(
   { indices = {}, parentApiKeys = {} }: EmulatorContents,
   adminApiKey: string,
 ): Pick<ApplicationSeed, 'indices' | 'parentApiKeys'> {
-  for (const [name, seed] of Object.entries(indices)) assertIndexSeed(name, seed);
-  for (const limits of Object.values(parentApiKeys)) {
-    const problem = parentApiKeyProblem(limits);
-    if (problem !== undefined) throw new TypeError(`parentApiKeys: the limits of a key: ${problem}`);
-  }
+  assertIndices(indices);
+  assertParentApiKeys(parentApiKeys);
   if (Object.hasOwn(parentApiKeys, adminApiKey))
     throw new TypeError(
       'adminApiKey must not be one of parentApiKeys: the Admin API key signs no secured keys',
     );
   return { indices, parentApiKeys };
+}
+
+/** @throws {TypeError} a `SeedError` for the contents of an index */
+export function assertIndices(indices: Readonly<Record<string, IndexSeed>>): void {
+  for (const [name, seed] of Object.entries(indices)) assertIndexSeed(name, seed);
+}
+
+/** @throws {TypeError} */
+export function assertParentApiKeys(parentApiKeys: Readonly<Record<string, ParentApiKey>>): void {
+  for (const limits of Object.values(parentApiKeys)) {
+    const problem = parentApiKeyProblem(limits);
+    if (problem !== undefined) throw new TypeError(`parentApiKeys: the limits of a key: ${problem}`);
+  }
 }
 
 export function agentsOf(indices: Readonly<Record<string, IndexSeed>>): Agent[] {

@@ -5,7 +5,13 @@ import { createApp } from './app.ts';
 import { Application } from './application.ts';
 import { createHttpServer } from './http/create-server.ts';
 import type { RequestDecision } from './http/request-log.ts';
-import { agentsOf, type EmulatorContents, type EmulatorOptions, readContents, readSeed } from './options.ts';
+import {
+  agentsOf,
+  type EmulatorContents,
+  type EmulatorOptions,
+  readContents,
+  readOptions,
+} from './options.ts';
 
 /** How the official clients name a server: `algoliasearch(appId, apiKey, { hosts })`. */
 export interface ClientHost {
@@ -64,7 +70,7 @@ const BACKLOG = 4096;
  * const client = algoliasearch('APP', securedApiKey, { hosts: emulator.hosts });
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const seed = readSeed(options);
+  const seed = readOptions(options);
   const {
     port: wantedPort = 0,
     host = '127.0.0.1',

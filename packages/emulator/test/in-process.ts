@@ -1,7 +1,7 @@
 import { RateLimits } from '../src/access/rate-limit.ts';
 import { createApp } from '../src/app.ts';
 import { Application } from '../src/application.ts';
-import { type EmulatorOptions, readSeed } from '../src/options.ts';
+import { type EmulatorOptions, readOptions } from '../src/options.ts';
 import { applicationId } from './support.ts';
 
 /** Asks the routes without a socket, for tests of many thousand requests. */
@@ -11,7 +11,7 @@ export type Ask = (apiKey: string, path: string, body?: object) => Promise<{ sta
 const connection = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 export function inProcess(options: EmulatorOptions): Ask {
-  const app = createApp(new Application(readSeed(options), new RateLimits()));
+  const app = createApp(new Application(readOptions(options), new RateLimits()));
   return async (apiKey, path, body) => {
     const response = await app.request(
       path,

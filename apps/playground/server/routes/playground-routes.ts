@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { agents } from '../data/agents.ts';
 import { demoUsers } from '../data/demo-users.ts';
-import { createIndexDefinitions } from '../data/index-definitions.ts';
+import { type ServiceData, summarize } from '../data/service-data.ts';
 import { ApiError, errorBody } from '../http/api-error.ts';
 import { readJsonObject } from '../http/read-json-object.ts';
 import { parentKeys } from '../keys/parent-keys.ts';
@@ -15,7 +14,10 @@ const applicationId = 'PLAYGROUND';
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** What the page needs besides searching. None of it hands out a parent key or a secret. */
-export function createPlaygroundRoutes(minters: { node: Minter; deno: Minter }): Hono {
+export function createPlaygroundRoutes(
+  { indices, agents }: ServiceData,
+  minters: { node: Minter; deno: Minter },
+): Hono {
   const routes = new Hono().basePath('/playground');
 
   routes.use(async (c, next) => {
@@ -33,10 +35,7 @@ export function createPlaygroundRoutes(minters: { node: Minter; deno: Minter }):
     c.json({
       applicationId,
       agents,
-      indices: createIndexDefinitions().map(({ records, ...settings }) => ({
-        ...settings,
-        records: records.length,
-      })),
+      indices: summarize(indices),
       parents: parentKeys.map(({ apiKey: _, ...parent }) => parent),
     }),
   );

@@ -1,7 +1,7 @@
 import { Buffer, isAscii } from 'node:buffer';
+import { JsonFault, parseExactJsonObject } from '@forgekey/core/internal';
 import { isForgekeyError } from '@forgekey/node';
 import { RefusedByLint } from '../errors.ts';
-import { JsonFault, parseJsonObject } from '../input/json-object.ts';
 import { type ErrorDocument, errorDocument } from '../report/error-document.ts';
 import { printableJson } from '../report/printable.ts';
 import { LineFault, type LineMinter } from './mint-line.ts';
@@ -50,7 +50,7 @@ function answerLine(line: InputLine, mint: LineMinter, progress: BatchProgress):
   progress.lines++;
   let name: LineName = { line: line.number };
   try {
-    const request = parseJsonObject(textOf(line));
+    const request = parseExactJsonObject(textOf(line));
     name = { ...name, ...idOf(request) };
     const minted = mint(request);
     progress.made++;

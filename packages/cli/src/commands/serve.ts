@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Emulator } from '@forgekey/emulator';
+import type { Emulator, EmulatorContents } from '@forgekey/emulator';
 import { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { valueFlag } from '../flags/value-flag.ts';
@@ -10,7 +10,7 @@ import { credentialsFor, environmentOf, type ServeCredentials } from '../serve/c
 import { loadEmulator } from '../serve/load-emulator.ts';
 import { requestDocument, requestLine } from '../serve/request-line.ts';
 import { runUntilExit } from '../serve/run-until-exit.ts';
-import { emptySeed, readSeedFolder, type Seed, startWith } from '../serve/seed-folder.ts';
+import { asServeError } from '../serve/serve-error.ts';
 import { startLines } from '../serve/start-lines.ts';
 import { watchFolder } from '../serve/watch-folder.ts';
 
@@ -24,6 +24,8 @@ interface ServeFlags {
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
+
+type Seed = Required<EmulatorContents>;
 
 const DEFAULT_PORT = '3177';
 const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
@@ -48,16 +50,17 @@ async function serve(flags: ServeFlags): Promise<void> {
   const { data, watch = false, exec } = flags;
   if (watch && data === undefined) throw new UsageError('"--watch" needs "--data".');
   const [port, host] = [readPort(flags.port ?? DEFAULT_PORT), readHost(flags)];
-  const { startEmulator } = await loadEmulator();
-  const seed = data === undefined ? emptySeed : await readSeedFolder(data);
+  const { readSeed, startEmulator } = await loadEmulator();
+  const load = (): Promise<Seed> =>
+    data === undefined ? Promise.resolve({ indices: {}, parentApiKeys: {} }) : readSeed(data).catch(refuse);
+  const seed = await load();
   const credentials = credentialsFor(seed.parentApiKeys);
-  const emulator = await startWith(seed, contents =>
-    startEmulator({ ...withParent(contents, credentials), ...emulatorOptions(credentials), port, host }),
-  );
+  const options = { ...withParent(seed, credentials), ...emulatorOptions(credentials), port, host };
+  const emulator = await startEmulator(options).catch(refuse);
   const output = outputOf(flags);
   emulator.onRequest(decision => output.request(decision));
   const stopWatching = watch
-    ? watchFolder(data!, () => reload(data!, emulator, credentials, output))
+    ? watchFolder(data!, () => reload(load, emulator, credentials, output))
     : () => {};
   const end = runUntilExit(exec, environmentOf(emulator, credentials), async () => {
     stopWatching();
@@ -66,6 +69,10 @@ async function serve(flags: ServeFlags): Promise<void> {
   // Announced once a signal would be heard.
   output.started(emulator, seed, credentials);
   process.exitCode = await end;
+}
+
+function refuse(error: unknown): never {
+  throw asServeError(error);
 }
 
 function withParent(seed: Seed, { searchApiKey }: ServeCredentials) {
@@ -79,14 +86,14 @@ function emulatorOptions({ adminApiKey, secretKeyId, secretKey }: ServeCredentia
 
 /** Data that cannot be used is reported, and what was loaded stays. */
 async function reload(
-  folder: string,
+  load: () => Promise<Seed>,
   emulator: Emulator,
   credentials: ServeCredentials,
   output: Output,
 ): Promise<void> {
   try {
-    const seed = await readSeedFolder(folder);
-    await startWith(seed, contents => emulator.reset(withParent(contents, credentials)));
+    const seed = await load();
+    await emulator.reset(withParent(seed, credentials)).catch(refuse);
     output.loaded(seed);
   } catch (error) {
     output.failed(error);

@@ -1,8 +1,8 @@
+import { JsonFault, parseExactJson, parseExactJsonObject } from '@forgekey/core/internal';
 import { parseRestrictions, type SecuredApiKeyRestrictions, serializeRestrictions } from '@forgekey/node';
 import { UsageError } from '../errors.ts';
 import { type ExpiryFlags, expirySecOf } from '../flags/expiry-flags.ts';
 import { parametersOfFlags, restrictionFlags } from '../flags/parameter-flags.ts';
-import { JsonFault, parseJson, parseJsonObject } from './json-object.ts';
 import { nameOfInput, readText } from './read-text.ts';
 
 // The rules of an index are the longest of these files.
@@ -53,12 +53,12 @@ function isEmpty(restrictions: SecuredApiKeyRestrictions): boolean {
 
 /** @throws {UsageError} the file does not hold a JSON object */
 export async function readJsonFile(path: string, purpose: string): Promise<Record<string, unknown>> {
-  return readJson(path, purpose, parseJsonObject);
+  return readJson(path, purpose, parseExactJsonObject);
 }
 
 /** Any JSON, such as a list. */
 export async function readJsonValue(path: string, purpose: string): Promise<unknown> {
-  return readJson(path, purpose, parseJson);
+  return readJson(path, purpose, parseExactJson);
 }
 
 async function readJson<Value>(

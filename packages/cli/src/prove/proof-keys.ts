@@ -1,8 +1,7 @@
-import { credentialsInText, quoteName } from '@forgekey/core/internal';
+import { credentialsInText, JsonFault, parseExactJsonObject, quoteName } from '@forgekey/core/internal';
 import { decodeSecuredApiKey, isForgekeyError, type ProvableKey } from '@forgekey/node';
 import { splitLines } from '../batch/split-lines.ts';
 import { UsageError } from '../errors.ts';
-import { JsonFault, parseJsonObject } from '../input/json-object.ts';
 import { nameOfInput, openBytes } from '../input/read-text.ts';
 
 /** A key to prove something about. */
@@ -78,7 +77,7 @@ export function decodedKey(text: string, where: string): ProvableKey {
 
 function objectIn(text: string, where: string): Record<string, unknown> {
   try {
-    return parseJsonObject(text);
+    return parseExactJsonObject(text);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     throw unusable(where, `it ${error.message}`);

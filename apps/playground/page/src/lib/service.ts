@@ -1,12 +1,11 @@
 import type { Agent } from '@forgekey/emulator';
 import type { DemoUser } from '../../../server/data/demo-users.ts';
-import type { IndexDefinition } from '../../../server/data/index-definitions.ts';
+import type { IndexSummary } from '../../../server/data/service-data.ts';
 import type { ParentKey } from '../../../server/keys/parent-keys.ts';
 import type { Minted } from '../../../server/minting/mint-job.ts';
 
-export type { Agent, DemoUser, Minted };
+export type { Agent, DemoUser, IndexSummary, Minted };
 export type Parent = Omit<ParentKey, 'apiKey'>;
-export type IndexSummary = Omit<IndexDefinition, 'records'> & { records: number };
 
 export interface Catalog {
   applicationId: string;

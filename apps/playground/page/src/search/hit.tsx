@@ -15,7 +15,7 @@ export function Hit({ hit, highlight: Highlight }: HitProps): ReactNode {
   return (
     <article className="hit">
       <h3>
-        <Highlight attribute="title" hit={hit} />
+        <Highlight attribute={record.title === undefined ? 'name' : 'title'} hit={hit} />
       </h3>
       <p>
         <Highlight attribute="description" hit={hit} />

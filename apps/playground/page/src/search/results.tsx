@@ -42,9 +42,9 @@ function debounce(query: string, search: (query: string) => void): void {
 
 /** InstantSearch as it comes, with the official client; nothing in here knows that the key changes. */
 export function Results({ session, client, index, query, onQuery, onCount }: ResultsProps): ReactNode {
-  const facets = preferredFacets
-    .filter(name => index.attributesForFaceting.includes(name))
-    .slice(0, shownFacets);
+  const { attributesForFaceting: countable } = index;
+  const preferred = preferredFacets.filter(name => countable.includes(name));
+  const facets = [...new Set([...preferred, ...countable])].slice(0, shownFacets);
   return (
     <InstantSearch
       searchClient={client}

@@ -20,7 +20,7 @@ export function SearchView(): ReactNode {
   const [parameters, change] = useParameters();
   const user = catalog.users.find(({ id }) => id === parameters.user) ?? catalog.users[0]!;
   const indexName =
-    catalog.indices.find(({ name }) => name === parameters.index)?.name ?? indexFor(user.parent);
+    catalog.indices.find(({ name }) => name === parameters.index)?.name ?? indexFor(user.parent, catalog);
   const renewal = readRenewal(parameters);
   const session = useSession({ catalog, user, ...renewal });
   // Outlives the session: searches go on when the keys change.
@@ -109,6 +109,7 @@ function SessionPanels(props: SessionPanelsProps): ReactNode {
 }
 
 /** The index that shows most: the parent of a shop's key opens no other. */
-function indexFor(parent: string): string {
-  return parent === 'products-only' ? 'products' : 'documents';
+function indexFor(parent: string, { indices }: Catalog): string {
+  const wanted = parent === 'products-only' ? 'products' : 'documents';
+  return (indices.find(({ name }) => name === wanted) ?? indices[0]!).name;
 }

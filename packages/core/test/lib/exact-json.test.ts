@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseJsonObject } from '../../src/input/json-object.ts';
+import { parseExactJsonObject } from '../../src/lib/exact-json.ts';
 
-describe('parseJsonObject', () => {
+describe('parseExactJsonObject', () => {
   it.each([
     '{}',
     '{"a":[1,-2.5,1e3,9007199254740991,0.1,100000000000000000,2.3522219000000177]}',
@@ -9,7 +9,7 @@ describe('parseJsonObject', () => {
     '{"a":[0,0.00,0e5,1e308,1e-300]}',
     '{"a":{"b":1},"b":2}',
   ])('reads %s as JSON.parse does', text => {
-    expect(parseJsonObject(text)).toEqual(JSON.parse(text));
+    expect(parseExactJsonObject(text)).toEqual(JSON.parse(text));
   });
 
   it.each([
@@ -25,18 +25,18 @@ describe('parseJsonObject', () => {
     ['{"a":-1e400}', 'too many digits'],
     ['{"a":1e-400}', 'too many digits'],
   ])('refuses %s: it would become something else', (text, why) => {
-    expect(() => parseJsonObject(text)).toThrow(why);
+    expect(() => parseExactJsonObject(text)).toThrow(why);
   });
 
   it.each([
     ['a name', `{"${'n'.repeat(9_000)}":1,"${'n'.repeat(9_000)}":1}`],
     ['a number', `{"a":${'9'.repeat(9_000)}}`],
   ])('shows the beginning of %s that is long', (_, text) => {
-    expect(() => parseJsonObject(text)).toThrow(/^.{1,140}$/);
+    expect(() => parseExactJsonObject(text)).toThrow(/^.{1,140}$/);
   });
 
   it('repeats nothing of a text that is not JSON', () => {
-    expect(() => parseJsonObject('{"restrictions": sk-alg-123}')).toThrow(
+    expect(() => parseExactJsonObject('{"restrictions": sk-alg-123}')).toThrow(
       /^is not valid JSON at line 1, column 18$/,
     );
   });

@@ -1,5 +1,6 @@
-import { duplicateMember, quote, shown } from '@forgekey/core/internal';
+import { duplicateMember } from './json.ts';
 import { jsonFaultIndex } from './json-fault.ts';
+import { quote, shown } from './text.ts';
 
 /** JSON that cannot be used; `message` completes "it …". */
 export class JsonFault extends Error {
@@ -14,8 +15,8 @@ const stringOrNumber: RegExp = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
  *
  * @throws {JsonFault}
  */
-export function parseJsonObject(text: string): Record<string, unknown> {
-  const value = parseJson(text);
+export function parseExactJsonObject(text: string): Record<string, unknown> {
+  const value = parseExactJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new JsonFault('must be a JSON object');
   }
@@ -23,7 +24,7 @@ export function parseJsonObject(text: string): Record<string, unknown> {
 }
 
 /** The same for any JSON. */
-export function parseJson(text: string): unknown {
+export function parseExactJson(text: string): unknown {
   const value = parsed(text);
   if (!isWrittenBack(value, text)) assertExact(text);
   return value;

@@ -1,0 +1,49 @@
+import type { Agent, EmulatorContents, IndexSeed } from '@forgekey/emulator';
+import { agents } from './agents.ts';
+import { createIndexSeeds } from './index-definitions.ts';
+
+/** What the service searches. */
+export interface ServiceData extends Required<EmulatorContents> {
+  readonly agents: readonly Agent[];
+}
+
+/** What the page says of an index. */
+export interface IndexSummary {
+  readonly name: string;
+  /** The number of its records. */
+  readonly records: number;
+  /** Attributes that can be counted as facets. */
+  readonly attributesForFaceting: readonly string[];
+}
+
+/** The invented records. */
+export function demoData(): ServiceData {
+  return { indices: createIndexSeeds(), parentApiKeys: {}, agents };
+}
+
+/**
+ * Records and parent keys of the caller in their place, with an agent for each index.
+ *
+ * @throws {Error} where there is no index: the page shows one
+ */
+export function ownData({ indices, parentApiKeys }: Required<EmulatorContents>): ServiceData {
+  const names = Object.keys(indices);
+  if (names.length === 0) throw new Error('The folder of --data has no records.');
+  return { indices, parentApiKeys, agents: names.map(name => ({ id: name, name, indexName: name })) };
+}
+
+export function summarize(indices: ServiceData['indices']): IndexSummary[] {
+  return Object.entries(indices).map(([name, { records, settings = {} }]) => ({
+    name,
+    records: records.length,
+    attributesForFaceting: countable(settings),
+  }));
+}
+
+/** Without those that may only be filtered: counting them would list people and groups. */
+function countable({ attributesForFaceting }: NonNullable<IndexSeed['settings']>): string[] {
+  if (!Array.isArray(attributesForFaceting)) return [];
+  return attributesForFaceting
+    .filter(name => !name.includes('filterOnly('))
+    .map(name => name.replace(/^(?:\w+\()+([^)]*)\)+$/, '$1'));
+}
