@@ -15,6 +15,11 @@ test.each([
   ['decoding user tokens', '{ decodeSecuredUserToken }', 2_500],
   // A third of it is the table of search parameters, without which no value has a type.
   ['decoding keys', '{ decodeSecuredApiKey }', 3_650],
+  [
+    'decoding keys and tokens, and remaining validity',
+    '{ decodeSecuredApiKey, decodeSecuredUserToken, getSecuredApiKeyRemainingValidity }',
+    5_900,
+  ],
   ['everything with jose but lint', `{ ${allButLint.join(', ')} }`, 16_400],
   // Lint brings the writer of restrictions and the grammar of filters.
   ['everything', '*', 24_000],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownNames, UnwritableValue } from '../../src/lib/plain-copy.ts';
 import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/expiry.ts';
 import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
@@ -132,6 +133,49 @@ describe('every shortcut answers as the careful way does', () => {
           .join('&'),
       );
       expect(parseRestrictions(text)).toEqual(restrictions);
+    }
+  });
+
+  it('the names of an object from two lists are refused exactly where one of Reflect.ownKeys is hidden or an accessor', () => {
+    const random = randomNumbers(5);
+    const keys = ['a', 'b', '1', '0', '__proto__', 'searchParams', Symbol('s')];
+    let refusals = 0;
+    for (let count = 0; count < INPUTS; count++) {
+      const object = {};
+      for (let length = random(5); length > 0; length--) {
+        const kind = random(12);
+        Object.defineProperty(object, keys[random(count % 2 ? keys.length : 6)]!, {
+          configurable: true,
+          enumerable: kind !== 0,
+          ...(kind === 1 ? { get: () => 1 } : kind === 2 ? { set: () => {} } : { value: 1 }),
+        });
+      }
+      const isRefused = Reflect.ownKeys(object).some(key => {
+        const { enumerable, get, set } = Object.getOwnPropertyDescriptor(object, key)!;
+        return typeof key === 'symbol' || !enumerable || get !== undefined || set !== undefined;
+      });
+      let names: string[] | undefined;
+      try {
+        names = ownNames(object);
+      } catch (error) {
+        if (!(error instanceof UnwritableValue)) throw error;
+        refusals++;
+      }
+      const expected = isRefused ? undefined : Reflect.ownKeys(object);
+      if (names?.join() !== expected?.join()) expect(names).toEqual(expected);
+    }
+    expect(refusals).toBeGreaterThan(10_000);
+    expect(refusals).toBeLessThan(INPUTS - 10_000);
+  });
+
+  it('the search for a star inside an index pattern', () => {
+    const random = randomNumbers(6);
+    for (let count = 0; count < INPUTS; count++) {
+      let pattern = '';
+      for (let length = 1 + random(6); length > 0; length--) pattern += '*a_'[random(3)];
+      const code = codeOf(() => serializeRestrictions({ restrictIndices: [pattern] }));
+      const expected = /^\*?[^*]*\*?$/.test(pattern) ? undefined : 'ERR_RESTRICTION_VALUE';
+      if (code !== expected) expect({ pattern, code }).toEqual({ pattern, code: expected });
     }
   });
 });
