@@ -12,9 +12,12 @@ export function readCorpus(target: Target): string[] {
   return [...new Set([...target.seeds, ...kept])];
 }
 
+/** The repository keeps short inputs only. */
+const MAX_SAVED_LENGTH = 300;
+
 /** Without the seeds, the shortest first. */
 export function writeCorpus(target: Target, inputs: readonly string[]): void {
-  const kept = inputs.filter(input => !target.seeds.includes(input));
+  const kept = inputs.filter(input => !target.seeds.includes(input) && input.length <= MAX_SAVED_LENGTH);
   kept.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   writeFileSync(fileOf(target), `${JSON.stringify(kept, undefined, 1)}\n`);
 }

@@ -5,14 +5,13 @@
 export async function minimize(
   input: string,
   fails: (candidate: string) => Promise<boolean>,
-  maxRuns = 2_000,
+  maxMs = 20_000,
 ): Promise<string> {
   let best = input;
-  let runs = 0;
+  const end = performance.now() + maxMs;
   for (let size = Math.ceil(best.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let at = 0; at < best.length && runs < maxRuns; ) {
+    for (let at = 0; at < best.length && performance.now() < end; ) {
       const candidate = best.slice(0, at) + best.slice(at + size);
-      runs++;
       if (candidate !== best && (await fails(candidate))) best = candidate;
       else at += size;
     }

@@ -1,4 +1,4 @@
-import { names } from './dictionary.ts';
+import { names, specials } from './dictionary.ts';
 import { anyValue, mutateText, pick, type Random } from './mutate-text.ts';
 
 /** A value, and where it is. */
@@ -34,8 +34,14 @@ function changeOne(root: Record<string, unknown>, corpus: readonly string[], ran
 
 function growList(list: unknown[], random: Random): void {
   if (list.length === 0) list.push(anyValue(random));
-  else if (random(200) === 0) list.push(...Array.from({ length: 6_000 }, () => list[0]));
+  // Thousands of values that are large themselves would take all the time to make.
+  else if (random(200) === 0 && !isLarge(list[0])) list.push(...Array.from({ length: 6_000 }, () => list[0]));
   else list.splice(random(list.length + 1), 0, structuredClone(pick(list, random)));
+}
+
+function isLarge(value: unknown): boolean {
+  const json = JSON.stringify(value);
+  return json.length > 100 || specials.some(name => json.includes(name));
 }
 
 function addMember(object: object, corpus: readonly string[], random: Random): void {

@@ -89,6 +89,15 @@ const readRestrictions: Target = {
   },
 };
 
+/** A key may have expired before it was generated. Otherwise it verifies, and so is not ambiguous. */
+function assertVerifies(key: string): void {
+  try {
+    verifySecuredApiKey(key, options);
+  } catch (error) {
+    hold(isForgekeyError(error) && error.code === 'ERR_KEY_EXPIRED', 'a generated key does not verify');
+  }
+}
+
 /** What is signed is what was checked, for any value. */
 const generate: Target = {
   name: 'generate-secured-api-key',
@@ -97,18 +106,13 @@ const generate: Target = {
   run(input) {
     const restrictions = reviveHostile(JSON.parse(input)) as object;
     const key = generateSecuredApiKey({ parentApiKey: PARENT, restrictions });
-    const { queryString, problems } = decodeSecuredApiKey(key);
-    hold(problems.length === 0, 'a generated key is ambiguous');
+    const { queryString } = decodeSecuredApiKey(key);
+    assertVerifies(key);
     const read = parseRestrictions(queryString);
     hold(
       same(parseRestrictions(serializeRestrictions(read)), read),
       'written restrictions are read as others',
     );
-    try {
-      hold(verifySecuredApiKey(key, options).queryString === queryString, 'a generated key is another one');
-    } catch (error) {
-      hold(isForgekeyError(error) && error.code === 'ERR_KEY_EXPIRED', 'a generated key does not verify');
-    }
     return undefined;
   },
 };
@@ -126,7 +130,7 @@ const prepared: Target = {
       parentApiKey: PARENT,
       ...(prepared !== undefined && { restrictions: prepared }),
     })(call);
-    hold(decodeSecuredApiKey(inTwoSteps).problems.length === 0, 'a generated key is ambiguous');
+    assertVerifies(inTwoSteps);
     return undefined;
   },
 };
