@@ -34,7 +34,10 @@ export function ProofReport({ proof, words, tone, because, names, children }: Pr
       </p>
       {verdict === 'undecided' && <p>{proof.reason}</p>}
       {verdict === 'refuted' && (
-        <CodeBlock text={JSON.stringify(proof.record, null, 2)} what="a record that breaks it" />
+        <CodeBlock
+          text={JSON.stringify(proof.record, null, 2)}
+          what={names ? 'a record that both find' : 'a record that breaks it'}
+        />
       )}
       {verdict !== 'undecided' && proof.because.length > 0 && (
         <Reasons
