@@ -3,7 +3,6 @@ import { assertOptionNames } from '../lib/options.ts';
 import { isListOf } from '../lib/plain-copy.ts';
 import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/prepared-generator.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
-import { serializeRestrictions } from '../secured-api-key/serialize.ts';
 import { parentApiKeysOf } from '../secured-api-key/verify.ts';
 import { expiresInSecOf } from '../user-token/claims.ts';
 import type { CreateSecuredUserTokenForger } from '../user-token/forge.ts';
@@ -11,8 +10,10 @@ import { crossSiteOrigin, type OriginReading } from './cross-site.ts';
 
 /** Who may get credentials, which ones, and the secrets to sign them with. */
 export interface CredentialEndpointOptions<Session, Request> {
-  /** The session of a request, from a cookie or a token that your server checks; null or undefined where there is none. */
-  authenticate(request: Request): Session | null | undefined | Promise<Session | null | undefined>;
+  /** The session of a request, from a cookie or a token that your server checks; a falsy value where there is none. */
+  authenticate(
+    request: Request,
+  ): Session | null | undefined | false | Promise<Session | null | undefined | false>;
   /** What the key of this session may see. Without `validUntil`: `expiresInSec` sets it. */
   restrictions(session: Session): SecuredApiKeyRestrictions | Promise<SecuredApiKeyRestrictions>;
   /** The stable id of the user, for a user token. Without it, the response holds no user token. */
@@ -93,12 +94,15 @@ export function createEndpoint<Session, Request>(
 
   const sign = async (session: Session, now: Date): Promise<CredentialEndpointBody> => {
     const validUntil = Math.floor(now.getTime() / 1000) + expiresInSec;
-    const own = await restrictions(session);
+    // Read once, here: what is checked is what is signed.
+    const keyFor = signers.createSecuredApiKeyGenerator({
+      parentApiKey,
+      restrictions: await restrictions(session),
+    });
     // Refuses restrictions that are empty: with the expiry alone, the key would open everything.
-    serializeRestrictions(own);
-    const keyFor = signers.createSecuredApiKeyGenerator({ parentApiKey, restrictions: { validUntil } });
+    keyFor();
     return {
-      securedApiKey: keyFor(own),
+      securedApiKey: keyFor({ validUntil }),
       ...(tokenFor && { userToken: tokenFor(await userId(session), now) }),
       expiresAt: new Date(validUntil * 1000).toISOString(),
       serverTime: now.toISOString(),
@@ -118,7 +122,7 @@ export function createEndpoint<Session, Request>(
     }
     const session = await authenticate(request);
     // Never a key for a request without a session: an anonymous visitor gets one on purpose, or not at all.
-    if (session === null || session === undefined) {
+    if (!session) {
       return refuse(401, 'ERR_SESSION_MISSING', 'The request has no session.', headers);
     }
     return { status: 200, headers, body: JSON.stringify(await sign(session, new Date())) };

@@ -15,7 +15,11 @@ export interface OriginReading {
  */
 export function crossSiteOrigin({ header }: OriginReading): string | undefined {
   const origin = textOf(header('origin'));
-  if (origin !== undefined) return hostOf(origin) === textOf(header('host')) ? undefined : origin;
+  if (origin !== undefined) {
+    const host = hostOf(origin);
+    // An origin without a host, such as `null`, is no page of this host, also where the request names none.
+    return host !== undefined && host === textOf(header('host')) ? undefined : origin;
+  }
   const site = textOf(header('sec-fetch-site'));
   return site === undefined || site === 'same-origin' || site === 'none' ? undefined : 'null';
 }

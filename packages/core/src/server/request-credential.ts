@@ -35,17 +35,30 @@ function headerValues(value: string | readonly string[] | null | undefined): rea
  * @see https://url.spec.whatwg.org/#urlencoded-parsing
  */
 function queryValues(url: string, wanted: string): string[] {
-  const question = url.indexOf('?');
-  const segments = question < 0 ? [] : url.slice(question + 1).split('&');
   const values: string[] = [];
-  for (const segment of segments) {
-    const [name = ''] = segment.split('=', 1);
-    if (decoded(name)?.toLowerCase() !== wanted) continue;
-    const value = decoded(segment.slice(name.length + 1));
+  for (const [, name = '', encoded = ''] of url.slice(queryStart(url)).matchAll(parameterOfCredential)) {
+    if (nameOf(name) !== wanted) continue;
+    const value = decoded(encoded);
     if (value === undefined) throw undecodable(wanted);
     values.push(value);
   }
   return values;
+}
+
+function queryStart(url: string): number {
+  const question = url.indexOf('?');
+  return question < 0 ? url.length : question + 1;
+}
+
+// A parameter whose name can be that of a credential: of letters and dashes, each of them encoded or not. A URL can have
+// thousands of others, and to decode each of them would take long.
+const parameterOfCredential: RegExp = /(?:^|&)((?:[a-z-]|%[2-7][\da-f]){17,27})(?:=([^&]*))?(?=&|$)/gi;
+
+/** The name in lower case. It is ASCII, so each encoded byte is a character. */
+function nameOf(encoded: string): string {
+  return encoded
+    .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .toLowerCase();
 }
 
 function decoded(component: string): string | undefined {

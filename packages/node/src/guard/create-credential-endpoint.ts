@@ -75,5 +75,6 @@ function readRequest(request: Request | IncomingMessage): {
       header: name => get.call(headers, name) ?? (name === 'host' ? new URL(request.url!).host : null),
     };
   }
-  return { method, header: name => headers[name] };
+  // A request of HTTP/2 may name its host as `:authority` alone (RFC 9113 section 8.3.1).
+  return { method, header: name => headers[name] ?? (name === 'host' ? headers[':authority'] : undefined) };
 }

@@ -148,6 +148,54 @@ describe.each(Object.entries(servers))('other origins, on %s', (_, start) => {
   });
 });
 
+describe('a request without a session', () => {
+  it.each([null, undefined, false, '', 0])('is one for which authenticate gives %j', async session => {
+    const endpoint = createCredentialEndpoint({ ...options, authenticate: () => session as never });
+    const response = await endpoint(new Request('http://shop.example/credentials', { method: 'POST' }));
+    expect(response.status).toBe(401);
+  });
+});
+
+describe('a request that names no host, as in HTTP/2', () => {
+  const ask = async (headers: Record<string, string>): Promise<number> => {
+    let status = 0;
+    const res = { setHeader: () => {}, writeHead: (code: number) => ({ end: () => (status = code) }) };
+    const endpoint = createCredentialEndpoint({ ...options, authenticate: () => ({ user: 'ann' }) });
+    await endpoint({ method: 'POST', headers } as unknown as IncomingMessage, res as never);
+    return status;
+  };
+
+  it.each(['null', 'https://evil.example', 'chrome-extension://abc', ''])(
+    'refuses the origin %j',
+    async origin => {
+      expect(await ask({ origin })).toBe(403);
+      expect(await ask({ origin, ':authority': 'shop.example' })).toBe(403);
+    },
+  );
+
+  it('answers a page of its :authority', async () => {
+    expect(await ask({ origin: 'https://shop.example', ':authority': 'shop.example' })).toBe(200);
+  });
+});
+
+describe('restrictions of an endpoint', () => {
+  it('are read once: those that are checked are those that are signed', async () => {
+    let reads = 0;
+    const fickle = new Proxy({ filters: 'owner:ann' } as Record<string, string>, {
+      ownKeys: target => (reads++ === 0 ? Reflect.ownKeys(target) : []),
+    });
+    const endpoint = createCredentialEndpoint({
+      ...options,
+      authenticate: () => ({ user: 'ann' }),
+      restrictions: () => fickle,
+    });
+    const response = await endpoint(new Request('http://shop.example/credentials', { method: 'POST' }));
+    const { securedApiKey } = (await response.json()) as { securedApiKey: string };
+    const key = verifySecuredApiKey(securedApiKey, { parentApiKeys: parentApiKey });
+    expect(key.restrictions).toMatchObject({ filters: 'owner:ann' });
+  });
+});
+
 describe.each(Object.entries(servers))('faults of the server, on %s', (_, start) => {
   it.each([
     ['restrictions that are empty', { restrictions: () => ({}) }],

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCredentialGuard } from '../../src/index.ts';
 import { apiKey, parentApiKey, secretKeys, userToken } from './credentials.ts';
 import { type RunningServer, servers } from './servers.ts';
 
@@ -67,4 +68,13 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     expect(answer).toMatch(/^HTTP\/1\.1 403/);
     expect(answer).toContain('ERR_CREDENTIAL_REPEATED');
   });
+});
+
+it('a guard reads a request in time, however many broken parameters its target has', async () => {
+  const guard = createCredentialGuard({ apiKey: { parentApiKeys: parentApiKey } });
+  const started = performance.now();
+  const result = guard({ url: `/?${'%=%&'.repeat(250_000)}`, headers: { get: () => null } });
+  expect(result.ok).toBe(false);
+  // It took three seconds when each name was decoded.
+  expect(performance.now() - started).toBeLessThan(500);
 });
