@@ -12,38 +12,56 @@ interface NameClass {
   readonly inside: readonly string[];
 }
 
-/** The names that match every one of several lists, as a union of classes; empty if there is no such name. */
-export function namesInAll(lists: readonly PatternList[], budget: StepBudget): readonly NameClass[] {
-  let classes: readonly NameClass[] = [{ start: '', end: '', inside: [] }];
-  for (const patterns of lists) {
-    const narrowed = new Map<string, NameClass>();
-    for (const names of classes) {
-      for (const pattern of patterns) {
-        budget.spend();
-        const both = narrow(names, pattern);
-        if (both !== undefined) narrowed.set(JSON.stringify(both), both);
-      }
-    }
-    classes = [...narrowed.values()];
+/**
+ * The names that match every one of several lists, as a union of classes; none if there is no such name. The classes are found
+ * one by one, because most questions need only the first, and there can be as many as combinations of patterns.
+ */
+export function namesInAll(lists: readonly PatternList[], budget: StepBudget): Generator<NameClass> {
+  return classesIn(
+    { start: '', end: '', inside: [] },
+    lists.map(patterns => [...new Set(patterns)]),
+    budget,
+  );
+}
+
+function* classesIn(
+  names: NameClass,
+  [patterns, ...others]: readonly PatternList[],
+  budget: StepBudget,
+): Generator<NameClass> {
+  if (patterns === undefined) {
+    yield names;
+    return;
   }
-  return classes;
+  for (const pattern of patterns) {
+    budget.spend();
+    const both = narrow(names, pattern);
+    if (both !== undefined) yield* classesIn(both, others, budget);
+  }
+}
+
+/** A name that matches every one of several lists, if there is one. */
+export function nameInAll(lists: readonly PatternList[], budget: StepBudget): string | undefined {
+  for (const names of namesInAll(lists, budget)) return nameIn(names);
+  return undefined;
 }
 
 /** A name of the class. */
-export function nameIn({ exact, start, end, inside }: NameClass): string {
+function nameIn({ exact, start, end, inside }: NameClass): string {
   return exact ?? ([start, ...inside, end].join('') || 'index');
 }
 
 /** A name in one of the classes that matches no pattern of the list, if there is one. */
 export function nameOutside(
-  classes: readonly NameClass[],
+  classes: Iterable<NameClass>,
   patterns: PatternList,
   budget: StepBudget,
 ): string | undefined {
-  const separator = unusedCharacter([...patterns, ...classes.map(nameIn)]);
+  const used = new Set(patterns.join(''));
   for (const names of classes) {
     budget.spend(patterns.length);
     // Its parts are far apart, so a pattern that matches this name matches the whole class.
+    const separator = unusedCharacter(used, nameIn(names));
     const name =
       names.exact ??
       [names.start, separator, ...names.inside.flatMap(part => [part, separator]), names.end].join('');
@@ -74,12 +92,10 @@ function narrow(names: NameClass, pattern: string): NameClass | undefined {
   return isInside ? { exact: pattern, start: '', end: '', inside: [] } : undefined;
 }
 
-function unusedCharacter(texts: readonly string[]): string {
-  const used = new Set(texts.join(''));
-  for (const character of '_-x0123456789abcdefghijklmnopqrstuvwyz') {
-    if (!used.has(character)) return character;
-  }
+function unusedCharacter(used: ReadonlySet<string>, text: string): string {
+  const isFree = (character: string): boolean => !used.has(character) && !text.includes(character);
+  for (const character of '_-x0123456789abcdefghijklmnopqrstuvwyz') if (isFree(character)) return character;
   let code = 0x100;
-  while (used.has(String.fromCharCode(code))) code++;
+  while (!isFree(String.fromCharCode(code))) code++;
   return String.fromCharCode(code);
 }

@@ -1,5 +1,5 @@
 import type { ProofContext } from './context.ts';
-import { namesInAll } from './indices.ts';
+import { nameInAll } from './indices.ts';
 import type { GroupReason, Vacuous } from './proof.ts';
 import type { IndexCondition, Side } from './side.ts';
 
@@ -15,10 +15,10 @@ export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacu
 
   function isEmpty(conditions: readonly IndexCondition[]): boolean {
     return (
-      namesInAll(
+      nameInAll(
         conditions.map(({ patterns }) => patterns),
         budget,
-      ).length === 0
+      ) === undefined
     );
   }
 }

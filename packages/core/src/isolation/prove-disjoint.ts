@@ -3,7 +3,7 @@ import { matchesIndexPattern } from '../authorize/patterns.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
-import { nameIn, namesInAll } from './indices.ts';
+import { nameInAll } from './indices.ts';
 import { lockedOut, smallestEmpty } from './locked-out.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { proveNoRecord } from './records.ts';
@@ -47,16 +47,16 @@ export function proveDisjoint(
 
 function proveApart(shown: readonly Side[], context: ProofContext): Proof {
   const indices = shown.flatMap(side => side.indices);
-  const [common] = namesInAll(patternsOf(indices), context.budget);
+  const common = nameInAll(patternsOf(indices), context.budget);
   if (common === undefined) return provedByIndices(shown, context);
   const proof = proveNoRecord({ shown }, context);
-  return proof.verdict === 'refuted' && indices.length > 0 ? { ...proof, indexName: nameIn(common) } : proof;
+  return proof.verdict === 'refuted' && indices.length > 0 ? { ...proof, indexName: common } : proof;
 }
 
 function provedByIndices(shown: readonly Side[], context: ProofContext): Proof {
   const { budget, settings } = context;
   const isEmpty = (conditions: readonly IndexCondition[]): boolean =>
-    namesInAll(patternsOf(conditions), budget).length === 0;
+    nameInAll(patternsOf(conditions), budget) === undefined;
   const isAllowed = (name: string): boolean =>
     shown.some(({ indices }) =>
       indices.every(({ patterns }) => patterns.some(pattern => matchesIndexPattern(pattern, name))),

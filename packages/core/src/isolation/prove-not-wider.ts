@@ -64,12 +64,9 @@ function proveIndices(candidate: Side, baseline: Side, context: ProofContext): P
   };
   const locked = aclReason(baseline);
   if (locked !== undefined) return refutedBecause(locked, {});
-  const names = namesInAll(
-    candidate.indices.map(({ patterns }) => patterns),
-    budget,
-  );
+  const lists = candidate.indices.map(({ patterns }) => patterns);
   for (const { patterns, reason } of baseline.indices) {
-    const indexName = nameOutside(names, patterns, budget);
+    const indexName = nameOutside(namesInAll(lists, budget), patterns, budget);
     if (indexName === undefined) continue;
     return refutedBecause(reason, { indexName });
   }

@@ -12,6 +12,8 @@ export interface Rule {
   readonly enabled?: boolean | undefined;
   /** A request that satisfies one of them triggers the rule. Without any, every request does. */
   readonly conditions?: readonly RuleCondition[] | undefined;
+  /** The one condition of a rule that was written before there could be several. */
+  readonly condition?: RuleCondition | undefined;
   readonly consequence?: RuleConsequence | undefined;
 }
 
@@ -58,7 +60,7 @@ export function pinsOf(
 }
 
 function pinsOfRule(rule: Rule, name: string): Pin[] {
-  const { enabled, conditions = [], consequence } = rule;
+  const { enabled, condition, conditions = condition ? [condition] : [], consequence } = rule;
   const { promote = [], filterPromotes } = consequence ?? {};
   if (!isListOf(promote, isObject) || !isListOf(conditions, isObject)) {
     throw new TypeError(

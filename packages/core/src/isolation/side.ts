@@ -138,7 +138,7 @@ function readUnambiguously(
 ): SecuredApiKeyRestrictions {
   const problem = problems[0];
   if (problem === undefined) return parameters;
-  throw new Undecided(`The ${what} is ambiguous: ${problem.message || quoteName(problem.parameter)}.`);
+  throw new Undecided(`The ${what} is ambiguous: ${problem.message || `${quoteName(problem.parameter)}.`}`);
 }
 
 function assertParent(parent: ParentApiKey | undefined): void {

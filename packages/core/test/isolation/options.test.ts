@@ -110,7 +110,25 @@ describe('the parent key', () => {
 
   it('gives no answer where it is ambiguous', () => {
     const parent = { queryParameters: 'filters=a%3A1&filters=a%3A2' };
-    expect(proveConfined(tenant, 'tenant_id:42', { parent }).verdict).toBe('undecided');
+    expect(proveConfined(tenant, 'tenant_id:42', { parent })).toEqual({
+      verdict: 'undecided',
+      reason: 'The parent key is ambiguous: "filters" occurs more than once.',
+    });
+  });
+
+  it.each([[null], [5], ['search']])('is refused by name where it is %j', parent => {
+    for (const prove of [proveDisjoint, proveNotWider]) {
+      expect(() => prove(tenant, tenant, { parent: parent as never })).toThrow(
+        /^"parent" must describe the parent key/,
+      );
+    }
+  });
+
+  it('can have thousands of index patterns: a common name is found without comparing all of them', () => {
+    const patterns = (of: string): string[] => Array.from({ length: 2000 }, (_, at) => `*${of}${at}*`);
+    const [a, b] = [{ restrictIndices: patterns('a') }, { restrictIndices: patterns('b') }];
+    expect(proveDisjoint(a, b, { maxSteps: 100 })).toMatchObject({ verdict: 'refuted', indexName: 'a0b0' });
+    expect(proveNotWider(a, b, { maxSteps: 10_000 })).toMatchObject({ verdict: 'refuted' });
   });
 
   it('can be one for both keys, or one for each', () => {
@@ -309,6 +327,11 @@ describe('rules', () => {
     [
       'the key signs other contexts',
       { ...pins, conditions: [{ context: 'sale' }] },
+      { ...tenant, ruleContexts: ['none'] },
+    ],
+    [
+      'the key signs other contexts than the one condition of an old rule',
+      { ...pins, condition: { context: 'sale' } },
       { ...tenant, ruleContexts: ['none'] },
     ],
   ])('refute nothing where %s', (_, rule, restrictions) => {
