@@ -25,12 +25,14 @@ export interface ParentApiKey {
   readonly createdAt?: number;
 }
 
-const memberTypes: Readonly<Record<keyof ParentApiKey, 'an array of strings' | 'a string' | 'a number'>> = {
+const memberTypes: Readonly<
+  Record<keyof ParentApiKey, 'an array of strings' | 'a string' | 'a number' | 'an integer, 0 or more'>
+> = {
   acl: 'an array of strings',
   indexes: 'an array of strings',
   referers: 'an array of strings',
   queryParameters: 'a string',
-  maxHitsPerQuery: 'a number',
+  maxHitsPerQuery: 'an integer, 0 or more',
   maxQueriesPerIPPerHour: 'a number',
   validity: 'a number',
   createdAt: 'a number',
@@ -54,6 +56,8 @@ export function parentApiKeyProblem(value: unknown): string | undefined {
 
 function isOfType(type: (typeof memberTypes)[keyof ParentApiKey], value: unknown): boolean {
   if (type === 'a number') return Number.isFinite(value);
+  // It bounds the hits of a search, which are counted.
+  if (type === 'an integer, 0 or more') return Number.isSafeInteger(value) && (value as number) >= 0;
   if (type === 'a string') return typeof value === 'string';
   return isListOf(value, element => typeof element === 'string');
 }

@@ -52,41 +52,65 @@ declare abstract class VerifiedKey {
  */
 export type VerifiedSecuredApiKey = VerifiedKey;
 
-/** The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) */
-class BrandedKey implements VerifiedSecuredApiKey {
-  readonly queryString: string;
-  readonly restrictions: DecodedRestrictions;
-  readonly problems: readonly RestrictionProblem[];
-  readonly parentKeyIndex: number;
-  declare readonly expiresAt?: Date;
-  readonly #brand = true;
-
-  constructor(
+/** Makes verified keys, and recognizes them. */
+interface Brand {
+  make(
     queryString: string,
-    { restrictions, problems }: QueryStringReading,
+    reading: QueryStringReading,
     parentKeyIndex: number,
     expiresAt: Date | undefined,
-  ) {
-    this.queryString = queryString;
-    this.restrictions = deepFreeze(restrictions);
-    this.problems = deepFreeze(problems);
-    this.parentKeyIndex = parentKeyIndex;
-    if (expiresAt !== undefined) this.expiresAt = expiresAt;
-    Object.freeze(this);
-  }
+  ): VerifiedSecuredApiKey;
+  isOn(value: object): boolean;
+}
 
-  get isVerified(): true {
-    return this.#brand;
-  }
+const brand: Brand = /* @__PURE__ */ createBrand();
 
-  static made(value: object): boolean {
-    return #brand in value;
+/**
+ * The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) The class
+ * stays in here: a verified key whose `constructor` named it could be used to make others.
+ */
+function createBrand(): Brand {
+  class BrandedKey implements VerifiedSecuredApiKey {
+    readonly queryString: string;
+    readonly restrictions: DecodedRestrictions;
+    readonly problems: readonly RestrictionProblem[];
+    readonly parentKeyIndex: number;
+    declare readonly expiresAt?: Date;
+    readonly #brand = true;
+
+    constructor(
+      queryString: string,
+      { restrictions, problems }: QueryStringReading,
+      parentKeyIndex: number,
+      expiresAt: Date | undefined,
+    ) {
+      this.queryString = queryString;
+      this.restrictions = deepFreeze(restrictions);
+      this.problems = deepFreeze(problems);
+      this.parentKeyIndex = parentKeyIndex;
+      if (expiresAt !== undefined) this.expiresAt = expiresAt;
+      Object.freeze(this);
+    }
+
+    get isVerified(): true {
+      return this.#brand;
+    }
+
+    static isOn(value: object): boolean {
+      return #brand in value;
+    }
   }
+  Object.defineProperty(BrandedKey.prototype, 'constructor', { value: Object });
+  Object.freeze(BrandedKey.prototype);
+  return {
+    make: (...parts) => new BrandedKey(...parts),
+    isOn: BrandedKey.isOn,
+  };
 }
 
 /** Whether `verifySecuredApiKey` of this copy of the package made `value`. */
 export function isVerified(value: unknown): value is VerifiedSecuredApiKey {
-  return typeof value === 'object' && value !== null && BrandedKey.made(value);
+  return typeof value === 'object' && value !== null && brand.isOn(value);
 }
 
 /** The type of `verifySecuredApiKey`. */
@@ -142,7 +166,7 @@ export function checkSignedKey(
       { parameter: 'validUntil', hint: 'Generate a new one with a later validUntil.' },
     );
   }
-  return new BrandedKey(parts.queryString, reading, parentKeyIndex, expiresAt);
+  return brand.make(parts.queryString, reading, parentKeyIndex, expiresAt);
 }
 
 /** The list of parent keys that a verifier was given, copied and checked. */

@@ -443,8 +443,18 @@ describe('misuse', () => {
     ['a structured clone', key => structuredClone(key)],
     ['an object that inherits from one', key => Object.create(key)],
     ['a proxy of one', key => new Proxy(key, {})],
+    [
+      'what the constructor makes',
+      key => Reflect.construct(key.constructor, ['hitsPerPage=9', { restrictions: {}, problems: [] }, 0]),
+    ],
   ])('%s of a verified key is not verified', (_, copy) => {
     expect(() => authorize(copy(keyOf({ filters: 'a:b' })) as VerifiedSecuredApiKey)).toThrow(TypeError);
+  });
+
+  it('nothing that a verified key leads to can be changed, so that others pass for one', () => {
+    const prototype = Object.getPrototypeOf(keyOf({ filters: 'a:b' }));
+    expect(Object.isFrozen(prototype)).toBe(true);
+    expect(prototype.constructor).toBe(Object);
   });
 
   it('a verified key is judged by validUntil, which is frozen, whatever happens to expiresAt', () => {
@@ -486,7 +496,9 @@ describe('misuse', () => {
     [{ acl: 'search' }, '"acl" must be an array of strings'],
     [{ indexes: [5] }, '"indexes" must be an array of strings'],
     [{ queryParameters: {} }, '"queryParameters" must be a string'],
-    [{ maxHitsPerQuery: '10' }, '"maxHitsPerQuery" must be a number'],
+    [{ maxHitsPerQuery: '10' }, '"maxHitsPerQuery" must be an integer, 0 or more'],
+    [{ maxHitsPerQuery: -5 }, '"maxHitsPerQuery" must be an integer, 0 or more'],
+    [{ maxHitsPerQuery: 2.5 }, '"maxHitsPerQuery" must be an integer, 0 or more'],
     [{ validity: Number.NaN }, '"validity" must be a number'],
   ])('a parent that cannot be one: %j', (parent, problem) => {
     const request = { indexName: 'products', parameters: {} };
