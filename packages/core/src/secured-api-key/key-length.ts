@@ -1,5 +1,6 @@
 import { encodeUtf8, isAscii } from '../lib/bytes.ts';
 import { SIGNATURE_LENGTH } from './envelope.ts';
+import { assertReadable } from './parse.ts';
 
 /** Where the characters of a secured API key go. */
 export interface SecuredApiKeyMeasure {
@@ -22,12 +23,14 @@ export interface SecuredApiKeyPart {
  * every 3 bytes, so the shares are rounded, in a way that they add up.
  *
  * @param queryString - of `serializeRestrictions`, or of a decoded key.
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` the text is longer than 65,536 characters
  * @throws {TypeError} `queryString` is not a string
  * @example
  * measureSecuredApiKey('filters=_tags%3Auser_42').keyLength // => 116
  */
 export function measureSecuredApiKey(queryString: string): SecuredApiKeyMeasure {
   if (typeof queryString !== 'string') throw new TypeError('"queryString" must be a string.');
+  assertReadable(queryString);
   const segments = queryString === '' ? [] : queryString.split('&');
   const sizes = [
     { name: 'signature', bytes: SIGNATURE_LENGTH },

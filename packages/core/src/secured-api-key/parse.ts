@@ -47,15 +47,19 @@ export function parseRestrictions(queryString: string): SecuredApiKeyRestriction
   return restrictions;
 }
 
+/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` too long to be read in time */
+export function assertReadable(queryString: string): void {
+  if (queryString.length <= MAX_READ_QUERY_STRING_LENGTH) return;
+  throw new ForgekeyError(
+    'ERR_RESTRICTION_VALUE',
+    `"queryString" is longer than ${MAX_READ_QUERY_STRING_LENGTH} characters.`,
+    { parameter: 'queryString' },
+  );
+}
+
 /** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` too long */
 export function readQueryString(queryString: string): QueryStringReading {
-  if (queryString.length > MAX_READ_QUERY_STRING_LENGTH) {
-    throw new ForgekeyError(
-      'ERR_RESTRICTION_VALUE',
-      `"queryString" is longer than ${MAX_READ_QUERY_STRING_LENGTH} characters.`,
-      { parameter: 'queryString' },
-    );
-  }
+  assertReadable(queryString);
   const restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
   // Unreadable parameters are not among the restrictions, but their names count as used.

@@ -269,15 +269,16 @@ function isIndexPattern(pattern: string): boolean {
 function wrongType(name: string, row: SearchParameter | undefined, value: unknown): ForgekeyError {
   const expected =
     row === undefined ? 'a string, a number, a boolean, a list or an object' : expectationOf(row.type);
-  const hint = hintForType(name, value);
+  const hint = hintForType(name, row, value);
   return valueError(name, `must be ${expected}; it is ${describeGiven(value)}.`, hint);
 }
 
-function hintForType(name: string, value: unknown): string | undefined {
+function hintForType(name: string, row: SearchParameter | undefined, value: unknown): string | undefined {
   if (name === 'filters' && Array.isArray(value)) return 'Join several filters with combineFilters.';
-  return typeof value === 'number' && Number.isFinite(value)
-    ? 'Write a number without a plain form as text.'
-    : undefined;
+  if (name === 'validUntil') return 'For one hour, give Math.floor(Date.now() / 1000) + 3600.';
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  const takesText = row === undefined || checkValue(row.type, String(value)) !== undefined;
+  return takesText ? 'Write a number without a plain form as text.' : undefined;
 }
 
 /** For a list, what keeps it from being one of strings. */

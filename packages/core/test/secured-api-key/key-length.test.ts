@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { measureSecuredApiKey } from '../../src/secured-api-key/key-length.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { signedKey } from '../support/credentials.ts';
+import { errorOf } from '../support/error-of.ts';
 import { restrictions } from '../support/restrictions-arbitrary.ts';
 
 describe('measureSecuredApiKey', () => {
@@ -41,6 +42,10 @@ describe('measureSecuredApiKey', () => {
   it('a key of another client that is not ASCII is measured by its bytes', () => {
     const queryString = 'filters=é鍵🔑';
     expect(measureSecuredApiKey(queryString).keyLength).toBe(signedKey(queryString).length);
+  });
+
+  it('refuses a text longer than a key can hold, before any work', () => {
+    expect(errorOf(() => measureSecuredApiKey('&'.repeat(5_000_000))).code).toBe('ERR_RESTRICTION_VALUE');
   });
 
   it('takes text only', () => {

@@ -39,12 +39,19 @@ describe('the message of a refusal', () => {
       { facetFilters: [['a:1', ['b:2']]] },
       /it is a list inside a list inside a list/,
     ],
+    ['how to give a time', { validUntil: 1893456000000 }, /Math\.floor\(Date\.now\(\) \/ 1000\)/],
     ['how to give a number without a plain form', { query: 1e21 }, /1e\+21.*as text/],
     ['what to give instead of a lone surrogate', { query: '\ud800' }, /"query".*lone surrogate.*Use /],
   ];
 
   it.each(messages)('says %s', (_, restrictions, pattern) => {
     expect(wordsOf(errorOf(() => serializeRestrictions(restrictions)))).toMatch(pattern);
+  });
+
+  it('never advises text where text is refused', () => {
+    for (const restrictions of [{ hitsPerPage: 1.5 }, { hitsPerPage: 1e21 }, { validUntil: 1e12 }]) {
+      expect(wordsOf(errorOf(() => serializeRestrictions(restrictions)))).not.toMatch(/as text/);
+    }
   });
 
   it('suggests no name that is not near', () => {
