@@ -99,6 +99,8 @@ function copyObject(object: object, size: Size, depth: number): object {
 export function elementsOf(list: readonly unknown[]): unknown[] {
   const { length } = list;
   if (length > MAX_JSON_NODES) throw new UnwritableValue('too many values');
+  // Only a proxy has another length; of a text, `Array` would make an element.
+  if (!Number.isInteger(length) || length < 0) throw new UnwritableValue('an array without a length');
   const elements = new Array<unknown>(length);
   for (let index = 0; index < length; index++) {
     if (isAccessor(Object.getOwnPropertyDescriptor(list, index))) throw new UnwritableValue('an accessor');

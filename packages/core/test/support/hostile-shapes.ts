@@ -133,6 +133,10 @@ export const falseLists: [what: string, list: unknown][] = [
   ['an array of holes', new Array(3)],
   ['the longest array of holes', new Array(2 ** 32 - 1)],
   ['an array with a named property', Object.assign(['a:1'], { filters: 'b:1' })],
+  ...[Number.NaN, -1, 0.5, '0', undefined].map((length): [string, unknown] => [
+    `a proxy of an array whose length is ${JSON.stringify(length)}`,
+    new Proxy(['a:1'], { get: (list, name) => (name === 'length' ? length : Reflect.get(list, name)) }),
+  ]),
   ['an array with a getter', Object.defineProperty(['a:1'], 0, { get: () => 'a:1' })],
   ['an array with a boxed string', [new String('a:1')]],
 ];
