@@ -160,8 +160,11 @@ describe('a request that names no host, as in HTTP/2', () => {
   const ask = async (headers: Record<string, string>): Promise<number> => {
     let status = 0;
     const res = { setHeader: () => {}, writeHead: (code: number) => ({ end: () => (status = code) }) };
-    const endpoint = createCredentialEndpoint({ ...options, authenticate: () => ({ user: 'ann' }) });
-    await endpoint({ method: 'POST', headers } as unknown as IncomingMessage, res as never);
+    const endpoint = createCredentialEndpoint<Session, Request | IncomingMessage>(options);
+    await endpoint(
+      { method: 'POST', headers: { ...signedIn, ...headers } } as unknown as IncomingMessage,
+      res as never,
+    );
     return status;
   };
 
