@@ -9,6 +9,7 @@ import { RefusalNote } from '../components/refusal-note.tsx';
 import { ValidityTimeline } from '../components/validity-timeline.tsx';
 import { remember } from '../lib/memory.ts';
 import { goTo } from '../lib/use-location.ts';
+import { pastedKeyName } from '../search/pasted-key.tsx';
 import { CodeTabs } from './code-tabs.tsx';
 import { keySamples } from './key-samples.ts';
 import type { MintForm } from './mint-form.ts';
@@ -107,6 +108,10 @@ function HandOver({ securedApiKey, parent }: { securedApiKey: string; parent: st
     remember('inspect.credential', securedApiKey);
     goTo('inspect');
   };
+  const search = (): void => {
+    remember(pastedKeyName, securedApiKey);
+    goTo('search');
+  };
   const tryRequest = (): void => {
     remember('why.key', securedApiKey);
     goTo('why', { parent });
@@ -115,6 +120,9 @@ function HandOver({ securedApiKey, parent }: { securedApiKey: string; parent: st
     <p className="actions">
       <button type="button" className="button small" onClick={inspect}>
         Inspect this key
+      </button>
+      <button type="button" className="button small" onClick={search}>
+        Search with it
       </button>
       <button type="button" className="button small" onClick={tryRequest}>
         Try a request with it

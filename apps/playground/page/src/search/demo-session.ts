@@ -15,6 +15,8 @@ import { createSessionLog, type SessionLog } from './session-log.ts';
 export interface DemoSessionOptions extends Renewal {
   catalog: Catalog;
   user: DemoUser;
+  /** A key to use as it is, instead of keys that the server signs for the user. */
+  apiKey?: string | undefined;
 }
 
 /** One person at work in the page: both credentials, kept fresh, and the clients that use them. */
@@ -22,6 +24,8 @@ export interface DemoSession {
   /** Tells this session from every other one of the page. */
   readonly id: string;
   readonly user: DemoUser;
+  /** Whether the server signs the next key when one expires: it cannot for a key of somebody else. */
+  readonly isRenewed: boolean;
   readonly keys: CredentialSource;
   readonly tokens: CredentialSource;
   /** The official client: made once, whatever happens to its key. */
@@ -38,12 +42,12 @@ const slowByMs = 3_600_000;
 const refreshBeforeSec = 60;
 
 export function createDemoSession(options: DemoSessionOptions): DemoSession {
-  const { catalog, user, lifetimeSec, isClockSlow } = options;
+  const { catalog, user, apiKey, lifetimeSec, isClockSlow } = options;
   const log = createSessionLog();
   const keys = createCredentialSource({
     refreshBeforeSec,
     async load({ signal }) {
-      const { securedApiKey = '' } = await mint({ user: user.id, validForSec: lifetimeSec }, { signal });
+      const securedApiKey = apiKey ?? (await mintKey(user, lifetimeSec, signal));
       const { restrictions } = decodeSecuredApiKey(securedApiKey);
       log.addKey({ atMs: Date.now(), expiresAtMs: Number(restrictions.validUntil) * 1000, restrictions });
       return { credential: securedApiKey, serverTime: isClockSlow ? new Date(Date.now() - slowByMs) : null };
@@ -58,6 +62,7 @@ export function createDemoSession(options: DemoSessionOptions): DemoSession {
   return {
     id: crypto.randomUUID(),
     user,
+    isRenewed: apiKey === undefined,
     keys,
     tokens,
     client: createClient(catalog.applicationId, requester),
@@ -69,6 +74,11 @@ export function createDemoSession(options: DemoSessionOptions): DemoSession {
       tokens.close();
     },
   };
+}
+
+async function mintKey(user: DemoUser, validForSec: number, signal: AbortSignal): Promise<string> {
+  const { securedApiKey = '' } = await mint({ user: user.id, validForSec }, { signal });
+  return securedApiKey;
 }
 
 function createClient(applicationId: string, requester: Requester): LiteClient {

@@ -1,5 +1,6 @@
 import { type ReactNode, use, useMemo, useState } from 'react';
 import { Segmented } from '../components/segmented.tsx';
+import { useMemory } from '../lib/memory.ts';
 import { type Catalog, loadCatalog } from '../lib/service.ts';
 import { useParameters } from '../lib/use-location.ts';
 import { AgentChat } from './agent-chat.tsx';
@@ -8,6 +9,7 @@ import type { DemoSession } from './demo-session.ts';
 import { EngineRun } from './engine-run.tsx';
 import { KeyOfUser } from './key-of-user.tsx';
 import { observedClient, type SentRequest } from './observed-client.ts';
+import { PastedKeyField, pastedKeyName, readPastedKey } from './pasted-key.tsx';
 import { type Renewal, readRenewal } from './renewal.ts';
 import { RenewalPanel } from './renewal-panel.tsx';
 import { Results } from './results.tsx';
@@ -18,11 +20,14 @@ import { UserPicker } from './user-picker.tsx';
 export function SearchView(): ReactNode {
   const catalog = use(loadCatalog());
   const [parameters, change] = useParameters();
-  const user = catalog.users.find(({ id }) => id === parameters.user) ?? catalog.users[0]!;
+  const [pasted, setPasted] = useMemory(pastedKeyName, '');
+  const pastedKey = useMemo(() => readPastedKey(pasted), [pasted]);
+  const own = pastedKey && 'user' in pastedKey ? pastedKey : undefined;
+  const user = own?.user ?? catalog.users.find(({ id }) => id === parameters.user) ?? catalog.users[0]!;
   const indexName =
     catalog.indices.find(({ name }) => name === parameters.index)?.name ?? indexFor(user.parent, catalog);
   const renewal = readRenewal(parameters);
-  const session = useSession({ catalog, user, ...renewal });
+  const session = useSession({ catalog, user, apiKey: own?.apiKey, ...renewal });
   // Outlives the session: searches go on when the keys change.
   const [isPulsing, setPulsing] = useState(false);
   return (
@@ -30,8 +35,16 @@ export function SearchView(): ReactNode {
       <div className="who">
         <UserPicker
           users={catalog.users}
-          selected={user.id}
-          onSelect={id => change({ user: id, q: undefined })}
+          selected={own ? undefined : user.id}
+          onSelect={id => {
+            setPasted('');
+            change({ user: id, q: undefined });
+          }}
+        />
+        <PastedKeyField
+          value={pasted}
+          problem={pastedKey && 'problem' in pastedKey ? pastedKey.problem : undefined}
+          onChange={setPasted}
         />
         <Segmented
           label="Index"
@@ -88,17 +101,19 @@ function SessionPanels(props: SessionPanelsProps): ReactNode {
         />
         <div className="stack">
           <SeenAndHidden {...evidence} nbHits={nbHits} />
-          <Attempts session={session} catalog={catalog} indexName={indexName} />
+          {session.isRenewed && <Attempts session={session} catalog={catalog} indexName={indexName} />}
         </div>
       </div>
-      <RenewalPanel
-        session={session}
-        catalog={catalog}
-        indexName={indexName}
-        renewal={renewal}
-        isPulsing={isPulsing}
-        onPulsing={onPulsing}
-      />
+      {session.isRenewed && (
+        <RenewalPanel
+          session={session}
+          catalog={catalog}
+          indexName={indexName}
+          renewal={renewal}
+          isPulsing={isPulsing}
+          onPulsing={onPulsing}
+        />
+      )}
       <div className="split even">
         <KeyOfUser session={session} />
         <EngineRun {...evidence} />

@@ -4,16 +4,16 @@ import type { SessionSnapshot } from './session-log.ts';
 
 /** A session for as long as its options stay the same. A log-out closes it, and its client's cache goes with it. */
 export function useSession(options: DemoSessionOptions): DemoSession | undefined {
-  const { catalog, user, lifetimeSec, isClockSlow } = options;
+  const { catalog, user, apiKey, lifetimeSec, isClockSlow } = options;
   const [session, setSession] = useState<DemoSession>();
   useEffect(() => {
-    const created = createDemoSession({ catalog, user, lifetimeSec, isClockSlow });
+    const created = createDemoSession({ catalog, user, apiKey, lifetimeSec, isClockSlow });
     setSession(created);
     return () => {
       setSession(undefined);
       created.close();
     };
-  }, [catalog, user, lifetimeSec, isClockSlow]);
+  }, [catalog, user, apiKey, lifetimeSec, isClockSlow]);
   return session;
 }
 

@@ -3,7 +3,7 @@ import type { DemoUser } from '../lib/service.ts';
 
 export interface UserPickerProps {
   users: readonly DemoUser[];
-  selected: string;
+  selected: string | undefined;
   onSelect: (id: string) => void;
 }
 

@@ -1,0 +1,55 @@
+import { decodeSecuredApiKey } from '@forgekey/core';
+import { type ReactNode, useId } from 'react';
+import type { DemoUser } from '../lib/service.ts';
+import { unlimitedParent } from './use-parent-hits.ts';
+
+/** Where a key is kept that stands in for a person. */
+export const pastedKeyName = 'search.pastedKey';
+
+export type PastedKey = { readonly user: DemoUser; readonly apiKey: string } | { readonly problem: string };
+
+/** Somebody to search as who has this key; undefined for an empty text. The service checks the signature. */
+export function readPastedKey(text: string): PastedKey | undefined {
+  const apiKey = text.trim();
+  if (apiKey === '') return undefined;
+  try {
+    const { userToken } = decodeSecuredApiKey(apiKey).restrictions;
+    const id = userToken ?? 'pasted-key';
+    return {
+      apiKey,
+      // Only the server knows which parent signed it.
+      user: { id, name: 'The pasted key', role: '', parent: unlimitedParent, visibleBy: [] },
+    };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
+export interface PastedKeyFieldProps {
+  value: string;
+  problem: string | undefined;
+  onChange: (text: string) => void;
+}
+
+/** Any other key to search with. */
+export function PastedKeyField({ value, problem, onChange }: PastedKeyFieldProps): ReactNode {
+  const id = useId();
+  return (
+    <div className="field wide">
+      <label htmlFor={id}>
+        or paste a secured API key <span className="type">stays in this page, kept in no link</span>
+      </label>
+      <input
+        id={id}
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        aria-describedby={`${id}-note`}
+        onChange={event => onChange(event.target.value)}
+      />
+      <p id={`${id}-note`} className="field-note error">
+        {problem}
+      </p>
+    </div>
+  );
+}
