@@ -83,6 +83,7 @@ const places: Readonly<Record<string, readonly ((value: never) => unknown)[]>> =
   ],
   filters: [
     value => core.filters(value),
+    value => core.filters(Object.assign(value as object, { raw: [] }) as never),
     value => core.filters`a:${value}`,
     value => core.filters`a < ${value}`,
     value => core.filters`a:${1} TO ${value}`,
@@ -182,6 +183,10 @@ const places: Readonly<Record<string, readonly ((value: never) => unknown)[]>> =
     ),
     value => core.proveConfined(restrictions, 'a:1', { schema: { a: value } }),
     value => core.proveConfined(restrictions, 'a:1', { rules: [value] }),
+    value =>
+      core.proveConfined(restrictions, 'a:1', {
+        rules: [{ consequence: { promote: [{ objectIDs: value }] } }],
+      }),
     value => core.proveConfined(restrictions, 'a:1', { settings: { replicas: value } }),
   ],
   proveDisjoint: [

@@ -138,8 +138,13 @@ function readExpectations(given: CredentialExpectations): CredentialExpectations
   return expected;
 }
 
+/** A sparse array can claim to have billions of elements. */
+const MAX_INDEX_NAMES = 10_000;
+
 function isListOfNames(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && [...value].every(isName);
+  return (
+    Array.isArray(value) && value.length > 0 && value.length <= MAX_INDEX_NAMES && [...value].every(isName)
+  );
 }
 
 /** As a literal makes one, of any realm: no Map, no class instance, nothing that inherits. */

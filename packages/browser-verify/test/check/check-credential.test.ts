@@ -137,6 +137,11 @@ test.each<[string, unknown, string]>([
   ['what inherits', Object.create({ userToken: 'user-2' }), 'expectations must be a plain object'],
   ['an instance of a class', new Expected(), 'expectations must be a plain object'],
   ['a misspelled expectation', { usertoken: 'user-1' }, 'usertoken must be a known expectation'],
+  [
+    'a list of billions of holes',
+    { indexNames: new Array(2 ** 32 - 1) },
+    'indexNames must be a name, or a list of names',
+  ],
   ['a name with a line break', { 'user\nid': 'u' }, 'user\\u{a}id must be a known expectation'],
   ['a name of every object', { toString: 'user-1' }, 'toString must be a known expectation'],
   [

@@ -64,6 +64,7 @@ export function filters(strings: TemplateStringsArray, ...values: FilterValue[])
 function isTemplate(strings: unknown): boolean {
   return (
     Array.isArray(strings) &&
+    strings.length <= MAX_FILTERS_LENGTH &&
     Array.isArray((strings as { raw?: unknown }).raw) &&
     [...strings].every(chunk => chunk === undefined || typeof chunk === 'string')
   );

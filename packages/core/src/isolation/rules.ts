@@ -79,9 +79,9 @@ function pinsOfRule(rule: Rule, name: string): Pin[] {
 }
 
 function objectIDsOf({ objectID, objectIDs = [] }: Promotion): readonly unknown[] {
-  const all: readonly unknown[] = [...(objectID === undefined ? [] : [objectID]), objectIDs].flat();
-  if (isListOf(all, isId)) return all;
-  throw new TypeError('"rules" contains a promotion whose "objectID" is not a string.');
+  const isUsable = isListOf(objectIDs, isId) && (objectID === undefined || isId(objectID));
+  if (!isUsable) throw new TypeError('"rules" contains a promotion whose "objectID" is not a string.');
+  return objectID === undefined ? objectIDs : [objectID, ...objectIDs];
 }
 
 function isId(value: unknown): boolean {
