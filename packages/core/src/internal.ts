@@ -30,7 +30,7 @@ export {
   looksLikeCredential,
   type PastedCredential,
 } from './lib/pasted-credentials.ts';
-export { quote, quoteName, shown } from './lib/text.ts';
+export { quote, quoteName, shown, shownName } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export {
   beginsWithSignature,

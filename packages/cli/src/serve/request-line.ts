@@ -31,8 +31,9 @@ function keyOf({ keyKind, keyFingerprint, userToken }: Decision): string {
 }
 
 /** What refused, or what the key and the request filter together. */
-function verdictOf({ message, hint, parameters }: Decision): string {
+function verdictOf({ message, hint, parameters, warning }: Decision): string {
   if (message !== undefined) return hint === undefined ? message : `${message}. ${hint}`;
+  if (warning !== undefined) return `Warning: ${warning}`;
   const filters = parameters?.filters;
   return typeof filters === 'string' ? `filters: ${filters}` : '';
 }

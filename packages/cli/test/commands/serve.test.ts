@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ended, folderWith, forgekey, main, parentApiKey, secrets, start } from '../support/forgekey.ts';
@@ -131,6 +133,62 @@ describe('forgekey serve', () => {
     child.kill(signal);
     expect((await ended(child)).code).toBe(0);
   });
+});
+
+/** A connection that is not closed on this side, whatever the other one does. */
+function openSocket(url: string): Socket {
+  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
+  return socket.on('error', () => {});
+}
+
+describe('forgekey serve under bad conditions', () => {
+  it('answers the requests in progress at SIGTERM, takes no new ones, and ends with 0', async () => {
+    const { child, url } = await serve(['--data', seedFolder()]);
+    const held = Array.from({ length: 20 }, () => openSocket(url));
+    for (const socket of held) {
+      socket.write(
+        `POST /1/indexes/products/query HTTP/1.1\r\nhost: localhost\r\nx-algolia-api-key: ${parentApiKey}\r\n` +
+          'x-algolia-application-id: A\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n',
+      );
+      expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 100 /);
+    }
+    const end = ended(child);
+    child.kill('SIGTERM');
+    await expect
+      .poll(() =>
+        search(url, parentApiKey).then(
+          () => 'taken',
+          () => 'refused',
+        ),
+      )
+      .toBe('refused');
+    const answers = await Promise.all(
+      held.map(async socket => {
+        socket.end('{}');
+        let answer = '';
+        for await (const chunk of socket) answer += chunk;
+        return answer;
+      }),
+    );
+    for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"nbHits":2/);
+    expect((await end).code).toBe(0);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'leaves no descriptor open after 200 slow clients',
+    async () => {
+      const { child, url } = await serve(['--data', seedFolder()]);
+      const descriptors = (): number => readdirSync(`/proc/${child.pid}/fd`).length;
+      const before = descriptors();
+      const slow = Array.from({ length: 200 }, () => openSocket(url));
+      for (const socket of slow) socket.write('POST /1/indexes/products/query HTTP/1.1\r\nhost: local');
+      await expect.poll(descriptors).toBeGreaterThanOrEqual(before + 200);
+      await expect.poll(descriptors, { timeout: 20_000 }).toBeLessThanOrEqual(before);
+      expect((await search(url, parentApiKey)).status).toBe(200);
+      for (const socket of slow) socket.destroy();
+    },
+    30_000,
+  );
 });
 
 describe('forgekey serve --exec', () => {

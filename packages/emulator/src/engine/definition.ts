@@ -5,6 +5,8 @@ export type IndexSettings = Readonly<Record<string, unknown>>;
 export interface IndexDefinition {
   /** Searchable attributes in order of weight; attributes of one entry weigh the same. `undefined`: all of them. */
   readonly searchable: readonly SearchableAttribute[] | undefined;
+  /** Attributes that filters may name; `undefined` where the index does not say. */
+  readonly filterable: ReadonlySet<string> | undefined;
   /** Attributes that facets may count. */
   readonly facets: readonly string[];
   /** Of those, the ones whose values can be searched. */
@@ -52,6 +54,8 @@ export function readDefinition(settings: IndexSettings): IndexDefinition {
   const faceting = texts(settings.attributesForFaceting).map(readModifier);
   return {
     searchable: readSearchable(settings.searchableAttributes),
+    filterable:
+      settings.attributesForFaceting === undefined ? undefined : new Set(faceting.map(({ name }) => name)),
     facets: faceting.filter(({ modifiers }) => !modifiers.includes('filterOnly')).map(({ name }) => name),
     searchableFacets: faceting
       .filter(({ modifiers }) => modifiers.includes('searchable'))

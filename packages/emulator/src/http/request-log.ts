@@ -23,6 +23,8 @@ export interface RequestDecision {
   code?: string;
   message?: string;
   hint?: string;
+  /** What the engine would do differently, and the fix. */
+  warning?: string;
 }
 
 const MAX_DECISIONS = 1000;

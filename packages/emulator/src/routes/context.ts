@@ -6,6 +6,7 @@ import { authorize } from '../access/authorize.ts';
 import { type Acl, fingerprint, type IdentifiedKey } from '../access/key-ring.ts';
 import type { Application } from '../application.ts';
 import type { SearchIndex } from '../engine/search-index.ts';
+import { undeclaredFilterWarning } from '../engine/undeclared-filter.ts';
 import type { View } from '../engine/view.ts';
 import { ApiError } from '../http/api-error.ts';
 import { engineRefusal } from '../http/engine-refusal.ts';
@@ -73,9 +74,12 @@ export async function allowQueries(
   // Only the user token that was signed counts: one from the request could be changed with every query.
   const { userToken } = caller.key.restrictions;
   await app.rateLimits.consume(caller.parent, { userToken, ip: caller.ip }, queries.length);
-  return queries.map(({ indexName }, position) =>
-    viewOf(caller, findIndex(app, indexName), parameters[position]!),
-  );
+  return queries.map(({ indexName }, position) => {
+    const index = findIndex(app, indexName);
+    const warning = undeclaredFilterWarning(index.definition, parameters[position]!);
+    if (warning !== undefined) decision.warning ??= warning;
+    return viewOf(caller, index, parameters[position]!);
+  });
 }
 
 /** What a caller may see of an index with these parameters. */

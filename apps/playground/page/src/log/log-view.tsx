@@ -25,7 +25,7 @@ export function LogView(): ReactNode {
 }
 
 function Decision({ decision }: { decision: LoggedDecision }): ReactNode {
-  const { time, status, method, path, durationMs, message, hint, parameters = {} } = decision;
+  const { time, status, method, path, durationMs, message, hint, warning, parameters = {} } = decision;
   return (
     <li>
       <details>
@@ -40,6 +40,7 @@ function Decision({ decision }: { decision: LoggedDecision }): ReactNode {
           {message !== undefined && <b>{message}</b>}
         </summary>
         {hint !== undefined && <p>{hint}</p>}
+        {warning !== undefined && <p>{warning}</p>}
         <dl>
           {Object.entries(parameters).map(([name, value]) => (
             <div key={name}>
