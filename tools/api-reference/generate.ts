@@ -5,7 +5,7 @@ import type { PluginOptions } from 'typedoc-plugin-markdown';
 const PACKAGES = new URL('../../packages/', import.meta.url);
 
 /** Every module that a user can import, and its entry. `@forgekey/core/internal` is not one of them. */
-export const modules: ReadonlyMap<string, string> = new Map([
+const modules: ReadonlyMap<string, string> = new Map([
   ['@forgekey/core', 'core/src/index.ts'],
   ['@forgekey/core/bind', 'core/src/bind.ts'],
   ['@forgekey/node', 'node/src/index.ts'],

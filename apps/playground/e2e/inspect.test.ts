@@ -166,7 +166,7 @@ describe('Inspect, offline', () => {
     expect(requests).toEqual([]);
   });
 
-  it('says what is no credential that it could read', async () => {
+  it('says why a text is not a readable credential', async () => {
     const { page } = await openOffline();
     const cases = [
       ['hello', 'ERR_KEY_MALFORMED'],

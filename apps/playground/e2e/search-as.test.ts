@@ -12,7 +12,7 @@ function recordAnswers(page: Page): Promise<string>[] {
     // The browser build sends the key in the query string; the page's comparison sends its own in a header.
     if (!response.url().includes('x-algolia-api-key=')) return;
     const body = response.text();
-    // An answer on its way when the test ends has nobody left to tell; those that are waited for still fail.
+    // An answer that is still on its way when the test ends must not fail it; awaited answers still do.
     body.catch(() => {});
     bodies.push(body);
   });

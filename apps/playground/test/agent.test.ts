@@ -82,7 +82,7 @@ describe('the agent', () => {
       422,
     ],
     [
-      'a conversation id that is no text',
+      'a conversation id that is not a string',
       { body: { id: 7, messages: [{ role: 'user', content: 'x' }] } },
       422,
     ],

@@ -129,7 +129,7 @@ describe('the page never gets a secret', () => {
 });
 
 describe('the Deno process', () => {
-  it('serves nobody who lacks its access token', async () => {
+  it('refuses a request without its access token', async () => {
     const deno = startDenoProcess(`${root}/deno/mint-server.ts`, {
       accessToken: 'right',
       secrets: mintSecrets,

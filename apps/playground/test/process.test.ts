@@ -111,7 +111,7 @@ describe('the program that npm start runs', () => {
     await expect.poll(() => children.filter(isAlive)).toEqual([]);
   });
 
-  it('starts its Deno process anew where that has ended', async () => {
+  it('restarts its Deno process if it has ended', async () => {
     const service = await startListening();
     const mint = async (): Promise<number> =>
       (await fetch(`${service.url}/playground/mint-deno`, { method: 'POST', body: '{"user":"mina"}' }))

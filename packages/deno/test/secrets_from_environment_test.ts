@@ -54,16 +54,16 @@ Deno.test({
   },
 });
 
-Deno.test('all that is missing is named, and blanks at an end are refused', async () => {
+Deno.test('every missing variable is named, and trailing whitespace is refused', async () => {
   const missing = await refuses(() => secretsFromEnvironment({ env: envOf({}) }), 'ERR_SECRET_MISSING');
   for (const variable of variables) equal(missing.message.includes(variable), true);
-  const blank = { ...secrets, ALGOLIA_SECRET_KEY: 'sk-alg-0123456789abcdef\n' };
-  const error = await refuses(() => secretsFromEnvironment({ env: envOf(blank) }), 'ERR_TOKEN_INPUT');
+  const untrimmed = { ...secrets, ALGOLIA_SECRET_KEY: 'sk-alg-0123456789abcdef\n' };
+  const error = await refuses(() => secretsFromEnvironment({ env: envOf(untrimmed) }), 'ERR_TOKEN_INPUT');
   equal(error.message.includes('ALGOLIA_SECRET_KEY'), true);
   equal(error.message.includes('sk-alg'), false);
 });
 
-Deno.test('an error of the environment that is no missing permission is passed on', () => {
+Deno.test('an error of the environment other than a missing permission is passed on', () => {
   const broken = {
     get(): string {
       throw new RangeError('broken');

@@ -62,7 +62,7 @@ describe('secretsFromEnvironment', () => {
     ['ALGOLIA_SEARCH_API_KEY', 'ERR_PARENT_KEY'],
     ['ALGOLIA_SECRET_KEY', 'ERR_TOKEN_INPUT'],
     ['ALGOLIA_KEY_ID', 'ERR_TOKEN_INPUT'],
-  ] as const)('refuses a blank or line break at an end of %s', (variable, expected) => {
+  ] as const)('refuses leading or trailing whitespace in %s', (variable, expected) => {
     for (const value of [`${env[variable]}\n`, ` ${env[variable]}`, '\t']) {
       const { code, message } = errorOf({ env: { ...env, [variable]: value } });
       expect(code).toBe(expected);

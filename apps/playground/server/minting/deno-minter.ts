@@ -14,7 +14,7 @@ export interface DenoMinter {
 const orderTimeoutMs = 5_000;
 
 /**
- * Mints with `@forgekey/deno` in a real Deno process, which is started on demand and started anew where it has ended.
+ * Mints with `@forgekey/deno` in a real Deno process, which is started on demand and restarted if it has ended.
  *
  * @param script the absolute path of the Deno program.
  */

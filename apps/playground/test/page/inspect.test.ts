@@ -172,7 +172,7 @@ describe('what is pasted', () => {
       `curl -H 'X-Algolia-Secure-User-Token: ${token}' -H 'x-algolia-api-key: ${key}'`,
       ['key', 'token'],
     ],
-    ['blanks', ' \n', []],
+    ['whitespace', ' \n', []],
   ])('holds %s', (_, pasted, kinds) => {
     expect(readCredentials(pasted).map(({ kind }) => kind)).toEqual(kinds);
   });

@@ -14,7 +14,7 @@ describe('what looks like a credential enters no link', () => {
   it.each([
     ['a key', key],
     ['a key broken over lines', wrapped(key, '\n')],
-    ['a key whose line breaks a form made blanks', wrapped(key, ' ')],
+    ['a key whose line breaks a form turned into spaces', wrapped(key, ' ')],
     ['a key inside a filter', `owner:ann OR "${key}"`],
     ['a token', token],
     ['a token broken over lines', wrapped(token, '\r\n')],

@@ -25,7 +25,7 @@ describe('the form of a key', () => {
     },
   );
 
-  it('drops no blank text: it is refused', () => {
+  it('does not drop whitespace: it is refused', () => {
     for (const name of ['filters', 'userToken', 'facetFilters', 'hitsPerPage'])
       expect(
         tryToSerialize(restrictions({ [`r.${name}`]: ' ', 'r.restrictIndices': 'a' })),
@@ -33,7 +33,7 @@ describe('the form of a key', () => {
       ).toBeUndefined();
   });
 
-  it.each(['5.5', ' 5.5 '])('says of %j that it is no integer, and not that it is text', text => {
+  it.each(['5.5', ' 5.5 '])('says of %j that it is not an integer, rather than that it is a string', text => {
     const [finding] = lintRestrictions(restrictions({ 'r.hitsPerPage': text }));
     expect(finding?.message).toContain('must be an integer; it is the number 5.5');
   });

@@ -32,7 +32,7 @@ describe('what is pasted as the key', () => {
     ['as a header', `X-Algolia-API-Key: ${key}`],
     ['in a curl line', `curl -H 'x-algolia-api-key: ${key}' -H 'x-algolia-application-id: A' https://x/`],
     ['broken over lines', key.replace(/.{76}/g, '$&\n')],
-    ['with blanks around', `  ${key}\n`],
+    ['with surrounding whitespace', `  ${key}\n`],
   ])('is judged %s', (_, pasted) => {
     expect(judge({ key: pasted }).judgement?.explanation.parameters).toBeDefined();
   });
@@ -85,7 +85,7 @@ describe('what is typed as the request', () => {
     expect(judgement?.explanation.refusal).toMatchObject({ code: 'ERR_INDEX_NOT_ALLOWED' });
   });
 
-  it('may have blanks around its index and its address', () => {
+  it('may have whitespace around its index and its address', () => {
     const restricted = make({ restrictIndices: ['documents'], restrictSources: '127.0.0.0/8' });
     expect(
       judge({ key: restricted, index: ' documents ', ip: ' 127.0.0.1 ' }).judgement?.explanation.parameters,

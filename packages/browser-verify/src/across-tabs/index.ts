@@ -35,7 +35,7 @@ type Message = { type: 'credential'; shared: Shared } | { type: 'ask' } | { type
  * Each tab runs its own `check` on what it receives. Any script of the origin can read and write the channel, as it can call
  * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, each tab loads for itself.
  *
- * @throws {TypeError} `name` or `identity` is not text, or empty
+ * @throws {TypeError} `name` or `identity` is not a string, or is empty
  * @example
  * const tabs = acrossTabs({ name: 'search-key', identity: user.id });
  * const keys = createCredentialSource({ load, shareAcrossTabs: tabs });
@@ -44,7 +44,7 @@ type Message = { type: 'credential'; shared: Shared } | { type: 'ask' } | { type
  */
 export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSharing {
   for (const [option, value] of Object.entries({ name, identity })) {
-    assert(typeof value === 'string' && value !== '', option, 'text, and not empty');
+    assert(typeof value === 'string' && value !== '', option, 'a string that is not empty');
   }
   const loggedOut = new AbortController();
   const { signal } = loggedOut;

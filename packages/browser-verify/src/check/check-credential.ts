@@ -53,8 +53,8 @@ const MISMATCHES = {
  *   `ERR_TOKEN_EXPIRED` expired, or not valid for `validForSec` more seconds · `ERR_KEY_MALFORMED` · `ERR_KEY_AMBIGUOUS` ·
  *   `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` it names none · `ERR_TOKEN_CLAIM` ·
  *   `ERR_TOKEN_NOT_YET_VALID`
- * @throws {TypeError} `credential` is not a string, the expectations are not a plain object, or one of them is not known or not of
- *   its kind: empty, or undefined as the id of a user who is not signed in would be
+ * @throws {TypeError} `credential` is not a string, the expectations are not a plain object, or one of them is unknown or has the
+ *   wrong type: an empty string, for example, or the undefined id of a user who is not signed in
  * @example
  * const keys = createCredentialSource({
  *   load,
@@ -112,14 +112,14 @@ function mismatch(parameter: keyof typeof MISMATCHES): ForgekeyError {
 type Rule = readonly [isRight: (value: unknown) => boolean, kind: string];
 
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const name: Rule = [isName, 'text, and not empty'];
+const name: Rule = [isName, 'a string that is not empty'];
 const rules: Readonly<Record<string, Rule>> = {
   userToken: name,
   userId: name,
   keyId: name,
   indexNames: [value => isName(value) || isListOfNames(value), 'a name, or a list of names'],
   validForSec: [value => typeof value === 'number' && value >= 0, 'a number of seconds, 0 or more'],
-  // Whether it is one, the reading of the credential decides.
+  // The function that decodes the credential checks that it is a valid Date.
   now: [value => value !== undefined, 'a Date'],
 };
 

@@ -23,7 +23,7 @@ export function assertOptions(options: CredentialSourceOptions): void {
   assertNumber(refreshBeforeSec, 'refreshBeforeSec', 0);
   assertNumber(loadTimeoutSec, 'loadTimeoutSec', 0.001);
   assertNumber(maxAttempts, 'maxAttempts', 1);
-  assert(maxAttempts % 1 === 0, 'maxAttempts', 'whole');
+  assert(maxAttempts % 1 === 0, 'maxAttempts', 'a whole number');
   for (const name in others) assert(false, name, 'a known option');
 }
 

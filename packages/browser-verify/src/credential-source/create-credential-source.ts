@@ -12,12 +12,13 @@ import type { CredentialSource, CredentialSourceOptions } from './types.ts';
  *
  * A load fails when `load` rejects or throws (`ERR_CREDENTIAL_LOAD`), does not settle in `loadTimeoutSec`
  * (`ERR_CREDENTIAL_TIMEOUT`), resolves to something else or to an expired credential (`ERR_CREDENTIAL_UNUSABLE`), or to
- * what `check` refuses (`ERR_CREDENTIAL_MISMATCH`). It is repeated up to `maxAttempts` times before those who wait are told.
+ * what `check` refuses (`ERR_CREDENTIAL_MISMATCH`). It is repeated, up to `maxAttempts` attempts, before the waiting callers get
+ * the error.
  *
  * Until the delay that follows has passed, every caller gets the same error without another load. A renewal that
- * fails while the present credential is still good is told to the subscribers only.
+ * fails while the present credential is still valid is reported to the subscribers only.
  *
- * @throws {TypeError} an option that is unknown, or not of the kind or in the range that it has to be
+ * @throws {TypeError} an option is unknown, has the wrong type, or is out of range
  * @example
  * const keys = createCredentialSource({
  *   load: ({ signal }) => fetch('/search-key', { signal, cache: 'no-store' }),

@@ -26,7 +26,7 @@ import { isHidden, isOffline, watchPage } from './watch-page.ts';
 
 type Timer = ReturnType<typeof setTimeout>;
 
-/** Runs the state machine: what it decides is done here, and what happens is told to it. */
+/** Runs the state machine: carries out what it decides, and reports to it what happens. */
 export function openCredentialSource(given: CredentialSourceOptions): CredentialSource {
   assertOptions(given);
   const { maxAttempts = 3, signal, shareAcrossTabs } = given;
@@ -143,7 +143,7 @@ export function openCredentialSource(given: CredentialSourceOptions): Credential
 
   /**
    * What to repeat a refused request with: `refused` itself if another load so soon would be hammering. Other callers keep it
-   * until its successor is here: one server's refusal is no reason to take a good credential from all of them.
+   * until the next one is loaded: a refusal by one server must not take a valid credential from all of them.
    */
   const replace = (refused: string, request?: CredentialRequestOptions): Promise<string> | string => {
     if (machine.held?.credential !== refused) return get(request);

@@ -22,7 +22,7 @@ export interface Failure {
   readonly isOffline: boolean;
   /** When the next load may begin: in the time of `performance.now()`, which no server's time moves. */
   readonly nextLoadAtMs: number;
-  /** Whether the callers who wait are told, and not before another load. */
+  /** Whether the waiting callers get the error now, without another load. */
   readonly isLast: boolean;
   /** The credential that a server refused last. */
   readonly refused: string | undefined;

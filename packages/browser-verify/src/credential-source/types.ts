@@ -42,7 +42,7 @@ export interface CredentialSourceOptions {
   refreshBeforeSec?: number;
   /** When a load is given up, its `check` included. 10 by default. */
   loadTimeoutSec?: number;
-  /** How many loads in a row may fail before those who wait are told. 3 by default. */
+  /** How many loads in a row may fail before the waiting callers get the error. 3 by default. */
   maxAttempts?: number;
   /**
    * Throws, rejects, or answers `false` where a loaded credential is not the one that this page needs; a promise is

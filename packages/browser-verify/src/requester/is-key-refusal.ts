@@ -4,8 +4,8 @@ const texts: Readonly<Record<number, RegExp>> = {
 };
 
 /**
- * Whether an answer says that the key is no longer good, in which case another key may do better. `Index not allowed
- * with this API key` and its like are none of these: a new key would be refused, too.
+ * Whether an answer says that the key is no longer valid, so that a new key may succeed. `Index not allowed with
+ * this API key` and similar answers do not count: the server would refuse a new key, too.
  *
  * A 401 comes from the events API, which explains nothing.
  *

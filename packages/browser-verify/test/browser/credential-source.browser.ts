@@ -24,7 +24,7 @@ describe('a loader that goes wrong', () => {
     ['hang', 'ERR_CREDENTIAL_TIMEOUT', 2],
     ['refuse', 'ERR_CREDENTIAL_LOAD', 2],
   ])(
-    '%s: %s for whoever searches, after %i loads, and no more right behind them',
+    '%s: every search fails with %s after %i loads, and no further load follows at once',
     async (policy, code, loads) => {
       const app = await App.open();
       await app.setPolicy(policy);
@@ -44,7 +44,7 @@ describe('a loader that goes wrong', () => {
     },
   );
 
-  test('a server that refuses keys of a right form: its answer is what the caller sees, and nobody is hammered', async () => {
+  test('a server that refuses well-formed keys: the caller gets its answer, and no server is hammered', async () => {
     const app = await App.open();
     await app.setPolicy('wrong-parent');
     const search = searcher(app, app.source('key'));
@@ -60,7 +60,7 @@ describe('a loader that goes wrong', () => {
 });
 
 describe('the page', () => {
-  test('that is shown again after its key has died renews before anybody searches', async () => {
+  test('that is shown again after its key has expired renews it before any search', async () => {
     const app = await App.open();
     const keys = app.source('key', { refreshBeforeSec: 899 });
     await searcher(app, keys)('first');

@@ -42,7 +42,7 @@ describe('search-insights, which InstantSearch uses', () => {
     expect((await app.counts()).loads).toBe(2);
   });
 
-  test('events that nobody waits for reject nothing when no key can be had', async () => {
+  test('events that no caller awaits cause no unhandled rejection when no key is available', async () => {
     const { app, keys, send } = await open();
     await app.setPolicy('garbage');
     expect(await send()).toBe(false);

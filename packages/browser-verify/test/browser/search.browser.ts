@@ -130,7 +130,7 @@ describe.each(clients)('%s', (_, makeSearch) => {
     const searches: Promise<{ hits: unknown[] }>[] = [];
     for (let index = 0; index < 60; index++) {
       searches.push(search(`typing ${index}`));
-      // One expiry at a time: a key that dies twice within one request is more than one repetition can mend.
+      // One expiry at a time: a request is repeated once, which is not enough if its key expires twice.
       if (index % 20 === 0) await Promise.all(searches);
       if (index % 20 === 10) await app.expireAll();
       else await new Promise(resolve => setTimeout(resolve, 5));

@@ -58,7 +58,7 @@ describe('expectations that are met', () => {
   });
 });
 
-describe('a credential for somebody or something else', () => {
+describe('a credential for another user or index', () => {
   test.each<[string, CredentialExpectations, string]>([
     [key, { userToken: 'user-2' }, 'userToken'],
     [key, { userToken: 'USER-1' }, 'userToken'],
@@ -102,7 +102,7 @@ describe('validity', () => {
   });
 });
 
-describe('what is no credential', () => {
+describe('a text that is not a credential', () => {
   test.each([
     ['', 'ERR_KEY_MALFORMED'],
     ['plain', 'ERR_KEY_MALFORMED'],
@@ -147,14 +147,14 @@ test.each<[string, unknown, string]>([
   [
     'the id of a user who is not signed in',
     { userToken: undefined },
-    'userToken must be text, and not empty',
+    'userToken must be a string that is not empty',
   ],
-  ['the same for a token', { userId: undefined }, 'userId must be text, and not empty'],
-  ['an empty user token', { userToken: '' }, 'userToken must be text, and not empty'],
-  ['an id that is a number', { userId: 5 }, 'userId must be text, and not empty'],
-  ['a key id that is null', { keyId: null }, 'keyId must be text, and not empty'],
+  ['the same for a token', { userId: undefined }, 'userId must be a string that is not empty'],
+  ['an empty user token', { userToken: '' }, 'userToken must be a string that is not empty'],
+  ['an id that is a number', { userId: 5 }, 'userId must be a string that is not empty'],
+  ['a key id that is null', { keyId: null }, 'keyId must be a string that is not empty'],
   [
-    'a validity that is no number',
+    'a validity that is not a number',
     { validForSec: '60' },
     'validForSec must be a number of seconds, 0 or more',
   ],
@@ -172,14 +172,14 @@ test.each<[string, unknown, string]>([
   ['a list of lists', { indexNames: [['products']] }, 'indexNames must be a name, or a list of names'],
   ['a Set', { indexNames: new Set(['products']) }, 'indexNames must be a name, or a list of names'],
   ['an index that is a number', { indexNames: 5 }, 'indexNames must be a name, or a list of names'],
-  ['no moment', { now: undefined }, 'now must be a Date'],
-])('%s is a TypeError, never an expectation that everybody meets', (_, expectations, message) => {
+  ['an undefined now', { now: undefined }, 'now must be a Date'],
+])('%s is a TypeError, never an expectation that every credential meets', (_, expectations, message) => {
   for (const credential of [key, openKey, token]) {
     expect(() => checkCredential(credential, expectations as never)).toThrow(new TypeError(message));
   }
 });
 
-test.each([5, '2027-01-15', new Date(Number.NaN), null])('%j is no moment to judge by', moment => {
+test.each([5, '2027-01-15', new Date(Number.NaN), null])('%j as now is a TypeError', moment => {
   for (const credential of [key, token]) {
     expect(() => checkCredential(credential, { now: moment as never })).toThrow(TypeError);
   }

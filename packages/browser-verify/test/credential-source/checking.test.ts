@@ -7,7 +7,7 @@ beforeEach(holdClocks);
 
 describe('load() resolves to what check() refuses', () => {
   test('a mismatch keeps its code', async () => {
-    const load = vi.fn(() => keyFor(900, { userToken: 'somebody-else' }));
+    const load = vi.fn(() => keyFor(900, { userToken: 'another-user' }));
     const mismatch = new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'not the key of this user');
     const source = openSource({
       load,

@@ -7,7 +7,7 @@ const MOST_LOADS_IN_AN_HOUR = 140;
 
 beforeEach(holdClocks);
 
-/** Asks every 250 ms for `durationMs`, as somebody who types without end. Returns the codes of all refusals. */
+/** Asks every 250 ms for `durationMs`, like a user who never stops typing. Returns the codes of all refusals. */
 async function askWithoutEnd(source: { get(): Promise<string> }, durationMs: number): Promise<Set<unknown>> {
   const codes = new Set<unknown>();
   for (let elapsed = 0; elapsed < durationMs; elapsed += 250) {
@@ -24,7 +24,7 @@ const garbage: [name: string, value: unknown][] = [
   ['an empty text', ''],
   ['an empty object', {}],
   ['a list', [keyFor(900)]],
-  ['an object whose credential is no text', { credential: 1 }],
+  ['an object whose credential is not a string', { credential: 1 }],
   ['an object whose credential is a list of one token', { credential: [tokenFor(900)] }],
   [
     'an object whose credential cannot be read',
@@ -46,7 +46,7 @@ const garbage: [name: string, value: unknown][] = [
   ['a token whose payload is text', 'e30.bm8.c2ln'],
   ['a token whose expiry is text', `e30.${btoa('{"exp":"2030"}')}.c2ln`],
   ['a key with two expiries', btoa(`${'0'.repeat(64)}validUntil=2900000000&validUntil=2900000001`)],
-  ['a key with an expiry that is no number', btoa(`${'0'.repeat(64)}validUntil=never`)],
+  ['a key with an expiry that is not a number', btoa(`${'0'.repeat(64)}validUntil=never`)],
 ];
 
 describe.each(garbage)('load() resolves to %s', (_, value) => {
@@ -182,7 +182,7 @@ describe('load() rejects', () => {
     expect(source.state.error).toBeUndefined();
   });
 
-  test('whoever asks right after the failure gets the same error without a load', async () => {
+  test('a caller who asks right after the failure gets the same error without a load', async () => {
     const load = vi.fn(() => Promise.reject(new Error('401')));
     const source = openSource({ load, maxAttempts: 1 });
     const first = await source.get().catch(error => error);
@@ -207,7 +207,7 @@ describe('load() rejects', () => {
     expect(Math.min(...gaps.slice(10))).toBeGreaterThanOrEqual(30_000);
   });
 
-  test('without anybody asking there is no load at all after the failure', async () => {
+  test('without a caller there is no load after the failure', async () => {
     const load = vi.fn(() => Promise.reject(new Error('down')));
     const source = openSource({ load });
     source.get().catch(() => {});

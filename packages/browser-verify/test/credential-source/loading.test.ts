@@ -152,7 +152,7 @@ describe('options that no source can be made of', () => {
     [{ load, loadTimeoutSec: 0 }, 'loadTimeoutSec must be a number from 0.001 to 2147482'],
     [{ load, loadTimeoutSec: Infinity }, 'loadTimeoutSec must be a number from 0.001 to 2147482'],
     [{ load, maxAttempts: 0 }, 'maxAttempts must be a number from 1 to 2147482'],
-    [{ load, maxAttempts: 1.5 }, 'maxAttempts must be whole'],
+    [{ load, maxAttempts: 1.5 }, 'maxAttempts must be a whole number'],
     [{ load, refreshBefore: 5 }, 'refreshBefore must be a known option'],
     [{ load, onError: undefined }, 'onError must be a known option'],
   ])('%j is a TypeError that names it', (options, message) => {

@@ -63,7 +63,7 @@ describe('the short reader of an expiry agrees with core', () => {
     expect(actual(key)).toBe(expected(key));
   });
 
-  test('for whatever stands in a key', () => {
+  test('for any content of a key', () => {
     const piece = fc.oneof(
       fc.constantFrom('validUntil', 'filters', '=', '&', '%', '+', '1893456000', '.0', '%3D', '%26', '-'),
       fc.string({ maxLength: 3, unit: fc.constantFrom(...'aU=&%1029.+- ') }),
@@ -107,7 +107,7 @@ describe('the expiry of a token', () => {
     tokenOf('{"exp":null}'),
     tokenOf('{"exp":1e400}'),
     tokenOf('{"exp":1893456000000}'),
-  ])('%s is no token to keep fresh', token => {
+  ])('%s is a malformed token', token => {
     expect(actual(token)).toBe('ERR_TOKEN_MALFORMED');
   });
 });

@@ -76,7 +76,7 @@ describe('a server that refuses the credential', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  test('a loader that returns the refused credential again is no reason to repeat: the answer is the server’s', async () => {
+  test('when the loader returns the refused credential again, the request is not repeated and the caller gets the server’s answer', async () => {
     const server = new Server();
     const cached = keyFor(900);
     const load = vi.fn(() => cached);
@@ -172,7 +172,7 @@ describe('a server that refuses the credential', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  test('one refusal takes a good key from nobody while the key server hangs, nor after it has failed', async () => {
+  test('after one refusal, other callers keep a good key while the key server hangs and after it has failed', async () => {
     const key = keyFor(900);
     const load = vi.fn<() => string | Promise<string>>().mockReturnValueOnce(key);
     load.mockImplementation(() => new Promise(() => {}));

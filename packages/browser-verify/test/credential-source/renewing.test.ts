@@ -15,7 +15,7 @@ describe('renewal ahead of expiry', () => {
   test.each([
     ['key', keyFor],
     ['token', tokenFor],
-  ])('a %s is renewed before it expires, without anybody asking', async (_, make) => {
+  ])('a %s is renewed before it expires, without a caller', async (_, make) => {
     const load = vi.fn(() => make(900));
     const source = openSource({ load, refreshBeforeSec: 60 });
     const first = await source.get();
@@ -122,7 +122,7 @@ describe('renewal ahead of expiry', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('an expiry beyond the reach of a 32-bit timer is no renewal at once', async () => {
+  test('an expiry beyond the range of a 32-bit timer does not cause a renewal at once', async () => {
     const load = vi.fn(() => keyFor(60 * 86_400));
     const source = openSource({ load });
     await source.get();
@@ -133,7 +133,7 @@ describe('renewal ahead of expiry', () => {
   });
 });
 
-describe('a page that nobody looks at', () => {
+describe('a hidden page', () => {
   test('is not renewed by a timer, but when it is shown again', async () => {
     const load = vi.fn(() => keyFor(900));
     const source = openSource({ load });

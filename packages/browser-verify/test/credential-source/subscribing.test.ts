@@ -38,7 +38,7 @@ test('the end of a subscription is the end of its calls, and of no other’s', a
   expect(other).toHaveBeenCalledTimes(2);
 });
 
-test('one that ends another one’s subscription, or begins its own anew, is called as one expects', async () => {
+test('a listener may end the subscription of another, or subscribe itself again, during a call', async () => {
   const source = openSource({ load: () => keyFor(100) });
   const ended = vi.fn();
   const begun = vi.fn(() => {
@@ -74,7 +74,7 @@ test.each<[string, () => unknown]>([
   end();
 });
 
-test.each([undefined, null, 5, {}, 'text'])('%j is no listener', listener => {
+test.each([undefined, null, 5, {}, 'text'])('%j as a listener is a TypeError', listener => {
   const source = openSource({ load: () => keyFor(100) });
   expect(() => source.subscribe(listener as never)).toThrow(new TypeError('listener must be a function'));
 });

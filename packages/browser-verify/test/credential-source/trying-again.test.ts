@@ -4,7 +4,7 @@ import { codeOf, holdClocks, keyFor, openSource } from './support.ts';
 beforeEach(holdClocks);
 
 describe('a button that says "try again"', () => {
-  test('renew() does not wait for the delay: somebody has signed in again and tries again', async () => {
+  test('renew() does not wait for the delay: the user has signed in again and retries', async () => {
     const key = keyFor(900);
     const load = vi
       .fn<() => Promise<string>>()

@@ -51,7 +51,7 @@ describe('what can be reached from the exports of the built package', async () =
   });
 
   test.each(MINTING)('no %s', name => {
-    // A name inside a text, such as an error's mend, is no code.
+    // A name inside a string, such as an error's hint, is not code.
     const code = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '""');
     expect(code).not.toMatch(new RegExp(`\\b${name}\\b`));
   });

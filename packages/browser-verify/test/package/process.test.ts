@@ -36,7 +36,7 @@ test('a process survives a listener that throws, and one that rejects', async ()
   expect(await run(script)).toBe('alive\n');
 });
 
-test('a process does not end while somebody waits for a load to be repeated', async () => {
+test('a process does not end while a caller waits for a load to be repeated', async () => {
   const script = `
     import { createCredentialSource } from '@forgekey/browser-verify';
     let loads = 0;

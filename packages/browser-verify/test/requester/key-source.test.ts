@@ -4,7 +4,7 @@ import { createAgentStudioFetch, createInsightsRequestFn, createKeyRequester } f
 const source = { withCredential: () => Promise.reject(new Error('unused')) };
 
 test.each([[undefined], [null], [{}], ['key'], [{ withCredential: 'key' }]])(
-  '%j is no source of credentials, which is said when it is given, not when it is first used',
+  '%j as a source is a TypeError when it is passed, not when it is first used',
   given => {
     const refusal = new TypeError('source.withCredential must be a function');
     expect(() => createKeyRequester(given as never)).toThrow(refusal);

@@ -30,7 +30,7 @@ describe('the key of a request', () => {
     expect(request.headers).toHaveProperty([name], 'old');
   });
 
-  test('replaces every one, wherever it stands and however it is written', () => {
+  test('replaces every one, in any position and in any letter case', () => {
     const url =
       'https://h/1/events?X-Algolia-API-Key=old+/=&a=b&x-algolia-api-key=older#x-algolia-api-key=fragment';
     expect(withApiKey({ ...base, url, headers: {} }, 'k').url).toBe(

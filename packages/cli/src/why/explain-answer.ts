@@ -51,7 +51,7 @@ function suggestionFor({ code }: RefusalRow, parameter = ''): string {
   return nearest === undefined ? '' : `Did you mean "${nearest}"? `;
 }
 
-/** What stands in the text in the place of NAME. */
+/** What the text has in place of NAME. */
 function nameIn({ message }: RefusalRow, text: string): string | undefined {
   const [before = '', after] = message.split('NAME');
   if (after === undefined || !text.startsWith(before)) return undefined;

@@ -272,7 +272,7 @@ describe('forgekey batch', () => {
     const child = start(['batch'], { env });
     let taken = 0;
     const chunk = Buffer.from(keyLine.repeat(2_000));
-    // Nobody reads the answers: the pipes fill up, and then the command must stop taking lines.
+    // No one reads the answers. The pipes fill up, and then the command must stop taking lines.
     const feeding = (async () => {
       for (let count = 0; count < 1_000; count++) {
         if (!child.stdin!.write(chunk)) await once(child.stdin!, 'drain');

@@ -102,7 +102,7 @@ describe('forgekey inspect', () => {
       expect(documentOf(ended)).toMatchObject({ ok: true, kind });
   });
 
-  it('prints nothing of a plain API key that stands in a header', async () => {
+  it('prints nothing of a plain API key in a header', async () => {
     const ended = await forgekey(['inspect', `x-algolia-api-key: ${parentApiKey}`]);
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('a plain API key') });
     expect(ended.stderr).not.toContain(parentApiKey);

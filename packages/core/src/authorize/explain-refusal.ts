@@ -13,9 +13,9 @@ export interface RefusalSymptom {
 }
 
 /**
- * Explains an answer of the server: the rule behind it, and what to do about it, for every documented refusal of a search. Texts
- * are matched by their beginning, because the engine adds a column or a name to some of them. An unknown text stands for the rule
- * of its status, if the status has only one.
+ * Explains an answer of the server: the rule behind it, and what to do about it, for every documented refusal of a search. A
+ * message is matched by its beginning, because the engine adds a column or a name to some of them. For an unknown message, the
+ * status decides, if only one rule has it.
  *
  * It does not look at a key: `explainSearch` says whether a given request would be refused, and why.
  *

@@ -9,17 +9,17 @@ import { isListOf, isObject } from '../lib/plain-copy.ts';
 export interface ParentApiKey {
   /** What the key may do. A secured key inherits it. */
   readonly acl?: readonly string[];
-  /** Index names or patterns. An empty list is no limit. */
+  /** Index names or patterns. An empty list means no limit. */
   readonly indexes?: readonly string[];
-  /** The maximum number of hits per page. 0 is no limit. */
+  /** The maximum number of hits per page. 0 means no limit. */
   readonly maxHitsPerQuery?: number;
-  /** Requests per hour for each user token or address. 0 is no limit. `authorizeSearch` does not count requests. */
+  /** Requests per hour for each user token or address. 0 means no limit. `authorizeSearch` does not count requests. */
   readonly maxQueriesPerIPPerHour?: number;
   /** Search parameters and `restrictSources` that the key enforces, as a query string. */
   readonly queryParameters?: string;
-  /** Patterns of the pages that may use the key. An empty list is no limit. */
+  /** Patterns of the pages that may use the key. An empty list means no limit. */
   readonly referers?: readonly string[];
-  /** Lifetime in seconds, counted from `createdAt`. 0 is no limit. */
+  /** Lifetime in seconds, counted from `createdAt`. 0 means no limit. */
   readonly validity?: number;
   /** Milliseconds since the Unix epoch. */
   readonly createdAt?: number;

@@ -31,7 +31,7 @@ export type FilterListValue = string | NestedList;
  *
  * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the parameter, for an item that is not a condition of its kind
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` an item or group is empty, and would restrict nothing ·
- *   `ERR_RESTRICTION_VALUE` the text is malformed or ambiguous, the list nests deeper than an OR, an item is not text, or the
+ *   `ERR_RESTRICTION_VALUE` the text is malformed or ambiguous, the list nests deeper than an OR, an item is not a string, or the
  *   list is over the limits
  * @throws {TypeError} `parameter` is not one of the four
  * @see https://www.algolia.com/doc/api-reference/api-parameters/facetFilters/

@@ -13,7 +13,7 @@ interface NameClass {
 }
 
 /**
- * The names that match every one of several lists, as a union of classes; none if there is no such name. The classes are found
+ * The names that match every one of several lists, as a union of classes; none if no such name exists. The classes are found
  * one by one, because most questions need only the first, and there can be as many as combinations of patterns.
  */
 export function namesInAll(lists: readonly PatternList[], budget: StepBudget): Generator<NameClass> {

@@ -64,7 +64,7 @@ export interface Vacuous {
   readonly because: readonly Reason[];
 }
 
-/** There is no answer. Never take it for a proof. */
+/** The proof engine found no answer. Never treat this as a proof. */
 export interface Undecidable {
   readonly verdict: 'undecided';
   /** Why, in one or two sentences. */

@@ -33,7 +33,7 @@ export const otherReadings: Readonly<Record<ReadingName, Reading>> = /* @__PURE_
 }))();
 
 /** The number whose text, as the matcher writes it, is `text`: 42 for "42", and none for "42.0". */
-export function canonicalNumber(text: string): number | undefined {
+function canonicalNumber(text: string): number | undefined {
   const number = Number(text);
   return isDecimal(text) && Number.isFinite(number) && decimalText(number) === text ? number : undefined;
 }

@@ -18,7 +18,7 @@ export interface RecordQuestion {
   readonly hidden?: Side | undefined;
 }
 
-/** Proves that there is no such record, or finds one. */
+/** Proves that no such record exists, or finds one. */
 export function proveNoRecord(sides: RecordQuestion, context: ProofContext): Proof {
   const question = questionOf(sides, context);
   const search = new Search(question, matcherReading, context.budget);

@@ -55,7 +55,7 @@ export interface EndpointRequest extends OriginReading {
 }
 
 /** The functions of a runtime that sign. */
-export interface CredentialSigners {
+interface CredentialSigners {
   readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
   readonly createSecuredUserTokenForger: CreateSecuredUserTokenForger;
 }

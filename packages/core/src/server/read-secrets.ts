@@ -2,7 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 
 /** The secrets of a server, and the environment variable of each. */
-export const secretVariables = {
+const secretVariables = {
   parentApiKey: 'ALGOLIA_SEARCH_API_KEY',
   secretKey: 'ALGOLIA_SECRET_KEY',
   secretKeyId: 'ALGOLIA_KEY_ID',

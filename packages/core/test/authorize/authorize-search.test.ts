@@ -50,7 +50,7 @@ describe("the key's parameters and the request's", () => {
     });
   });
 
-  it('a request with blank filters is refused as the syntax error that it is, beside a key with filters too', () => {
+  it('a request with whitespace-only filters is a syntax error, also beside a key with filters', () => {
     for (const key of [keyOf({ filters: 'a:1' }), keyOf({ hitsPerPage: 5 })]) {
       expect(authorize(key, { parameters: { filters: '  ' } })).toMatchObject({
         status: 400,
@@ -142,7 +142,7 @@ it('the hitsPerPage of a key bounds a length of the request, the other way to pa
 });
 
 describe("the parent's own limits", () => {
-  it('the lower of maxHitsPerQuery and hitsPerPage applies; 0 is no limit', () => {
+  it('the lower of maxHitsPerQuery and hitsPerPage applies; 0 means no limit', () => {
     const key = keyOf({ filters: 'a:b' });
     const hits = (maxHitsPerQuery: number, parameters: object) =>
       parametersOf(key, { parent: { maxHitsPerQuery }, parameters });

@@ -109,7 +109,7 @@ export const record: Arbitrary<Record<string, unknown>> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Some way to write a tree: with quotes of either kind, needless parentheses and blanks. */
+/** Some way to write a tree: with quotes of either kind, needless parentheses and spaces. */
 export function spelling({ groups }: FilterExpression): Arbitrary<string> {
   return join(
     groups.map(group =>

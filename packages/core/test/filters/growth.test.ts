@@ -35,7 +35,7 @@ const facetsOf = (record: object, attribute: string) => {
 
 describe('the time for ten times the input grows about tenfold', () => {
   it.each<[string, (size: number) => string]>([
-    ['blanks', size => ' '.repeat(size)],
+    ['spaces', size => ' '.repeat(size)],
     ['one long word', size => 'a'.repeat(size)],
     ['one long value in quotes', size => `a:"${'x'.repeat(size)}"`],
     ['an unclosed quote', size => `a:"${'x'.repeat(size)}`],
@@ -82,13 +82,13 @@ describe('the time for ten times the input grows about tenfold', () => {
     ['brackets', size => '['.repeat(size)],
     ['JSON strings', size => `[${repeated('"a:1",', size)}"a:1"]`],
     ['escapes', size => `["${'\\'.repeat(size)}`],
-    ['blanks', size => `${' '.repeat(size)}[`],
+    ['spaces', size => `${' '.repeat(size)}[`],
   ])('of a list text of %s', (_what, textOf) => {
     expect(growthFactor(textOf, readNestedList, length)).toBeLessThan(LINEAR_GROWTH_LIMIT);
   });
 
   it.each<[string, (size: number) => string]>([
-    ['blanks before an operator', size => `a${' '.repeat(size)}>1`],
+    ['spaces before an operator', size => `a${' '.repeat(size)}>1`],
     ['ranges', size => `a:${repeated('1 TO ', size)}`],
     ['scores', size => `a:${repeated('<score=', size)}`],
     ['a long number', size => `a > ${'9'.repeat(size)}x`],

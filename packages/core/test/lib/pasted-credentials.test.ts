@@ -54,7 +54,7 @@ describe('credentialsInText', () => {
     ]);
   });
 
-  it('hands on what holds no credential, and nothing for blank text', () => {
+  it('returns text without a credential unchanged, and nothing for whitespace', () => {
     expect(credentialsInText('hello')).toEqual([{ kind: 'securedApiKey', text: 'hello' }]);
     expect(credentialsInText(token.slice(0, -40))).toEqual([
       { kind: 'userToken', text: token.slice(0, -40) },

@@ -15,7 +15,7 @@ describe('foreign text in a message is clipped to 16 characters and cannot end t
     expect(shown(text)).toBe(expected);
   });
 
-  it('is escaped as JSON where it stands in quotes', () => {
+  it('is escaped as JSON inside quotes', () => {
     expect(quote('a"b\\c\n\u2028')).toBe('"a\\"b\\\\c\\n\\u{2028}"');
     expect(quote('x'.repeat(17))).toBe(`"${'x'.repeat(16)}…"`);
   });

@@ -20,7 +20,7 @@ describe('decoding proves nothing', () => {
     });
   });
 
-  it('the query string is the text as received, never written anew', () => {
+  it('the query string is the text as received; it is never serialized again', () => {
     for (const queryString of ['filters=a%3a1', 'query=q&filters=a', '&filters=a', 'filters=a+b', 'x=1']) {
       expect(decodeSecuredApiKey(signedKey(queryString)).queryString).toBe(queryString);
     }
@@ -65,7 +65,7 @@ const malformed: [what: string, key: string][] = [
   ['base64url', signedKey('filters=>>>???').replaceAll('+', '-').replaceAll('/', '_')],
   ['a line break at the end', `${signedKey('filters=a')}\n`],
   ['a line break inside', signedKey('filters=a').replace(/^.{76}/, '$&\n')],
-  ['a blank in front', ` ${signedKey('filters=a')}`],
+  ['a leading space', ` ${signedKey('filters=a')}`],
   ['percent-encoding', encodeURIComponent(signedKey('filters=ab'))],
   ['characters beyond ASCII', `${signedKey('filters=a')}é`],
   ['a lone surrogate', '\ud800'.repeat(120)],

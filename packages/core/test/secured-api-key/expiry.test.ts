@@ -74,12 +74,12 @@ describe('remaining validity', () => {
   });
 
   it('does not check the signature, and other parameters may be ambiguous', () => {
-    const securedApiKey = signedKey(`filters=a&filters=b&validUntil=${NOW_SEC + 5}`, 'whoever');
+    const securedApiKey = signedKey(`filters=a&filters=b&validUntil=${NOW_SEC + 5}`, 'another parent key');
     expect(getSecuredApiKeyRemainingValidity({ securedApiKey, now: NOW })).toBe(5);
   });
 });
 
-describe('what is no answer is an error of its own', () => {
+describe('each reason for having no remaining validity has its own error', () => {
   it('ERR_KEY_NO_EXPIRY for a key without expiry, unlike an expired one', () => {
     const error = errorOf(() => remaining('filters=a'));
     expect(error.code).toBe('ERR_KEY_NO_EXPIRY');
@@ -104,7 +104,7 @@ describe('what is no answer is an error of its own', () => {
     expect(error.parameter).toBe('validUntil');
   });
 
-  it('ERR_KEY_MALFORMED for what is no key', () => {
+  it('ERR_KEY_MALFORMED for a text that is not a key', () => {
     expect(codeOf(() => getSecuredApiKeyRemainingValidity({ securedApiKey: PARENT }))).toBe(
       'ERR_KEY_MALFORMED',
     );
@@ -114,7 +114,7 @@ describe('what is no answer is an error of its own', () => {
     expect(() => getSecuredApiKeyRemainingValidity(options as string)).toThrow(TypeError);
   });
 
-  it('TypeError for a now that is no valid Date', () => {
+  it('TypeError for a now that is not a valid Date', () => {
     const securedApiKey = signedKey('validUntil=1893456000');
     for (const now of [new Date(Number.NaN), NOW_SEC as unknown as Date]) {
       expect(() => getSecuredApiKeyRemainingValidity({ securedApiKey, now })).toThrow(TypeError);

@@ -37,7 +37,7 @@ describe('a secured API key over the limit is refused before any work', () => {
     expect(hmac).not.toHaveBeenCalled();
   });
 
-  it('no HMAC is computed for what is no key', () => {
+  it('no HMAC is computed for a text that is not a key', () => {
     const hmac = vi.fn(nobleHmacSha256);
     expect(codeOf(() => bindVerifySecuredApiKey(hmac)('x'.repeat(100), { parentApiKeys: PARENT }))).toBe(
       'ERR_KEY_MALFORMED',

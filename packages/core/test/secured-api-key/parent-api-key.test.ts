@@ -36,17 +36,20 @@ describe.each(makers)('%s refuses a parent key', (_, make) => {
     expect(wordsOf(error)).toMatch(/parentApiKey.*string.*environment variable/);
   });
 
-  it('that is empty: anybody could sign with it', () => {
+  it('that is empty: anyone could sign with it', () => {
     expect(errorOf(() => make(''))).toMatchObject({ code: 'ERR_PARENT_KEY', parameter: 'parentApiKey' });
   });
 
-  it.each(['\n', ' ', '\t', '\r\n', '\u00a0', '\u2028', '\ufeff'])('with %j at an end', blank => {
-    for (const parentApiKey of [PARENT + blank, blank + PARENT, blank]) {
-      const error = errorOf(() => make(parentApiKey));
-      expect(error.code).toBe('ERR_PARENT_KEY');
-      expect(wordsOf(error)).toMatch(/whitespace|line break.*Trim/);
-    }
-  });
+  it.each(['\n', ' ', '\t', '\r\n', '\u00a0', '\u2028', '\ufeff'])(
+    'with leading or trailing %j',
+    whitespace => {
+      for (const parentApiKey of [PARENT + whitespace, whitespace + PARENT, whitespace]) {
+        const error = errorOf(() => make(parentApiKey));
+        expect(error.code).toBe('ERR_PARENT_KEY');
+        expect(wordsOf(error)).toMatch(/whitespace|line break.*Trim/);
+      }
+    },
+  );
 
   it('that is itself a secured API key', () => {
     for (const parentApiKey of [securedKey, signedKey(''), signedKey('filters=é')]) {
@@ -65,7 +68,7 @@ describe.each(makers)('%s refuses a parent key', (_, make) => {
     expect(codeOf(() => make('x'.repeat(5_000_000)))).toBe('ERR_PARENT_KEY');
   });
 
-  it('that is no well-formed Unicode: its UTF-8 would be that of another key', () => {
+  it('that is not well-formed Unicode: its UTF-8 would be that of another key', () => {
     expect(codeOf(() => make('a\ud800b'))).toBe('ERR_PARENT_KEY');
   });
 
@@ -113,7 +116,7 @@ describe('verifySecuredApiKey', () => {
     expect(() => verifySecuredApiKey(securedKey, { parentApiKeys })).toThrow(TypeError);
   });
 
-  it('refuses an empty parent key, also among good ones: anybody could have signed with it', () => {
+  it('refuses an empty parent key, also among good ones: anyone could have signed with it', () => {
     const forged = signedKey('filters=a%3A1', '');
     for (const parentApiKeys of ['', [PARENT, ''], ['', PARENT]]) {
       expect(codeOf(() => verifySecuredApiKey(forged, { parentApiKeys }))).toBe('ERR_PARENT_KEY');

@@ -28,7 +28,7 @@ export const emptyRestrictions: RefusalRow[] = [
     'userToken',
   ].flatMap((name): RefusalRow[] => [
     [`an empty ${name}`, { [name]: '' }, 'ERR_RESTRICTION_EMPTY', name],
-    [`a blank ${name}`, { [name]: ' \n' }, 'ERR_RESTRICTION_EMPTY', name],
+    [`a whitespace-only ${name}`, { [name]: ' \n' }, 'ERR_RESTRICTION_EMPTY', name],
     [
       `an empty ${name} under searchParams`,
       { query: 'q', searchParams: { [name]: '' } },
@@ -39,7 +39,7 @@ export const emptyRestrictions: RefusalRow[] = [
   ...['facetFilters', 'numericFilters', 'tagFilters', 'restrictIndices'].flatMap((name): RefusalRow[] => [
     [`${name} of no element`, { [name]: [] }, 'ERR_RESTRICTION_EMPTY', name],
     [`${name} of an empty element`, { [name]: [''] }, 'ERR_RESTRICTION_EMPTY', name],
-    [`${name} with a blank element`, { [name]: ['a', ' '] }, 'ERR_RESTRICTION_EMPTY', name],
+    [`${name} with a whitespace-only element`, { [name]: ['a', ' '] }, 'ERR_RESTRICTION_EMPTY', name],
     [`${name} as the text of an empty list`, { [name]: '[]' }, 'ERR_RESTRICTION_EMPTY', name],
     [`${name} as text with an empty element`, { [name]: 'a,' }, 'ERR_RESTRICTION_EMPTY', name],
   ]),
@@ -136,8 +136,18 @@ export const unfaithfulValues: RefusalRow[] = [
   ),
   ['text where a boolean belongs', { analytics: 'false' }, 'ERR_RESTRICTION_VALUE', 'analytics'],
   ['a number where a boolean belongs', { analytics: 0 }, 'ERR_RESTRICTION_VALUE', 'analytics'],
-  ['a word that is no alternative', { typoTolerance: 'maybe' }, 'ERR_RESTRICTION_VALUE', 'typoTolerance'],
-  ['a word that is no alternative', { aroundRadius: 'some' }, 'ERR_RESTRICTION_VALUE', 'aroundRadius'],
+  [
+    'a word that is not one of the alternatives',
+    { typoTolerance: 'maybe' },
+    'ERR_RESTRICTION_VALUE',
+    'typoTolerance',
+  ],
+  [
+    'a word that is not one of the alternatives',
+    { aroundRadius: 'some' },
+    'ERR_RESTRICTION_VALUE',
+    'aroundRadius',
+  ],
   [
     'a flat list of numbers where lists of them belong',
     { insidePolygon: [1, 2] },

@@ -18,7 +18,7 @@ describe('allowUnknownParameters', () => {
   });
 
   it.each([{ '': 'x' }, { '\ud800': 'x' }, { searchParams: { searchParams: { filters: 'a:1' } } }])(
-    'still refuses a name that nobody can mean: %j',
+    'still refuses a name that cannot be a parameter: %j',
     restrictions => {
       expect(codeOf(() => serializeRestrictions(restrictions as object, options))).toBe(
         'ERR_RESTRICTION_UNKNOWN',

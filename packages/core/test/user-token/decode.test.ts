@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 describe('decoding proves nothing', () => {
-  it('reads a token of whoever', () => {
+  it('reads a token that was signed with any secret', () => {
     expect(decodeSecuredUserToken(signedToken(undefined, undefined, 'another secret'))).toEqual({
       userId: 'user-1',
       keyId: KEY_ID,
@@ -78,7 +78,7 @@ const malformed: [what: string, token: string][] = [
   ['padding', `${header}=.${payload}.${signature}`],
   ['padding of the signature', `${good}=`],
   ['base64 instead of base64url', signedToken({ sub: '??>>~~ÿ' }).replaceAll('-', '+').replaceAll('_', '/')],
-  ['a blank in front', ` ${good}`],
+  ['a leading space', ` ${good}`],
   ['a line break at the end', `${good}\n`],
   ['a line break inside', good.replace(/^.{20}/, '$&\n')],
   ['a scheme in front', `Bearer ${good}`],
@@ -114,7 +114,7 @@ describe('ERR_TOKEN_MALFORMED', () => {
   });
 
   it.each([[undefined], [null], [5], [{}], [[good]], [new String(good)], [Buffer.from(good)]])(
-    'what is no string (row %#) is a TypeError, too',
+    'a value that is not a string (row %#) is also a TypeError',
     token => {
       expect(() => decodeSecuredUserToken(token as string)).toThrow(TypeError);
       expect(codeOf(() => decodeSecuredUserToken(token as string))).toBe('ERR_TOKEN_MALFORMED');

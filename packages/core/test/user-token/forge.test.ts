@@ -126,7 +126,7 @@ describe('the lifetime', () => {
   });
 });
 
-describe('an option that nobody reads is a TypeError', () => {
+describe('an unknown option is a TypeError', () => {
   it.each(['expires_in', 'expireIn', 'expiresInSec', 'expiry', 'claims', 'kid'])('%s', name => {
     const { userId, now, ...prepared } = options;
     expect(() => forgeSecuredUserToken({ ...options, [name]: 60 } as never)).toThrow(TypeError);
@@ -188,7 +188,7 @@ describe.each(['userId', 'secretKey', 'secretKeyId'] as const)('%s', parameter =
     expect(error.message).toContain(`"${parameter}"`);
   });
 
-  it('with a blank at an end', () => {
+  it('with leading or trailing whitespace', () => {
     for (const value of ['x\n', ' x', '\tx', 'x\r\n', 'x\u00a0', '\n']) {
       const code = codeOf(() => forgeSecuredUserToken({ ...options, [parameter]: value }));
       // A user id is the caller's own and may be anything; a secret or key id with a line break was read wrongly.

@@ -88,7 +88,7 @@ describe('times', () => {
     expect(codeOfClaims({ sub: 'a', exp: NOW_SEC + 0.5 }, at(500))).toBe('ERR_TOKEN_EXPIRED');
   });
 
-  it.each([0, -1, -1e300])('exp %d is no absent one', exp => {
+  it.each([0, -1, -1e300])('exp %d does not count as absent', exp => {
     expect(codeOfClaims({ sub: 'a', exp })).toMatch(/^ERR_TOKEN_(?:EXPIRED|CLAIM)$/);
   });
 

@@ -39,14 +39,14 @@ const stages: [what: string, code: string, spoil: (draft: Draft) => void][] = [
     },
   ],
   [
-    'no base64url',
+    'not base64url',
     'ERR_TOKEN_MALFORMED',
     draft => {
       draft.wrap = token => token.replace('.', '=.');
     },
   ],
   [
-    'a header that is no object',
+    'a header that is not an object',
     'ERR_TOKEN_MALFORMED',
     draft => {
       draft.header = '[]';

@@ -55,7 +55,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     expect((await get({}, { [KEY]: apiKey, [TOKEN.toLowerCase()]: userToken })).status).toBe(200);
   });
 
-  it('takes a credential that stands in both places with the same value', async () => {
+  it('accepts a credential that is in both places with the same value', async () => {
     expect((await get({ [KEY]: apiKey, [TOKEN]: userToken }, { [KEY]: apiKey })).status).toBe(200);
   });
 

@@ -10,10 +10,7 @@ import { parentApiKey, secretKeys } from './credentials.ts';
 
 const unusable: Record<string, [rules: unknown, error: object]> = {
   'no rules': [undefined, { name: 'TypeError' }],
-  'a clock tolerance that is no time': [
-    { userToken: { secretKeys }, clockToleranceSec: -1 },
-    { name: 'TypeError' },
-  ],
+  'a negative clock tolerance': [{ userToken: { secretKeys }, clockToleranceSec: -1 }, { name: 'TypeError' }],
   'no rule': [{ clockToleranceSec: 5 }, { name: 'TypeError' }],
   'no parent API key': [{ apiKey: { parentApiKeys: [] } }, { name: 'TypeError' }],
   'an empty parent API key': [{ apiKey: { parentApiKeys: '' } }, { code: 'ERR_PARENT_KEY' }],
@@ -29,7 +26,10 @@ const unusable: Record<string, [rules: unknown, error: object]> = {
   'a misspelled option of a rule': [{ userToken: { secretKeys, optionall: true } }, { name: 'TypeError' }],
   'no secrets': [{ userToken: {} }, { name: 'TypeError' }],
   'an empty secret': [{ userToken: { secretKeys: { id: '' } } }, { code: 'ERR_TOKEN_INPUT' }],
-  'a secret with a blank': [{ userToken: { secretKeys: { id: ' sk-alg-1' } } }, { code: 'ERR_TOKEN_INPUT' }],
+  'a secret with a leading space': [
+    { userToken: { secretKeys: { id: ' sk-alg-1' } } },
+    { code: 'ERR_TOKEN_INPUT' },
+  ],
   'an optional that is text': [
     { userToken: { secretKeys: { id: 'sk-alg-1' }, optional: 'false' } },
     { name: 'TypeError' },

@@ -180,8 +180,8 @@ export function lostRestrictions({ test, equal, refuses, misuse }: TestApi, libr
     null: null,
     'a number': 42,
     'with a trailing line break': `${PARENT}\n`,
-    'with a leading blank': ` ${PARENT}`,
-    blank: ' ',
+    'with a leading space': ` ${PARENT}`,
+    'only a space': ' ',
     'itself secured': library.generateSecuredApiKey(PARENT, { filters: 'a:b' }),
   };
   for (const [name, parentApiKey] of Object.entries(parents)) {

@@ -99,9 +99,9 @@ export function userTokenPitfalls({ test, equal, refuses, misuse }: TestApi, lib
   }
 
   test('pitfall: a secret or key id with a line break from a file is signed with', async () => {
-    for (const blank of ['\n', ' ', '\r\n', '\t']) {
-      await refuses(() => forge({ secretKey: `${SECRET}${blank}` }), 'ERR_TOKEN_INPUT');
-      await refuses(() => forge({ secretKeyId: `${blank}${KEY_ID}` }), 'ERR_TOKEN_INPUT');
+    for (const whitespace of ['\n', ' ', '\r\n', '\t']) {
+      await refuses(() => forge({ secretKey: `${SECRET}${whitespace}` }), 'ERR_TOKEN_INPUT');
+      await refuses(() => forge({ secretKeyId: `${whitespace}${KEY_ID}` }), 'ERR_TOKEN_INPUT');
     }
   });
 
