@@ -21,13 +21,13 @@ export const exitCodes = {
 } as const;
 
 export const exitCodesHelp = `Exit codes:
-  0  done                          6  the input makes no safe credential
-  1  an unexpected error           7  batch: some lines failed
+  0  success                       6  invalid or unsafe input
+  1  unexpected error              7  batch: some lines failed
   2  wrong usage, missing secret   8  why: the request is, or would be, refused
-  3  the credential is malformed   9  prove: refuted
+  3  malformed credential          9  prove: refuted
   4  signature mismatch            10  prove: undecided, or a key shows nothing
-  5  it expired, or is not valid   129, 130, 143  interrupted
-     yet                           141  output closed`;
+  5  expired, or not valid yet     129, 130, 143  interrupted
+                                   141  output closed`;
 
 const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
   'ERR_KEY_MALFORMED',

@@ -30,18 +30,22 @@ interface BatchFlags extends ExpiryFlags {
 /** `forgekey batch`: JSON lines in, JSON lines out. */
 export function batchCommand(): Command {
   const command = new Command('batch')
-    .description('Make many keys and tokens: JSON lines in, JSON lines out, in constant memory.')
+    .description('Make many keys and tokens: reads and writes JSON lines, in constant memory.')
     .addOption(valueFlag('--input <file>', 'the lines; - is standard input, the default'))
     .addOption(valueFlag('--output <file>', 'written whole or not at all; - is standard output, the default'))
     .addOption(
       valueFlag(
         '--parent-key-file <file>',
-        'holds the parent API key (default: $ALGOLIA_SEARCH_API_KEY)',
+        'contains the parent API key (default: $ALGOLIA_SEARCH_API_KEY)',
         'Secrets:',
       ),
     )
     .addOption(
-      valueFlag('--secret-file <file>', 'holds the sk-alg-… key (default: $ALGOLIA_SECRET_KEY)', 'Secrets:'),
+      valueFlag(
+        '--secret-file <file>',
+        'contains the sk-alg-… key (default: $ALGOLIA_SECRET_KEY)',
+        'Secrets:',
+      ),
     )
     .addOption(valueFlag('--key-id <id>', 'the id of that key (default: $ALGOLIA_KEY_ID)', 'Secrets:'))
     .addOption(
@@ -53,7 +57,7 @@ export function batchCommand(): Command {
     );
   addExpiryFlags(command)
     .option('--allow-unknown-parameters', 'accept parameter names that forgekey does not know')
-    .option('--allow-lint-errors', 'make keys even if they will not work, or open more than they say')
+    .option('--allow-lint-errors', 'make keys despite lint errors: they may not work, or may allow too much')
     .option('--json', 'print the summary and errors on standard error as JSON')
     .addHelpText('after', linesHelp);
   return addParameterFlags(command, restrictionFlags).action(batch);
@@ -127,7 +131,7 @@ Lines out, in the same order:
   {"line": 1, "id": 1, "securedApiKey": "…", "findings": ["LINT_NO_EXPIRY"]}
   {"line": 2, "id": 2, "userId": "user-42", "userToken": "…"}
   {"line": 3, "id": 3, "error": {"code": "ERR_RESTRICTION_EMPTY", "message": "…", "parameter": "filters"}}
-A line that cannot be used is reported with its number, and the others are made
+An invalid line is reported with its number, and the other lines are processed
 (exit code 7). A line that needs a missing secret ends the batch (exit code 2).
 
 Examples:

@@ -15,7 +15,7 @@ const scripts: ReadonlyMap<string, (program: ProgramDescription) => string> = ne
 /** `forgekey completion`: a script that completes commands and flags in a shell. */
 export function completionCommand(program: Command): Command {
   return new Command('completion')
-    .description('Print a script that completes commands and flags in bash, zsh or fish.')
+    .description('Print a shell completion script for bash, zsh or fish.')
     .argument('[shell]', [...scripts.keys()].join(', '))
     .option('--json', 'print a JSON document')
     .addHelpText('after', examples)

@@ -17,13 +17,13 @@ interface InspectFlags extends MomentFlag {
   readonly json?: boolean;
 }
 
-/** `forgekey inspect`: reads a key or token, which proves nothing. */
+/** `forgekey inspect`: decodes a key or token without checking its signature. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Read a secured API key or a user token. It proves nothing: anyone can write such a text.')
+    .description('Show what a secured API key or a user token contains. Does not check the signature.')
     .argument(
       '[credential]',
-      'the key or token, or a header or URL that holds it;\n- or nothing is standard input',
+      'the key or token, or a header or URL that contains it;\nstandard input if it is - or omitted',
     )
     .addOption(valueFlag('--file <file>', 'read the credential from a file'))
     .addOption(momentFlag())

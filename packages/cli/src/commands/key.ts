@@ -28,7 +28,7 @@ export function keyCommand(): Command {
     .addOption(
       valueFlag(
         '--parent-key-file <file>',
-        'holds the parent API key; - is standard input (default: $ALGOLIA_SEARCH_API_KEY)',
+        'contains the parent API key; - is standard input (default: $ALGOLIA_SEARCH_API_KEY)',
         'Secret:',
       ),
     )
@@ -41,7 +41,7 @@ export function keyCommand(): Command {
     );
   addExpiryFlags(command)
     .option('--allow-unknown-parameters', 'accept parameter names that forgekey does not know')
-    .option('--allow-lint-errors', 'make the key even if it will not work, or opens more than it says')
+    .option('--allow-lint-errors', 'make the key despite lint errors: it may not work, or may allow too much')
     .option('--json', 'print a JSON document')
     .addHelpText('after', examples);
   return addParameterFlags(command, restrictionFlags).action(makeKey);

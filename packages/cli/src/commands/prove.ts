@@ -30,18 +30,18 @@ interface ProveFlags {
   readonly json?: boolean;
 }
 
-const goalGroup = 'What to prove, one of these:';
-const knownGroup = 'What is known:';
+const goalGroup = 'What to prove (one of these):';
+const knownGroup = 'Known facts:';
 
 /** `forgekey prove`: what keys can never show, for all requests and all records. */
 export function proveCommand(): Command {
   return new Command('prove')
     .description(
-      'Prove what keys can never show, whatever a request asks for; or show a record that they show.',
+      'Prove which records keys can never show, whatever a request asks for, or find a counterexample.',
     )
     .argument('[keys...]', 'secured API keys')
     .addOption(
-      valueFlag('--input <file>', 'keys as JSON lines; - is standard input, the default without arguments'),
+      valueFlag('--input <file>', 'keys as JSON lines; - is standard input (default without arguments)'),
     )
     .addOption(
       valueFlag('--claim <filters>', 'each key shows only records that satisfy this filter', goalGroup),
@@ -56,7 +56,7 @@ export function proveCommand(): Command {
     .addOption(
       valueFlag(
         '--not-wider-than <key>',
-        'each key shows no record and no index that this one does not',
+        'each key shows only records and indices that this key shows too',
         goalGroup,
       ),
     )
@@ -76,11 +76,7 @@ export function proveCommand(): Command {
     )
     .addOption(valueFlag('--parent <file>', 'the parent key, as the API returns it', knownGroup))
     .addOption(
-      valueFlag(
-        '--records <file>',
-        'sample records as JSON lines, in which to look for counterexamples',
-        knownGroup,
-      ),
+      valueFlag('--records <file>', 'sample records as JSON lines, searched for counterexamples', knownGroup),
     )
     .option('--json', 'print a JSON document')
     .addHelpText('after', examples)

@@ -35,8 +35,8 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Run the emulator: a local search service that stands in for Algolia and enforces keys.')
     .addOption(valueFlag('--data <folder>', 'records, settings, rules and keys to start with'))
-    .option('--watch', 'load the folder again when it changes')
-    .addOption(valueFlag('--port <number>', `the port; 0 is any free one (default: ${DEFAULT_PORT})`))
+    .option('--watch', 'reload the folder when it changes')
+    .addOption(valueFlag('--port <number>', `the port; 0 picks a free one (default: ${DEFAULT_PORT})`))
     .addOption(valueFlag('--host <address>', 'the address to listen on (default: 127.0.0.1)'))
     .option('--unsafe-expose', 'permit an address that other machines can reach')
     .addOption(valueFlag('--exec <command>', 'run a command, and exit with its exit code'))
@@ -155,17 +155,17 @@ function readHost({ host = '127.0.0.1', unsafeExpose = false }: ServeFlags): str
 }
 
 const help = `
-The folder of --data holds, for an index "products":
+The --data folder contains, for an index "products":
   products.json            its records: a list of objects with an "objectID"
-  products.ndjson          or the same, one record on each line
-  products.settings.json   its settings, as the vendor's API has them
-  products.rules.json      its rules, a list
+  products.ndjson          or one record per line
+  products.settings.json   its settings, as the API returns them
+  products.rules.json      its rules, as a list
   keys.json                parent API keys: {"<key>": {"acl": ["search"], …}, …}
 
-The parent API key and the secret of user tokens come from the variables that
-the back end reads (ALGOLIA_SEARCH_API_KEY, ALGOLIA_SECRET_KEY, ALGOLIA_KEY_ID).
-Without them, serve makes new ones and prints them once. --exec sets them for
-its command, with ALGOLIA_APPLICATION_ID, ALGOLIA_ADMIN_API_KEY and
+The secrets come from the environment variables that your back end reads:
+ALGOLIA_SEARCH_API_KEY, ALGOLIA_SECRET_KEY and ALGOLIA_KEY_ID. Without them,
+serve generates secrets and prints them once. --exec sets the variables for its
+command, and also ALGOLIA_APPLICATION_ID, ALGOLIA_ADMIN_API_KEY and
 ALGOLIA_EMULATOR_URL.
 
 Examples:

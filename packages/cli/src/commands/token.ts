@@ -20,19 +20,19 @@ interface TokenFlags extends ExpiryFlags {
 /** `forgekey token`: forges one secured user token. */
 export function tokenCommand(): Command {
   const command = new Command('token')
-    .description('Forge a secured user token for Agent Studio: an HS256 JWT that says who the user is.')
+    .description('Forge a secured user token for Agent Studio: an HS256 JWT that identifies the user.')
     .addOption(valueFlag('--user-id <id>', 'required: a stable id that is not sensitive'))
     .addOption(
       valueFlag(
         '--secret-file <file>',
-        'holds the sk-alg-… key; - is standard input (default: $ALGOLIA_SECRET_KEY)',
+        'contains the sk-alg-… key; - is standard input (default: $ALGOLIA_SECRET_KEY)',
         'Secret:',
       ),
     )
     .addOption(valueFlag('--key-id <id>', 'the id of that key (default: $ALGOLIA_KEY_ID)', 'Secret:'));
   return addExpiryFlags(command)
     .option('--json', 'print a JSON document')
-    .addHelpText('after', `\nWithout --valid-for and --valid-until a token lives for 24 hours.\n${examples}`)
+    .addHelpText('after', `\nBy default, a token expires after 24 hours.\n${examples}`)
     .action(makeToken);
 }
 

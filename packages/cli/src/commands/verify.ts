@@ -23,27 +23,29 @@ interface VerifyFlags extends MomentFlag {
 /** `forgekey verify`: proves who signed a key or token, and that it has not expired. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('Prove who signed a secured API key or a user token, and that it is valid now.')
-    .argument('[credential]', 'the key or token; - or nothing is standard input')
+    .description(
+      'Verify that a secured API key or a user token was signed with your secret and is valid now.',
+    )
+    .argument('[credential]', 'the key or token; standard input if it is - or omitted')
     .addOption(valueFlag('--file <file>', 'read the credential from a file'))
     .addOption(
       listFlag(
         '--parent-key-file <file>',
-        'holds parent API keys, one per line; may be repeated (default: $ALGOLIA_SEARCH_API_KEY)',
+        'contains parent API keys, one per line; may be repeated (default: $ALGOLIA_SEARCH_API_KEY)',
         'Secrets:',
       ),
     )
     .addOption(
       valueFlag(
         '--secret-file <file>',
-        'holds the sk-alg-… key of a token (default: $ALGOLIA_SECRET_KEY)',
+        'contains the sk-alg-… key of a token (default: $ALGOLIA_SECRET_KEY)',
         'Secrets:',
       ),
     )
     .addOption(
       valueFlag(
         '--key-id <id>',
-        'the id that the token must name (default: $ALGOLIA_KEY_ID, else any)',
+        'the key id that the token must name (default: $ALGOLIA_KEY_ID, else any)',
         'Secrets:',
       ),
     )

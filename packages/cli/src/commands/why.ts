@@ -44,15 +44,15 @@ interface WhyFlags extends MomentFlag {
 export function whyCommand(): Command {
   const command = new Command('why')
     .description(
-      'Say which rule refuses a request, and what to change: from the key, or from the answer of the server.',
+      'Explain which rule refuses a request and how to fix it, from the key or from the answer of the server.',
     )
     .argument('[key]', 'a secured API key; - is standard input')
     .addOption(valueFlag('--file <file>', 'read the key from a file'))
-    .addOption(valueFlag('--status <n>', 'the HTTP status', 'What the server answered:'))
+    .addOption(valueFlag('--status <n>', 'the HTTP status', 'Answer of the server:'))
     .addOption(
-      valueFlag('--message <text>', 'its JSON body, or the "message" in it', 'What the server answered:'),
+      valueFlag('--message <text>', 'its JSON body, or the "message" in it', 'Answer of the server:'),
     )
-    .addOption(valueFlag('--index <name>', 'the index that is searched', requestGroup))
+    .addOption(valueFlag('--index <name>', 'the index to search', requestGroup))
     .addOption(
       valueFlag(
         '--parameters <file>',
@@ -61,7 +61,7 @@ export function whyCommand(): Command {
       ),
     )
     .addOption(valueFlag('--ip <address>', 'the address of the client', requestGroup))
-    .addOption(valueFlag('--referer <url>', 'the page that sent the request', requestGroup))
+    .addOption(valueFlag('--referer <url>', 'the page that sends the request', requestGroup))
     .addOption(
       valueFlag(
         '--parent <file>',

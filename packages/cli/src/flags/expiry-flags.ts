@@ -12,11 +12,11 @@ export interface ExpiryFlags {
 
 export function addExpiryFlags(command: Command): Command {
   return command
-    .addOption(valueFlag('--valid-for <time>', 'lifetime from now on, such as 15m, 1h30m or 7d', 'Expiry:'))
+    .addOption(valueFlag('--valid-for <time>', 'lifetime from now, such as 15m, 1h30m or 7d', 'Expiry:'))
     .addOption(
       valueFlag(
         '--valid-until <date>',
-        'last moment: 2027-01-31T18:00:00Z, 2027-01-31 (00:00 UTC) or Unix seconds',
+        'expiry date: 2027-01-31T18:00:00Z, 2027-01-31 (00:00 UTC) or Unix seconds',
         'Expiry:',
       ),
     );

@@ -47,7 +47,7 @@ export interface MomentFlag {
 export function momentFlag(): Option {
   return valueFlag(
     '--at <date>',
-    'judge the expiry by this moment instead of now; a date alone is 00:00 UTC',
+    'check the expiry at this time instead of now; a date alone means 00:00 UTC',
   );
 }
 

@@ -25,10 +25,10 @@ const descriptions: Readonly<Record<string, string>> = {
   restrictSources: 'the IPv4 address or range that may use it, such as 192.168.1.0/24',
   userToken: 'the user it belongs to, for rate limits and analytics',
   filters: 'filters that every search is ANDed with',
-  facetFilters: 'the same as a list: a:1,(b:2,c:3) is a:1 AND (b:2 OR c:3); or JSON',
+  facetFilters: 'filters as a list: a:1,(b:2,c:3) is a:1 AND (b:2 OR c:3); or JSON',
   numericFilters: 'numeric conditions as a list',
   tagFilters: 'tags as a list',
-  optionalFilters: 'filters that only rank',
+  optionalFilters: 'filters that affect only the ranking',
   analyticsTags: 'tags for analytics',
 };
 
