@@ -1,4 +1,4 @@
-/** Somebody to search as. */
+/** A user to search as. */
 export interface DemoUser {
   id: string;
   name: string;

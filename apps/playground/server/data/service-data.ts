@@ -24,7 +24,7 @@ export function demoData(): ServiceData {
 /**
  * Records and parent keys of the caller in their place, with an agent for each index.
  *
- * @throws {Error} where there is no index: the page shows one
+ * @throws {Error} the data has no index, and the page shows one
  */
 export function ownData({ indices, parentApiKeys }: Required<EmulatorContents>): ServiceData {
   const names = Object.keys(indices);

@@ -8,7 +8,7 @@ import { tryAttempt } from '../../page/src/search/attempt-outcome.ts';
 const hidden = { objectID: 'doc-1', title: 'Severance', visible_by: ['ines'] };
 const shown = { objectID: 'doc-2', title: 'Menu', visible_by: ['public'] };
 
-/** Somebody for whom every request ends with `answer`. */
+/** A user for whom every request ends with `answer`. */
 function context(answer: Answer, change: Partial<AttemptContext> = {}): AttemptContext {
   return {
     userId: 'mina',

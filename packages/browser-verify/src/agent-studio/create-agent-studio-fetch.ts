@@ -22,7 +22,7 @@ const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/
  * succeeds, so that streams stay streams; the request's body is kept until then, for the repetition.
  *
  * @throws {TypeError} `tokens` or `keys` is not a source, or `allowedOrigins` is not a list; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
- * @throws {ForgekeyError} (as a rejection) of the sources, when no credential can be had
+ * @throws {ForgekeyError} (as a rejection) of the sources, when no credential is available
  * @example
  * const tokens = createCredentialSource({ load: loadUserToken });
  * const agentFetch = createAgentStudioFetch(tokens, { keys });

@@ -106,7 +106,7 @@ export interface CredentialSource {
     options?: CredentialRequestOptions,
   ): Promise<Answer>;
   /**
-   * Calls `listener` after every change of `state`. Returns what ends the subscription. Can be handed on unbound. What
+   * Calls `listener` after every change of `state`. Returns a function that ends the subscription. Can be passed on unbound. What
    * a listener throws, or rejects with, goes to `reportError`, or to the console where there is none.
    *
    * @throws {TypeError} `listener` is not a function

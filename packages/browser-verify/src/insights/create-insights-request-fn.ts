@@ -18,7 +18,7 @@ const MAX_KEEPALIVE_BYTES = 60_000;
  *
  * Sends as a beacon does, so that events of a page that is being left arrive, where they are small enough for that;
  * repeats once with a new key when the
- * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key can be had
+ * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key is available
  * (which the source tells its subscribers), or `data` is nothing that JSON can say.
  *
  * @throws {TypeError} `source` is not a source

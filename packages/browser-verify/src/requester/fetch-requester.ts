@@ -19,7 +19,7 @@ export const fetchRequester: Requester = {
         method: request.method,
         headers: request.headers,
         body: (request.data as BodyInit | undefined) || null,
-        // A redirect would carry the key to wherever it points.
+        // A redirect would send the key to any host that it names.
         redirect: 'error',
         signal: controller.signal,
       });

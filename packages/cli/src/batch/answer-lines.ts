@@ -10,7 +10,7 @@ import { type InputLine, splitLines } from './split-lines.ts';
 /** Bytes of one line. A key has at most 65,536 characters, so a longer line makes none. */
 const MAX_LINE_BYTES = 1_048_576;
 
-/** Characters of answers that are collected before they are handed on: one line can make a thousand times its length. */
+/** Characters of answers that are collected before they are written: one line can make a thousand times its length. */
 const ANSWERS_LENGTH = 65_536;
 
 /** Failed lines that the summary names; the output holds all of them. */

@@ -170,7 +170,7 @@ async function keysOf(texts: readonly string[], { input }: ProveFlags): Promise<
 
 const errorTexts = {
   refuted: ['ERR_REFUTED', 'At least one key shows a record that it must not show.'],
-  undecided: ['ERR_UNDECIDED', 'There is no answer for at least one key.'],
+  undecided: ['ERR_UNDECIDED', 'At least one key could not be decided.'],
   vacuous: ['ERR_VACUOUS', 'At least one key shows nothing at all, which is nearly always a mistake.'],
 } as const;
 

@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 const MAX_MESSAGE_CHARACTERS = 300;
 const MAX_NAME_CHARACTERS = 60;
 
-/** What the server answered, as far as it is told. */
+/** What is known of the answer of the server. */
 export interface ServerAnswer {
   readonly status: number | undefined;
   readonly message: string | undefined;

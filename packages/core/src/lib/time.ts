@@ -1,4 +1,4 @@
-/** From here on a Unix time "in seconds" is one that somebody wrote in milliseconds: it would be the year 5138. */
+/** A Unix time from here on was probably given in milliseconds: in seconds it would be in the year 5138. */
 export const FIRST_SECONDS_OUT_OF_RANGE = 100_000_000_000;
 
 /** Milliseconds of `now`, or of the clock. */
@@ -51,7 +51,7 @@ export function readSeconds(text: string): number | undefined {
   return isSeconds(seconds) ? seconds : undefined;
 }
 
-/** Whether `value` is a Unix time in whole seconds that nobody can have meant as milliseconds. */
+/** Whether `value` is a Unix time in whole seconds, and too small to be one in milliseconds. */
 export function isSeconds(value: unknown): value is number {
   return (
     Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < FIRST_SECONDS_OUT_OF_RANGE

@@ -17,7 +17,7 @@ export function crossSiteOrigin({ header }: OriginReading): string | undefined {
   const origin = textOf(header('origin'));
   if (origin !== undefined) {
     const host = hostOf(origin);
-    // An origin without a host, such as `null`, is no page of this host, also where the request names none.
+    // An origin without a host, such as `null`, is not a page of this host, even if the request names no host.
     return host !== undefined && host === textOf(header('host')) ? undefined : origin;
   }
   const site = textOf(header('sec-fetch-site'));
