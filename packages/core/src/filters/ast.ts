@@ -1,5 +1,5 @@
+import { isFilterNumber } from '../lib/filter-number.ts';
 import { isListOf } from '../lib/plain-copy.ts';
-import { isFilterNumber } from './number.ts';
 
 /** How a number is compared. */
 export type ComparisonOperator = '<' | '<=' | '=' | '!=' | '>' | '>=';

@@ -1,8 +1,8 @@
 import { FilterSyntaxError } from '../errors.ts';
+import { numberLimitsHint, readFilterNumber } from '../lib/filter-number.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS } from '../lib/limits.ts';
 import { shown } from '../lib/text.ts';
 import { type ComparisonOperator, type FilterExpression, type FilterTerm, filterFamily } from './ast.ts';
-import { numberLimitsHint, readFilterNumber } from './number.ts';
 import { isText, type Token, unexpectedToken } from './token.ts';
 import { Tokenizer } from './tokenize.ts';
 

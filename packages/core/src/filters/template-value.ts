@@ -1,8 +1,8 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decimalText } from '../lib/decimal.ts';
+import { isFilterNumber, numberLimitsHint } from '../lib/filter-number.ts';
 import { MAX_FILTER_TERMS } from '../lib/limits.ts';
 import { describeType, describeTypeOrNumber } from '../lib/text.ts';
-import { isFilterNumber, numberLimitsHint } from './number.ts';
 import { quoteText } from './print.ts';
 
 /** One value of the `filters` template. */

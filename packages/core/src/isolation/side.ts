@@ -1,9 +1,9 @@
 import { type ParentApiKey, parentApiKeyProblem } from '../authorize/parent.ts';
 import { isForgekeyError } from '../errors.ts';
 import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
-import { isBeyondNumberLimits } from '../filters/number.ts';
 import { compileFilters, filterGroupsOf } from '../filters/of-parameters.ts';
 import { printFilters } from '../filters/print.ts';
+import { isBeyondNumberLimits } from '../lib/filter-number.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';

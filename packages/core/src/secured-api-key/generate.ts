@@ -1,6 +1,7 @@
 import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { joinSecuredApiKey } from './envelope.ts';
+import { assertFilterNumbers } from './filter-numbers.ts';
 import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
@@ -20,7 +21,7 @@ export interface GenerateSecuredApiKey {
    * call. The bytes are those of the official JavaScript client 5.x wherever that client is faithful.
    *
    * It does not check that the parent exists, is search-only, or is stricter than the restrictions; nor that the
-   * filters are valid filter text (`lintRestrictions` does).
+   * filters are valid filter text (`assertRestrictions` does); only a number that the engine would round is refused.
    *
    * @param options - `restrictions.validUntil` is a Unix time in seconds or a `Date`; nothing given is modified.
    * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is not a string, empty, itself secured, or has surrounding
@@ -50,6 +51,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertParentApiKey(parentApiKey);
     assertNoOuterWhitespace(parentApiKey);
     const queryString = serializeRestrictions(restrictions, options);
+    assertFilterNumbers(queryString);
     return joinSecuredApiKey(hmacOf(parentApiKey).hex(queryString), queryString);
   };
 }

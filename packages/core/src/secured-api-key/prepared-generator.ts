@@ -1,6 +1,7 @@
 import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/options.ts';
 import { joinSecuredApiKey } from './envelope.ts';
+import { assertFilterNumbers } from './filter-numbers.ts';
 import { assertGenerateOptions } from './generate.ts';
 import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
@@ -51,6 +52,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
 
     return (restrictions = {}) => {
       const queryString = joinParameters(readParameters(restrictions, allowUnknown), shared);
+      assertFilterNumbers(queryString);
       return joinSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };
