@@ -21,7 +21,7 @@ export { restrictionsOf } from './isolation/side.ts';
 export { decodeBase64 } from './lib/bytes.ts';
 export { JsonFault, parseExactJson, parseExactJsonObject } from './lib/exact-json.ts';
 export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
-export { nearestName } from './lib/nearest-name.ts';
+export { editDistance, nearestName } from './lib/nearest-name.ts';
 export { assertOptionNames } from './lib/options.ts';
 export {
   type CredentialKind,

@@ -14,7 +14,7 @@ import { tooLong } from './token.ts';
  * It does not remove conditions that another one already implies.
  *
  * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` a text is not a valid filter, or all of them together are over the limits
- * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` there is no text, or one is empty or only whitespace: it would restrict
+ * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` no filter was given, or one is empty or only whitespace: it would restrict
  *   nothing, and its usual cause is an empty list of permissions. Leave out what should not restrict.
  * @throws {TypeError} `ERR_RESTRICTION_VALUE` a text is not a string
  * @example

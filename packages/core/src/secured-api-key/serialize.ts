@@ -6,16 +6,21 @@ import {
   MAX_QUERY_STRING_LENGTH,
   MAX_SECURED_API_KEY_LENGTH,
 } from '../lib/limits.ts';
-import { nearestName } from '../lib/nearest-name.ts';
 import { ownNames, UnwritableValue } from '../lib/plain-copy.ts';
-import { describeType, describeTypeOrNumber, quoteName } from '../lib/text.ts';
+import { describeType } from '../lib/text.ts';
+import {
+  conflict,
+  restrictionsError,
+  unknownParameter,
+  valueError,
+  wrongType,
+} from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { type SearchParameter, searchParameter, searchParameterNames } from './search-parameters.ts';
+import { type SearchParameter, searchParameter } from './search-parameters.ts';
 import {
   canonicalText,
   checkUntypedValue,
   checkValue,
-  expectationOf,
   readCheckedValue,
   restrictsNothing,
 } from './value-types.ts';
@@ -264,64 +269,4 @@ function assertIndexPatterns(patterns: readonly string[]): void {
 function isIndexPattern(pattern: string): boolean {
   const star = pattern.indexOf('*', 1);
   return star < 0 || star === pattern.length - 1;
-}
-
-function wrongType(name: string, row: SearchParameter | undefined, value: unknown): ForgekeyError {
-  const expected =
-    row === undefined ? 'a string, a number, a boolean, a list or an object' : expectationOf(row.type);
-  const hint = hintForType(name, row, value);
-  return valueError(name, `must be ${expected}; it is ${describeGiven(value)}.`, hint);
-}
-
-function hintForType(name: string, row: SearchParameter | undefined, value: unknown): string | undefined {
-  if (name === 'filters' && Array.isArray(value)) return 'Join several filters with combineFilters.';
-  if (name === 'validUntil') return 'For one hour, give Math.floor(Date.now() / 1000) + 3600.';
-  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-  const takesText = row === undefined || checkValue(row.type, String(value)) !== undefined;
-  return takesText ? 'Write a number without a plain form as text.' : undefined;
-}
-
-/** For a list, what keeps it from being one of strings. */
-function describeGiven(value: unknown): string {
-  if (!Array.isArray(value)) return describeTypeOrNumber(value);
-  const elements = value.flatMap(element => (Array.isArray(element) ? [element, ...element] : [element]));
-  const fault = elements.find(element => typeof element !== 'string' && !Array.isArray(element));
-  const isTooDeep = elements.some(element => Array.isArray(element) && element.some(Array.isArray));
-  if (isTooDeep) return 'a list inside a list inside a list';
-  return fault === undefined ? 'an array' : `an array that contains ${describeTypeOrNumber(fault)}`;
-}
-
-function unknownParameter(name: string): ForgekeyError {
-  const nearest = nearestName(name, searchParameterNames());
-  return new ForgekeyError(
-    'ERR_RESTRICTION_UNKNOWN',
-    `Unknown search parameter ${quoteName(name)}. It would restrict nothing.`,
-    {
-      parameter: name,
-      hint:
-        (nearest === undefined ? '' : `Did you mean "${nearest}"? `) +
-        'For a parameter newer than this package, pass allowUnknownParameters: true.',
-    },
-  );
-}
-
-function conflict(name: string): ForgekeyError {
-  const hint =
-    name === 'filters' ? 'Join them with combineFilters(a, b), which means a AND b.' : 'Set it once.';
-  return new ForgekeyError('ERR_RESTRICTION_CONFLICT', `${quoteName(name)} has two different values.`, {
-    parameter: name,
-    hint,
-  });
-}
-
-function valueError(name: string, what: string, hint?: string): ForgekeyError {
-  const details = { parameter: name, ...(hint !== undefined && { hint }) };
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quoteName(name)} ${what}`, details);
-}
-
-function restrictionsError(what: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `The restrictions ${what}`, {
-    parameter: 'restrictions',
-    hint: 'Store long lists in the records, and filter by one attribute.',
-  });
 }

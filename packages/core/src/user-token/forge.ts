@@ -35,7 +35,7 @@ export interface ForgeSecuredUserToken {
    *   secret or key id has leading or trailing whitespace; the secret contains a control character; the key id is a secret;
    *   the lifetime is out of range; or the token would be longer than `MAX_USER_TOKEN_LENGTH` characters ·
    *   `ERR_BROWSER_MINTING` in a browser page
-   * @throws {TypeError} There is no options object, an option is unknown, a value has the wrong type, or `now` is not a
+   * @throws {TypeError} The options are not an object, an option is unknown, a value has the wrong type, or `now` is not a
    *   valid Date
    * @example
    * const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123', expiresIn: 3600 });

@@ -51,7 +51,7 @@ export interface VerifySecuredUserToken {
    * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret has this id ·
    *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` a claim is missing or has the wrong type · `ERR_TOKEN_EXPIRED` ·
    *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of this id is empty or unusable
-   * @throws {TypeError} There is no options object, or `now` or `clockToleranceSec` is not a time
+   * @throws {TypeError} The options are not an object, `now` is not a valid Date, or `clockToleranceSec` is not a number of seconds
    * @example
    * const { userId } = verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: secretKey } });
    * @see RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725 section 3.1

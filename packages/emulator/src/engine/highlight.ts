@@ -1,3 +1,4 @@
+import { editDistance } from '@forgekey/core/internal';
 import type { SearchOptions } from './search-options.ts';
 import { foldedWords, foldWord, MAX_QUERY_WORDS, replaceWords } from './words.ts';
 
@@ -70,20 +71,6 @@ function isNear(word: string, candidate: string, options: SearchOptions): boolea
   const { length } = candidate;
   const allowed = length >= minWordSizefor2Typos ? 2 : length >= minWordSizefor1Typo ? 1 : 0;
   return allowed > 0 && Math.abs(word.length - length) <= allowed && editDistance(word, candidate) <= allowed;
-}
-
-/** Levenshtein distance, one row of the matrix at a time. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const substitution = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length]!;
 }
 
 /** Applies `mark` to every text and number of a value, and keeps its shape; undefined where there is none. */
