@@ -18,10 +18,15 @@ const modules: ReadonlyMap<string, string> = new Map([
   ['@forgekey/emulator', 'emulator/src/index.ts'],
 ]);
 
+/** The files that the reference describes: the entries of all modules. */
+export const entryFiles: readonly string[] = Array.from(modules.values(), entry =>
+  fileURLToPath(new URL(entry, PACKAGES)),
+);
+
 const options: TypeDocOptions & PluginOptions = {
   name: 'API reference',
   plugin: ['typedoc-plugin-markdown'],
-  entryPoints: Array.from(modules.values(), entry => fileURLToPath(new URL(entry, PACKAGES))),
+  entryPoints: [...entryFiles],
   tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
   // The build checks types, and Deno's globals are not declared here.
   skipErrorChecking: true,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { generateApiReference } from '../api-reference/generate.ts';
+import { lintDocstrings } from '../api-reference/lint.ts';
 
 const root = new URL('../../', import.meta.url);
 const committed = fileURLToPath(new URL('docs/api', root));
@@ -19,6 +20,12 @@ function pagesIn(folder: string): Record<string, string> {
     readdirSync(folder).map(file => [file, readFileSync(join(folder, file), 'utf8')]),
   );
 }
+
+describe('the docstrings', () => {
+  it('describe every public name, in types that are public', async () => {
+    await lintDocstrings();
+  });
+});
 
 describe('docs/api', () => {
   it('is what the docstrings say; if not, run `npm run docs:api`', { timeout: 180_000 }, async () => {

@@ -19,12 +19,18 @@ import {
 import { bindVerifySecuredUserToken, type VerifySecuredUserToken } from './user-token/verify.ts';
 
 /** The functions of core that compute an HMAC. */
-interface BoundCredentials {
+export interface BoundCredentials {
+  /** Makes a secured API key, as core's function of this name. */
   readonly generateSecuredApiKey: GenerateSecuredApiKey;
+  /** Prepares a parent key and common restrictions for many keys, as core's function of this name. */
   readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
+  /** Verifies a secured API key, as core's function of this name. */
   readonly verifySecuredApiKey: VerifySecuredApiKey;
+  /** Forges a user token, as core's function of this name. */
   readonly forgeSecuredUserToken: ForgeSecuredUserToken;
+  /** Prepares a secret for many user tokens, as core's function of this name. */
   readonly createSecuredUserTokenForger: CreateSecuredUserTokenForger;
+  /** Verifies a user token, as core's function of this name. */
   readonly verifySecuredUserToken: VerifySecuredUserToken;
 }
 
@@ -41,4 +47,6 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
 }
 
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
+export type { RequestVerifiers } from './server/check-request.ts';
 export { bindCreateCredentialGuard } from './server/credential-guard.ts';
+export type { HttpRefusal } from './server/refusal.ts';

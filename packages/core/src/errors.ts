@@ -116,6 +116,7 @@ function mark(error: Error): void {
  * }
  */
 export class ForgekeyError extends Error {
+  /** `ForgekeyError`, or the name of the subclass. */
   override readonly name: string = 'ForgekeyError';
   /** What happened; stable, for programs. */
   readonly code: ForgekeyErrorCode;
@@ -126,6 +127,7 @@ export class ForgekeyError extends Error {
   /** Where in a filter text the fault is: 1 for the first character. */
   declare readonly column?: number;
 
+  /** Creates an error. Only forgekey itself needs this: look for `code` in the errors that you catch. */
   constructor(code: ForgekeyErrorCode, message: string, details: ForgekeyErrorDetails = {}) {
     super(message);
     mark(this);
@@ -133,6 +135,7 @@ export class ForgekeyError extends Error {
     assignDetails(this, details);
   }
 
+  /** Holds for every forgekey error, whichever copy of the package made it. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass inherits this method; it must not claim every marked error as its own.
     const isBaseClass = Object.getPrototypeOf(this) === Error;
@@ -142,8 +145,10 @@ export class ForgekeyError extends Error {
 
 /** A filter text that the engine would refuse. `column` counts from 1. Code: `ERR_FILTER_SYNTAX`. */
 export class FilterSyntaxError extends ForgekeyError {
+  /** `FilterSyntaxError`. */
   override readonly name: string = 'FilterSyntaxError';
 
+  /** Creates an error. Only forgekey itself needs this: `parseFilters` throws them. */
   constructor(message: string, column: number, details: { hint?: string; parameter?: string } = {}) {
     super('ERR_FILTER_SYNTAX', message, { parameter: 'filters', ...details, column });
   }

@@ -16,7 +16,7 @@ export {
 export type { Parameters } from './authorize/merge-parameters.ts';
 export type { ParentApiKey } from './authorize/parent.ts';
 export { type Policy, type PolicyName, policies } from './authorize/policies.ts';
-export type { NamedValue, Refusal, RefusalRow, RefusingSide } from './authorize/refusals.ts';
+export type { NamedValue, Refusal, RefusalDetails, RefusalRow, RefusingSide } from './authorize/refusals.ts';
 export type { SearchRequest } from './authorize/request.ts';
 export {
   createSecuredApiKeyGenerator,
@@ -51,7 +51,7 @@ export {
   parseFilterList,
 } from './filters/filter-lists.ts';
 export { matchesFilters } from './filters/match.ts';
-export { compileFilters } from './filters/of-parameters.ts';
+export { compileFilters, type HidingParameter } from './filters/of-parameters.ts';
 export { parseFilters } from './filters/parse.ts';
 export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';
@@ -119,14 +119,19 @@ export {
   searchParameters,
 } from './secured-api-key/search-parameters.ts';
 export { type SerializeOptions, serializeRestrictions } from './secured-api-key/serialize.ts';
+export type { ParameterType } from './secured-api-key/value-types.ts';
 export type {
   VerifiedSecuredApiKey,
   VerifySecuredApiKey,
   VerifySecuredApiKeyOptions,
 } from './secured-api-key/verify.ts';
-export type { CredentialRules, VerifiedCredentials } from './server/check-request.ts';
+export type { CredentialRules, OptionalCredential, VerifiedCredentials } from './server/check-request.ts';
 export type { CredentialEndpointBody, CredentialEndpointOptions } from './server/credential-endpoint.ts';
-export type { CreateCredentialGuard, GuardedRequest } from './server/credential-guard.ts';
+export type {
+  CreateCredentialGuard,
+  CredentialGuardResult,
+  GuardedRequest,
+} from './server/credential-guard.ts';
 export type { SecretName } from './server/read-secrets.ts';
 export type { UserTokenClaims, UserTokenHeader } from './user-token/claims.ts';
 export { type DecodedUserToken, decodeSecuredUserToken } from './user-token/decode.ts';

@@ -49,12 +49,10 @@ export {
 } from './secured-api-key/verify.ts';
 export { createRequestCheck, type RequestCheck } from './server/check-request.ts';
 export {
-  type CredentialEndpointOptions,
   createEndpoint,
   type EndpointAnswer,
   type EndpointRequest,
 } from './server/credential-endpoint.ts';
-export type { GuardResult } from './server/credential-guard.ts';
 export { readSecrets } from './server/read-secrets.ts';
 export type { HttpRefusal } from './server/refusal.ts';
 export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';

@@ -11,8 +11,11 @@ import { RequestLog } from './http/request-log.ts';
 
 /** The contents of an index at the start. */
 export interface IndexSeed {
+  /** The records, each with an `objectID`. */
   readonly records: readonly Readonly<Record<string, unknown>>[];
+  /** The settings; the vendor's defaults where absent. */
   readonly settings?: IndexSettings;
+  /** The rules, in the vendor's JSON. */
   readonly rules?: readonly Rule[];
 }
 

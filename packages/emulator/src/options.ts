@@ -11,6 +11,13 @@ import { readSearchOptions } from './engine/search-options.ts';
 import { isObject } from './http/read-body.ts';
 import { SeedError, type SeedPlace } from './seed/seed-error.ts';
 
+/**
+ * An app of Hono 4. The emulator does not export the framework's own types.
+ *
+ * @internal
+ */
+type HonoApp = Hono;
+
 /** What an emulator holds, and where it listens. */
 export interface EmulatorOptions {
   /** Records, settings and rules by the name of their index; none by default. Given objects are kept, not copied. */
@@ -35,7 +42,7 @@ export interface EmulatorOptions {
   /** How long a request may take to arrive, in milliseconds; 10,000 by default. Its headers have half of that. */
   readonly requestTimeoutMs?: number;
   /** More routes of your own, which come after those of the emulator. */
-  readonly routes?: readonly Hono[];
+  readonly routes?: readonly HonoApp[];
 }
 
 const optionNames = [

@@ -15,9 +15,13 @@ import {
 
 /** How the official clients name a server: `algoliasearch(appId, apiKey, { hosts })`. */
 export interface ClientHost {
+  /** The name of the host, without protocol and port. */
   readonly url: string;
+  /** The port of the emulator. */
   readonly port: number;
+  /** The emulator does not speak TLS. */
   readonly protocol: 'http';
+  /** It takes both reads and writes. */
   readonly accept: 'readWrite';
 }
 
@@ -25,6 +29,7 @@ export interface ClientHost {
 export interface Emulator {
   /** `http://localhost:PORT`. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** For `algoliasearch(appId, apiKey, { hosts: emulator.hosts })`. */
   readonly hosts: ClientHost[];
@@ -45,6 +50,7 @@ export interface Emulator {
   reset(contents?: EmulatorContents): Promise<void>;
   /** Stops taking requests and lets running ones end; after two seconds it cuts what is left. */
   close(): Promise<void>;
+  /** Calls `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

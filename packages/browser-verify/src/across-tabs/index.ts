@@ -6,6 +6,7 @@ import { assert } from '../lib/assert.ts';
 
 export type { CredentialSharing };
 
+/** Which credential the tabs share, and whose it is. */
 export interface AcrossTabsOptions {
   /** What the credential is for, such as `search-key`: a page may share several. */
   name: string;

@@ -2,6 +2,7 @@ import { assert } from '../lib/assert.ts';
 import { isKeyRefusal } from '../requester/is-key-refusal.ts';
 import { assertKeySource, type KeySource } from '../requester/key-source.ts';
 
+/** What `createAgentStudioFetch` may know besides the source of tokens. */
 export interface AgentStudioFetchOptions {
   /** Where the search key comes from that the agent searches with. Without it, the caller sets `x-algolia-api-key`. */
   keys?: KeySource;

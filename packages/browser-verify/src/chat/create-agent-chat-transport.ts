@@ -4,7 +4,9 @@ import type { KeySource } from '../requester/key-source.ts';
 
 /** Which agent to talk to, and the credentials of the user. */
 export interface AgentChatOptions {
+  /** The id of the application, as the dashboard shows it. */
   readonly applicationId: string;
+  /** The id of the agent. */
   readonly agentId: string;
   /** Where the user token comes from: it says whose conversations these are. */
   readonly tokens: KeySource;
@@ -15,19 +17,27 @@ export interface AgentChatOptions {
 }
 
 /** What `prepareSendMessagesRequest` of a chat transport is given, as far as it is read. */
-interface ChatRequest {
+export interface AgentChatRequest {
+  /** The id of the conversation. */
   readonly id: string;
+  /** The messages so far, which are sent as they are. */
   readonly messages: unknown;
+  /** Why the chat sends: `regenerate-message` bypasses the cache. */
   readonly trigger?: string;
+  /** The message to generate again. */
   readonly messageId?: string | undefined;
 }
 
 /** A value for `transport` of InstantSearch's chat widgets and of `DefaultChatTransport` of the AI SDK 5. */
 export interface AgentChatTransport {
+  /** The address of the agent's completions. */
   readonly api: string;
+  /** The headers of every message. They hold no credential: `fetch` adds those. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Sends a message with the present credentials. */
   readonly fetch: typeof fetch;
-  prepareSendMessagesRequest(request: ChatRequest): { api: string; body: object };
+  /** The address and the body of one message. */
+  prepareSendMessagesRequest(request: AgentChatRequest): { api: string; body: object };
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 export {
   type AgentChatOptions,
+  type AgentChatRequest,
   type AgentChatTransport,
   createAgentChatTransport,
 } from './create-agent-chat-transport.ts';

@@ -26,7 +26,9 @@ export interface CredentialExpectations {
   keyId?: string;
 }
 
+/** A credential that is the expected one. */
 export interface CheckedCredential {
+  /** Whether it is a secured API key or a user token. */
   readonly kind: 'key' | 'token';
   /** Absent for a key that does not expire. */
   readonly expiresAt?: Date;

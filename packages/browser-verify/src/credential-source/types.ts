@@ -18,6 +18,7 @@ export interface CredentialSharing {
 
 /** A credential with the time of the server that made it. */
 export interface CredentialWithServerTime {
+  /** What the server answered for the credential: the secured API key or user token itself. */
   credential: string;
   /**
    * As a `Date`, ISO 8601 text or the text of a `Date` header. A time that cannot be read, or lies before 2001, counts as none:
@@ -32,6 +33,7 @@ export interface CredentialWithServerTime {
  */
 export type LoadedCredential = string | CredentialWithServerTime | Response;
 
+/** How a source loads, checks and renews its credential. */
 export interface CredentialSourceOptions {
   /**
    * Asks your server for a secured API key or a secured user token. Never called twice at the same time, and must not
@@ -66,6 +68,7 @@ export type CredentialStatus = 'idle' | 'loading' | 'ready' | 'renewing' | 'fail
 
 /** What a user interface may know. Never holds the credential; a new frozen object for every change. */
 export interface CredentialState {
+  /** Whether there is a usable credential, and what the source does. */
   readonly status: CredentialStatus;
   /** Of the usable credential. On this device's clock, so that a countdown against `Date.now()` is right even where that clock is wrong. */
   readonly expiresAt?: Date;
@@ -73,11 +76,13 @@ export interface CredentialState {
   readonly error?: Error;
 }
 
+/** How long one caller waits. */
 export interface CredentialRequestOptions {
   /** Stops this caller's wait. A load that others may wait for goes on. */
   signal?: AbortSignal;
 }
 
+/** Keeps one credential fresh: made by `createCredentialSource`. */
 export interface CredentialSource {
   /** The present state; the same object until it changes. */
   readonly state: CredentialState;

@@ -15,9 +15,11 @@ import { type LazySource, lazySource } from './lazy-source.ts';
 
 const Context = createContext<LazySource | undefined>(undefined);
 
+/** How to make the source of a provider, and the components that use it. */
 export interface CredentialProviderProps {
   /** Makes the source, when it is first needed. Read once: for another user, give the provider another `key`. */
   create: () => CredentialSource;
+  /** The components that may call `useCredential` and `useSearchClient`. */
   children?: ReactNode;
 }
 
@@ -41,6 +43,7 @@ export function CredentialProvider({ create, children }: CredentialProviderProps
 
 /** The state of the credential, and the source to use it with. */
 export interface UsedCredential extends CredentialState {
+  /** The source, which its provider closes. */
   readonly source: Omit<CredentialSource, 'close'>;
 }
 

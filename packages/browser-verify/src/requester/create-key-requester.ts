@@ -4,6 +4,7 @@ import { assertKeySource, type KeySource } from './key-source.ts';
 import type { Requester } from './types.ts';
 import { withApiKey } from './with-api-key.ts';
 
+/** What `createKeyRequester` may know besides the source of keys. */
 export interface KeyRequesterOptions {
   /** What sends the requests: the client's own requester, or one of yours. `fetch` by default. */
   requester?: Requester;

@@ -12,6 +12,7 @@ export interface AuthorizeSearchOptions {
   key: VerifiedSecuredApiKey;
   /** What is known of the key that signed it. */
   parent?: ParentApiKey;
+  /** The search to decide about, as it reached the server. */
   request: SearchRequest;
   /** The time to check the expiry against; the current time by default. */
   now?: Date;

@@ -25,6 +25,7 @@ export interface SearchSubject {
 
 /** One condition that every search must satisfy. */
 export interface SearchCheck {
+  /** Which check it is: stable, for programs. */
   readonly name: SearchCheckName;
   /** What must hold. */
   readonly rule: string;

@@ -9,6 +9,7 @@ export interface RefusalSymptom {
   readonly status?: number;
   /** The server's text: the `message` of its JSON body. */
   readonly message?: string;
+  /** The code of a forgekey error. It decides alone: `status` and `message` are then not read. */
   readonly code?: ForgekeyErrorCode;
 }
 

@@ -17,7 +17,13 @@ import {
 } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import type { ParentApiKey } from './parent.ts';
-import { type CheckFailure, type Refusal, refusalOfFailure, refusalRow } from './refusals.ts';
+import {
+  type CheckFailure,
+  type Refusal,
+  type RefusalDetails,
+  refusalOfFailure,
+  refusalRow,
+} from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
 
 /** What `explainSearch` explains. */
@@ -28,6 +34,7 @@ export interface ExplainSearchOptions {
   parentApiKeys?: string | readonly string[];
   /** What is known of the parent key. */
   parent?: ParentApiKey;
+  /** The search to explain. */
   request: SearchRequest;
   /** The time to check the expiry against; the current time by default. */
   now?: Date;
@@ -37,15 +44,14 @@ export interface ExplainSearchOptions {
 export type CheckOutcome = 'passed' | 'failed' | 'not reached' | 'unknown';
 
 /** Why a search would be refused: the server's answer, and what it compares. */
-export interface ExplainedRefusal
-  extends Omit<Refusal, 'allowed'>,
-    Pick<CheckFailure, 'refusedBy' | 'column' | 'limit' | 'asked' | 'policy'> {
+export interface ExplainedRefusal extends Omit<Refusal, 'allowed'>, RefusalDetails {
   /** What is wrong, in one sentence. */
   readonly reason: string;
 }
 
 /** One check, and what came of it. */
 export interface ExplainedCheck extends SearchCheck {
+  /** Whether the search passed it. */
   readonly outcome: CheckOutcome;
   /** Only of the check that fails. */
   readonly refusal?: ExplainedRefusal;

@@ -83,8 +83,15 @@ const table = {
   },
 } as const;
 
+/**
+ * Every choice, with its exact value.
+ *
+ * @internal
+ */
+type PolicyTable = typeof table;
+
 /** The name of a policy. */
-export type PolicyName = keyof typeof table;
+export type PolicyName = keyof PolicyTable;
 
 /** What the vendor does not document, and what forgekey does until it is known, by name. */
-export const policies: Readonly<typeof table> = /* @__PURE__ */ frozenTable(table);
+export const policies: Readonly<PolicyTable> = /* @__PURE__ */ frozenTable(table);

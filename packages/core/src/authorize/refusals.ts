@@ -4,6 +4,7 @@ import { type PolicyName, policies } from './policies.ts';
 
 /** A refused request, in the server's words. */
 export interface Refusal {
+  /** Tells a refusal from an authorization. */
   readonly allowed: false;
   /** The HTTP status. */
   readonly status: number;
@@ -22,22 +23,18 @@ export type RefusingSide = 'key' | 'parent' | 'request';
 
 /** A value, and where it comes from: a member of the parent key, a parameter, or a part of the request. */
 export interface NamedValue {
+  /** The name of the member or parameter. */
   readonly name: string;
+  /** Its value. */
   readonly value: unknown;
 }
 
-/** Why a check fails. */
-export interface CheckFailure {
-  readonly code: ForgekeyErrorCode;
+/** What a refusal compares, as far as it is known. */
+export interface RefusalDetails {
+  /** Whose text or limit refuses the request. */
   readonly refusedBy?: RefusingSide;
-  readonly parameter?: string;
   /** Where in a filter: 1 for the first character. */
   readonly column?: number;
-  /** What is wrong, where the row of the code does not say it precisely. */
-  readonly reason?: string;
-  readonly hint?: string;
-  /** The server's text, where the row of the code has only a part of it. */
-  readonly message?: string;
   /** The value that the request does not satisfy. */
   readonly limit?: NamedValue;
   /** The value of the request. */
@@ -46,9 +43,22 @@ export interface CheckFailure {
   readonly policy?: PolicyName;
 }
 
+/** Why a check fails. */
+export interface CheckFailure extends RefusalDetails {
+  readonly code: ForgekeyErrorCode;
+  readonly parameter?: string;
+  /** What is wrong, where the row of the code does not say it precisely. */
+  readonly reason?: string;
+  readonly hint?: string;
+  /** The server's text, where the row of the code has only a part of it. */
+  readonly message?: string;
+}
+
 /** One way in which a request is refused. */
 export interface RefusalRow {
+  /** Stable, for programs. */
   readonly code: ForgekeyErrorCode;
+  /** The HTTP status. */
   readonly status: number;
   /** The server's text. NAME and TEXT are placeholders for the parts that vary. */
   readonly message: string;

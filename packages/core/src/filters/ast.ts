@@ -6,9 +6,13 @@ export type ComparisonOperator = '<' | '<=' | '=' | '!=' | '>' | '>=';
 
 /** `attribute:value`, compared without regard to case. Booleans and numbers are their text: `inStock:true`. */
 export interface FacetTerm {
+  /** Tells the four kinds of terms apart. */
   readonly kind: 'facet';
+  /** Whether a record must not match: `NOT attribute:value`. */
   readonly negated: boolean;
+  /** The attribute of the record; a dot separates the levels of a nested one. */
   readonly attribute: string;
+  /** The value, without quotes and escapes. */
   readonly value: string;
   /** The weight of `<score=N>`, an integer: it ranks and never hides. */
   readonly score?: number;
@@ -16,8 +20,11 @@ export interface FacetTerm {
 
 /** `_tags:value`, compared with regard to case. */
 export interface TagTerm {
+  /** Tells the four kinds of terms apart. */
   readonly kind: 'tag';
+  /** Whether a record must not have the tag: `NOT value`. */
   readonly negated: boolean;
+  /** The tag, without quotes and escapes. */
   readonly value: string;
   /** The weight of `<score=N>`, an integer: it ranks and never hides. */
   readonly score?: number;
@@ -25,19 +32,29 @@ export interface TagTerm {
 
 /** `attribute < number`. */
 export interface ComparisonTerm {
+  /** Tells the four kinds of terms apart. */
   readonly kind: 'comparison';
+  /** Whether a record must not match: `NOT attribute < number`. */
   readonly negated: boolean;
+  /** The attribute of the record; a dot separates the levels of a nested one. */
   readonly attribute: string;
+  /** How the number of the record is compared with `value`. */
   readonly operator: ComparisonOperator;
+  /** The number on the right, with at most three decimals. */
   readonly value: number;
 }
 
 /** `attribute:low TO high`, both ends included. */
 export interface RangeTerm {
+  /** Tells the four kinds of terms apart. */
   readonly kind: 'range';
+  /** Whether a record must not match: `NOT attribute:low TO high`. */
   readonly negated: boolean;
+  /** The attribute of the record; a dot separates the levels of a nested one. */
   readonly attribute: string;
+  /** The lowest number that matches. */
   readonly low: number;
+  /** The highest number that matches. */
   readonly high: number;
 }
 
@@ -49,6 +66,7 @@ export type FilterGroup = readonly FilterTerm[];
 
 /** What every filter means: an AND of groups, each group an OR of terms. No group at all matches every record. */
 export interface FilterExpression {
+  /** The groups that a record must satisfy, all of them. */
   readonly groups: readonly FilterGroup[];
 }
 

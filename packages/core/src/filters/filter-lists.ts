@@ -7,15 +7,15 @@ import { describeType, quote } from '../lib/text.ts';
 import type { ComparisonOperator, FacetTerm, FilterExpression, FilterTerm, TagTerm } from './ast.ts';
 
 /** The parameters that hold a list of conditions. `optionalFilters` ranks records and never hides one. */
-export const filterListParameters = [
+export const filterListParameters: readonly FilterListParameter[] = [
   'facetFilters',
   'numericFilters',
   'tagFilters',
   'optionalFilters',
-] as const;
+];
 
 /** The name of a parameter that holds a list of conditions. */
-export type FilterListParameter = (typeof filterListParameters)[number];
+export type FilterListParameter = 'facetFilters' | 'numericFilters' | 'tagFilters' | 'optionalFilters';
 
 /** A filter list as a caller or a request holds it: a flat item is one condition of the AND, a nested array an OR. */
 export type FilterListValue = string | NestedList;

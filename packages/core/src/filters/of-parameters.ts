@@ -7,10 +7,15 @@ import { compileGroups } from './match.ts';
 import { parseFilters } from './parse.ts';
 
 /** The search parameters that hide records by their attributes. All of them must hold. `optionalFilters` only ranks. */
-export const hidingParameters = ['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const;
+export const hidingParameters: readonly HidingParameter[] = [
+  'filters',
+  'facetFilters',
+  'numericFilters',
+  'tagFilters',
+];
 
 /** The name of a search parameter that hides records. */
-export type HidingParameter = (typeof hidingParameters)[number];
+export type HidingParameter = 'filters' | 'facetFilters' | 'numericFilters' | 'tagFilters';
 
 /** One group of conditions, and where it comes from. */
 export interface ParameterGroup {

@@ -9,7 +9,9 @@ import type { Side } from './side.ts';
 
 /** What an answer can take for granted. */
 export type AssumptionCode =
-  | ReadingName
+  | 'negatedNumbers'
+  | 'accents'
+  | 'numberText'
   | 'numericFiltersMerge'
   | 'schema'
   | 'rules'

@@ -9,7 +9,9 @@ import type { ProvableKey } from './side.ts';
 
 /** One of many keys. */
 export interface IdentifiedKey {
+  /** Your name for the key, which `Overlap` repeats. */
   readonly id: string;
+  /** What the key may see: restrictions, or a decoded or verified key. */
   readonly restrictions: ProvableKey;
   /** What is known of its parent; the `parent` of the options by default. */
   readonly parent?: ParentApiKey | undefined;
@@ -17,7 +19,9 @@ export interface IdentifiedKey {
 
 /** Two keys that are not proved disjoint. */
 export interface Overlap {
+  /** The `id` of the key that comes first in the list. */
   readonly a: string;
+  /** The `id` of the other key. */
   readonly b: string;
   /** `refuted` with a record that both show, or `undecided`. */
   readonly proof: Proof;

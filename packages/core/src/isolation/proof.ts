@@ -11,6 +11,7 @@ export interface GroupReason {
   readonly of?: 'a' | 'b' | 'candidate' | 'baseline' | 'claim';
   /** Whether the group is one of the parent key. Absent for the key's own. */
   readonly from?: 'parent';
+  /** The parameter that holds the group, or the member of the parent key. */
   readonly parameter: HidingParameter | 'restrictIndices' | 'indexes' | 'acl';
   /** The position of the group within its parameter, from 0. */
   readonly index: number;
@@ -23,6 +24,7 @@ export type Reason = GroupReason | { readonly rule: string };
 
 /** Something that an answer takes for granted. */
 export interface Assumption {
+  /** What kind of assumption it is: stable, for programs. */
   readonly code: AssumptionCode;
   /** The attribute that it is about. */
   readonly attribute?: string;
@@ -34,14 +36,17 @@ export interface Assumption {
 
 /** The claim holds for every record and every request. */
 export interface Proved {
+  /** The claim holds. */
   readonly verdict: 'proved';
   /** A set of groups that proves it, from which none can be dropped. Empty where nothing is needed. */
   readonly because: readonly Reason[];
+  /** What the proof takes for granted: check each of them for your index. */
   readonly assumptions: readonly Assumption[];
 }
 
 /** The claim does not hold. */
 export interface Refuted {
+  /** The claim does not hold. */
   readonly verdict: 'refuted';
   /** A record that shows it, as plain JSON data, from which no value can be dropped. The matcher has checked it. */
   readonly record: Readonly<Record<string, unknown>>;
@@ -52,6 +57,7 @@ export interface Refuted {
    * need what the record holds, from which none can be dropped; empty for keys that show an empty record.
    */
   readonly because: readonly Reason[];
+  /** What the answer takes for granted. */
   readonly assumptions: readonly Assumption[];
   /** What to look at first. */
   readonly hint?: string;
@@ -59,6 +65,7 @@ export interface Refuted {
 
 /** The key can show nothing at all, so every claim about it is true. This is nearly always a mistake. */
 export interface Vacuous {
+  /** The key shows nothing. */
   readonly verdict: 'vacuous';
   /** Groups that cannot hold together, from which none can be dropped. */
   readonly because: readonly Reason[];
@@ -66,6 +73,7 @@ export interface Vacuous {
 
 /** The proof engine found no answer. Never treat this as a proof. */
 export interface Undecidable {
+  /** There is no answer. */
   readonly verdict: 'undecided';
   /** Why, in one or two sentences. */
   readonly reason: string;

@@ -7,6 +7,7 @@ import { isListOf, isObject } from '../lib/plain-copy.ts';
  * @see https://www.algolia.com/doc/rest-api/search/get-rule
  */
 export interface Rule {
+  /** The id of the rule, which `Reason` repeats. */
   readonly objectID?: string | undefined;
   /** A rule is enabled unless this is false. */
   readonly enabled?: boolean | undefined;
@@ -14,6 +15,7 @@ export interface Rule {
   readonly conditions?: readonly RuleCondition[] | undefined;
   /** The one condition of a rule that was written before there could be several. */
   readonly condition?: RuleCondition | undefined;
+  /** What the rule does to a search that triggers it. */
   readonly consequence?: RuleConsequence | undefined;
 }
 
@@ -33,7 +35,9 @@ export interface RuleConsequence {
 
 /** Records that a rule pins at one position. */
 export interface Promotion {
+  /** The record that it pins. */
   readonly objectID?: string | undefined;
+  /** The records that it pins, if there are several. */
   readonly objectIDs?: readonly string[] | undefined;
 }
 

@@ -27,7 +27,7 @@ const messageBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(8192);
 const digestBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(32);
 
 /** HMAC-SHA256 of `@noble/hashes`: portable, audited, synchronous. */
-export const nobleHmacSha256: HmacSha256 = key => {
+export const nobleHmacSha256: HmacSha256 = (key): KeyedHmac => {
   const prepared: _HMAC<Sha256> = hmac.create(sha256, typeof key === 'string' ? encodeUtf8(key) : key);
   const digest = (message: string | Uint8Array): Uint8Array => {
     // A subclass of Uint8Array can run code of a caller, so bytes get a state of their own.

@@ -1,7 +1,11 @@
 import type { KeyOnlyParameterName, SearchParameterRows } from './search-parameters.ts';
 import type { InputOf, OutputOf } from './value-types.ts';
 
-// The official client's types let these be null, so typed code that moves over must compile; null is refused when it runs.
+/**
+ * The official client's types let these be null, so typed code that moves over must compile; null is refused when it runs.
+ *
+ * @internal
+ */
 type NullableParameterName = 'insideBoundingBox' | 'optionalWords' | 'reRankingApplyFilter';
 
 // All three are mapped over the rows themselves: only then does an editor show the comment of the row.
@@ -14,6 +18,7 @@ export type SearchParameters = {
     | undefined;
 };
 
+/** @internal */
 type FlatRestrictions = {
   readonly [Name in keyof SearchParameterRows]?:
     | InputOf<SearchParameterRows[Name]['type']>

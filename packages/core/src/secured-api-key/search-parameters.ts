@@ -190,11 +190,15 @@ const rows = {
   extensions: { type: 'object' },
 } as const;
 
-/** The rows of the table, as types. */
+/**
+ * The rows of the table, as types.
+ *
+ * @internal
+ */
 export type SearchParameterRows = typeof rows;
 
 /** The one table of the parameters that a secured API key may hold, frozen. */
-export const searchParameters: Readonly<typeof rows> = /* @__PURE__ */ frozenTable(rows);
+export const searchParameters: Readonly<SearchParameterRows> = /* @__PURE__ */ frozenTable(rows);
 
 /** What the table says of one parameter. */
 export interface SearchParameter {
@@ -213,7 +217,11 @@ export interface SearchParameter {
 /** The name of a search parameter or key restriction. */
 export type SearchParameterName = keyof typeof searchParameters;
 
-/** The parameters that exist in keys only: the search API does not know them as search parameters. */
+/**
+ * The parameters that exist in keys only: the search API does not know them as search parameters.
+ *
+ * @internal
+ */
 export type KeyOnlyParameterName = 'restrictIndices' | 'restrictSources' | 'validUntil';
 
 /** A row together with its name. */

@@ -14,7 +14,11 @@ export interface ValueType<Input, Output> {
   read(text: string): Output | undefined;
 }
 
-/** Every type of the table, with what a caller may write for it and what a reader gets. */
+/**
+ * Every type of the table, with what a caller may write for it and what a reader gets.
+ *
+ * @internal
+ */
 export interface ValueTypes {
   string: ValueType<string, string>;
   integer: ValueType<number, number>;
@@ -36,9 +40,17 @@ export interface ValueTypes {
 
 /** The name of a type of the table. */
 export type ParameterType = keyof ValueTypes;
-/** What a caller may write for a type. */
+/**
+ * What a caller may write for a type.
+ *
+ * @internal
+ */
 export type InputOf<Type extends ParameterType> = Parameters<ValueTypes[Type]['check']>[0];
-/** What a reader gets for a type. */
+/**
+ * What a reader gets for a type.
+ *
+ * @internal
+ */
 export type OutputOf<Type extends ParameterType> = NonNullable<ReturnType<ValueTypes[Type]['read']>>;
 
 const string: ValueTypes['string'] = {

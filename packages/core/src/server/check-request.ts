@@ -18,21 +18,23 @@ import {
 import { type HttpRefusal, httpRefusalOf } from './refusal.ts';
 import { credentialOfRequest, type RequestReading } from './request-credential.ts';
 
-/** A request without the credential passes. An invalid credential is refused all the same. */
-interface Optional {
+/** Whether a credential must be present. */
+export interface OptionalCredential {
+  /** With true, a request without the credential passes. An invalid credential is refused all the same. */
   readonly optional?: boolean;
 }
 
 /** Which credentials a request must carry, and the secrets to verify them with. */
 export interface CredentialRules {
   /** Verify `x-algolia-api-key`, a secured API key: 403 unless one of these parent API keys signed it. */
-  readonly apiKey?: Pick<VerifySecuredApiKeyOptions, 'parentApiKeys'> & Optional;
+  readonly apiKey?: Pick<VerifySecuredApiKeyOptions, 'parentApiKeys'> & OptionalCredential;
   /** Verify `X-Algolia-Secure-User-Token`: 401 unless one of these secrets signed it. */
-  readonly userToken?: Pick<VerifySecuredUserTokenOptions, 'secretKeys'> & Optional;
+  readonly userToken?: Pick<VerifySecuredUserTokenOptions, 'secretKeys'> & OptionalCredential;
   /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
   readonly clockToleranceSec?: number;
 }
 
+/** @internal */
 type Held<Rule, Verified> = [Rule] extends [{ optional?: false } & object] ? Verified : Verified | undefined;
 
 /** The credentials of a request that passed. Each one that the rules demand is present. */
@@ -47,8 +49,11 @@ export type RequestCheck<Rules extends CredentialRules> =
   | { readonly ok: true; readonly credentials: VerifiedCredentials<Rules> }
   | { readonly ok: false; readonly refusal: HttpRefusal };
 
+/** The functions of a runtime that verify. */
 export interface RequestVerifiers {
+  /** Verifies a secured API key. */
   readonly verifySecuredApiKey: VerifySecuredApiKey;
+  /** Verifies a user token. */
   readonly verifySecuredUserToken: VerifySecuredUserToken;
 }
 
@@ -90,7 +95,7 @@ export function createRequestCheck<const Rules extends CredentialRules>(
 function verified<Verified>(
   request: RequestReading,
   name: string,
-  { optional = false }: Optional,
+  { optional = false }: OptionalCredential,
   verify: (value: string) => Verified,
 ): Verified | undefined {
   const value = credentialOfRequest(request, name);

@@ -32,6 +32,7 @@ export interface CredentialEndpointOptions<Session, Request> {
 
 /** What a page receives. */
 export interface CredentialEndpointBody {
+  /** The secured API key, for `x-algolia-api-key`. */
   readonly securedApiKey: string;
   /** Absent where the endpoint has no `userId`. */
   readonly userToken?: string;

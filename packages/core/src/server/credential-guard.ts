@@ -15,7 +15,7 @@ export interface GuardedRequest {
 }
 
 /** The verified credentials, or the response to send instead of an answer. */
-export type GuardResult<Rules extends CredentialRules, Answer> =
+export type CredentialGuardResult<Rules extends CredentialRules, Answer> =
   | ({ readonly ok: true } & VerifiedCredentials<Rules>)
   | { readonly ok: false; readonly response: Answer };
 
@@ -42,7 +42,7 @@ export interface CreateCredentialGuard<Answer> {
    */
   <const Rules extends CredentialRules>(
     rules: Rules,
-  ): (request: GuardedRequest) => GuardResult<Rules, Answer>;
+  ): (request: GuardedRequest) => CredentialGuardResult<Rules, Answer>;
 }
 
 /** Binds the guard to the verifiers of a runtime, and to its way to create a `Response`. */

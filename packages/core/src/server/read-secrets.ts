@@ -1,15 +1,15 @@
 import { ForgekeyError } from '../errors.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 
-/** The secrets of a server, and the environment variable of each. */
-const secretVariables = {
+/** A secret of a server: the parent API key, or the secret of user tokens or its ID. */
+export type SecretName = 'parentApiKey' | 'secretKey' | 'secretKeyId';
+
+/** The environment variable of each secret. */
+const secretVariables: Readonly<Record<SecretName, string>> = {
   parentApiKey: 'ALGOLIA_SEARCH_API_KEY',
   secretKey: 'ALGOLIA_SECRET_KEY',
   secretKeyId: 'ALGOLIA_KEY_ID',
-} as const;
-
-/** A secret of a server: the parent API key, or the secret of user tokens or its ID. */
-export type SecretName = keyof typeof secretVariables;
+};
 
 /**
  * Reads the named secrets, all three by default, with the runtime's way to read one variable. No error contains a value.

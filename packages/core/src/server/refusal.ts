@@ -2,7 +2,9 @@ import { type ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../
 
 /** The answer to a request with an invalid credential, for any server. */
 export interface HttpRefusal {
+  /** The HTTP status: 401 for a user token, 403 for an API key. */
   readonly status: 401 | 403;
+  /** The headers of the response, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON: `{ message, status, code }`. */
   readonly body: string;

@@ -10,6 +10,7 @@ export interface UserTokenClaims {
   readonly sub: string;
   /** The end of validity, in Unix seconds (RFC 7519 section 4.1.4). */
   readonly exp: number;
+  /** Claims that forgekey does not read. */
   readonly [name: string]: unknown;
 }
 
@@ -19,6 +20,7 @@ export interface UserTokenHeader {
   readonly alg: string;
   /** Which secret signed it. */
   readonly kid: string;
+  /** Header members that forgekey does not read. */
   readonly [name: string]: unknown;
 }
 

@@ -1,5 +1,9 @@
-import { createSecuredApiKeyGenerator, createSecuredUserTokenForger } from '@forgekey/core';
-import { createEndpoint, type CredentialEndpointOptions } from '@forgekey/core/internal';
+import {
+  createSecuredApiKeyGenerator,
+  createSecuredUserTokenForger,
+  type CredentialEndpointOptions,
+} from '@forgekey/core';
+import { createEndpoint } from '@forgekey/core/internal';
 
 /**
  * Creates the endpoint that a page asks for its credentials: a secured API key and, with `userId`, a user token, in one response

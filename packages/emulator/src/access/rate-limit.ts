@@ -12,7 +12,9 @@ export interface CountedCaller {
 
 /** Where a caller stands in the present hour. */
 export interface Quota {
+  /** The requests per hour that the parent key allows. */
   readonly limit: number;
+  /** How many of them are left. */
   readonly remaining: number;
   /** When all of the limit is there again; absent as long as nothing is counted. */
   readonly resetsInSec?: number;

@@ -1,7 +1,10 @@
 /** A stand-in agent. It searches one index with the key that the caller sent. */
 export interface Agent {
+  /** The id in the address: `/agent-studio/1/agents/{id}`. */
   readonly id: string;
+  /** The name that people see. */
   readonly name: string;
+  /** The index that it searches. */
   readonly indexName: string;
 }
 

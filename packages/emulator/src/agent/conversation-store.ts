@@ -1,41 +1,68 @@
+/** A part of a message that is text. */
 export interface TextPart {
+  /** Marks text. */
   type: 'text';
+  /** The text. */
   text: string;
 }
 
 /** The search that the agent made, as a tool call. */
 export interface ToolPart {
+  /** Marks a search. */
   type: 'tool-algolia_search_index';
+  /** The id of the call. */
   toolCallId: string;
+  /** The search has ended: no other state is stored. */
   state: 'output-available';
+  /** What the agent searched for, and where. */
   input: { index: string; query: string };
+  /** What it found. */
   output: { nbHits: number; hits: readonly Record<string, unknown>[] };
 }
 
+/** A message of a conversation. */
 export interface Message {
+  /** The id of the message, which votes name. */
   id: string;
+  /** Who wrote it. */
   role: 'user' | 'assistant';
+  /** Its text and the searches of the agent, in order. */
   parts: readonly (TextPart | ToolPart)[];
 }
 
-interface StoredMessage extends Message {
+/** A message, and when it was stored. */
+export interface StoredMessage extends Message {
+  /** The id of its conversation. */
   conversationId: string;
+  /** When it was first stored, ISO 8601. */
   createdAt: string;
+  /** When it was last stored, ISO 8601. */
   updatedAt: string;
 }
 
+/** A conversation without its messages, as the list shows it. */
 export interface ConversationSummary {
+  /** The id of the conversation. */
   id: string;
+  /** The agent that answers. */
   agentId: string;
+  /** The beginning of the first message of the user. */
   title: string;
+  /** When it began, ISO 8601. */
   createdAt: string;
+  /** When it last changed, ISO 8601. */
   updatedAt: string;
+  /** When its last message was stored, ISO 8601. */
   lastActivityAt: string;
+  /** The user that it belongs to: the `sub` of the user token. */
   userToken: string;
+  /** How many messages it has. */
   messageCount: number;
 }
 
+/** A conversation with its messages. */
 export interface Conversation extends ConversationSummary {
+  /** The messages, oldest first. */
   messages: readonly StoredMessage[];
 }
 

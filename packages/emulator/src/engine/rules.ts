@@ -5,32 +5,53 @@ import { foldedWords } from './words.ts';
 
 /** A rule in the vendor's JSON. Members that this service does not apply are stored and returned. */
 export interface Rule {
+  /** The id of the rule. */
   readonly objectID: string;
+  /** A rule is enabled unless this is false. */
   readonly enabled?: boolean;
+  /** A search that satisfies one of them triggers the rule. Without any, every search does. */
   readonly conditions?: readonly RuleCondition[];
+  /** The one condition of a rule that was written before there could be several. */
   readonly condition?: RuleCondition;
+  /** What the rule does. */
   readonly consequence?: RuleConsequence;
+  /** When it applies, in Unix seconds; always where absent. */
   readonly validity?: readonly { readonly from: number; readonly until: number }[];
+  /** Members that are stored and returned. */
   readonly [member: string]: unknown;
 }
 
-interface RuleCondition {
+/** When a rule applies. All members that are present must hold. */
+export interface RuleCondition {
+  /** A text to look for in the query. */
   readonly pattern?: string;
+  /** Where in the query it must be. */
   readonly anchoring?: 'is' | 'startsWith' | 'endsWith' | 'contains';
+  /** A value of `ruleContexts` of the search. */
   readonly context?: string;
+  /** The filters that the search must have. */
   readonly filters?: string;
 }
 
-interface RuleConsequence {
+/** What a rule does to a result. */
+export interface RuleConsequence {
+  /** Records that it pins. */
   readonly promote?: readonly Promotion[];
+  /** Records that it hides. */
   readonly hide?: readonly { readonly objectID: string }[];
+  /** Whether pinned records must satisfy the filters; false by default. */
   readonly filterPromotes?: boolean;
+  /** Members that are stored and returned. */
   readonly [member: string]: unknown;
 }
 
-interface Promotion {
+/** Records that a rule pins at one position. */
+export interface Promotion {
+  /** The record. */
   readonly objectID?: string;
+  /** The records, if there are several. */
   readonly objectIDs?: readonly string[];
+  /** The position in the result, from 0. */
   readonly position: number;
 }
 

@@ -4,12 +4,17 @@ import type { Parameters } from '@forgekey/node';
 export interface RequestDecision {
   /** Counts from 1. */
   readonly number: number;
+  /** When the request arrived. */
   readonly time: Date;
+  /** The HTTP method. */
   readonly method: string;
   /** The path without its query string, where a browser's key travels. */
   readonly path: string;
+  /** The HTTP status of the answer. */
   status: number;
+  /** How long the answer took, in milliseconds. */
   durationMs: number;
+  /** The index of the request, if it names one. */
   indexName?: string;
   /** `admin`, `parent` or `secured`. */
   keyKind?: string;
@@ -21,7 +26,9 @@ export interface RequestDecision {
   parameters?: Parameters;
   /** The rule that refused. */
   code?: string;
+  /** The text of the refusal. */
   message?: string;
+  /** What to do about the refusal. */
   hint?: string;
   /** What the engine would do differently, and the fix. */
   warning?: string;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type CredentialEndpointOptions, createEndpoint } from '@forgekey/core/internal';
+import type { CredentialEndpointOptions } from '@forgekey/core';
+import { createEndpoint } from '@forgekey/core/internal';
 import { createSecuredApiKeyGenerator, createSecuredUserTokenForger } from '../bound.ts';
 
 /** A handler for servers that take a `Request` and return a `Response`, and for Express and Node's own server. */

@@ -1,10 +1,12 @@
-import type { CreateCredentialGuard, CredentialRules } from '@forgekey/core';
+import type { CreateCredentialGuard, CredentialGuardResult, CredentialRules } from '@forgekey/core';
 import { bindCreateCredentialGuard } from '@forgekey/core/bind';
-import type { GuardResult as GuardResultOf } from '@forgekey/core/internal';
 import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
 /** The verified credentials, or the response to send instead of an answer. */
-export type GuardResult<Rules extends CredentialRules = CredentialRules> = GuardResultOf<Rules, Response>;
+export type GuardResult<Rules extends CredentialRules = CredentialRules> = CredentialGuardResult<
+  Rules,
+  Response
+>;
 
 /** Makes a guard for servers that take a `Request` and return a `Response`. */
 export const createCredentialGuard: CreateCredentialGuard<Response> =

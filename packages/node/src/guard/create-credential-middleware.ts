@@ -3,13 +3,11 @@ import type { CredentialRules, VerifiedCredentials } from '@forgekey/core';
 import { createRequestCheck } from '@forgekey/core/internal';
 import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
-declare const rulesOfMiddleware: unique symbol;
-
 /** What `createCredentialMiddleware` returns. */
 export interface CredentialMiddleware<Rules extends CredentialRules = CredentialRules> {
   (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void): void;
-  /** Only a type: which credentials `credentialsOf` finds. */
-  readonly [rulesOfMiddleware]?: Rules;
+  /** Only a type, never a value: which credentials `credentialsOf` finds. */
+  readonly '~rules'?: Rules;
 }
 
 /** The credentials that each middleware verified. No other code can write here, unlike to a property of the request. */
