@@ -88,7 +88,7 @@ export class Campaign {
       merge(this.reached, reached);
       this.corpus.push(part[0]!);
       kept++;
-      const violation = checkGrowth(this.target, part[0]!);
+      const violation = await checkGrowth(this.target, part[0]!);
       if (violation !== undefined) return { target: this.target, ...violation };
     }
     return undefined;

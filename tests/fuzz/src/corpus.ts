@@ -19,5 +19,5 @@ const MAX_SAVED_LENGTH = 300;
 export function writeCorpus(target: Target, inputs: readonly string[]): void {
   const kept = inputs.filter(input => !target.seeds.includes(input) && input.length <= MAX_SAVED_LENGTH);
   kept.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  writeFileSync(fileOf(target), `${JSON.stringify(kept, undefined, 1)}\n`);
+  writeFileSync(fileOf(target), `${JSON.stringify(kept, undefined, 2)}\n`);
 }

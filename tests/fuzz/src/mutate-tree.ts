@@ -62,7 +62,7 @@ function partOf(json: string, random: Random): unknown {
 }
 
 /** Without recursion, and without the end of a very large tree. */
-function placesOf(root: Record<string, unknown>): readonly Place[] {
+export function placesOf(root: Record<string, unknown>): readonly Place[] {
   const places: Place[] = [];
   const open: unknown[] = [root];
   while (open.length > 0 && places.length < MAX_PLACES) {
@@ -83,6 +83,6 @@ function remove(container: Record<string, unknown>, name: string): void {
 }
 
 /** An assignment would lose a member named `__proto__`. */
-function set(container: Record<string, unknown>, name: string, value: unknown): void {
+export function set(container: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(container, name, { value, enumerable: true, configurable: true, writable: true });
 }

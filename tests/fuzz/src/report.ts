@@ -9,7 +9,8 @@ export function progressLine(campaigns: readonly Campaign[], elapsedSec: number)
   return (
     `${integer.format(executions)} executions, ${integer.format(perSecond)} per second, ` +
     `corpus ${integer.format(sum(campaigns, ({ corpus }) => corpus.length))}, ` +
-    `coverage ${integer.format(sum(campaigns, ({ reached }) => countReached(reached)))}`
+    `coverage ${integer.format(sum(campaigns, ({ reached }) => countReached(reached)))}, ` +
+    `memory ${integer.format(Math.round(process.memoryUsage.rss() / 2 ** 20))} MB`
   );
 }
 

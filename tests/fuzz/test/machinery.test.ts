@@ -7,7 +7,7 @@ import { execute } from '../src/execute.ts';
 import { checkGrowth } from '../src/growth.ts';
 import { minimize } from '../src/minimize.ts';
 import { mutate } from '../src/mutate.ts';
-import { type Target, Violation } from '../src/target.ts';
+import { type Target, type Texts, Violation } from '../src/target.ts';
 import { targets } from '../src/targets/index.ts';
 
 function targetOf(run: Target['run'], form: Target['form'] = 'text'): Target {
@@ -39,17 +39,10 @@ describe('an execution is a violation', () => {
     ['where a message shows the input', throwing(new TypeError(`Bad value ${secret}.`))],
     ['where an answer shows the input', targetOf(() => [`Bad value ${secret}.`])],
     ['where it takes too long', targetOf(busy)],
-  ])('%s', (_, target) => {
-    expect(() => execute(target, secret)).toThrow(Violation);
-  });
-
-  it('of an async target too', async () => {
-    await expect(
-      execute(
-        targetOf(async () => [`Bad value ${secret}.`]),
-        secret,
-      ),
-    ).rejects.toThrow(Violation);
+    ['where an answer shows the input later', targetOf(async () => [`Bad value ${secret}.`])],
+    ['where a part that runs later takes too long', targetOf(() => Promise.resolve().then(busy))],
+  ])('%s', async (_, target) => {
+    await expect((async () => execute(target, secret))()).rejects.toThrow(Violation);
   });
 
   it('but not where a typed error shows 16 characters', () => {
@@ -109,19 +102,48 @@ describe('the search', () => {
     }
   });
 
-  it('sees growth beyond linear', () => {
-    const quadratic = targetOf(input => {
-      let count = 0;
-      for (let at = 0; at < input.length; at += 16)
-        for (let other = 0; other < input.length; other++) count ^= other;
-      return [`${count === -1}`];
-    });
-    expect(checkGrowth(quadratic, 'a')?.violation.message).toMatch(/twice the length/);
-    expect(
-      checkGrowth(
-        targetOf(input => [`${input.split('b').length > 1e9}`]),
-        'ab',
-      ),
-    ).toBeUndefined();
+  it.each<[string, string, Target]>([
+    ['of a text', 'a', targetOf(input => quadratic(input.length))],
+    ['of a text in an async target', 'a', targetOf(async input => quadratic(input.length))],
+    [
+      'of a text in a tree',
+      '{"a":[1,{"b":"x"}]}',
+      targetOf(input => quadratic(find(input, 'string')), 'json'),
+    ],
+    ['of a list', '[{"__proto__":[1,2]}]', targetOf(input => quadratic(find(input, 'list')), 'json')],
+    [
+      'of the members of an object',
+      '[{"a":1}]',
+      targetOf(input => quadratic(6 * find(input, 'object')), 'json'),
+    ],
+  ])('sees growth beyond linear, %s', async (_, input, target) => {
+    expect((await checkGrowth(target, input))?.violation.message).toMatch(/twice the length/);
+  });
+
+  it.each(['text', 'json'] as const)('sees no growth in a search from end to end: %s', async form => {
+    const linear = targetOf(input => [`${input.split('b').length > 1e9}`], form);
+    expect(await checkGrowth(linear, '["ab"]')).toBeUndefined();
   });
 });
+
+/** Work that grows with the square of `length`: over the limit at the length of the check. */
+function quadratic(length: number): Texts {
+  let count = 0;
+  for (let at = 0; at < length; at += 16) for (let other = 0; other < length; other++) count ^= other;
+  return [`${count === -1}`];
+}
+
+/** The greatest length of a text, a list or an object in a tree. */
+function find(json: string, kind: 'string' | 'list' | 'object'): number {
+  let greatest = 0;
+  JSON.parse(json, (_, value) => {
+    const isKind = {
+      string: typeof value === 'string',
+      list: Array.isArray(value),
+      object: typeof value === 'object' && value !== null && !Array.isArray(value),
+    };
+    if (isKind[kind]) greatest = Math.max(greatest, (kind === 'object' ? Object.keys(value) : value).length);
+    return value;
+  });
+  return greatest;
+}

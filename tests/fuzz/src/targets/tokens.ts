@@ -47,7 +47,8 @@ const signedParts: Target = {
   seeds: payloads.map(payload => `${JSON.stringify(header)}\n${JSON.stringify(payload)}`),
   run(input) {
     const [first = '', ...rest] = input.split('\n');
-    const payload = rest.join('\n');
+    // As UTF-8 transports it: a lone surrogate is another character.
+    const payload = rest.join('\n').toWellFormed();
     const { userId, keyId, expiresAt } = verifySecuredUserToken(signedToken(payload, first), options);
     const claims = JSON.parse(payload) as { sub?: unknown; exp?: unknown };
     const { alg, kid } = JSON.parse(first) as { alg?: unknown; kid?: unknown };
