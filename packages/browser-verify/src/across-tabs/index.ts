@@ -3,6 +3,17 @@ import { readLoaded } from '../credential-source/read-loaded.ts';
 import type { CredentialSharing, CredentialSourceOptions, LoadContext } from '../credential-source/types.ts';
 import { abortable } from '../lib/abortable.ts';
 import { assert } from '../lib/assert.ts';
+import {
+  type Failed,
+  failureOf,
+  isFailed,
+  isFresh,
+  isNewer,
+  isRecent,
+  isShared,
+  type Shared,
+  sharedError,
+} from './outcome.ts';
 
 export type { CredentialSharing };
 
@@ -16,22 +27,17 @@ export interface AcrossTabsOptions {
 
 /** How long a tab without a credential waits for one of another tab, before it loads for itself. */
 const ASK_TIMEOUT_MS = 100;
-/** A credential whose expiry is not known, or in the past by this device's clock, is shared for half of this. */
-const UNKNOWN_LIFE_MS = 60_000;
 
-interface Shared {
-  readonly credential: string;
-  /** The time of the server at `atMs`, if it told it. */
-  readonly serverMs?: number;
-  /** When it was loaded, by this device's clock, which all tabs share. */
-  readonly atMs: number;
-}
-
-type Message = { type: 'credential'; shared: Shared } | { type: 'ask' } | { type: 'log out' };
+type Message =
+  | { type: 'credential'; shared: Shared }
+  | { type: 'failure'; failed: Failed }
+  | { type: 'ask' }
+  | { type: 'log out' };
 
 /**
  * Lets all tabs of one user share each load of a credential: one tab loads, under a Web Lock, and the others take what it loaded,
- * over a BroadcastChannel. If a tab dies while it loads, the next one loads. The credential stays in memory.
+ * over a BroadcastChannel. They share a load that fails, too. If a tab dies while it loads, the next one loads. The credential stays in
+ * memory.
  *
  * Each tab runs its own `check` on what it receives. Any script of the origin can read and write the channel, as it can call
  * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, each tab loads for itself.
@@ -57,11 +63,12 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
   const place = JSON.stringify(['forgekey', name, identity]);
   const channel = new BroadcastChannel(place);
   let latest: Shared | undefined;
-  let onCredential = (): void => {};
+  let failed: Failed | undefined;
+  let onOutcome = (): void => {};
 
   const post = (message: Message): void => channel.postMessage(message);
   const forget = (): void => {
-    latest = undefined;
+    latest = failed = undefined;
     channel.close();
     loggedOut.abort();
   };
@@ -71,47 +78,68 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
     if (message.type === 'ask' && latest && isFresh(latest)) post({ type: 'credential', shared: latest });
     if (message.type === 'credential' && isShared(message.shared) && isNewer(message.shared, latest)) {
       latest = message.shared;
-      onCredential();
+      onOutcome();
+    }
+    if (message.type === 'failure' && isFailed(message.failed) && isNewer(message.failed, failed)) {
+      failed = message.failed;
+      onOutcome();
     }
   };
 
-  /** Waits a moment for a tab that has a credential. */
+  /** Waits a moment for a tab that has a credential, or a failure. */
   const ask = (): Promise<void> =>
     new Promise(resolve => {
-      onCredential = resolve;
+      onOutcome = resolve;
       setTimeout(resolve, ASK_TIMEOUT_MS);
       post({ type: 'ask' });
     });
 
   const share = (load: CredentialSourceOptions['load']): CredentialSourceOptions['load'] => {
-    /** What this tab has used: when it needs another one, that one is of no use. */
+    /** What this tab has used: when it needs another one, these are of no use. */
     let used: string | undefined;
-    const take = (): Shared | undefined =>
-      latest && latest.credential !== used && isFresh(latest) ? latest : undefined;
+    let usedFailure: Failed | undefined;
 
-    const loadOrTake = async (context: LoadContext): Promise<Shared> => {
-      if (!context.isForced) {
-        if (!latest) await ask();
-        const taken = take();
-        if (taken) return taken;
+    const take = (): Shared | undefined => {
+      if (failed && failed !== usedFailure && isRecent(failed) && isNewer(failed, latest)) {
+        usedFailure = failed;
+        throw sharedError(failed);
       }
-      const { credential, serverTime } = await readLoaded(await load(context));
-      const serverMs = new Date(serverTime ?? NaN).getTime();
-      const shared = { credential, atMs: Date.now(), ...(serverMs > 0 && { serverMs }) };
-      // What is not a credential is refused by the source, and is not for other tabs.
-      if (isShared(shared) && !signal.aborted) {
+      return latest && latest.credential !== used && isFresh(latest) ? latest : undefined;
+    };
+
+    const loadForAll = async (context: LoadContext): Promise<Shared> => {
+      let code: Failed['code'] = 'ERR_CREDENTIAL_LOAD';
+      try {
+        const loaded = await abortable(async () => readLoaded(await load(context)), context.signal);
+        code = 'ERR_CREDENTIAL_UNUSABLE';
+        const { credential, serverTime } = loaded;
+        readExpiry(credential);
+        const serverMs = new Date(serverTime ?? NaN).getTime();
+        const shared = { credential, atMs: Date.now(), ...(serverMs > 0 && { serverMs }) };
+        if (signal.aborted) return shared;
         latest = shared;
         post({ type: 'credential', shared });
+        return shared;
+      } catch (cause) {
+        const { reason } = context.signal;
+        if (reason?.code === 'ERR_CREDENTIAL_CLOSED') throw reason;
+        failed = usedFailure = failureOf(reason?.code ?? code, reason ?? cause);
+        if (!signal.aborted) post({ type: 'failure', failed });
+        throw sharedError(failed, cause);
       }
-      return shared;
+    };
+
+    const loadOrTake = async (context: LoadContext): Promise<Shared> => {
+      if (context.isForced) return loadForAll(context);
+      if (!latest && !failed) await ask();
+      return take() ?? loadForAll(context);
     };
 
     return async context => {
       const { signal: loadSignal } = context;
-      const loaded = await locks.request(place, { signal: loadSignal }, () =>
-        abortable(() => loadOrTake(context), loadSignal),
+      const { credential, serverMs, atMs } = await locks.request(place, { signal: loadSignal }, () =>
+        loadOrTake(context),
       );
-      const { credential, serverMs, atMs } = loaded;
       used = credential;
       return serverMs === undefined
         ? credential
@@ -128,24 +156,4 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
       forget();
     },
   };
-}
-
-/** Whether it is a credential by its form: anything else in the channel is ignored. */
-function isShared(shared: unknown): shared is Shared {
-  const { credential, serverMs = 0, atMs } = Object(shared) as Partial<Shared>;
-  try {
-    return readExpiry(credential!) > 0 && Number.isFinite(serverMs) && Number.isFinite(atMs);
-  } catch {
-    return false;
-  }
-}
-
-function isNewer(shared: Shared, known: Shared | undefined): boolean {
-  return !known || shared.atMs > known.atMs;
-}
-
-/** In the first half of its life, after which it would have to be renewed soon. */
-function isFresh({ credential, serverMs, atMs }: Shared): boolean {
-  const lifeMs = readExpiry(credential) - (serverMs ?? atMs);
-  return Date.now() - atMs < (lifeMs > 0 ? lifeMs : UNKNOWN_LIFE_MS) / 2;
 }

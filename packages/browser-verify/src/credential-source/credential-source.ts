@@ -4,7 +4,7 @@ import { assertFunction } from '../lib/assert.ts';
 import { type Deferred, deferred } from '../lib/deferred.ts';
 import { reported } from '../lib/reported.ts';
 import { assertOptions, MAX_TIMEOUT_SEC } from './assert-options.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffAfterMs } from './backoff.ts';
 import { loadCredential } from './load-credential.ts';
 import { Refusals } from './refusals.ts';
 import {
@@ -57,7 +57,8 @@ export function openCredentialSource(given: CredentialSourceOptions): Credential
       clearTimeout(pause);
       waiting ??= deferred();
       controller = new AbortController();
-      const known = { held: machine.held, refused: refusals.last, isForced };
+      const { held } = machine;
+      const known = { held, leftMs: remainingMs(machine), refused: refusals.last, isForced };
       isForced = false;
       attempt = loadCredential(options, known, controller).then(
         held => dispatch('loaded', held),
@@ -66,7 +67,7 @@ export function openCredentialSource(given: CredentialSourceOptions): Credential
           dispatch('failed', {
             error,
             isOffline: isOffline(),
-            nextLoadAtMs: performance.now() + backoffMs(failures),
+            nextLoadAtMs: performance.now() + backoffAfterMs(error, failures, remainingMs(machine)),
             isLast: failures >= maxAttempts,
             refused: refusals.last,
           });
@@ -121,7 +122,7 @@ export function openCredentialSource(given: CredentialSourceOptions): Credential
   const update = (): void => {
     clearTimeout(timer);
     const leftMs = remainingMs(machine);
-    const delayMs = isHidden() ? leftMs : Math.min(untilRenewalMs(machine), leftMs);
+    const delayMs = isHidden() || waiting ? leftMs : Math.min(untilRenewalMs(machine), leftMs);
     if (delayMs > 0 && delayMs < Infinity) {
       timer = setTimeout(wake, Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
       // Where timers are objects, they keep the process alive.

@@ -1,7 +1,7 @@
 import { ForgekeyError, type ForgekeyErrorCode } from '@forgekey/core';
-import { shown } from '@forgekey/core/internal';
 import { abortable } from '../lib/abortable.ts';
 import { type Clock, runFrom, startClock } from './clock.ts';
+import { type LoadError, loadError } from './load-error.ts';
 import { readExpiry } from './read-expiry.ts';
 import { readLoaded } from './read-loaded.ts';
 import { renewalMarginMs } from './renewal-margin.ts';
@@ -9,10 +9,10 @@ import type { CredentialSourceOptions } from './types.ts';
 
 /** A credential with less to live than this cannot be put to use, and would be asked for again at once. */
 const MIN_REMAINING_MS = 1000;
+/** A credential with less left does not shorten the load of its successor. */
+const MIN_TO_SHARE_MS = 2000;
 /** How long a credential is used whose lifetime is unknown, because this device's clock is wrong. */
 const ASSUMED_LIFE_MS = 60_000;
-/** How much of the reason for a failure a message shows. */
-const MAX_REASON_CHARACTERS = 120;
 
 export interface HeldCredential {
   readonly credential: string;
@@ -26,6 +26,8 @@ export interface HeldCredential {
 /** What is known when a load begins. */
 export interface Known {
   readonly held: HeldCredential | undefined;
+  /** Until it expires. NaN if none is held. */
+  readonly leftMs: number;
   /** The last credential that a server refused. */
   readonly refused: string | undefined;
   /** Whether a caller wants another credential than any that was loaded before. */
@@ -38,14 +40,17 @@ export function loadCredential(
   known: Known,
   controller: AbortController,
 ): Promise<HeldCredential> {
-  const { loadTimeoutSec = 10 } = options;
   const { signal } = controller;
+  const { loadTimeoutSec = 10 } = options;
+  // Given up while the held credential still has the time for another load.
+  const longestMs = known.leftMs > MIN_TO_SHARE_MS ? Math.round(known.leftMs / 2) : Infinity;
+  const timeoutMs = Math.min(loadTimeoutSec * 1000, longestMs);
   const timer = setTimeout(
     () =>
       controller.abort(
-        new ForgekeyError('ERR_CREDENTIAL_TIMEOUT', `The load took over ${loadTimeoutSec} seconds.`),
+        new ForgekeyError('ERR_CREDENTIAL_TIMEOUT', `The load took over ${timeoutMs / 1000} seconds.`),
       ),
-    loadTimeoutSec * 1000,
+    timeoutMs,
   );
   return abortable(() => attempt(options, known, signal), signal).finally(() => clearTimeout(timer));
 }
@@ -78,9 +83,10 @@ async function attempt(
     }
     throw new Error('The credential has expired');
   } catch (cause) {
+    if ((cause as LoadError | undefined)?.agoMs !== undefined) throw cause;
     const isChecked = code === 'ERR_CREDENTIAL_UNUSABLE' && cause instanceof ForgekeyError;
     if (isChecked && cause.code === 'ERR_CREDENTIAL_MISMATCH') throw cause;
-    throw Object.assign(new ForgekeyError(code, `The load failed: ${reasonOf(cause)}`), { cause });
+    throw loadError(code, cause);
   }
 }
 
@@ -94,10 +100,4 @@ function clockFor(credential: string, expiresAtMs: number, clock: Clock, { held,
   if (isValid || clock.basis === 'server' || credential === refused) return clock;
   const wasUsedUp = credential === held?.credential && held.clock.basis !== 'assumed';
   return wasUsedUp ? clock : runFrom(expiresAtMs - ASSUMED_LIFE_MS, 'assumed');
-}
-
-/** What went wrong, for a log. The words of others may hold a credential, in an address for example: long runs are left out. */
-function reasonOf(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : `${cause}`;
-  return shown(reason.replace(/[\w+=.%-]{20,}/g, '…'), MAX_REASON_CHARACTERS);
 }

@@ -9,7 +9,9 @@ import type { CredentialWithServerTime, LoadedCredential } from './types.ts';
 export async function readLoaded(loaded: LoadedCredential): Promise<CredentialWithServerTime> {
   if (!isResponse(loaded)) return withServerTime(loaded);
   const { ok, status, headers } = loaded;
-  if (!ok) throw new Error(`The server answered ${status}`);
+  if (!ok) {
+    throw Object.assign(new Error(`The server answered ${status}`), { isRefusal: status < 500 });
+  }
   const body = await loaded.text();
   // Neither base64 nor a JWT begins with these.
   const { credential, serverTime } = withServerTime(/^\s*[{"]/.test(body) ? JSON.parse(body) : body);

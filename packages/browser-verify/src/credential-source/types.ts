@@ -42,7 +42,7 @@ export interface CredentialSourceOptions {
   load: (context: LoadContext) => LoadedCredential | Promise<LoadedCredential>;
   /** How long before its expiry a credential is renewed; at most half of its life. 60 by default. */
   refreshBeforeSec?: number;
-  /** When a load is given up, its `check` included. 10 by default. */
+  /** When a load is given up, its `check` included. 10 by default; sooner if the present credential would expire before a second load. */
   loadTimeoutSec?: number;
   /** How many loads in a row may fail before the waiting callers get the error. 3 by default. */
   maxAttempts?: number;

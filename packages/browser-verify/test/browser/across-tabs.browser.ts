@@ -1,6 +1,6 @@
 import { type CredentialSource, checkCredential, createCredentialSource } from '@forgekey/browser-verify';
 import { acrossTabs } from '@forgekey/browser-verify/across-tabs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 /** What one tab has: a channel and locks of its own, and a source. */
 interface Tab {
@@ -30,14 +30,18 @@ function issue(userToken: string, lifeSec: number, issuedIn: string = name): str
   return btoa(`${'0'.repeat(64)}filters=load%3A${++loads}&userToken=${userToken}&validUntil=${validUntil}`);
 }
 
-function openTab(
-  identity = 'user-1',
-  { lifeSec = 900, load }: { lifeSec?: number; load?: () => Promise<string> } = {},
-): Tab {
+interface TabOptions {
+  lifeSec?: number;
+  load?: () => Promise<string>;
+  maxAttempts?: number;
+}
+
+function openTab(identity = 'user-1', { lifeSec = 900, load, maxAttempts = 3 }: TabOptions = {}): Tab {
   const tabs = acrossTabs({ name, identity });
   const openedIn = name;
   const keys = createCredentialSource({
     shareAcrossTabs: tabs,
+    maxAttempts,
     load:
       load ??
       (async () => {
@@ -152,4 +156,55 @@ test('without Web Locks each tab loads for itself', async () => {
   const [one, two] = [openTab(), openTab()];
   await Promise.all([one.keys.get(), two.keys.get()]);
   expect(loads).toBe(2);
+});
+
+describe('a load that fails', () => {
+  const failing = (): Promise<string> => sleep(30).then(() => Promise.reject(new Error(`down ${++loads}`)));
+  const errorOf = ({ keys }: Tab): Promise<Error> =>
+    keys.get().then(
+      () => new Error('none'),
+      error => error,
+    );
+
+  test('fails once for twenty tabs, and for the same reason', async () => {
+    const tabs = Array.from({ length: 20 }, () => openTab('user-1', { load: failing, maxAttempts: 1 }));
+    const errors = await Promise.all(tabs.map(errorOf));
+    expect(loads).toBe(1);
+    expect(new Set(errors.map(({ message }) => message))).toEqual(new Set(['The load failed: down 1']));
+    for (const error of errors) expect(error).toMatchObject({ code: 'ERR_CREDENTIAL_LOAD' });
+  });
+
+  test('is repeated once for twenty tabs, until there is a key for all', async () => {
+    let attempts = 0;
+    const load = async (): Promise<string> => {
+      attempts++;
+      await sleep(30);
+      return attempts < 3 ? Promise.reject(new Error('down')) : issue('user-1', 900);
+    };
+    const tabs = Array.from({ length: 20 }, () => openTab('user-1', { load, maxAttempts: 20 }));
+    const keys = await Promise.all(tabs.map(({ keys }) => keys.get()));
+    expect(new Set(keys).size).toBe(1);
+    expect(attempts).toBe(3);
+  });
+
+  test('that gives no credential counts for all tabs', async () => {
+    const load = async (): Promise<string> => `<title>Sign in ${++loads}</title>`;
+    const tabs = Array.from({ length: 20 }, () => openTab('user-1', { load, maxAttempts: 1 }));
+    const errors = await Promise.all(tabs.map(errorOf));
+    expect(loads).toBe(1);
+    for (const error of errors) expect(error).toMatchObject({ code: 'ERR_CREDENTIAL_UNUSABLE' });
+  });
+
+  test('says nothing to a tab that has failed for the same reason, or asks to try again', async () => {
+    const tab = openTab('user-1', { load: failing, maxAttempts: 1 });
+    await errorOf(tab);
+    await expect(tab.keys.renew()).rejects.toThrow('down 2');
+    expect(loads).toBe(2);
+  });
+
+  test('is not one for another user', async () => {
+    const [one, two] = [openTab('user-1', { load: failing, maxAttempts: 1 }), openTab('user-2')];
+    const [, key] = await Promise.all([errorOf(one), two.keys.get()]);
+    checkCredential(key, { userToken: 'user-2' });
+  });
 });

@@ -191,19 +191,37 @@ describe('load() rejects', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  test('an hour of endless asking is a bounded number of loads, further and further apart', async () => {
+  test.each([
+    ['rejects', (): Promise<string> => Promise.reject(new Error('down'))],
+    ['answers with a status of 5xx', async (): Promise<Response> => new Response('', { status: 503 })],
+  ])('%s: as long as a caller asks, loads are never more than a second apart', async (_, answer) => {
     const times: number[] = [];
     const source = openSource({
       load: () => {
         times.push(Date.now());
-        throw new Error('down');
+        return answer();
+      },
+    });
+    expect(await askWithoutEnd(source, 600_000)).toEqual(new Set(['ERR_CREDENTIAL_LOAD']));
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
+    expect(Math.min(...gaps.slice(3))).toBeGreaterThanOrEqual(500);
+    // A caller comes every 250 ms, and finds the delay over.
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1250);
+  });
+
+  test('an hour of endless asking, of a server that refuses, is a bounded number of loads', async () => {
+    const times: number[] = [];
+    const source = openSource({
+      load: () => {
+        times.push(Date.now());
+        return new Response('', { status: 401 });
       },
     });
     expect(await askWithoutEnd(source, HOUR_MS)).toEqual(new Set(['ERR_CREDENTIAL_LOAD']));
     expect(times.length).toBeGreaterThan(50);
     expect(times.length).toBeLessThan(MOST_LOADS_IN_AN_HOUR);
     const gaps = times.slice(1).map((time, index) => time - times[index]!);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
     expect(Math.min(...gaps.slice(10))).toBeGreaterThanOrEqual(30_000);
   });
 
@@ -216,12 +234,65 @@ describe('load() rejects', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('the source recovers as soon as the server does', async () => {
-    const load = vi.fn<() => Promise<string>>().mockRejectedValue(new Error('down'));
+  test.each([0, 0.5, 1])(
+    'after an outage, callers have a key within a second of the server: jitter %d',
+    async jitter => {
+      vi.spyOn(Math, 'random').mockReturnValue(jitter);
+      const load = vi.fn<() => Promise<string>>().mockRejectedValue(new Error('down'));
+      const source = openSource({ load });
+      await askWithoutEnd(source, 300_000);
+      load.mockImplementation(async () => keyFor(900));
+      await askWithoutEnd(source, 1000);
+      expect(source.state.status).toBe('ready');
+    },
+  );
+});
+
+describe('a renewal while the present key is valid', () => {
+  test('is tried again less and less often, and once more before the key expires', async () => {
+    const times: number[] = [];
+    const load = vi.fn<() => string>(() => keyFor(900));
+    const source = openSource({ load, refreshBeforeSec: 400 });
+    await source.get();
+    const expiresAtMs = source.state.expiresAt!.getTime();
+    load.mockImplementation(() => {
+      times.push(Date.now());
+      throw new Error('down');
+    });
+    const codes = await askWithoutEnd(source, 899_000);
+    expect(codes).toEqual(new Set());
+    expect(times.length).toBeLessThan(30);
+    const last = times.at(-1)!;
+    expect(expiresAtMs - last).toBeLessThanOrEqual(1500);
+    load.mockImplementation(() => keyFor(900));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await source.get()).toBeTruthy();
+  });
+
+  test('that hangs is given up while the key has time for another load', async () => {
+    const load = vi.fn<() => string | Promise<string>>(() => keyFor(5));
     const source = openSource({ load });
-    await askWithoutEnd(source, 10_000);
-    load.mockImplementation(async () => keyFor(900));
-    await askWithoutEnd(source, 60_000);
+    const first = await source.get();
+    load.mockImplementationOnce(() => new Promise(() => {}));
+    load.mockImplementation(() => keyFor(900));
+    const sent = new Set<string>();
+    for (let ms = 0; ms < 5000; ms += 100) {
+      await vi.advanceTimersByTimeAsync(100);
+      sent.add(await source.get());
+    }
+    expect(load).toHaveBeenCalledTimes(3);
+    expect([...sent]).toEqual([first, expect.any(String)]);
     expect(source.state.status).toBe('ready');
+  });
+
+  test('that hangs beyond the expiry counts as loading then', async () => {
+    const load = vi.fn<() => string | Promise<string>>(() => keyFor(2));
+    const source = openSource({ load });
+    await source.get();
+    load.mockImplementation(() => new Promise(() => {}));
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(source.state.status).toBe('renewing');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(source.state.status).toBe('loading');
   });
 });
