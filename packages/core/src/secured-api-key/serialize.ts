@@ -216,7 +216,7 @@ function segmentOf(name: string, value: unknown, allowUnknown: boolean): string 
   }
   if (checked === undefined) throw wrongType(name, row, value);
   if (row?.nonNegative && (checked as number) < 0) throw valueError(name, 'must be 0 or more.');
-  if (row?.restricts) assertRestricts(name, row, checked);
+  if (row !== undefined) assertReadable(name, row, checked);
   const text = canonicalText(checked);
   // The names of the table need no encoding.
   return row === undefined ? encodeParameter(name, text) : `${name}=${encode(text)}`;
@@ -227,10 +227,15 @@ function canBeNewer(name: string): boolean {
   return name !== '' && name !== 'searchParams' && name.isWellFormed();
 }
 
-function assertRestricts(name: string, { type }: SearchParameter, checked: unknown): void {
+/** What is signed can be read again, and a restriction restricts. */
+function assertReadable(name: string, { type, restricts }: SearchParameter, checked: unknown): void {
   const value = readCheckedValue(type, checked);
   if (value === undefined)
     throw valueError(name, 'is a string that cannot be read as a list.', 'Pass an array.');
+  if (restricts) assertRestricts(name, value);
+}
+
+function assertRestricts(name: string, value: unknown): void {
   if (restrictsNothing(value)) {
     throw new ForgekeyError(
       'ERR_RESTRICTION_EMPTY',

@@ -38,6 +38,19 @@ describe('what is signed is what was given', () => {
     },
   );
 
+  it.each([
+    ['optionalFilters', ')'],
+    ['optionalFilters', 'a:1,(b:2'],
+    ['reRankingApplyFilter', '[x'],
+    ['attributesToRetrieve', '["a"'],
+    ['optionalWords', '[["a"]]'],
+    ['removeStopWords', '[en'],
+  ])('text of %s that no reader could read as a list is refused: %s', (name, text) => {
+    expect(() => serializeRestrictions({ filters: 'a:1', [name]: text })).toThrow(
+      expect.objectContaining({ code: 'ERR_RESTRICTION_VALUE', parameter: name }),
+    );
+  });
+
   it('any text survives in filters, and decodes with decodeURIComponent alone', () => {
     fc.assert(
       fc.property(

@@ -106,7 +106,8 @@ const generate: Target = {
   run(input) {
     const restrictions = reviveHostile(JSON.parse(input)) as object;
     const key = generateSecuredApiKey({ parentApiKey: PARENT, restrictions });
-    const { queryString } = decodeSecuredApiKey(key);
+    const { queryString, problems } = decodeSecuredApiKey(key);
+    hold(problems.length === 0, 'a generated key has a parameter that cannot be read');
     assertVerifies(key);
     const read = parseRestrictions(queryString);
     hold(
