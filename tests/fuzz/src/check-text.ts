@@ -8,8 +8,11 @@ const LEAK_LENGTH = 17;
 /** Every run of 17 characters contains a whole block of 9 that begins at a multiple of 9. */
 const BLOCK_LENGTH = 9;
 
-/** A name may be shown whole, if it looks like one. What surrounds a value belongs to the sentence. */
-const isAllowed = /^[\w.]*$|^[\s"':(),]|[\s"':(),]$/;
+/**
+ * A name or number may be shown whole, if it looks like one. What surrounds it belongs to the sentence, which may go on as the input
+ * does for a letter or two.
+ */
+const isAllowed = /^[\w.]*$|^\w{0,2}[\s"':(),]|[\s"':(),]\w{0,2}$/;
 // Line breaks and other controls, line separators, and what no text may hold.
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
