@@ -25,6 +25,8 @@ export interface Effort {
   readonly rounds: number;
   /** How long one batch takes. */
   readonly batchMs: number;
+  /** How long each contender runs before anything is measured. */
+  readonly warmUpMs: number;
 }
 
 const sink: { result?: unknown } = {};
@@ -38,16 +40,25 @@ export async function runBatch({ run }: Contender, count: number): Promise<numbe
   return performance.now() - start;
 }
 
-/** In every round each contender has one batch: a change of load or clock rate meets all of them. */
+type GroupNames = readonly { readonly name: string; readonly contenders: readonly string[] }[];
+
+/**
+ * All contenders of all groups are warmed up first, each for the same time: otherwise the first group would be measured on a
+ * cold heap, and its first contender on code that is not compiled yet. Then, in every round of a group, each contender has
+ * one batch: a change of load or clock rate meets all of them.
+ */
 export async function measure(
-  names: readonly { readonly name: string; readonly contenders: readonly string[] }[],
+  names: GroupNames,
   timeBatch: TimeBatch,
-  { rounds, batchMs }: Effort,
-  report: (text: string) => void = () => {},
+  { rounds, batchMs, warmUpMs }: Effort,
 ): Promise<Timing[]> {
+  for (const [group, { contenders }] of names.entries()) {
+    for (const contender of contenders.keys()) {
+      await warmUp(count => timeBatch(group, contender, count), warmUpMs, batchMs);
+    }
+  }
   const timings: Timing[] = [];
   for (const [group, { name, contenders }] of names.entries()) {
-    report(name);
     const counts: number[] = [];
     for (const contender of contenders.keys()) {
       counts.push(await batchSizeOf(count => timeBatch(group, contender, count), batchMs));
@@ -60,13 +71,25 @@ export async function measure(
       }
     }
     for (const [contender, contenderName] of contenders.entries()) {
-      timings.push({ group: name, contender: contenderName, nanoseconds: median(samples[contender]!) });
+      const nanoseconds = median(samples[contender]!);
+      // Ratios to it would be infinite.
+      if (nanoseconds === 0) throw new Error(`${name}: ${contenderName} is too fast for the clock`);
+      timings.push({ group: name, contender: contenderName, nanoseconds });
     }
   }
   return timings;
 }
 
-/** Warms the contender up on the way. */
+async function warmUp(
+  time: (count: number) => Promise<number>,
+  warmUpMs: number,
+  batchMs: number,
+): Promise<void> {
+  const count = await batchSizeOf(time, batchMs);
+  // A clock may stand still for a whole batch.
+  for (let spentMs = 0; spentMs < warmUpMs; ) spentMs += Math.max(await time(count), batchMs / 100);
+}
+
 async function batchSizeOf(time: (count: number) => Promise<number>, batchMs: number): Promise<number> {
   let count = 16;
   for (;;) {

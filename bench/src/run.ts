@@ -23,7 +23,7 @@ const { values: flags } = parseArgs({
   },
 });
 // Batches shorter than a time slice, and many of them: most are not interrupted by another process, so the median is not.
-const effort: Effort = { rounds: flags.quick ? 41 : 201, batchMs: 1 };
+const effort: Effort = { rounds: flags.quick ? 41 : 201, batchMs: 1, warmUpMs: 200 };
 
 if (flags.web) {
   const { measureWeb } = await import('./web.ts');

@@ -48,7 +48,7 @@ async function measureWorkerd(folder: string, ours: string, effort: Effort): Pro
       async (group, contender, count) =>
         Math.max(0.01, (await timeRequest(`group=${group}&contender=${contender}&count=${count}`)) - empty),
       // Long batches, beside which a request is short, and so fewer of them.
-      { rounds: Math.ceil(effort.rounds / 10), batchMs: effort.batchMs * 20 },
+      { ...effort, rounds: Math.ceil(effort.rounds / 10), batchMs: effort.batchMs * 20 },
     );
     return { runtime: 'workerd', timings, leftOut };
   });
