@@ -1,7 +1,6 @@
 import { type _HMAC, hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { BoundedMap } from './bounded-map.ts';
 import { encodeBase64UrlBytes, encodeUtf8, encodeUtf8Into } from './bytes.ts';
 
 /** HMAC-SHA256 (RFC 2104) under one key. A text message is authenticated as its UTF-8. */
@@ -45,23 +44,65 @@ export const nobleHmacSha256: HmacSha256 = (key): KeyedHmac => {
 /** How many secrets stay prepared. A service has one or two; a multi-tenant one, a few. */
 export const MAX_PREPARED_SECRETS = 16;
 
-const preparedSecrets: WeakMap<HmacSha256, BoundedMap<KeyedHmac>> = /* @__PURE__ */ new WeakMap();
+/** Refuses a value that must not sign or verify. It depends on that value alone. */
+type AssertSecret = (secret: unknown) => void;
+
+function checkedAlready(): void {}
+
+interface PreparedSecret {
+  readonly hmac: KeyedHmac;
+  /** The checks that this secret has passed. */
+  readonly passed: Set<AssertSecret>;
+}
+
+const preparedSecrets: WeakMap<HmacSha256, BoundedMap<PreparedSecret>> = /* @__PURE__ */ new WeakMap();
 
 /**
- * The same implementation, which keeps the last 16 secrets prepared. Everything bound to it shares them.
+ * The same implementation, which keeps the last 16 secrets prepared, and does not repeat the check of one that passed it.
+ * Everything bound to it shares them.
  *
  * This weakens nothing. The process holds these secrets anyway, nothing is written, and the lookup compares a secret of
- * the caller with secrets of the caller, never with anything that a client sent. Look a secret up after its validation.
+ * the caller with secrets of the caller, never with anything that a client sent.
+ *
+ * @param assertSecret - runs before a secret is used or kept; without it, look a secret up after its validation.
  */
-export function withPreparedSecrets(hmacSha256: HmacSha256): (secret: string) => KeyedHmac {
+export function withPreparedSecrets(
+  hmacSha256: HmacSha256,
+  assertSecret: AssertSecret = checkedAlready,
+): (secret: string) => KeyedHmac {
   const prepared = preparedSecrets.get(hmacSha256) ?? new BoundedMap(MAX_PREPARED_SECRETS);
   preparedSecrets.set(hmacSha256, prepared);
   return secret => {
-    let keyed = prepared.get(secret);
-    if (keyed === undefined) {
-      keyed = hmacSha256(secret);
-      prepared.set(secret, keyed);
-    }
-    return keyed;
+    const known = prepared.get(secret);
+    if (known?.passed.has(assertSecret)) return known.hmac;
+    assertSecret(secret);
+    const { hmac, passed } = known ?? { hmac: hmacSha256(secret), passed: new Set() };
+    passed.add(assertSecret);
+    if (known === undefined) prepared.set(secret, { hmac, passed });
+    return hmac;
   };
+}
+
+/** A `Map` that forgets its oldest entry rather than grow beyond `maxSize`. */
+export class BoundedMap<Value> {
+  readonly #entries = new Map<string, Value>();
+  readonly #maxSize: number;
+
+  constructor(maxSize: number) {
+    this.#maxSize = maxSize;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.#entries.set(key, value);
+    if (this.#entries.size > this.#maxSize) {
+      for (const oldest of this.#entries.keys()) {
+        this.#entries.delete(oldest);
+        break;
+      }
+    }
+  }
 }

@@ -111,7 +111,8 @@ function serializeWithFindings(
     forEachParameter(restrictions, (name, value) => {
       const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
       if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
-      else collect(findings, () => addParameter(sorted, name, value, allowUnknownParameters));
+      else
+        collect(findings, () => addParameter(sorted, name, value, { allowUnknown: allowUnknownParameters }));
     });
   });
   let queryString = '';

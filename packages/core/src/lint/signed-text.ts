@@ -1,5 +1,4 @@
 import { encodeParameter } from '../secured-api-key/serialize.ts';
-import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { Finding, LintedKey, LintRule } from './finding.ts';
 
 /** What the text of an existing key says beyond its meaning. */
@@ -28,5 +27,5 @@ function isCanonical({ queryString, restrictions }: LintedKey): boolean {
   if (queryString === '') return false;
   const values = restrictions as Readonly<Record<string, unknown>>;
   const names = Object.keys(values).sort();
-  return names.map(name => encodeParameter(name, canonicalText(values[name]))).join('&') === queryString;
+  return names.map(name => encodeParameter(name, values[name])).join('&') === queryString;
 }

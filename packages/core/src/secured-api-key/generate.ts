@@ -1,10 +1,9 @@
 import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { joinSecuredApiKey } from './envelope.ts';
-import { assertFilterNumbers } from './filter-numbers.ts';
-import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
+import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { type SerializeOptions, serializeRestrictions } from './serialize.ts';
+import { joinParameters, readParameters, type SerializeOptions } from './serialize.ts';
 
 /** What a secured API key is made of. */
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
@@ -43,16 +42,19 @@ export interface GenerateSecuredApiKey {
 }
 
 export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecuredApiKey {
-  const hmacOf = withPreparedSecrets(hmacSha256);
-  return (...call: [GenerateSecuredApiKeyOptions | string, SecuredApiKeyRestrictions?]): string => {
-    const options = optionsOf(call);
+  const hmacOf = withPreparedSecrets(hmacSha256, assertSigningParent);
+  return (
+    first: GenerateSecuredApiKeyOptions | string,
+    second?: SecuredApiKeyRestrictions,
+    third?: unknown,
+  ): string => {
+    const options = optionsOf(first, second, third);
     const { parentApiKey, restrictions } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
-    assertParentApiKey(parentApiKey);
-    assertNoOuterWhitespace(parentApiKey);
-    const queryString = serializeRestrictions(restrictions, options);
-    assertFilterNumbers(queryString);
-    return joinSecuredApiKey(hmacOf(parentApiKey).hex(queryString), queryString);
+    const hmac = hmacOf(parentApiKey);
+    const allowUnknown = options.allowUnknownParameters === true;
+    const queryString = joinParameters(readParameters(restrictions, { allowUnknown, toSign: true }));
+    return joinSecuredApiKey(hmac.hex(queryString), queryString);
   };
 }
 
@@ -68,20 +70,23 @@ export function assertGenerateOptions(options: object): void {
   assertOptionNames(options, optionNames, 'Restrictions belong in { restrictions: { … } }.');
 }
 
-function optionsOf(call: readonly unknown[]): GenerateSecuredApiKeyOptions {
-  const [first, second, third] = call;
+function optionsOf(
+  first: unknown,
+  restrictions: SecuredApiKeyRestrictions | undefined,
+  third: unknown,
+): GenerateSecuredApiKeyOptions {
   if (third !== undefined) {
     // Clients before 4.x took a user token here. Leaving it out silently would sign fewer restrictions than were asked for.
     throw new TypeError(
       'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions',
     );
   }
-  if (typeof first === 'object' && first !== null && second === undefined) {
+  if (typeof first === 'object' && first !== null && restrictions === undefined) {
     assertGenerateOptions(first);
     return first as GenerateSecuredApiKeyOptions;
   }
-  if (first === undefined && second === undefined) {
+  if (first === undefined && restrictions === undefined) {
     throw new TypeError('generateSecuredApiKey takes an object { parentApiKey, restrictions }');
   }
-  return { parentApiKey: first as string, restrictions: second as SecuredApiKeyRestrictions };
+  return { parentApiKey: first as string, restrictions: restrictions as SecuredApiKeyRestrictions };
 }

@@ -7,6 +7,9 @@ import { beginsWithSignature } from './envelope.ts';
 // base64 of the signature, without the last group, which may have padding.
 const SIGNATURE_BASE64_LENGTH = 84;
 
+/** As every key of the vendor is: it passes all checks, and one search finds that out. */
+const usual: RegExp = /^[\w-]{1,64}$/;
+
 /**
  * Refuses a parent API key that cannot sign, or that anyone could know.
  *
@@ -25,7 +28,7 @@ export function assertParentApiKey(
       'Check that the environment variable is set.',
     );
   }
-  if (/^[\w-]{1,64}$/.test(parentApiKey)) return;
+  if (usual.test(parentApiKey)) return;
   if (parentApiKey === '') {
     throw parentKeyError(
       parameter,
@@ -57,6 +60,16 @@ export function assertParentApiKey(
       'Trim it where it is read.',
     );
   }
+}
+
+/**
+ * Refuses a parent API key that new keys must not be signed with.
+ *
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError where it is not a string)
+ */
+export function assertSigningParent(parentApiKey: unknown): void {
+  assertParentApiKey(parentApiKey);
+  if (!usual.test(parentApiKey)) assertNoOuterWhitespace(parentApiKey);
 }
 
 /** Whitespace that was read from a file or copied from a page would be signed with, and the server would refuse the key. */

@@ -1,9 +1,8 @@
 import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, type MintingOptions } from '../lib/options.ts';
 import { joinSecuredApiKey } from './envelope.ts';
-import { assertFilterNumbers } from './filter-numbers.ts';
 import { assertGenerateOptions } from './generate.ts';
-import { assertNoOuterWhitespace, assertParentApiKey } from './parent-api-key.ts';
+import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { joinParameters, prepareParameters, readParameters, type SerializeOptions } from './serialize.ts';
 
@@ -36,7 +35,7 @@ export interface CreateSecuredApiKeyGenerator {
 }
 
 export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): CreateSecuredApiKeyGenerator {
-  const hmacOf = withPreparedSecrets(hmacSha256);
+  const hmacOf = withPreparedSecrets(hmacSha256, assertSigningParent);
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }');
@@ -44,15 +43,12 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     assertGenerateOptions(options);
     const { parentApiKey, restrictions: common = {} } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
-    assertParentApiKey(parentApiKey);
-    assertNoOuterWhitespace(parentApiKey);
     const hmac = hmacOf(parentApiKey);
-    const allowUnknown = options.allowUnknownParameters === true;
-    const shared = prepareParameters(readParameters(common, allowUnknown));
+    const readOptions = { allowUnknown: options.allowUnknownParameters === true, toSign: true };
+    const shared = prepareParameters(readParameters(common, readOptions));
 
     return (restrictions = {}) => {
-      const queryString = joinParameters(readParameters(restrictions, allowUnknown), shared);
-      assertFilterNumbers(queryString);
+      const queryString = joinParameters(readParameters(restrictions, readOptions), shared);
       return joinSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };

@@ -1,10 +1,71 @@
-import { ForgekeyError } from '../errors.ts';
+import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import { MAX_QUERY_STRING_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { nearestName } from '../lib/nearest-name.ts';
-import { describeTypeOrNumber, quoteName } from '../lib/text.ts';
+import { whyUnreadable } from '../lib/plain-copy.ts';
+import { describeType, describeTypeOrNumber, quoteName } from '../lib/text.ts';
 import { type SearchParameter, searchParameterNames } from './search-parameters.ts';
 import { checkValue, expectationOf } from './value-types.ts';
 
 // The refusals of restrictions, apart from the path of those that are signed.
+
+/** Neither restrictions nor `searchParams`. */
+export function notAnObject(container: unknown, place: string): Error {
+  const message = `"${place}" must be an object of parameters; it is ${describeType(container)}.`;
+  if (place !== 'restrictions') {
+    return new ForgekeyError('ERR_RESTRICTION_VALUE', message, { parameter: place });
+  }
+  const code = container === undefined ? 'ERR_RESTRICTIONS_EMPTY' : 'ERR_RESTRICTION_VALUE';
+  return new ForgekeyTypeError(code, message, place);
+}
+
+/** An object whose properties would not all be signed; `error` is what reading them threw. */
+export function lossyContainer(place: string, error: unknown): ForgekeyError {
+  return new ForgekeyError(
+    'ERR_RESTRICTION_VALUE',
+    `"${place}" must be a plain object of parameters; it is or contains ${whyUnreadable(error)}.`,
+    {
+      parameter: place,
+      hint: 'Copy the parameters into a plain object: its contents would not all be signed.',
+    },
+  );
+}
+
+/** A value that cannot be signed as it is; `error` is what reading it threw. */
+export function lossyValue(name: string, error: unknown): ForgekeyError {
+  return valueError(
+    name,
+    `is or contains ${whyUnreadable(error)}, which cannot be signed without loss.`,
+    'Use strings, finite numbers, booleans, and plain lists and objects of them.',
+  );
+}
+
+/** A restriction that lets everything through. */
+export function restrictsNothingError(name: string): ForgekeyError {
+  return new ForgekeyError(
+    'ERR_RESTRICTION_EMPTY',
+    `"${name}" is empty or has an empty element, so it would restrict nothing.`,
+    {
+      parameter: name,
+      hint: 'Create no key for a user who may see nothing. To set no such restriction, remove the parameter.',
+    },
+  );
+}
+
+/** No parameter is left. */
+export function nothingToSign(): ForgekeyError {
+  return new ForgekeyError(
+    'ERR_RESTRICTIONS_EMPTY',
+    'The restrictions are empty, and the server refuses such a key.',
+    { parameter: 'restrictions', hint: 'Set at least one, such as filters or validUntil.' },
+  );
+}
+
+/** More text than a key can hold. */
+export function tooLongToSign(length: number): ForgekeyError {
+  return restrictionsError(
+    `make a query string of ${length} characters. A key of ${MAX_SECURED_API_KEY_LENGTH} characters holds ${MAX_QUERY_STRING_LENGTH}.`,
+  );
+}
 
 /** A value of another type than the table has for its name. */
 export function wrongType(name: string, row: SearchParameter | undefined, value: unknown): ForgekeyError {
@@ -22,9 +83,16 @@ function hintForType(name: string, row: SearchParameter | undefined, value: unkn
   return takesText ? 'Write a number without a plain form as text.' : undefined;
 }
 
-/** For a list, what keeps it from being one of strings. */
+/** For a list, what keeps it from being one of strings. An accessor that is read again here may throw. */
 function describeGiven(value: unknown): string {
-  if (!Array.isArray(value)) return describeTypeOrNumber(value);
+  try {
+    return Array.isArray(value) ? describeList(value) : describeTypeOrNumber(value);
+  } catch (error) {
+    return whyUnreadable(error);
+  }
+}
+
+function describeList(value: readonly unknown[]): string {
   const elements = value.flatMap(element => (Array.isArray(element) ? [element, ...element] : [element]));
   const fault = elements.find(element => typeof element !== 'string' && !Array.isArray(element));
   const isTooDeep = elements.some(element => Array.isArray(element) && element.some(Array.isArray));

@@ -1,29 +1,21 @@
-import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { isIpv4Range } from '../lib/ipv4.ts';
-import {
-  MAX_JSON_NODES,
-  MAX_PARAMETERS,
-  MAX_QUERY_STRING_LENGTH,
-  MAX_SECURED_API_KEY_LENGTH,
-} from '../lib/limits.ts';
-import { ownNames, UnwritableValue } from '../lib/plain-copy.ts';
-import { describeType } from '../lib/text.ts';
+import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
+import { type Entry, ownEntries } from '../lib/plain-copy.ts';
+import { assertReadable } from './readable-value.ts';
 import {
   conflict,
+  lossyContainer,
+  lossyValue,
+  notAnObject,
+  nothingToSign,
   restrictionsError,
+  tooLongToSign,
   unknownParameter,
   valueError,
   wrongType,
 } from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { type SearchParameter, searchParameter } from './search-parameters.ts';
-import {
-  canonicalText,
-  checkUntypedValue,
-  checkValue,
-  readCheckedValue,
-  restrictsNothing,
-} from './value-types.ts';
+import { searchParameter } from './search-parameters.ts';
+import { canonicalText, checkUntypedValue, checkValue, isCommaList } from './value-types.ts';
 
 /** How strictly the names of parameters are taken. */
 export interface SerializeOptions {
@@ -38,7 +30,7 @@ export interface SerializeOptions {
  *
  * It does not check that filters are valid filter text, or that the parameters make sense together: `lintRestrictions` does.
  *
- * @param restrictions - flat, or search parameters under `searchParams`; never modified. No accessor is run.
+ * @param restrictions - flat, or search parameters under `searchParams`; never modified. Each property is read once.
  * @throws {ForgekeyError} `ERR_RESTRICTIONS_EMPTY` no parameter is left · `ERR_RESTRICTION_EMPTY` one restricts nothing ·
  *   `ERR_RESTRICTION_UNKNOWN` an unknown name · `ERR_RESTRICTION_CONFLICT` one name, two values ·
  *   `ERR_RESTRICTION_VALUE` a wrong type or range, a value that cannot be signed without loss, or more text than a key holds
@@ -52,7 +44,9 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinParameters(readParameters(restrictions, options?.allowUnknownParameters === true));
+  return joinParameters(
+    readParameters(restrictions, { allowUnknown: options?.allowUnknownParameters === true }),
+  );
 }
 
 /** Parameters sorted by name, each as it stands in the query string. */
@@ -61,14 +55,22 @@ export interface SortedParameters {
   readonly segments: string[];
 }
 
+/** How strictly parameters are read. */
+export interface ReadOptions {
+  /** Whether names are taken that the table does not have. */
+  readonly allowUnknown: boolean;
+  /** Whether a key is made of them: a number that the engine would round is refused. */
+  readonly toSign?: boolean;
+}
+
 /**
  * The parameters of restrictions: everything that was given is among them or refused.
  *
  * @throws {ForgekeyError} as `serializeRestrictions`
  */
-export function readParameters(restrictions: unknown, allowUnknown: boolean): SortedParameters {
+export function readParameters(restrictions: unknown, options: ReadOptions): SortedParameters {
   const sorted: SortedParameters = { names: [], segments: [] };
-  forEachParameter(restrictions, (name, value) => addParameter(sorted, name, value, allowUnknown));
+  forEachParameter(restrictions, (name, value) => addParameter(sorted, name, value, options));
   return sorted;
 }
 
@@ -78,38 +80,22 @@ export function forEachParameter(
   visit: (name: string, value: unknown) => void,
   place: 'restrictions' | 'searchParams' = 'restrictions',
 ): void {
-  for (const name of namesOf(restrictions, place)) {
-    const value = (restrictions as Record<string, unknown>)[name];
+  const entries = entriesOf(restrictions, place);
+  for (let index = 0; index < entries.length; index++) {
+    const [name, value] = entries[index]!;
     if (value === undefined) continue;
     if (name === 'searchParams' && place === 'restrictions') forEachParameter(value, visit, name);
     else visit(name, value);
   }
 }
 
-function namesOf(container: unknown, place: string): readonly string[] {
+function entriesOf(container: unknown, place: string): readonly Entry[] {
   if (typeof container !== 'object' || container === null) throw notAnObject(container, place);
   try {
-    return ownNames(container, MAX_JSON_NODES);
+    return ownEntries(container, MAX_JSON_NODES);
   } catch (error) {
-    if (!(error instanceof UnwritableValue)) throw error;
-    throw new ForgekeyError(
-      'ERR_RESTRICTION_VALUE',
-      `"${place}" must be a plain object of parameters; it is or contains ${error.reason}.`,
-      {
-        parameter: place,
-        hint: 'Copy the parameters into a plain object: its contents would not all be signed.',
-      },
-    );
+    throw lossyContainer(place, error);
   }
-}
-
-function notAnObject(container: unknown, place: string): Error {
-  const message = `"${place}" must be an object of parameters; it is ${describeType(container)}.`;
-  if (place !== 'restrictions') {
-    return new ForgekeyError('ERR_RESTRICTION_VALUE', message, { parameter: place });
-  }
-  const code = container === undefined ? 'ERR_RESTRICTIONS_EMPTY' : 'ERR_RESTRICTION_VALUE';
-  return new ForgekeyTypeError(code, message, place);
 }
 
 /**
@@ -123,9 +109,9 @@ export function addParameter(
   { names, segments }: SortedParameters,
   name: string,
   value: unknown,
-  allowUnknown: boolean,
+  options: ReadOptions,
 ): void {
-  const segment = segmentOf(name, value, allowUnknown);
+  const segment = segmentOf(name, value, options);
   let at = names.length;
   while (at > 0 && names[at - 1]! > name) at--;
   if (at > 0 && names[at - 1] === name) {
@@ -172,27 +158,25 @@ export function joinParameters(own: SortedParameters, shared: PreparedParameters
     text += `&${own.segments[index]}`;
   }
   text += shared.tails[at];
-  if (text === '') {
-    throw new ForgekeyError(
-      'ERR_RESTRICTIONS_EMPTY',
-      'The restrictions are empty, and the server refuses such a key.',
-      {
-        parameter: 'restrictions',
-        hint: 'Set at least one, such as filters or validUntil.',
-      },
-    );
-  }
-  if (text.length - 1 > MAX_QUERY_STRING_LENGTH) {
-    throw restrictionsError(
-      `make a query string of ${text.length - 1} characters. A key of ${MAX_SECURED_API_KEY_LENGTH} characters holds ${MAX_QUERY_STRING_LENGTH}.`,
-    );
-  }
+  const { length } = text;
+  if (length === 0) throw nothingToSign();
+  if (length - 1 > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(length - 1);
   return text.slice(1);
 }
 
-/** A parameter as it stands in a query string. */
-export function encodeParameter(name: string, text: string): string {
-  return `${encode(name)}=${encode(text)}`;
+/** A parameter as it stands in a query string; `value` has been checked. */
+export function encodeParameter(name: string, value: unknown): string {
+  return `${encode(name)}=${encodeValue(value)}`;
+}
+
+/** The canonical text, encoded. Digits need no encoding, and the elements of a list are encoded one by one: most need none. */
+function encodeValue(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  if (!isCommaList(value)) return encode(canonicalText(value));
+  let text = '';
+  for (let index = 0; index < value.length; index++)
+    text += `${index === 0 ? '' : '%2C'}${encode(value[index]!)}`;
+  return text;
 }
 
 /** Most text has nothing to encode, and a test tells faster than the encoder. */
@@ -200,78 +184,23 @@ function encode(text: string): string {
   return /[^\w.!~*'()-]/.test(text) ? encodeURIComponent(text) : text;
 }
 
-function segmentOf(name: string, value: unknown, allowUnknown: boolean): string {
+function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: ReadOptions): string {
   const row = searchParameter(name);
   if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
   let checked: unknown;
   try {
     checked = row === undefined ? checkUntypedValue(value) : checkValue(row.type, value);
   } catch (error) {
-    if (!(error instanceof UnwritableValue)) throw error;
-    throw valueError(
-      name,
-      `is or contains ${error.reason}, which cannot be signed without loss.`,
-      'Use strings, finite numbers, booleans, and plain lists and objects of them.',
-    );
+    throw lossyValue(name, error);
   }
   if (checked === undefined) throw wrongType(name, row, value);
   if (row?.nonNegative && (checked as number) < 0) throw valueError(name, 'must be 0 or more.');
-  if (row !== undefined) assertReadable(name, row, checked);
-  const text = canonicalText(checked);
+  if (row !== undefined) assertReadable(row, checked, toSign === true);
   // The names of the table need no encoding.
-  return row === undefined ? encodeParameter(name, text) : `${name}=${encode(text)}`;
+  return row === undefined ? encodeParameter(name, checked) : `${name}=${encodeValue(checked)}`;
 }
 
 /** Whether the vendor could have added a parameter of this name. */
 function canBeNewer(name: string): boolean {
   return name !== '' && name !== 'searchParams' && name.isWellFormed();
-}
-
-/** What is signed can be read again, and a restriction restricts. */
-function assertReadable(name: string, { type, restricts }: SearchParameter, checked: unknown): void {
-  const value = readCheckedValue(type, checked);
-  if (value === undefined)
-    throw valueError(name, 'is a string that cannot be read as a list.', 'Pass an array.');
-  if (restricts) assertRestricts(name, value);
-}
-
-function assertRestricts(name: string, value: unknown): void {
-  if (restrictsNothing(value)) {
-    throw new ForgekeyError(
-      'ERR_RESTRICTION_EMPTY',
-      `"${name}" is empty or has an empty element, so it would restrict nothing.`,
-      {
-        parameter: name,
-        hint: 'Create no key for a user who may see nothing. To set no such restriction, remove the parameter.',
-      },
-    );
-  }
-  if (name === 'restrictSources') assertSource(value as string);
-  if (name === 'restrictIndices') assertIndexPatterns(value as readonly string[]);
-}
-
-function assertSource(source: string): void {
-  if (isIpv4Range(source)) return;
-  throw valueError(
-    'restrictSources',
-    'must be one IPv4 address or one IPv4 range, such as 192.168.1.0/24.',
-    source.includes(':')
-      ? 'The vendor does not document IPv6.'
-      : 'For several sources, generate several keys.',
-  );
-}
-
-function assertIndexPatterns(patterns: readonly string[]): void {
-  if (patterns.every(isIndexPattern)) return;
-  throw valueError(
-    'restrictIndices',
-    'has an index pattern with a "*" in the middle.',
-    'A "*" is a wildcard only as the first or the last character.',
-  );
-}
-
-/** Whether a "*" is only the first or the last character. */
-function isIndexPattern(pattern: string): boolean {
-  const star = pattern.indexOf('*', 1);
-  return star < 0 || star === pattern.length - 1;
 }

@@ -246,18 +246,16 @@ export function readCheckedValue(type: ParameterType, checked: unknown): unknown
 export function canonicalText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return String(value);
-  return (Array.isArray(value) ? commaText(value) : undefined) ?? JSON.stringify(value);
+  return isCommaList(value) ? value.join(',') : JSON.stringify(value);
 }
 
-/** The elements joined by commas; undefined where they could not be read back. */
-function commaText(list: readonly unknown[]): string | undefined {
-  let text = '';
-  for (let index = 0; index < list.length; index++) {
-    const element = list[index];
-    if (typeof element !== 'string' || /[,()[\]"]/.test(element)) return undefined;
-    text += index === 0 ? element : `,${element}`;
+/** Whether a value is a list that its elements, joined by commas, stand for: they can be read back. */
+export function isCommaList(value: unknown): value is readonly string[] {
+  if (!Array.isArray(value)) return false;
+  for (const element of value) {
+    if (typeof element !== 'string' || /[,()[\]"]/.test(element)) return false;
   }
-  return text;
+  return true;
 }
 
 /**

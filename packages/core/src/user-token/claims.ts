@@ -1,6 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { BoundedMap } from '../lib/bounded-map.ts';
 import { encodeBase64UrlAscii, encodeBase64UrlText } from '../lib/bytes.ts';
+import { BoundedMap } from '../lib/hmac.ts';
 import { MAX_SECRET_LENGTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 

@@ -59,7 +59,7 @@ export interface CreateSecuredUserTokenForger {
 }
 
 export function bindForgeSecuredUserToken(hmacSha256: HmacSha256): ForgeSecuredUserToken {
-  const hmacOf = withPreparedSecrets(hmacSha256);
+  const hmacOf = withPreparedSecrets(hmacSha256, assertSecretKey);
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError('forgeSecuredUserToken takes an object { secretKey, secretKeyId, userId }');
@@ -70,7 +70,7 @@ export function bindForgeSecuredUserToken(hmacSha256: HmacSha256): ForgeSecuredU
 }
 
 export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): CreateSecuredUserTokenForger {
-  const hmacOf = withPreparedSecrets(hmacSha256);
+  const hmacOf = withPreparedSecrets(hmacSha256, assertSecretKey);
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError(
@@ -97,10 +97,9 @@ function createForger(
   { secretKey, secretKeyId, expiresIn, dangerouslyAllowBrowser }: UserTokenForgerOptions,
 ): (userId: string, now?: Date) => string {
   assertMintingAllowed(dangerouslyAllowBrowser);
-  assertSecretKey(secretKey);
+  const hmac = hmacOf(secretKey);
   const header = encodedHeaderOf(secretKeyId);
   const expiresInSec = expiresInSecOf(expiresIn);
-  const hmac = hmacOf(secretKey);
 
   return (userId, now) => {
     const signingInput = header + encodeClaims(userId, expiresInSec, millisecondsOf(now));

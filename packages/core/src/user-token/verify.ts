@@ -1,7 +1,6 @@
 import { ForgekeyError } from '../errors.ts';
-import { BoundedMap } from '../lib/bounded-map.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
-import { type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
+import { BoundedMap, type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';

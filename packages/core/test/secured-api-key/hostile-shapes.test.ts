@@ -100,18 +100,54 @@ describe('a value that changes while it is looked at', () => {
     expect(reads).toBe(1);
   });
 
-  it('is refused as an accessor, which is never run: it could delete another restriction', () => {
-    const deleting = {
-      get query(): string {
-        delete (deleting as { filters?: string }).filters;
-        return 'q';
+  it('is read once as an accessor', () => {
+    let reads = 0;
+    const counting = {
+      get filters(): string {
+        return ++reads === 1 ? 'a:1' : '';
       },
-      filters: 'a:1',
     };
-    for (const restrictions of [deleting, { renderingContent: deleting }, { searchParams: deleting }]) {
+    expect(serializeRestrictions(counting)).toBe('filters=a%3A1');
+    expect(reads).toBe(1);
+    reads = 0;
+    expect(serializeRestrictions({ searchParams: counting })).toBe('filters=a%3A1');
+    expect(reads).toBe(1);
+    reads = 0;
+    expect(serializeRestrictions({ renderingContent: counting })).toContain(encodeURIComponent('"a:1"'));
+    expect(reads).toBe(1);
+    const list = Object.defineProperty(['', 'b:1'], 0, { get: () => (++reads === 2 ? 'a:1' : '') });
+    expect(serializeRestrictions({ facetFilters: list })).toBe('facetFilters=a%3A1%2Cb%3A1');
+    expect(reads).toBe(2);
+  });
+
+  it('is refused where an accessor removes another property of its object, or an element of its list', () => {
+    const deleting = (): object => {
+      const object = {
+        get query(): string {
+          delete (object as { filters?: string }).filters;
+          return 'q';
+        },
+        filters: 'a:1',
+      };
+      return object;
+    };
+    const shrinking = (): string[] => {
+      const list: string[] = Object.defineProperty(['a:1', 'b:1'], 0, {
+        get: () => {
+          list.length = 1;
+          return 'a:1';
+        },
+      });
+      return list;
+    };
+    for (const restrictions of [
+      deleting(),
+      { renderingContent: deleting() },
+      { searchParams: deleting() },
+      { facetFilters: shrinking() },
+    ]) {
       expect(codeOf(() => serializeRestrictions(restrictions))).toBe('ERR_RESTRICTION_VALUE');
     }
-    expect(deleting).toHaveProperty('filters');
   });
 
   it('as the length of a list, is read once', () => {
@@ -146,21 +182,38 @@ describe('a value that changes while it is looked at', () => {
 });
 
 describe('an error of the caller’s own', () => {
-  it('reaches the caller as it is', () => {
-    const failure = new Error('no session');
-    const fail = (): never => {
-      throw failure;
-    };
-    const failing = new Proxy({ filters: 'a:1' }, { get: fail });
-    for (const restrictions of [
-      failing,
-      { searchParams: failing },
-      { renderingContent: failing },
-      { facetFilters: new Proxy(['a'], { get: fail }) },
-      new Proxy({}, { ownKeys: fail }),
-    ]) {
-      expect(() => serializeRestrictions(restrictions as object)).toThrow(failure);
-    }
+  const fail = (): never => {
+    throw new Error('no session for sk-alg-secret');
+  };
+  const failing = new Proxy({ filters: 'a:1' }, { get: fail });
+  const revoked = Proxy.revocable([], {});
+  revoked.revoke();
+
+  it.each<[what: string, parameter: string, restrictions: object]>([
+    ['a proxy', 'restrictions', failing],
+    ['a proxy as searchParams', 'searchParams', { searchParams: failing }],
+    ['a proxy as an object', 'renderingContent', { renderingContent: failing }],
+    ['a proxy as a list', 'facetFilters', { facetFilters: new Proxy(['a'], { get: fail }) }],
+    ['a proxy that lists no names', 'restrictions', new Proxy({}, { ownKeys: fail })],
+    ['a proxy without a prototype', 'restrictions', new Proxy({}, { getPrototypeOf: fail })],
+    ['a revoked proxy', 'facetFilters', { facetFilters: revoked.proxy }],
+    ['a revoked proxy as restrictions', 'restrictions', revoked.proxy],
+    ['an accessor', 'restrictions', Object.defineProperty({}, 'filters', { get: fail, enumerable: true })],
+    [
+      'an accessor in a list',
+      'facetFilters',
+      { facetFilters: Object.defineProperty(['a'], 0, { get: fail }) },
+    ],
+  ])('of %s becomes a typed refusal that quotes nothing of it', (_, parameter, restrictions) => {
+    const error = errorOf(() => serializeRestrictions(restrictions));
+    expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter });
+    expect(`${error.message}${error.hint}`).not.toContain('session');
+  });
+
+  it('does not hide the refusal of a value of another type', () => {
+    let reads = 0;
+    const list = Object.defineProperty(['a', {}], 0, { get: () => (++reads === 1 ? 'a' : fail()) });
+    expect(codeOf(() => serializeRestrictions({ facets: list } as object))).toBe('ERR_RESTRICTION_VALUE');
   });
 });
 

@@ -55,7 +55,6 @@ export const lossyContainers: [what: string, container: object][] = [
     Object.create(Object.assign(Object.create(null), { filters: 'a:1' })),
   ],
   ['a hidden property', withHidden()],
-  ['own getters', Object.defineProperty({ query: 'q' }, 'filters', { get: () => 'a:1', enumerable: true })],
   ['an own setter', Object.defineProperty({ query: 'q' }, 'filters', { set: () => {}, enumerable: true })],
   ['a symbol property', { query: 'q', [Symbol('filters')]: 'a:1' }],
   ['a __proto__ of other parameters', { __proto__: { filters: 'a:1' }, query: 'q' }],
@@ -102,6 +101,7 @@ export const faithfulContainers: [what: string, container: object][] = [
     'a proxy that makes its values up',
     new Proxy({ filters: '', query: '' }, { get: (_, name) => (name === 'filters' ? 'a:1' : 'q') }),
   ],
+  ['own getters', Object.defineProperty({ query: 'q' }, 'filters', { get: () => 'a:1', enumerable: true })],
   ['an own property named constructor, undefined', { filters: 'a:1', query: 'q', constructor: undefined }],
 ];
 
@@ -137,6 +137,7 @@ export const falseLists: [what: string, list: unknown][] = [
     `a proxy of an array whose length is ${JSON.stringify(length)}`,
     new Proxy(['a:1'], { get: (list, name) => (name === 'length' ? length : Reflect.get(list, name)) }),
   ]),
-  ['an array with a getter', Object.defineProperty(['a:1'], 0, { get: () => 'a:1' })],
+  ['an array with a setter', Object.defineProperty(['a:1'], 0, { set: () => {} })],
+  ['an array with a hidden property', Object.defineProperty(['a:1'], 'filters', { value: 'b:1' })],
   ['an array with a boxed string', [new String('a:1')]],
 ];

@@ -51,7 +51,7 @@ export function lostRestrictions({ test, equal, refuses, misuse }: TestApi, libr
     });
   }
 
-  test('pitfall: an own getter or a proxy shows the check one value and the signature another', async () => {
+  test('pitfall: an own getter or a proxy shows the check one value and the signature another', () => {
     let reads = 0;
     const drifting = {
       get filters(): string {
@@ -59,8 +59,9 @@ export function lostRestrictions({ test, equal, refuses, misuse }: TestApi, libr
         return reads === 1 ? 'tenant:a' : '';
       },
     };
-    await refuses(() => generate(drifting), 'ERR_RESTRICTION_VALUE');
-    equal(reads, 0);
+    equal(signed(drifting), 'filters=tenant%3Aa');
+    equal(reads, 1);
+    reads = 0;
     const list = new Proxy(['a', 'b'], {
       get: (target, name, receiver) =>
         name === '0' && reads++ > 0 ? '*' : Reflect.get(target, name, receiver),
