@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,10 +47,12 @@ export async function startLocalRegistry(folder: string): Promise<LocalRegistry>
 
 async function configuration(folder: string): Promise<object> {
   const own = publishedPackages.map(({ name }) => [name, { access: '$all', publish: '$all' }]);
-  const [url, cafile] = await Promise.all([npmConfig('registry'), npmConfig('cafile')]);
+  const [url, caFile] = await Promise.all([npmConfig('registry'), npmConfig('cafile')]);
+  // The registry takes the certificates themselves, not the name of their file.
+  const ca = caFile === 'null' || caFile === '' ? {} : { ca: await readFile(caFile, 'utf8') };
   return {
     storage: join(folder, 'storage'),
-    uplinks: { npm: { url, ...(cafile === 'null' || cafile === '' ? {} : { ca: cafile }) } },
+    uplinks: { npm: { url, ...ca } },
     packages: { ...Object.fromEntries(own), '**': { access: '$all', proxy: 'npm' } },
     log: { type: 'stdout', format: 'pretty', level: 'warn' },
     web: { enable: false },
