@@ -1,4 +1,4 @@
-import { placesOf, set } from './mutate-tree.ts';
+import { holdsSpecial, placesOf, set } from './mutate-tree.ts';
 
 /** How many places of a tree grow, each by itself. */
 const MAX_GROWN = 12;
@@ -11,6 +11,7 @@ export function* grownTrees(json: string, length: number): Generator<readonly [o
   const root: Record<string, unknown> = { value: JSON.parse(json) };
   for (const { container, name } of placesOf(root).slice(0, MAX_GROWN)) {
     const value = container[name];
+    if (holdsSpecial(value)) continue;
     const [once, twice] = [length, length * 2].map(size => {
       set(container, name, grown(value, size));
       return JSON.stringify(root.value);

@@ -40,8 +40,13 @@ function growList(list: unknown[], random: Random): void {
 }
 
 function isLarge(value: unknown): boolean {
+  return JSON.stringify(value).length > 100 || holdsSpecial(value);
+}
+
+/** Whether a value stands for one that may be far larger than its JSON. */
+export function holdsSpecial(value: unknown): boolean {
   const json = JSON.stringify(value);
-  return json.length > 100 || specials.some(name => json.includes(name));
+  return specials.some(name => json.includes(name));
 }
 
 function addMember(object: object, corpus: readonly string[], random: Random): void {
