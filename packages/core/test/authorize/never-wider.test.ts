@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorizeSearch, compileFilters, type SecuredApiKeyRestrictions } from '../../src/index.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { keyOf, now } from './keys.ts';
 
 const facet = fc.constantFrom(
@@ -70,7 +71,7 @@ describe('what a key hides, no request can show', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 
@@ -94,7 +95,7 @@ describe('what a key hides, no request can show', () => {
           expect(shows).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 });

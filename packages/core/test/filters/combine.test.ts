@@ -6,6 +6,7 @@ import { matchesFilters } from '../../src/filters/match.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { commonExpression, nestedFilter, record, spelling } from './arbitrary.ts';
 
 const filterText = commonExpression.chain(spelling);
@@ -30,7 +31,7 @@ describe('combineFilters', () => {
         const all = [first, second, third].every(filters => matchesFilters(filters, item));
         expect(matchesFilters(combined, item)).toBe(all);
       }),
-      { numRuns: 1000 },
+      { numRuns: randomCases(1000) },
     );
   });
 
@@ -44,7 +45,7 @@ describe('combineFilters', () => {
           new Set(given.map(group => JSON.stringify(group))),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
 import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
 import { errorOf } from '../support/error-of.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { expression, nestedFilter, spelling } from './arbitrary.ts';
 
 describe('printFilters', () => {
@@ -32,7 +33,7 @@ describe('printFilters', () => {
         const tree = parseFilters(text);
         expect(parseFilters(printFilters(tree))).toEqual(tree);
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 

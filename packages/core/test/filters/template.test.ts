@@ -6,6 +6,7 @@ import { parseFilters } from '../../src/filters/parse.ts';
 import { filters } from '../../src/filters/template.ts';
 import type { FilterValue } from '../../src/filters/template-value.ts';
 import { errorOf } from '../support/error-of.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { number, record, text } from './arbitrary.ts';
 
 describe('filters template', () => {
@@ -52,7 +53,7 @@ describe('filters template', () => {
           [{ kind: 'tag', negated: false, value }],
         ]);
       }),
-      { numRuns: 1000 },
+      { numRuns: randomCases(1000) },
     );
   });
 

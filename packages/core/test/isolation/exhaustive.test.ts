@@ -6,6 +6,7 @@ import type { Proof } from '../../src/isolation/proof.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
 import { proveNotWider } from '../../src/isolation/prove-not-wider.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { allRecords, filterOf, restrictionsOf, schemaOf, someUniverses } from './arbitrary.ts';
 
 type Matcher = (record: object) => boolean;
@@ -58,7 +59,7 @@ describe('an answer is what trying every record says', () => {
         const expected = tried(records, [key], hidden);
         check(proveConfined(a, claim, { schema }), expected, schema, [key], hidden);
       }),
-      { numRuns: 5_000 },
+      { numRuns: randomCases(5_000) },
     );
   }, 120_000);
 
@@ -69,7 +70,7 @@ describe('an answer is what trying every record says', () => {
         const expected = tried(allRecords(chosen, schema), keys);
         check(proveDisjoint(a, b, { schema }), expected, schema, keys, () => false);
       }),
-      { numRuns: 2_500 },
+      { numRuns: randomCases(2_500) },
     );
   }, 120_000);
 
@@ -80,7 +81,7 @@ describe('an answer is what trying every record says', () => {
         const expected = tried(allRecords(chosen, schema), [candidate], baseline);
         check(proveNotWider(a, b, { schema }), expected, schema, [candidate], baseline);
       }),
-      { numRuns: 2_500 },
+      { numRuns: randomCases(2_500) },
     );
   }, 120_000);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileFilters } from '../../src/filters/of-parameters.ts';
 import { minimizeRestrictions } from '../../src/isolation/minimize-restrictions.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { allRecords, restrictionsOf, schemaOf, someUniverses } from './arbitrary.ts';
 
 describe('minimizeRestrictions', () => {
@@ -71,7 +72,7 @@ describe('minimizeRestrictions', () => {
         );
         expect(minimizeRestrictions(minimized, { schema })).toEqual(minimized);
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomCases(2_000) },
     );
   }, 120_000);
 });

@@ -6,6 +6,7 @@ import { filterGroupsOf } from '../../src/filters/of-parameters.ts';
 import type { AttributeFacts, RecordSchema } from '../../src/isolation/facts.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { filterOf, restrictionsOf, schemaOf, someUniverses, type Universe } from './arbitrary.ts';
 
 /**
@@ -122,7 +123,7 @@ describe('a public solver agrees', () => {
         expect(proveConfined(a, claim, { schema }).verdict).toBe(confined);
         expect(proveDisjoint(a, b, { schema }).verdict).toBe(disjoint);
       }),
-      { numRuns: 2_000 },
+      { numRuns: randomCases(2_000) },
     );
   }, 120_000);
 });

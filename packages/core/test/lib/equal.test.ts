@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { constantTimeEqual } from '../../src/lib/bytes.ts';
+import { randomCases } from '../support/random-numbers.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -13,7 +14,7 @@ describe('constantTimeEqual', () => {
       fc.property(hex, hex, (a, b) => {
         expect(constantTimeEqual(a, b)).toBe(a === b);
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 

@@ -2,6 +2,7 @@ import { BlockList, isIPv4 } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isIpv4Range, readIpv4Network } from '../../src/lib/ipv4.ts';
+import { randomCases } from '../support/random-numbers.ts';
 
 const octet = fc.nat(255);
 const address = fc.tuple(octet, octet, octet, octet).map(octets => octets.join('.'));
@@ -19,7 +20,7 @@ describe('IPv4', () => {
           expect(isIpv4Range(text)).toBe(isIPv4(text));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: randomCases(1000) },
     );
   });
 
@@ -43,7 +44,7 @@ describe('IPv4', () => {
         const single = readIpv4Network(candidate)!;
         expect(((network.address ^ single.address) & network.mask) === 0).toBe(list.check(candidate));
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 

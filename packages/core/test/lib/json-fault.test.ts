@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFaultIndex } from '../../src/lib/json-fault.ts';
+import { randomCases } from '../support/random-numbers.ts';
 
 describe('jsonFaultIndex', () => {
   it.each([
@@ -45,7 +46,7 @@ describe('jsonFaultIndex', () => {
       fc.property(fc.oneof(altered, fc.string({ unit: alphabet })), text => {
         expect(jsonFaultIndex(text) === undefined).toBe(isJson(text));
       }),
-      { numRuns: 20_000 },
+      { numRuns: randomCases(20_000) },
     );
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { duplicateMember, parseJson, readJsonObject } from '../../src/lib/json.ts';
 import { MAX_JSON_DEPTH } from '../../src/lib/limits.ts';
 import { growthFactor, LINEAR_GROWTH_LIMIT } from '../support/growth.ts';
-import { randomNumbers } from '../support/random-numbers.ts';
+import { randomCases, randomNumbers } from '../support/random-numbers.ts';
 
 describe('readJsonObject', () => {
   it('reads objects alone', () => {
@@ -47,7 +47,7 @@ describe('parseJson', () => {
   it('agrees with parsing first and measuring the value, for 100,000 texts', () => {
     const random = randomNumbers(1);
     const pieces = ['[', '[', '[', '{"a":', ']', '}', ',', '"', '\\', '\\"', '1', ' ', 'null'];
-    for (let round = 0; round < 100_000; round++) {
+    for (let round = 0; round < randomCases(100_000); round++) {
       const opened = random(40);
       let text = Array.from({ length: random(6) }, () => pieces[random(pieces.length)]).join('');
       text = random(2) === 0 ? nested(opened, text) : text + '['.repeat(opened) + text + ']'.repeat(opened);
@@ -85,7 +85,7 @@ describe('the duplicate that readJsonObject reports', () => {
       '{}',
     ];
     let duplicates = 0;
-    for (let round = 0; round < 100_000; round++) {
+    for (let round = 0; round < randomCases(100_000); round++) {
       const members = Array.from(
         { length: random(5) },
         () => `${names[random(names.length)]}:${values[random(values.length)]}`,
@@ -95,7 +95,7 @@ describe('the duplicate that readJsonObject reports', () => {
       if (expected !== undefined) duplicates++;
       if (readJsonObject(text)?.duplicate !== expected) expect.fail(text);
     }
-    expect(duplicates).toBeGreaterThan(10_000);
+    expect(duplicates).toBeGreaterThan(randomCases(10_000));
   });
 });
 
@@ -105,7 +105,7 @@ describe('duplicateMember', () => {
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {
         expect(duplicateMember(JSON.stringify(value, null, space))).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 
@@ -126,7 +126,7 @@ describe('duplicateMember', () => {
         }
         expect(duplicateMember(json)).toBe(name);
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 

@@ -4,6 +4,7 @@ import { measureSecuredApiKey } from '../../src/secured-api-key/key-length.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { signedKey } from '../support/credentials.ts';
 import { errorOf } from '../support/error-of.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { restrictions } from '../support/restrictions-arbitrary.ts';
 
 describe('measureSecuredApiKey', () => {
@@ -35,7 +36,7 @@ describe('measureSecuredApiKey', () => {
         expect(parts.reduce((sum, { characters }) => sum + characters, 0)).toBe(keyLength);
         expect(parts.slice(1).map(({ name }) => name)).toEqual(Object.keys(given).sort());
       }),
-      { numRuns: 200 },
+      { numRuns: randomCases(200) },
     );
   });
 

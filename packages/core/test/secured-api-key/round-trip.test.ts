@@ -5,6 +5,7 @@ import { parseRestrictions } from '../../src/secured-api-key/parse.ts';
 import { searchParameters } from '../../src/secured-api-key/search-parameters.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { NOW, PARENT, signedKey } from '../support/credentials.ts';
+import { randomCases } from '../support/random-numbers.ts';
 import { oddText, restrictions } from '../support/restrictions-arbitrary.ts';
 
 const inTheYear1970 = new Date(0);
@@ -15,7 +16,7 @@ describe('what is signed is what was given', () => {
       fc.property(restrictions, given => {
         expect(parseRestrictions(serializeRestrictions(given))).toEqual(given);
       }),
-      { numRuns: 1500 },
+      { numRuns: randomCases(1500) },
     );
   });
 
@@ -33,7 +34,7 @@ describe('what is signed is what was given', () => {
         fc.property(list, given => {
           expect(parseRestrictions(serializeRestrictions({ [name]: given }))).toEqual({ [name]: given });
         }),
-        { numRuns: 200 },
+        { numRuns: randomCases(200) },
       );
     },
   );
@@ -61,7 +62,7 @@ describe('what is signed is what was given', () => {
           expect(parseRestrictions(queryString)).toEqual({ filters });
         },
       ),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 
@@ -77,7 +78,7 @@ describe('what is signed is what was given', () => {
           given.validUntil === undefined ? undefined : Number(given.validUntil) * 1000,
         );
       }),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 
@@ -87,7 +88,7 @@ describe('what is signed is what was given', () => {
         const once = serializeRestrictions(given);
         expect(serializeRestrictions(parseRestrictions(once))).toBe(once);
       }),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('what is signed is what was given', () => {
         }
         expect(serializeRestrictions({ searchParams, ...flat })).toBe(serializeRestrictions(given));
       }),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('what is signed is what was given', () => {
           expect(keyFor(own)).toBe(generateSecuredApiKey({ parentApiKey: PARENT, restrictions: given }));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 

@@ -4,9 +4,9 @@ import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/exp
 import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { codeOf } from '../support/error-of.ts';
-import { randomNumbers } from '../support/random-numbers.ts';
+import { randomCases, randomNumbers } from '../support/random-numbers.ts';
 
-const INPUTS = 100_000;
+const INPUTS = randomCases(100_000);
 
 const pieces = [
   ...[
@@ -75,7 +75,7 @@ describe('every shortcut answers as the careful way does', () => {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     expect([...outcomes.keys()].sort()).toEqual(['ERR_KEY_AMBIGUOUS', 'ERR_KEY_NO_EXPIRY', 'a number']);
-    expect(Math.min(...outcomes.values())).toBeGreaterThan(1000);
+    expect(Math.min(...outcomes.values())).toBeGreaterThan(INPUTS / 200);
   });
 
   it('the decoder of percent-encoding, which tests text before it decodes', () => {
@@ -122,7 +122,7 @@ describe('every shortcut answers as the careful way does', () => {
 
   it('the insertion of names one by one sorts as a sort does, and parse reads them back', () => {
     const random = randomNumbers(4);
-    for (let round = 0; round < 2_000; round++) {
+    for (let round = 0; round < randomCases(2_000); round++) {
       const names = new Set(Array.from({ length: 1 + random(30) }, () => `n${random(1000)}`));
       const restrictions = Object.fromEntries([...names].map(name => [name, name]));
       const text = serializeRestrictions(restrictions as object, { allowUnknownParameters: true });
@@ -166,8 +166,8 @@ describe('every shortcut answers as the careful way does', () => {
       }
       if (JSON.stringify(entries) !== JSON.stringify(expected)) expect(entries).toEqual(expected);
     }
-    expect(refusals).toBeGreaterThan(10_000);
-    expect(refusals).toBeLessThan(INPUTS - 10_000);
+    expect(refusals).toBeGreaterThan(randomCases(10_000));
+    expect(refusals).toBeLessThan(INPUTS - randomCases(10_000));
   });
 
   it('the search for a star inside an index pattern', () => {

@@ -8,3 +8,8 @@ export function randomNumbers(seed: number): (limit: number) => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   };
 }
+
+/** How many random inputs a test takes: all of them, or the share that RANDOM_CASES asks for (mutation testing, a long search). */
+export function randomCases(usual: number): number {
+  return Math.ceil(usual * Number(process.env.RANDOM_CASES ?? 1));
+}

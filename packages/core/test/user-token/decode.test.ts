@@ -5,6 +5,7 @@ import { decodeSecuredUserToken } from '../../src/user-token/decode.ts';
 import { KEY_ID, NOW_SEC, signedToken } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 import { growthFactor, LINEAR_GROWTH_LIMIT } from '../support/growth.ts';
+import { randomCases } from '../support/random-numbers.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -133,7 +134,7 @@ describe('ERR_TOKEN_MALFORMED', () => {
           expect([undefined, 'ERR_TOKEN_MALFORMED']).toContain(codeOf(() => decodeSecuredUserToken(token)));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 });
