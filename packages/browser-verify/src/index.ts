@@ -28,6 +28,7 @@ export {
   checkCredential,
 } from './check/check-credential.ts';
 export { createCredentialSource } from './credential-source/create-credential-source.ts';
+export { type EndpointCredential, loadFrom } from './credential-source/load-from.ts';
 export type {
   CredentialRequestOptions,
   CredentialSharing,

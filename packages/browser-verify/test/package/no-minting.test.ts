@@ -102,6 +102,7 @@ test('the exports, by name', () => {
       "isForgekeyError",
       "lintRestrictions",
       "lintSecuredApiKey",
+      "loadFrom",
       "verifySecuredApiKey",
       "verifySecuredUserToken",
     ]
