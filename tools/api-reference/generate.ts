@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Application, type Reflection, type TypeDocOptions } from 'typedoc';
+import { Application, DeclarationReflection, type Reflection, type TypeDocOptions } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 
 const PACKAGES = new URL('../../packages/', import.meta.url);
@@ -56,8 +56,17 @@ export async function generateApiReference(folder: string): Promise<void> {
   // TypeDoc names a module after the path of its entry.
   const names = new Map(Array.from(modules, ([name, entry]) => [entry.replace(/(\/index)?\.ts$/, ''), name]));
   for (const module of project.children ?? []) module.name = names.get(module.name) ?? module.name;
-  for (const reflection of Object.values(project.reflections)) showErrorClasses(reflection);
+  for (const reflection of Object.values(project.reflections)) {
+    showErrorClasses(reflection);
+    dropRowValue(reflection);
+  }
   await app.generateOutputs(project);
+}
+
+/** A restriction is declared by its row in the table of parameters, whose value is the type and not a default. */
+function dropRowValue(reflection: Reflection): void {
+  if (reflection instanceof DeclarationReflection && reflection.flags.isOptional)
+    delete reflection.defaultValue;
 }
 
 /** The plugin drops the class of `@throws {Class} text`. */

@@ -81,7 +81,7 @@ const reach: Record<CredentialCode, Reach[]> = {
     ],
     [
       'validUntil',
-      /"validUntil" must be a Unix time/,
+      /"validUntil" must have the type "seconds"/,
       () => getSecuredApiKeyRemainingValidity(signedKey('validUntil=x')),
     ],
   ],

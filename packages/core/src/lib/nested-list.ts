@@ -1,4 +1,5 @@
 import { parseJson } from './json.ts';
+import { plainDecimal } from './text.ts';
 
 /** A filter list as the vendor's specification has it: a flat item is one condition, a nested list is an OR of items. */
 export type NestedList = readonly (string | readonly string[])[];
@@ -26,12 +27,16 @@ export function readNestedList(text: string): NestedList | undefined {
 function readJsonList(text: string): NestedList | undefined {
   const list = parseJson(text);
   if (!Array.isArray(list)) return undefined;
-  return allOrNone(
-    list.map(element => (Array.isArray(element) ? allOrNone(element.map(readScalar)) : readScalar(element))),
+  return allOrNone(list, element =>
+    Array.isArray(element) ? allOrNone(element, readScalar) : readScalar(element),
   );
 }
 
-function allOrNone<Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined {
+function allOrNone<Item>(
+  elements: readonly unknown[],
+  read: (element: unknown) => Item | undefined,
+): readonly Item[] | undefined {
+  const items = elements.map(read);
   return items.includes(undefined) ? undefined : (items as readonly Item[]);
 }
 
@@ -41,61 +46,47 @@ function readScalar(element: unknown): string | undefined {
   return typeof element === 'number' ? plainDecimal(element) : undefined;
 }
 
-/** A number that a double cannot hold exactly, or that prints with an exponent, would name another item. */
-function plainDecimal(value: number): string | undefined {
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
-  const text = String(value);
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? text : undefined;
-}
-
-function readCommaText(text: string): NestedList | undefined {
-  if (text === '') return [];
-  const list: (string | readonly string[])[] = [];
-  let at = 0;
-  do {
-    if (text[at] === '(') {
-      const group = readCommaGroup(text, at + 1);
-      const follower = group && text[group.end + 1];
-      if (!group || (follower !== undefined && follower !== ',')) return undefined;
-      list.push(group.items);
-      at = group.end + 1;
-    } else {
-      const end = itemEnd(text, at, false);
-      if (end < 0) return undefined;
-      list.push(text.slice(at, end));
-      at = end;
-    }
-  } while (at++ < text.length);
-  return list;
-}
-
-/** Reads the items of a group from behind its `(`; `end` is the place of its `)`. */
-function readCommaGroup(text: string, start: number): { items: string[]; end: number } | undefined {
-  if (text[start] === ')') return { items: [], end: start };
-  const items: string[] = [];
-  let at = start;
-  while (text[at] !== '(') {
-    const end = itemEnd(text, at, true);
-    if (end < 0) return undefined;
-    items.push(text.slice(at, end));
-    if (text[end] === ')') return { items, end };
-    at = end + 1;
-  }
-  return undefined;
+/** The items of a flat list; none of an empty text. */
+export function splitAtCommas(text: string): readonly string[] {
+  return text === '' ? [] : text.split(',');
 }
 
 /**
- * Where the item that begins at `start` ends, or -1. A parenthesis inside an item is literal as long as it is
- * balanced and holds no comma: anything else has more than one reading.
+ * A `(` where an item would begin opens a group. Any other parenthesis is part of an item, as long as it is balanced and
+ * holds no comma: anything else has more than one reading.
  */
-function itemEnd(text: string, start: number, insideGroup: boolean): number {
+function readCommaText(text: string): NestedList | undefined {
+  if (!/[()]/.test(text)) return splitAtCommas(text);
+  const list: (string | readonly string[])[] = [];
+  let group: string[] | undefined;
+  let start = 0;
   let depth = 0;
-  for (let at = start; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     const char = text[at];
-    if (char === '(') depth++;
-    else if (char === ')' && depth > 0) depth--;
-    else if (char === ')') return insideGroup ? at : -1;
-    else if (char === ',') return depth === 0 ? at : -1;
+    if (char === ',') {
+      if (depth > 0) return undefined;
+      (group ?? list).push(text.slice(start, at));
+      start = at + 1;
+    } else if (char === '(') {
+      if (at > start) depth++;
+      else if (group) return undefined;
+      else {
+        group = [];
+        start = at + 1;
+      }
+    } else if (char === ')' && --depth < 0) {
+      if (!group) return undefined;
+      // `()` is an empty group; an item ends here in every other one.
+      if (at > start || group.length > 0) group.push(text.slice(start, at));
+      list.push(group);
+      if (++at === text.length) return list;
+      if (text[at] !== ',') return undefined;
+      group = undefined;
+      start = at + 1;
+      depth = 0;
+    }
   }
-  return depth === 0 && !insideGroup ? text.length : -1;
+  if (depth > 0 || group) return undefined;
+  list.push(text.slice(start));
+  return list;
 }

@@ -1,5 +1,5 @@
 import { readSecuredApiKey } from './envelope.ts';
-import { type RestrictionProblem, readQueryString } from './parse.ts';
+import { type RestrictionProblem, readShortQueryString } from './parse.ts';
 import type { DecodedRestrictions } from './restrictions.ts';
 
 /** What a secured API key says of itself. */
@@ -25,6 +25,6 @@ export interface DecodedSecuredApiKey {
  */
 export function decodeSecuredApiKey(securedApiKey: string): DecodedSecuredApiKey {
   const { signature, queryString } = readSecuredApiKey(securedApiKey);
-  const { restrictions, problems } = readQueryString(queryString);
+  const { restrictions, problems } = readShortQueryString(queryString);
   return { signature, queryString, restrictions, problems };
 }

@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { millisecondsOf } from '../lib/time.ts';
 import { readSecuredApiKey } from './envelope.ts';
-import { assertUnambiguous, readQueryString } from './parse.ts';
+import { ambiguousKey, readShortQueryString } from './parse.ts';
 import type { DecodedRestrictions } from './restrictions.ts';
 
 /** For which key to get the remaining validity, and when. */
@@ -42,9 +42,10 @@ function obviousValidUntil(queryString: string): number | undefined {
 }
 
 function readValidUntil(queryString: string): number {
-  const { restrictions, problems } = readQueryString(queryString);
+  const { restrictions, problems } = readShortQueryString(queryString);
   // Other parameters may be ambiguous.
-  assertUnambiguous({ problems: problems.filter(({ parameter }) => parameter === 'validUntil') });
+  const fault = problems.find(({ parameter }) => parameter === 'validUntil');
+  if (fault !== undefined) throw ambiguousKey(fault);
   if (restrictions.validUntil !== undefined) return restrictions.validUntil;
   throw new ForgekeyError(
     'ERR_KEY_NO_EXPIRY',

@@ -1,11 +1,10 @@
 import { ForgekeyError } from '../errors.ts';
-import { binaryOf, bytesOf, decodeUtf8Lossy, encodeUtf8, isAscii } from '../lib/bytes.ts';
 import { MAX_READ_QUERY_STRING_LENGTH } from '../lib/limits.ts';
 import { setOwn } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedRestrictions, SecuredApiKeyRestrictions } from './restrictions.ts';
-import { searchParameter } from './search-parameters.ts';
-import { expectationOf, readValue } from './value-types.ts';
+import { namedTypeOf, searchParameter } from './search-parameters.ts';
+import { readValue } from './value-types.ts';
 
 /** Something ambiguous in a query string. */
 export interface RestrictionProblem {
@@ -60,6 +59,11 @@ export function assertReadable(queryString: string): void {
 /** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` too long */
 export function readQueryString(queryString: string): QueryStringReading {
   assertReadable(queryString);
+  return readShortQueryString(queryString);
+}
+
+/** The same of a text that is known to be short enough, as that of every key is. */
+export function readShortQueryString(queryString: string): QueryStringReading {
   const restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
   // Unreadable parameters are not among the restrictions, but their names count as used.
@@ -73,23 +77,20 @@ export function readQueryString(queryString: string): QueryStringReading {
       const rawName = queryString.slice(start, nameEnd);
       const rawText = queryString.slice(nameEnd + 1, end);
       // A name of the table has nothing to decode, and its own copy of the name makes the property accesses fast.
-      const known = searchParameter(rawName);
-      const faithfulName = known?.name ?? decodeComponent(rawName);
+      const known = namedTypeOf(rawName);
+      const faithfulName = known?.[0] ?? decodeComponent(rawName);
       const faithfulText = decodeComponent(rawText);
       const name = faithfulName ?? decodeLossily(rawName);
       const text = faithfulText ?? decodeLossily(rawText);
       if (Object.hasOwn(restrictions, name) || unreadable?.has(name)) {
         problems.push(problem('repeated', name, text, 'occurs more than once'));
       } else {
-        const type = (known ?? searchParameter(name))?.type;
+        const type = (known ?? namedTypeOf(name))?.[1];
         const value = type === undefined ? text : readValue(type, text);
         if (value !== undefined && faithfulName !== undefined && faithfulText !== undefined) {
           setOwn(restrictions, name, value);
         } else {
-          const what =
-            value === undefined
-              ? `must be ${expectationOf(type!)}`
-              : 'has broken percent-encoding or invalid UTF-8';
+          const what = value === undefined ? `must have the type "${type}"` : 'has a broken encoding';
           problems.push(problem('unreadable', name, text, what));
           unreadable ??= new Set();
           unreadable.add(name);
@@ -117,9 +118,12 @@ function problem(
  */
 export function assertUnambiguous({ problems }: Pick<QueryStringReading, 'problems'>): void {
   const fault = problems.find(candidate => !isHarmless(candidate));
-  if (fault === undefined) return;
-  throw new ForgekeyError('ERR_KEY_AMBIGUOUS', `The secured API key is ambiguous: ${fault.message}`, {
-    parameter: fault.parameter,
+  if (fault !== undefined) throw ambiguousKey(fault);
+}
+
+export function ambiguousKey({ parameter, message }: RestrictionProblem): ForgekeyError {
+  return new ForgekeyError('ERR_KEY_AMBIGUOUS', `The secured API key is ambiguous: ${message}`, {
+    parameter,
     hint: 'Generate it again, with each restriction once.',
   });
 }
@@ -151,11 +155,9 @@ function isUtf8Encoded(component: string): boolean {
   return !/%(?![0-7][\da-fA-F])/.test(component) || !component.replace(encodedCharacter, '').includes('%');
 }
 
+/** To show it, never to decide by it: U+FFFD for each byte of a run that is not UTF-8; a stray percent sign stays. */
 function decodeLossily(component: string): string {
-  const spaced = plusToSpace(component);
-  const binary = isAscii(spaced) ? spaced : binaryOf(encodeUtf8(spaced));
-  const decoded = binary.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
+  return plusToSpace(component).replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, run =>
+    isUtf8Encoded(run) ? decodeURIComponent(run) : '\uFFFD'.repeat(run.length / 3),
   );
-  return isAscii(decoded) ? decoded : decodeUtf8Lossy(bytesOf(decoded));
 }

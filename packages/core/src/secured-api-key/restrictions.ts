@@ -1,4 +1,4 @@
-import type { KeyOnlyParameterName, SearchParameterRows } from './search-parameters.ts';
+import type { KeyOnlyParameterName, SearchParameterTypes } from './search-parameters.ts';
 import type { InputOf, OutputOf } from './value-types.ts';
 
 /**
@@ -12,16 +12,16 @@ type NullableParameterName = 'insideBoundingBox' | 'optionalWords' | 'reRankingA
 
 /** Search parameters, by name; an `undefined` one is left out. */
 export type SearchParameters = {
-  readonly [Name in keyof SearchParameterRows as Exclude<Name, KeyOnlyParameterName>]?:
-    | InputOf<SearchParameterRows[Name]['type']>
+  readonly [Name in keyof SearchParameterTypes as Exclude<Name, KeyOnlyParameterName>]?:
+    | InputOf<SearchParameterTypes[Name]>
     | (Name extends NullableParameterName ? null : never)
     | undefined;
 };
 
 /** @internal */
 type FlatRestrictions = {
-  readonly [Name in keyof SearchParameterRows]?:
-    | InputOf<SearchParameterRows[Name]['type']>
+  readonly [Name in keyof SearchParameterTypes]?:
+    | InputOf<SearchParameterTypes[Name]>
     | (Name extends NullableParameterName ? null : never)
     | undefined;
 };
@@ -40,5 +40,5 @@ export interface SecuredApiKeyRestrictions extends FlatRestrictions {
  * A name that the table does not have is kept, as text.
  */
 export type DecodedRestrictions = {
-  readonly [Name in keyof SearchParameterRows]?: OutputOf<SearchParameterRows[Name]['type']>;
+  readonly [Name in keyof SearchParameterTypes]?: OutputOf<SearchParameterTypes[Name]>;
 };

@@ -1,21 +1,21 @@
 import { parseJson } from '../lib/json.ts';
-import { type NestedList, type NestedListInput, readNestedList } from '../lib/nested-list.ts';
+import { type NestedList, type NestedListInput, readNestedList, splitAtCommas } from '../lib/nested-list.ts';
 import { isListOf, isListOfNumberLists, isObject, plainCopy } from '../lib/plain-copy.ts';
 import { plainDecimal } from '../lib/text.ts';
 import { dateMilliseconds, isSeconds, readSeconds } from '../lib/time.ts';
 
-/** One type of parameter: what a caller may write, what a reader gets, and how either becomes text. */
+/**
+ * What a caller may write for a value, and what a reader gets.
+ *
+ * @internal
+ */
 export interface ValueType<Input, Output> {
-  /** Completes "must be …". */
-  readonly expected: string;
-  /** The value to sign, of a plain copy of what a caller gave; undefined where it is not of this type. */
-  check(plain: Input): unknown;
-  /** The value of a text that any client wrote; undefined where the text cannot be read as this type. */
-  read(text: string): Output | undefined;
+  input: Input;
+  output: Output;
 }
 
 /**
- * Every type of the table, with what a caller may write for it and what a reader gets.
+ * Every type of the table of parameters.
  *
  * @internal
  */
@@ -45,116 +45,145 @@ export type ParameterType = keyof ValueTypes;
  *
  * @internal
  */
-export type InputOf<Type extends ParameterType> = Parameters<ValueTypes[Type]['check']>[0];
+export type InputOf<Type extends ParameterType> = ValueTypes[Type]['input'];
 /**
  * What a reader gets for a type.
  *
  * @internal
  */
-export type OutputOf<Type extends ParameterType> = NonNullable<ReturnType<ValueTypes[Type]['read']>>;
+export type OutputOf<Type extends ParameterType> = ValueTypes[Type]['output'];
 
-const string: ValueTypes['string'] = {
+// A type has a reader and a check. They are two tables, because a page that decodes keys should carry the readers alone.
+
+/** The value of a text that any client wrote; undefined where the text cannot be read as the type. */
+const readers: { readonly [Type in ParameterType]: (text: string) => OutputOf<Type> | undefined } = {
+  string: text => text,
+  integer: readInteger,
+  boolean: readBoolean,
+  seconds: readSeconds,
+  'string[]': readStrings,
+  nested: readNestedList,
+  'number[][]': readNumberLists,
+  object: text => readJson(text, isObject),
+  radius: text => (text === 'all' ? text : readInteger(text)),
+  precision: text => readInteger(text) ?? readJson(text, isListOfObjects, []),
+  boundingBox: text => readNumberLists(text) ?? text,
+  typoTolerance: text => (text === 'min' || text === 'strict' ? text : readBoolean(text)),
+  languages: text => readBoolean(text) ?? readStrings(text),
+  distinct: text => readInteger(text) ?? readBoolean(text),
+};
+
+/** The value that any client's text stands for, or undefined where it cannot be read as the type. */
+export function readValue<Type extends ParameterType>(type: Type, text: string): OutputOf<Type> | undefined {
+  return readers[type](text);
+}
+
+/** Some clients write an integer as `10.0` or `1e+06`. */
+function readInteger(text: string): number | undefined {
+  const value = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+function readBoolean(text: string): boolean | undefined {
+  return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined;
+}
+
+function readStrings(text: string): readonly string[] | undefined {
+  if (!/^\s*\[/.test(text)) return splitAtCommas(text);
+  const list = readNestedList(text);
+  return list?.every(element => typeof element === 'string') ? (list as readonly string[]) : undefined;
+}
+
+function readNumberLists(text: string): number[][] | undefined {
+  return readJson(text, isListOfNumberLists, []);
+}
+
+function readJson<Value>(
+  text: string,
+  isRight: (value: unknown) => value is Value,
+  ofEmptyText?: Value,
+): Value | undefined {
+  if (text === '') return ofEmptyText;
+  const value = parseJson(text);
+  return isRight(value) ? value : undefined;
+}
+
+function isListOfObjects(value: unknown): value is object[] {
+  return isListOf(value, isObject);
+}
+
+/** What a caller may write for a type. */
+interface Check {
+  /** Completes "must be …". */
+  readonly expected: string;
+  /** The value to sign, of a plain copy of what a caller gave; undefined where it is not of the type. */
+  check(plain: unknown): unknown;
+}
+
+const string: Check = {
   expected: 'a string',
   // A number is an id that was not turned into text; the official client writes it the same way.
   check: elementText,
-  read: text => text,
 };
 
-const integer: ValueTypes['integer'] = {
+const integer: Check = {
   expected: 'an integer',
   check: value => (Number.isSafeInteger(value) ? value : undefined),
-  // Some clients write an integer as `10.0` or `1e+06`.
-  read(text) {
-    const value = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
-    return Number.isSafeInteger(value) ? value : undefined;
-  },
 };
 
-const boolean: ValueTypes['boolean'] = {
+const boolean: Check = {
   expected: 'true or false',
   check: value => (typeof value === 'boolean' ? value : undefined),
-  read: text =>
-    text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined,
 };
 
-const seconds: ValueTypes['seconds'] = {
-  expected: 'a Unix time in whole seconds above 0 (not milliseconds), or a valid Date after 1970',
-  check: value => (isSeconds(value) && value > 0 ? value : undefined),
-  read: readSeconds,
-};
-
-const stringList: ValueTypes['string[]'] = {
+const stringList: Check = {
   expected: 'a list of strings, or one string',
   check: value => (Array.isArray(value) ? allOrNone(value, elementText) : textOrNone(value)),
-  read(text) {
-    if (!/^\s*\[/.test(text)) return text === '' ? [] : text.split(',');
-    const list = readNestedList(text);
-    return list?.every(element => typeof element === 'string') ? (list as readonly string[]) : undefined;
-  },
 };
 
-const filterList: ValueTypes['nested'] = {
-  expected: 'a list of strings (a list inside it is an OR), or one string',
-  check: value => (Array.isArray(value) ? allOrNone(value, elementOrGroup) : textOrNone(value)),
-  read: readNestedList,
-};
-
-const numberLists: ValueTypes['number[][]'] = {
+const numberLists: Check = {
   expected: 'a list of lists of numbers',
   check: value => (isListOfNumberLists(value) ? value : undefined),
-  read: text => jsonListOf(text, isListOfNumberLists),
 };
 
-const object: ValueTypes['object'] = {
-  expected: 'an object',
-  check: value => (isObject(value) ? value : undefined),
-  read(text) {
-    const value = parseJson(text);
-    return isObject(value) ? value : undefined;
-  },
-};
-
-const objectList: ValueType<readonly object[], readonly object[]> = {
+const objectList: Check = {
   expected: 'a list of objects',
-  check: value => (isListOf(value, isObject) ? value : undefined),
-  read: text => jsonListOf(text, (value): value is object[] => isListOf(value, isObject)),
+  check: value => (isListOfObjects(value) ? value : undefined),
 };
 
-const valueTypes: ValueTypes = {
+const checks: { readonly [Type in ParameterType]: Check } = {
   string,
   integer,
   boolean,
-  seconds,
+  seconds: {
+    expected: 'a Unix time in whole seconds above 0 (not milliseconds), or a valid Date after 1970',
+    check: value => (isSeconds(value) && value > 0 ? value : undefined),
+  },
   'string[]': stringList,
-  nested: filterList,
+  nested: {
+    expected: 'a list of strings (a list inside it is an OR), or one string',
+    check: value => (Array.isArray(value) ? allOrNone(value, elementOrGroup) : textOrNone(value)),
+  },
   'number[][]': numberLists,
-  object,
+  object: { expected: 'an object', check: value => (isObject(value) ? value : undefined) },
   radius: /* @__PURE__ */ either(integer, /* @__PURE__ */ word('all')),
   precision: /* @__PURE__ */ either(integer, objectList),
   boundingBox: /* @__PURE__ */ either(numberLists, string),
-  typoTolerance: /* @__PURE__ */ either(
-    boolean,
-    /* @__PURE__ */ word('min', 'strict', 'true', 'false'),
-  ) as ValueTypes['typoTolerance'],
+  typoTolerance: /* @__PURE__ */ either(boolean, /* @__PURE__ */ word('min', 'strict', 'true', 'false')),
   languages: /* @__PURE__ */ either(boolean, stringList),
   distinct: /* @__PURE__ */ either(integer, boolean),
 };
 
 /** The first of two types that takes the value. */
-function either<InputA, OutputA, InputB, OutputB>(
-  a: ValueType<InputA, OutputA>,
-  b: ValueType<InputB, OutputB>,
-): ValueType<InputA | InputB, OutputA | OutputB> {
-  return {
-    expected: `${a.expected}, or ${b.expected}`,
-    check: plain => a.check(plain as InputA) ?? b.check(plain as InputB),
-    read: text => a.read(text) ?? b.read(text),
-  };
+function either(a: Check, b: Check): Check {
+  return { expected: `${a.expected}, or ${b.expected}`, check: plain => a.check(plain) ?? b.check(plain) };
 }
 
-function word<Word extends string>(...words: readonly Word[]): ValueType<Word, Word> {
-  const known = (text: unknown): Word | undefined => words.find(candidate => candidate === text);
-  return { expected: words.map(one => `"${one}"`).join(' or '), check: known, read: known };
+function word(...words: readonly string[]): Check {
+  return {
+    expected: words.map(one => `"${one}"`).join(' or '),
+    check: text => words.find(candidate => candidate === text),
+  };
 }
 
 function textOrNone(value: unknown): string | undefined {
@@ -183,16 +212,9 @@ function allOrNone(
   return copy;
 }
 
-/** The text of an empty list is empty, whatever its elements would be. */
-function jsonListOf<List>(text: string, isList: (value: unknown) => value is List[]): List[] | undefined {
-  if (text === '') return [];
-  const value = parseJson(text);
-  return isList(value) ? value : undefined;
-}
-
 /** What a type asks for, to complete "must be …". */
 export function expectationOf(type: ParameterType): string {
-  return valueTypes[type].expected;
+  return checks[type].expected;
 }
 
 /**
@@ -201,7 +223,7 @@ export function expectationOf(type: ParameterType): string {
  * @throws {UnwritableValue} something in the value would be lost
  */
 export function checkValue(type: ParameterType, value: unknown): unknown {
-  return valueTypes[type].check(toPlain(type === 'seconds' ? secondsOf(value) : value) as never);
+  return checks[type].check(toPlain(type === 'seconds' ? secondsOf(value) : value));
 }
 
 /**
@@ -227,11 +249,6 @@ function toPlain(value: unknown): unknown {
 function secondsOf(value: unknown): unknown {
   const milliseconds = dateMilliseconds(value);
   return milliseconds === undefined ? value : Math.floor(milliseconds / 1000);
-}
-
-/** The value that any client's text stands for, or undefined where it cannot be read as the type. */
-export function readValue<Type extends ParameterType>(type: Type, text: string): OutputOf<Type> | undefined {
-  return valueTypes[type].read(text) as OutputOf<Type> | undefined;
 }
 
 /** The value as a reader gets it, of one that was checked: whatever is not text is that value already. */
