@@ -7,7 +7,6 @@ import {
   splitUserToken,
   tokenSignatureError,
 } from '@forgekey/core/internal';
-import { jwtVerify } from 'jose';
 import { importVerifyKey } from './hmac-key.ts';
 
 /**
@@ -30,6 +29,8 @@ export async function verifySecuredUserToken(
   const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertUserTokenOptions(options);
   const parts = splitUserToken(token);
   const keyId = keyIdOf(parts);
+  // Not before it is needed: jose makes a TextEncoder when it loads, and Jest's jsdom has none.
+  const { jwtVerify } = await import('jose/jwt/verify');
   const key = await importVerifyKey(secretKeyOf(secretKeys, keyId));
   const refusal = await jwtVerify(token, key, {
     algorithms: ['HS256'],

@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type OutputFile } from 'esbuild';
 
 const folder: string = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Bundle {
   text: string;
-  /** Bytes, minified and compressed as a web server would send them. */
+  /** Bytes, minified and compressed as a web server would send them: of the file that the page loads. */
   gzipBytes: number;
+  /** The same of the files that it loads when it needs them. */
+  laterGzipBytes: number;
   /** Every module of which something is left, by its path. */
   modules: string[];
 }
@@ -24,18 +26,36 @@ export async function bundle(exports: string, { minify = true, entry = '' } = {}
     target: 'es2022',
     minify,
     external: ['react'],
+    splitting: true,
+    outdir: OUTPUT,
     write: false,
     metafile: true,
   });
-  const [file] = outputFiles;
+  const reached = reachedFrom(`${OUTPUT}/stdin.js`, metafile);
+  const [first, ...later] = reached.map(name => outputFiles.find(({ path }) => path.endsWith(`/${name}`))!);
   return {
-    text: file!.text,
-    gzipBytes: gzipSync(file!.contents, { level: 9 }).length,
-    modules: modulesOf(metafile),
+    text: [first!, ...later].map(({ text }) => text).join('\n'),
+    gzipBytes: gzipBytesOf(first!),
+    laterGzipBytes: later.reduce((sum, file) => sum + gzipBytesOf(file), 0),
+    modules: reached.flatMap(name => modulesOf(metafile.outputs[name]!)),
   };
 }
 
-function modulesOf(metafile: Metafile): string[] {
-  const inputs = Object.values(metafile.outputs).flatMap(output => Object.entries(output.inputs));
-  return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+const OUTPUT = 'bundle';
+
+/** The first file and those that it imports, in the end: esbuild also writes files that nothing imports. */
+function reachedFrom(first: string, { outputs }: Metafile): string[] {
+  const reached = new Set([first]);
+  for (const name of reached)
+    for (const { path, external } of outputs[name]!.imports) if (!external) reached.add(path);
+  return [...reached];
+}
+
+function gzipBytesOf({ contents }: OutputFile): number {
+  return gzipSync(contents, { level: 9 }).length;
+}
+
+function modulesOf({ inputs }: Metafile['outputs'][string]): string[] {
+  const left = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return left.map(([path]) => path);
 }
