@@ -41,9 +41,11 @@ export function checkText(text: string, input: string): void {
   }
 }
 
-/** Quotes and backslashes as they are, for a message and an input may escape them in different ways. */
+/** Quotes, backslashes and controls as they are, for a message and an input may escape them in different ways. */
 function unescaped(text: string): string {
-  return text.replaceAll(/\\(["\\])/g, '$1');
+  return text.replaceAll(/\\(?:u([\da-f]{4})|(["\\]))/gi, (_, code?: string, character?: string) =>
+    code === undefined ? character! : String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 /** The texts inside a JSON value, without its escapes; other text as it is. */
