@@ -40,12 +40,17 @@ export function encodeBase64(binary: string): string {
  * block list that is keyed by text.
  */
 export function decodeBase64(text: string): string | undefined {
+  let binary: string;
   try {
-    const binary = atob(text);
-    return btoa(binary) === text ? binary : undefined;
+    binary = atob(text);
   } catch {
     return undefined;
   }
+  // Equal to encoding the bytes again: white space or missing padding would give fewer bytes than such a length stands for.
+  const end = text.indexOf('=', text.length - 2);
+  const digits = end < 0 ? text : text.slice(0, end);
+  const isWhole = text.length % 4 === 0 && binary.length === Math.floor(digits.length * 0.75);
+  return isWhole && hasNoTrailingBits(digits) ? binary : undefined;
 }
 
 /** RFC 7515 section 2: base64url of the UTF-8 of `text`, without padding. */

@@ -7,7 +7,7 @@ export function frozenTable<Table extends Readonly<Record<string, object>>>(tabl
 /** Freezes plain data all the way down. The caller bounds how deep it nests. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  for (const member of Object.values(value)) {
+  for (const member of Array.isArray(value) ? value : Object.values(value)) {
     if (typeof member === 'object') deepFreeze(member);
   }
   return Object.freeze(value);

@@ -1,6 +1,6 @@
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
 import { type Entry, ownEntries } from '../lib/plain-copy.ts';
-import { assertReadable } from './readable-value.ts';
+import { assertSignable } from './signable-value.ts';
 import {
   conflict,
   lossyContainer,
@@ -195,7 +195,7 @@ function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: ReadO
   }
   if (checked === undefined) throw wrongType(name, row, value);
   if (row?.nonNegative && (checked as number) < 0) throw valueError(name, 'must be 0 or more.');
-  if (row !== undefined) assertReadable(row, checked, toSign === true);
+  if (row !== undefined) assertSignable(row, checked, toSign === true);
   // The names of the table need no encoding.
   return row === undefined ? encodeParameter(name, checked) : `${name}=${encodeValue(checked)}`;
 }

@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { deepFreeze } from '../lib/freeze.ts';
-import { type HmacSha256, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
+import { type HmacSha256, type KeyedHmac, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 import { hasPassed } from '../lib/time.ts';
@@ -52,6 +52,8 @@ declare abstract class VerifiedKey {
  */
 export type VerifiedSecuredApiKey = VerifiedKey;
 
+const noProblems: readonly RestrictionProblem[] = /* @__PURE__ */ Object.freeze([]);
+
 /** Makes verified keys, and recognizes them. */
 interface Brand {
   make(
@@ -86,7 +88,7 @@ function createBrand(): Brand {
     ) {
       this.queryString = queryString;
       this.restrictions = deepFreeze(restrictions);
-      this.problems = deepFreeze(problems);
+      this.problems = problems.length === 0 ? noProblems : deepFreeze(problems);
       this.parentKeyIndex = parentKeyIndex;
       if (expiresAt !== undefined) this.expiresAt = expiresAt;
       Object.freeze(this);
@@ -103,7 +105,8 @@ function createBrand(): Brand {
   Object.defineProperty(BrandedKey.prototype, 'constructor', { value: Object });
   Object.freeze(BrandedKey.prototype);
   return {
-    make: (...parts) => new BrandedKey(...parts),
+    make: (queryString, reading, parentKeyIndex, expiresAt) =>
+      new BrandedKey(queryString, reading, parentKeyIndex, expiresAt),
     isOn: BrandedKey.isOn,
   };
 }
@@ -133,18 +136,21 @@ export interface VerifySecuredApiKey {
 }
 
 export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredApiKey {
-  const preparedHmac = withPreparedSecrets(hmacSha256);
+  const preparedHmac = withPreparedSecrets(hmacSha256, assertVerifyingParent);
+  const newHmac = (parent: string): KeyedHmac => {
+    assertVerifyingParent(parent);
+    return hmacSha256(parent);
+  };
   return (securedApiKey, options) => {
-    const parents = parentApiKeysOf(options);
+    const parents = listOfParents(options);
     // A longer list would push out all secrets that are prepared, its own included.
-    const hmacOf = parents.length > MAX_PREPARED_SECRETS ? hmacSha256 : preparedHmac;
+    const hmacs = parents.map(parents.length > MAX_PREPARED_SECRETS ? newHmac : preparedHmac);
     const parts = readSecuredApiKey(securedApiKey);
     let parentKeyIndex = -1;
     // Every parent is tried, whichever signed: the time must not tell which one signed.
-    parents.forEach((parent, index) => {
-      const isSigner = constantTimeEqual(hmacOf(parent).hex(parts.message), parts.signature);
-      if (isSigner && parentKeyIndex < 0) parentKeyIndex = index;
-    });
+    for (let index = hmacs.length - 1; index >= 0; index--) {
+      if (constantTimeEqual(hmacs[index]!.hex(parts.message), parts.signature)) parentKeyIndex = index;
+    }
     if (parentKeyIndex < 0) throw signatureError(parents);
     return checkSignedKey(parts, parentKeyIndex, options);
   };
@@ -171,23 +177,27 @@ export function checkSignedKey(
 
 /** The list of parent keys that a verifier was given, copied and checked. */
 export function parentApiKeysOf(options: VerifySecuredApiKeyOptions): readonly string[] {
+  const parents = listOfParents(options);
+  parents.forEach(assertVerifyingParent);
+  return parents;
+}
+
+/** The same, before each of them is checked. */
+function listOfParents(options: VerifySecuredApiKeyOptions): string[] {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError('verifySecuredApiKey takes (securedApiKey, { parentApiKeys }).');
   }
   const { parentApiKeys } = options;
-  if (!Array.isArray(parentApiKeys)) {
-    assertParentApiKey(parentApiKeys, 'parentApiKeys');
-    return [parentApiKeys];
-  }
+  if (!Array.isArray(parentApiKeys)) return [parentApiKeys as string];
   const { length } = parentApiKeys;
   if (!(length > 0 && length <= MAX_PARENT_API_KEYS)) {
     throw new TypeError(`"parentApiKeys" must contain 1 to ${MAX_PARENT_API_KEYS} parent API keys.`);
   }
-  return Array.from({ length }, (_, index) => {
-    const parent: unknown = parentApiKeys[index];
-    assertParentApiKey(parent, 'parentApiKeys');
-    return parent;
-  });
+  return Array.from({ length }, (_, index) => parentApiKeys[index]);
+}
+
+function assertVerifyingParent(parentApiKey: unknown): void {
+  assertParentApiKey(parentApiKey, 'parentApiKeys');
 }
 
 export function signatureError(parents: readonly string[]): ForgekeyError {

@@ -13,7 +13,7 @@ import { readCheckedValue, restrictsNothing } from './value-types.ts';
  * @param toSign - whether a key is made of it: a number that the engine would round is refused
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_VALUE`
  */
-export function assertReadable(
+export function assertSignable(
   { name, type, restricts }: NamedSearchParameter,
   checked: unknown,
   toSign: boolean,
