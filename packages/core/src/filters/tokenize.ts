@@ -17,8 +17,6 @@ const COLON = 0x3a;
 const LESS_THAN = 0x3c;
 const EQUALS = 0x3d;
 const GREATER_THAN = 0x3e;
-const UPPER_A = 0x41;
-const UPPER_T = 0x54;
 const BACKSLASH = 0x5c;
 
 /** By character code: 1 for the ASCII characters that cannot be part of a word. */
@@ -124,7 +122,7 @@ function readWord(text: string, start: number, first: number): Token {
 }
 
 function wordType(value: string, first: number): TokenType {
-  if (first >= UPPER_A && first <= UPPER_T && value.length < 4 && isKeyword(value)) return value as TokenType;
+  if (isKeyword(value)) return value;
   const mayBeNumber = first === MINUS || (first >= DIGIT_0 && first <= DIGIT_9);
   return mayBeNumber && isDecimal(value) ? 'number' : 'word';
 }

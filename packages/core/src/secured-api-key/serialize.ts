@@ -1,6 +1,5 @@
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
 import { type Entry, ownEntries } from '../lib/plain-copy.ts';
-import { assertSignable } from './signable-value.ts';
 import {
   conflict,
   lossyContainer,
@@ -15,6 +14,7 @@ import {
 } from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
+import { assertSignable } from './signable-value.ts';
 import { canonicalText, checkUntypedValue, checkValue, isCommaList } from './value-types.ts';
 
 /** How strictly the names of parameters are taken. */

@@ -54,6 +54,23 @@ describe('one text for one sequence of bytes', () => {
     );
   });
 
+  it('is strict base64 exactly where encoding the decoded bytes gives the text again', () => {
+    const random = randomNumbers(8);
+    let strict = 0;
+    for (let round = 0; round < 100_000; round++) {
+      const text = Array.from({ length: random(14) }, () => 'AQgwEIABC+/019== \n\té-'[random(19)]).join('');
+      let expected: string | undefined;
+      try {
+        const binary = atob(text);
+        if (btoa(binary) === text) expected = binary;
+      } catch {}
+      if (expected !== undefined) strict++;
+      if (decodeBase64(text) !== expected)
+        expect({ text, actual: decodeBase64(text) }).toEqual({ text, expected });
+    }
+    expect(strict).toBeGreaterThan(3_000);
+  });
+
   it('is strict base64url exactly where encoding the decoded bytes gives the text again', () => {
     const random = randomNumbers(7);
     for (let round = 0; round < randomCases(200_000); round++) {
