@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { deepFreeze } from '../lib/freeze.ts';
-import { type HmacSha256, type KeyedHmac, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
+import { type HmacSha256, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 import { hasPassed } from '../lib/time.ts';
@@ -136,20 +136,17 @@ export interface VerifySecuredApiKey {
 }
 
 export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredApiKey {
-  const preparedHmac = withPreparedSecrets(hmacSha256, assertVerifyingParent);
-  const newHmac = (parent: string): KeyedHmac => {
-    assertVerifyingParent(parent);
-    return hmacSha256(parent);
-  };
+  const preparedHmac = withPreparedSecrets(hmacSha256);
   return (securedApiKey, options) => {
-    const parents = listOfParents(options);
+    const parents = parentApiKeysOf(options);
     // A longer list would push out all secrets that are prepared, its own included.
-    const hmacs = parents.map(parents.length > MAX_PREPARED_SECRETS ? newHmac : preparedHmac);
+    const hmacOf = parents.length > MAX_PREPARED_SECRETS ? hmacSha256 : preparedHmac;
     const parts = readSecuredApiKey(securedApiKey);
     let parentKeyIndex = -1;
     // Every parent is tried, whichever signed: the time must not tell which one signed.
-    for (let index = hmacs.length - 1; index >= 0; index--) {
-      if (constantTimeEqual(hmacs[index]!.hex(parts.message), parts.signature)) parentKeyIndex = index;
+    for (let index = 0; index < parents.length; index++) {
+      const isSigner = constantTimeEqual(hmacOf(parents[index]!).hex(parts.message), parts.signature);
+      if (isSigner && parentKeyIndex < 0) parentKeyIndex = index;
     }
     if (parentKeyIndex < 0) throw signatureError(parents);
     return checkSignedKey(parts, parentKeyIndex, options);
@@ -177,27 +174,23 @@ export function checkSignedKey(
 
 /** The list of parent keys that a verifier was given, copied and checked. */
 export function parentApiKeysOf(options: VerifySecuredApiKeyOptions): readonly string[] {
-  const parents = listOfParents(options);
-  parents.forEach(assertVerifyingParent);
-  return parents;
-}
-
-/** The same, before each of them is checked. */
-function listOfParents(options: VerifySecuredApiKeyOptions): string[] {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError('verifySecuredApiKey takes (securedApiKey, { parentApiKeys }).');
   }
   const { parentApiKeys } = options;
-  if (!Array.isArray(parentApiKeys)) return [parentApiKeys as string];
+  if (!Array.isArray(parentApiKeys)) {
+    assertParentApiKey(parentApiKeys, 'parentApiKeys');
+    return [parentApiKeys];
+  }
   const { length } = parentApiKeys;
   if (!(length > 0 && length <= MAX_PARENT_API_KEYS)) {
     throw new TypeError(`"parentApiKeys" must contain 1 to ${MAX_PARENT_API_KEYS} parent API keys.`);
   }
-  return Array.from({ length }, (_, index) => parentApiKeys[index]);
-}
-
-function assertVerifyingParent(parentApiKey: unknown): void {
-  assertParentApiKey(parentApiKey, 'parentApiKeys');
+  return Array.from({ length }, (_, index) => {
+    const parent: unknown = parentApiKeys[index];
+    assertParentApiKey(parent, 'parentApiKeys');
+    return parent;
+  });
 }
 
 export function signatureError(parents: readonly string[]): ForgekeyError {
