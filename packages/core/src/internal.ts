@@ -4,11 +4,6 @@
  *
  * @module
  */
-export {
-  type AuthorizeRestrictionsOptions,
-  authorizeRestrictions,
-  type KeyReading,
-} from './authorize/authorize-restrictions.ts';
 export { parentApiKeyProblem } from './authorize/parent.ts';
 export { matchesIndexPattern } from './authorize/patterns.ts';
 export { refusalOf, refusals } from './authorize/refusals.ts';

@@ -111,7 +111,7 @@ describe('what is typed as the request', () => {
 
   it('says what is wrong with a body that is JSON', () => {
     expect(judge({ params: '{"requests":[{}]}' }).body).toEqual({
-      problem: 'Each of "requests" must name its index in "indexName"',
+      problem: 'Each of "requests" must name its index in "indexName".',
     });
   });
 });

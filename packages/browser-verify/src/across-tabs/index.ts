@@ -129,17 +129,20 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
       }
     };
 
-    const loadOrTake = async (context: LoadContext): Promise<Shared> => {
+    /** `hadToWait`: another tab was loading, and its message may arrive after the lock. */
+    const loadOrTake = async (context: LoadContext, hadToWait: boolean): Promise<Shared> => {
       if (context.isForced) return loadForAll(context);
-      if (!latest && !failed) await ask();
+      const isNew = !latest && !failed;
+      const taken = take();
+      if (taken) return taken;
+      if (isNew || hadToWait) await ask();
       return take() ?? loadForAll(context);
     };
 
     return async context => {
-      const { signal: loadSignal } = context;
-      const { credential, serverMs, atMs } = await locks.request(place, { signal: loadSignal }, () =>
-        loadOrTake(context),
-      );
+      const { credential, serverMs, atMs } =
+        (await locks.request(place, { ifAvailable: true }, lock => lock && loadOrTake(context, false))) ??
+        (await locks.request(place, { signal: context.signal }, () => loadOrTake(context, true)));
       used = credential;
       return serverMs === undefined
         ? credential

@@ -24,7 +24,7 @@ export interface DemoSession {
   /** Tells this session from every other one of the page. */
   readonly id: string;
   readonly user: DemoUser;
-  /** Whether the server signs the next key when one expires: it cannot for a key of somebody else. */
+  /** Whether the server signs the next key when one expires: a pasted key it cannot renew. */
   readonly isRenewed: boolean;
   readonly keys: CredentialSource;
   readonly tokens: CredentialSource;
@@ -49,7 +49,8 @@ export function createDemoSession(options: DemoSessionOptions): DemoSession {
     async load({ signal }) {
       const securedApiKey = apiKey ?? (await mintKey(user, lifetimeSec, signal));
       const { restrictions } = decodeSecuredApiKey(securedApiKey);
-      log.addKey({ atMs: Date.now(), expiresAtMs: Number(restrictions.validUntil) * 1000, restrictions });
+      const expiresAtMs = Number(restrictions.validUntil) * 1000;
+      log.addKey({ atMs: Date.now(), expiresAtMs, securedApiKey, restrictions });
       return { credential: securedApiKey, serverTime: isClockSlow ? new Date(Date.now() - slowByMs) : null };
     },
   });

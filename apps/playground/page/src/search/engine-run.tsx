@@ -8,18 +8,14 @@ import { type EvidenceProps, useVerdict } from './use-verdict.ts';
 export function EngineRun(props: EvidenceProps): ReactNode {
   const verdict = useVerdict(props);
   if (verdict === undefined) return null;
-  const { restrictions, request, authorization } = verdict;
+  const { restrictions, request, explanation } = verdict;
+  const { parameters, refusal } = explanation;
   return (
     <FoldingCard title="What the engine runs">
-      {authorization.allowed ? (
-        <MergedParameters
-          restrictions={restrictions}
-          request={request.parameters}
-          merged={authorization.parameters}
-        />
-      ) : (
-        <RefusalNote {...authorization} />
+      {parameters && (
+        <MergedParameters restrictions={restrictions} request={request.parameters} merged={parameters} />
       )}
+      {refusal && <RefusalNote {...refusal} />}
     </FoldingCard>
   );
 }

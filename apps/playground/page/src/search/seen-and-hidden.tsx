@@ -19,8 +19,8 @@ export function SeenAndHidden(props: SeenAndHiddenProps): ReactNode {
   const { user } = session;
   const verdict = useVerdict(props);
   const outcome = useParentHits(props);
-  const authorization = verdict?.authorization;
-  const isSeen = authorization?.allowed ? compileFilters(authorization.parameters) : () => false;
+  const parameters = verdict?.explanation.parameters;
+  const isSeen = parameters ? compileFilters(parameters) : () => false;
   const parent = catalog.parents.find(({ name }) => name === user.parent)!;
   return (
     <Card

@@ -4,6 +4,7 @@ import type { DecodedRestrictions } from '@forgekey/core';
 export interface KeyEvent {
   readonly atMs: number;
   readonly expiresAtMs: number;
+  readonly securedApiKey: string;
   readonly restrictions: DecodedRestrictions;
 }
 

@@ -1,5 +1,5 @@
-import type { Authorization, DecodedRestrictions } from '@forgekey/core';
-import { authorizeRestrictions } from '@forgekey/core/internal';
+import { type DecodedRestrictions, explainSearch, type SearchExplanation } from '@forgekey/core';
+import { useMemo } from 'react';
 import type { Catalog } from '../lib/service.ts';
 import type { DemoSession } from './demo-session.ts';
 import type { SentRequest } from './observed-client.ts';
@@ -13,19 +13,23 @@ export interface EvidenceProps {
   sent: SentRequest | undefined;
 }
 
-/** What the session's key makes of the last request. */
+/** How the session's key decides the last request. */
 export interface Verdict {
   readonly restrictions: DecodedRestrictions;
   readonly request: SentRequest;
-  readonly authorization: Authorization;
+  readonly explanation: SearchExplanation;
 }
 
 /** By the rules of the service. The service verified the signature; nothing is verified here. */
 export function useVerdict({ session, catalog, indexName, sent }: EvidenceProps): Verdict | undefined {
-  const restrictions = useSessionLog(session).keys.at(-1)?.restrictions;
-  if (restrictions === undefined || sent === undefined) return undefined;
-  const { limits } = catalog.parents.find(({ name }) => name === session.user.parent)!;
-  const request = { indexName, parameters: sent.parameters, ip: '127.0.0.1', referer: window.location.href };
-  const authorization = authorizeRestrictions({ key: { restrictions }, parent: limits, request });
-  return { restrictions, request: sent, authorization };
+  const key = useSessionLog(session).keys.at(-1);
+  const { parent: parentName } = session.user;
+  return useMemo(() => {
+    if (key === undefined || sent === undefined) return undefined;
+    const { securedApiKey, restrictions } = key;
+    const { limits: parent } = catalog.parents.find(({ name }) => name === parentName)!;
+    const referer = window.location.href;
+    const request = { indexName, parameters: sent.parameters, ip: '127.0.0.1', referer };
+    return { restrictions, request: sent, explanation: explainSearch({ securedApiKey, parent, request }) };
+  }, [key, sent, catalog, parentName, indexName]);
 }

@@ -1,7 +1,6 @@
 import { explainSearch, isForgekeyError, type ParentApiKey, type SearchExplanation } from '@forgekey/core';
-import type { Query } from '../../../server/routes/read-query.ts';
 import { readCredentials } from '../inspect/read-credential.ts';
-import { type RequestBody, readRequestBody } from './read-request-body.ts';
+import { type Query, type RequestBody, readRequestBody } from './read-request-body.ts';
 
 /** The form as it was typed. */
 export interface RequestForm {

@@ -1,19 +1,57 @@
-import { ApiError } from '../../../server/http/api-error.ts';
-import type { Query } from '../../../server/routes/read-query.ts';
-import { readAnyQueries } from '../../../server/routes/read-query.ts';
+import { type Parameters, parseRestrictions } from '@forgekey/core';
+
+/** One search of a request. */
+export interface Query {
+  readonly indexName: string;
+  readonly parameters: Parameters;
+}
 
 /** The queries of a request body, or why it is none. */
 export type RequestBody = { readonly queries: readonly Query[] } | { readonly problem: string };
 
-/** By the rules of the service's own routes. Nothing typed is a search without parameters. */
+class BodyProblem extends Error {}
+
+/**
+ * The queries of a body as people copy it from a log, without its address: that of a batch, one query of a batch, or the parameters
+ * of a search in `indexName`. An empty text is a search without parameters.
+ */
 export function readRequestBody(json: string, indexName: string): RequestBody {
+  const body = parse(json.trim() === '' ? '{}' : json);
+  if (!isObject(body)) return { problem: 'Not a JSON object yet.' };
   try {
-    const body: unknown = JSON.parse(json.trim() === '' ? '{}' : json);
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return notJson;
-    return { queries: readAnyQueries(body as Record<string, unknown>, indexName) };
+    return { queries: readQueries(body, indexName) };
   } catch (error) {
-    return error instanceof ApiError ? { problem: error.message } : notJson;
+    if (error instanceof BodyProblem) return { problem: error.message };
+    throw error;
   }
 }
 
-const notJson: RequestBody = { problem: 'Not a JSON object yet.' };
+function readQueries(body: Record<string, unknown>, indexName: string): Query[] {
+  const { requests } = body;
+  if (requests === undefined) return [readQuery({ indexName, ...body })];
+  if (!Array.isArray(requests) || requests.length === 0)
+    throw new BodyProblem('"requests" must be a list with at least one query.');
+  return requests.map(readQuery);
+}
+
+function readQuery(query: unknown): Query {
+  if (!isObject(query)) throw new BodyProblem('Each of "requests" must be an object.');
+  // The type says whether the values of a facet are searched: the key decides both alike.
+  const { indexName, type: _type, facet: _facet, params = '', ...parameters } = query;
+  if (typeof indexName !== 'string')
+    throw new BodyProblem('Each of "requests" must name its index in "indexName".');
+  if (typeof params !== 'string') throw new BodyProblem('"params" must be a query string.');
+  return { indexName, parameters: { ...parseRestrictions(params), ...parameters } };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

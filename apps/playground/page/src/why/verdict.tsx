@@ -1,10 +1,10 @@
 import type { ExplainedRefusal } from '@forgekey/core';
 import type { ReactNode } from 'react';
-import type { Query } from '../../../server/routes/read-query.ts';
 import { Chip } from '../components/chip.tsx';
 import { MergedParameters } from '../components/merged-parameters.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import type { Judgement } from './judge-form.ts';
+import type { Query } from './read-request-body.ts';
 
 export interface VerdictProps {
   judgement: Judgement;

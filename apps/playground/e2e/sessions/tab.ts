@@ -1,0 +1,41 @@
+import { createCredentialSource, createKeyRequester, loadFrom } from '@forgekey/browser-verify';
+import { acrossTabs } from '@forgekey/browser-verify/across-tabs';
+import { liteClient } from 'algoliasearch/lite';
+import { hosts, sleep } from './page.ts';
+
+/** A tab of an application whose user never stops searching. The test reads `report`. */
+const tab = new URLSearchParams(location.search).get('tab');
+const report = {
+  searches: 0,
+  failures: [] as string[],
+  /** The longest row of searches that failed without a load: how long the source made callers wait for one. */
+  mostFailuresWithoutLoad: 0,
+};
+export type TabReport = typeof report;
+Object.assign(window, { report });
+
+let failuresWithoutLoad = 0;
+const load = loadFrom(`/credentials?tab=${tab}`, 'securedApiKey');
+const keys = createCredentialSource({
+  shareAcrossTabs: acrossTabs({ name: 'search-key', identity: 'user-1' }),
+  maxAttempts: 1,
+  load(context) {
+    failuresWithoutLoad = 0;
+    return load(context);
+  },
+});
+const client = liteClient('APP', 'set-per-request', { hosts, requester: createKeyRequester(keys) });
+
+for (let round = 0; ; round++) {
+  // Each request is another one, which the cache of the client does not know.
+  const request = { indexName: 'shop', hitsPerPage: 10 + (round % 900) };
+  try {
+    const { results } = await client.searchForHits([request]);
+    if (results[0]!.nbHits !== 1) throw new Error('Not what the key shows');
+    report.searches++;
+  } catch (error) {
+    report.failures.push(String(error));
+    report.mostFailuresWithoutLoad = Math.max(report.mostFailuresWithoutLoad, ++failuresWithoutLoad);
+  }
+  await sleep(200);
+}
