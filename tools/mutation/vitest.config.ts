@@ -22,16 +22,16 @@ export default defineConfig({
   },
   test: {
     include: ['packages/core/test/**/*.test.ts', 'tools/mutation/*.test.ts'],
-    // They start programs, read the build or the documentation, or compare times, and would see no mutant.
+    // They start programs, or read the build or the documentation, and would see no mutant.
     exclude: [
       '**/browser-minting.test.ts',
       '**/examples.test.ts',
       '**/exports.test.ts',
       '**/*-page.test.ts',
-      '**/growth.test.ts',
     ],
     // Mutants are switched at run time, so the modules need not be loaded again.
     isolate: false,
+    setupFiles: ['tools/mutation/setup.ts'],
     sequence: { sequencer: QuickTestsFirst },
     // For every mutant a few of the random inputs: what only thousands would find belongs into a test of its own.
     env: { RANDOM_CASES: '0.05' },
