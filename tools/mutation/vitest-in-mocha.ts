@@ -10,21 +10,29 @@ type Define = (name: string, body: () => unknown) => void;
 const mocha = globalThis as unknown as Record<'describe' | 'it', Define> &
   Record<'before' | 'after' | 'afterEach', (body: () => unknown) => void>;
 
-/** mocha takes a function with parameters for one that calls back, so bodies are wrapped. */
-function withEach(define: Define) {
-  const each =
-    (cases: readonly unknown[]) =>
-    (name: string, body: Body): void => {
-      const areLists = cases.every(Array.isArray);
-      cases.forEach((values, index) => {
-        define(`${name} #${index}`, () => body(...((areLists ? values : [values]) as never[])));
-      });
-    };
-  return Object.assign((name: string, body: Body) => define(name, () => body()), { each });
+type Cases = readonly unknown[];
+
+/** The parameters of each case: those of a list are spread if every case is one. */
+function parametersOf(cases: Cases): never[][] {
+  return (cases.every(Array.isArray) ? cases : cases.map(value => [value])) as never[][];
 }
 
-export const describe = withEach((name, body) => mocha.describe(name, body));
-export const it = withEach((name, body) => mocha.it(name, body));
+export const describe = Object.assign((name: string, body: Body) => mocha.describe(name, () => body()), {
+  each: (cases: Cases) => (name: string, body: Body) => {
+    parametersOf(cases).forEach((parameters, index) => {
+      mocha.describe(`${name} #${index}`, () => body(...parameters));
+    });
+  },
+});
+
+/** A table of cases is one test: to select thousands by name, for every mutant, would cost more than to run them. */
+export const it = Object.assign((name: string, body: Body) => mocha.it(name, () => body()), {
+  each: (cases: Cases) => (name: string, body: Body) => {
+    mocha.it(name, async () => {
+      for (const parameters of parametersOf(cases)) await body(...parameters);
+    });
+  },
+});
 export const test = it;
 export const beforeAll = (body: () => unknown): void => mocha.before(body);
 export const afterAll = (body: () => unknown): void => mocha.after(body);
