@@ -1,0 +1,44 @@
+// The part of core to mutate, which `main.ts` names. Its own tests come first: a mutant is done with at its first failing test.
+const area = process.env.MUTATION_AREA;
+const otherTests = {
+  'secured-api-key': ['packages/core/test/*.test.ts', 'packages/core/test/lib/*.test.ts'],
+  'user-token': ['packages/core/test/*.test.ts'],
+  filters: ['packages/core/test/authorize/*.test.ts', 'packages/core/test/*.test.ts'],
+  authorize: ['packages/core/test/*.test.ts'],
+  isolation: ['packages/core/test/lint/isolation.test.ts', 'packages/core/test/hostile-values.test.ts'],
+};
+
+export default {
+  testRunner: 'mocha',
+  testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning', '--import', './tools/mutation/register.ts'],
+  plugins: ['@stryker-mutator/mocha-runner'],
+  mochaOptions: {
+    extension: ['ts'],
+    spec: [`packages/core/test/${area}/*.test.ts`, ...otherTests[area], 'tools/mutation/vectors.test.ts'],
+    // They start programs, read the build or the documentation, or compare times, and would see no mutant.
+    ignore: [
+      '**/browser-minting.test.ts',
+      '**/{,*-}examples.test.ts',
+      '**/exports.test.ts',
+      '**/*-page.test.ts',
+      '**/growth.test.ts',
+      '**/public-solver.test.ts',
+    ],
+  },
+  mutate: [`packages/core/src/${area}/*.ts`],
+  ignorePatterns: ['dist', 'packed', '.turbo', 'coverage', 'apps', 'docs', 'bench'],
+  // What runs when a module is loaded: tables and patterns, which one test or another always reads.
+  ignoreStatic: true,
+  coverageAnalysis: 'perTest',
+  // What a mutant left in a module's memory ends with the process.
+  maxTestRunnerReuse: 100,
+  incremental: true,
+  incrementalFile: `coverage/mutation/${area}.incremental.json`,
+  tempDirName: 'coverage/mutation/sandbox',
+  reporters: ['progress', 'clear-text', 'json'],
+  clearTextReporter: { reportTests: false, logTests: false },
+  jsonReporter: { fileName: `coverage/mutation/${area}.json` },
+  disableTypeChecks: false,
+  timeoutMS: 5000,
+  thresholds: { high: 95, low: 90, break: 90 },
+};
