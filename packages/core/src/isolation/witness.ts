@@ -170,7 +170,7 @@ function coverOf<Item>(lists: readonly (readonly Item[])[]): ReadonlySet<Item> {
   for (const [item, positions] of [...listsOf].reverse()) {
     if (positions.some(at => counts[at] === 1)) continue;
     listsOf.delete(item);
-    for (const at of positions) counts[at]!--;
+    for (const at of positions) counts[at] = counts[at]! - 1;
   }
   return new Set(listsOf.keys());
 }
