@@ -37,6 +37,7 @@ export function extraProjects(consumer: Consumer): Check[] {
     ...onNode('Node 22', extraRuntime('node22/bin/node'), consumer),
     ...onNode('Node 26', extraRuntime('node26/bin/node'), consumer),
     { name: 'project: Bun', run: () => lineOf(bun, ['run', 'bun/main.ts'], consumer) },
+    { name: "project: Jest's jsdom", run: () => jest(consumer) },
   ];
 }
 
@@ -70,6 +71,23 @@ async function pinnedGlobals(consumer: Consumer): Promise<string> {
   await tsc(['-p', 'ts-pinned-globals'], consumer);
   await tsc(['-p', 'ts-pinned-globals/tsconfig.page.json'], consumer);
   return 'core needs ES2022 only, the packages for pages and Deno the web on top';
+}
+
+/** Jest and its environment are in tools/runtimes. Modules are an experiment in Jest still, which Node has to be told. */
+async function jest({ folder }: Consumer): Promise<string> {
+  const config = {
+    rootDir: join(folder, 'jest'),
+    testMatch: ['**/*.test.mjs'],
+    testEnvironment: extraRuntime('jest-environment-jsdom'),
+    transform: {},
+    cache: false,
+  };
+  const args = ['--experimental-vm-modules', '--no-warnings', extraRuntime('jest/bin/jest.js')];
+  const options = ['--ci', '--runInBand', '--json', '--config', JSON.stringify(config)];
+  const { stdout } = await runProcess(process.execPath, [...args, ...options], { cwd: folder });
+  const { numPassedTests, numTotalTests } = JSON.parse(stdout);
+  if (numPassedTests !== numTotalTests) throw new Error(`${numPassedTests} of ${numTotalTests} tests passed`);
+  return `${numPassedTests} tests, in a page without TextEncoder`;
 }
 
 async function vite(consumer: Consumer): Promise<string> {
