@@ -18,12 +18,12 @@ export const documentedVersions: Check = {
 };
 
 function pinnedVersions(): string[] {
-  const { optionalDependencies } = JSON.parse(read('../../../tools/runtimes/package.json'));
+  const { dependencies, optionalDependencies } = JSON.parse(read('../../../tools/runtimes/package.json'));
   const extra = Object.values<string>(optionalDependencies).map(range =>
     range.slice(range.lastIndexOf('@') + 1),
   );
   const installed = ['deno', 'workerd'].map(
     name => JSON.parse(read(`../node_modules/${name}/package.json`)).version,
   );
-  return [process.versions.node, ...extra, ...installed];
+  return [process.versions.node, dependencies.jest, ...extra, ...installed];
 }
