@@ -29,31 +29,24 @@ export function readJsonObject(text: string): JsonObject | undefined {
   return { members: value as Record<string, unknown>, duplicate };
 }
 
-const QUOTE = 0x22;
-const OPENING_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSING_BRACKET = 0x5d;
-const OPENING_BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;
-
 /** Whether a value has more than `MAX_JSON_DEPTH` lists and objects around it. One pass, which ends at the first of these. */
 function nestsTooDeep(json: string): boolean {
   if (hasFewBrackets(json)) return false;
   let depth = 0;
   let isInText = false;
   for (let index = 0; index < json.length; index++) {
-    const code = json.charCodeAt(index);
+    const char = json[index]!;
     if (isInText) {
-      if (code === BACKSLASH) index++;
-      else if (code === QUOTE) isInText = false;
-    } else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) {
+      if (char === '\\') index++;
+      else isInText = char !== '"';
+    } else if (char === ']' || char === '}') {
       depth--;
-    } else if (depth > MAX_JSON_DEPTH && code > 0x20) {
+    } else if (depth > MAX_JSON_DEPTH && char > ' ') {
       return true;
-    } else if (code === QUOTE) {
-      isInText = true;
-    } else if (code === OPENING_BRACKET || code === OPENING_BRACE) {
+    } else if (char === '[' || char === '{') {
       depth++;
+    } else {
+      isInText = char === '"';
     }
   }
   return false;
@@ -70,30 +63,21 @@ function hasFewBrackets(json: string): boolean {
   return true;
 }
 
-const jsonToken: RegExp = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
+const braceOrText: RegExp = /[{}]|("(?:[^"\\]|\\.)*")(\s*:)?/gs;
 
 /**
  * The first member name that occurs twice in one object. Readers differ in which of the two values they take, and RFC 7519
- * section 4 allows refusing the text. `json` must be valid JSON, in which a string is a member name exactly where a comma
- * or brace of an object precedes it.
+ * section 4 allows refusing the text. `json` must be valid JSON, in which a string is a member name exactly where a colon
+ * follows it.
  */
 export function duplicateMember(json: string): string | undefined {
-  const open: (Set<string> | undefined)[] = [];
-  let names: Set<string> | undefined;
-  let expectsName = false;
-  for (const [token] of json.matchAll(jsonToken)) {
-    if (token === '{' || token === '[') {
-      open.push(names);
-      names = token === '{' ? new Set() : undefined;
-      expectsName = token === '{';
-    } else if (token === '}' || token === ']') {
-      names = open.pop();
-    } else if (token === ',') {
-      expectsName = names !== undefined;
-    } else if (token === ':') {
-      expectsName = false;
-    } else if (expectsName && names) {
-      const name: string = JSON.parse(token);
+  const open: Set<string>[] = [];
+  for (const [token, text, colon] of json.matchAll(braceOrText)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (colon) {
+      const names = open.at(-1)!;
+      const name: string = JSON.parse(text!);
       if (names.has(name)) return name;
       names.add(name);
     }

@@ -25,6 +25,5 @@ export interface DecodedSecuredApiKey {
  */
 export function decodeSecuredApiKey(securedApiKey: string): DecodedSecuredApiKey {
   const { signature, queryString } = readSecuredApiKey(securedApiKey);
-  const { restrictions, problems } = readShortQueryString(queryString);
-  return { signature, queryString, restrictions, problems };
+  return { signature, queryString, ...readShortQueryString(queryString) };
 }

@@ -1,7 +1,7 @@
-import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { bytesOf, decodeBase64, decodeUtf8, decodeUtf8Lossy, encodeBase64, isAscii } from '../lib/bytes.ts';
+import type { ForgekeyError } from '../errors.ts';
+import { bytesOf, decodeBase64, decodeUtf8Lossy, encodeBase64, isAscii } from '../lib/bytes.ts';
+import { assertCredentialText, CHECK_WHETHER_CUT, malformed } from '../lib/credential-text.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
-import { describeType } from '../lib/text.ts';
 
 /** Characters of the signature: an HMAC-SHA256 in hexadecimal digits. */
 export const SIGNATURE_LENGTH = 64;
@@ -27,25 +27,17 @@ export interface SecuredApiKeyParts {
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED`
  */
 export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
-  if (typeof securedApiKey !== 'string') {
-    const message = `A secured API key must be a string; it is ${describeType(securedApiKey)}.`;
-    throw new ForgekeyTypeError('ERR_KEY_MALFORMED', message, 'securedApiKey');
-  }
-  if (securedApiKey.length > MAX_SECURED_API_KEY_LENGTH) {
-    throw malformed(`is longer than ${MAX_SECURED_API_KEY_LENGTH} characters.`);
-  }
+  assertCredentialText('securedApiKey', 'ERR_KEY_MALFORMED', securedApiKey, MAX_SECURED_API_KEY_LENGTH);
   const binary = decodeBase64(securedApiKey);
-  if (binary === undefined)
-    throw malformed('is not padded base64.', 'Check whether it was cut, or wrapped over several lines.');
+  if (binary === undefined) throw malformedKey('is not padded base64.', CHECK_WHETHER_CUT);
   if (!beginsWithSignature.test(binary)) {
-    const hint = 'It may be a plain API key, or the key of another service.';
-    throw malformed('does not begin with an HMAC.', hint);
+    throw malformedKey('does not begin with an HMAC.', 'It may be a plain API key.');
   }
   const signature = binary.slice(0, SIGNATURE_LENGTH);
   const rest = binary.slice(SIGNATURE_LENGTH);
   if (isAscii(rest)) return { signature, message: rest, queryString: rest };
   const message = bytesOf(rest);
-  return { signature, message, queryString: decodeUtf8(message) ?? decodeUtf8Lossy(message) };
+  return { signature, message, queryString: decodeUtf8Lossy(message) };
 }
 
 /** Joins the parts. The serializer writes ASCII, and no more of it than a key can hold. */
@@ -53,7 +45,6 @@ export function joinSecuredApiKey(signature: string, queryString: string): strin
   return encodeBase64(signature + queryString);
 }
 
-function malformed(what: string, hint?: string): ForgekeyError {
-  const details = { parameter: 'securedApiKey', ...(hint !== undefined && { hint }) };
-  return new ForgekeyError('ERR_KEY_MALFORMED', `The secured API key ${what}`, details);
+function malformedKey(what: string, hint: string): ForgekeyError {
+  return malformed('securedApiKey', 'ERR_KEY_MALFORMED', what, hint);
 }

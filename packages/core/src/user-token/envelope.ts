@@ -1,8 +1,9 @@
-import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
+import type { ForgekeyError } from '../errors.ts';
 import { decodeBase64UrlText, hasNoTrailingBits } from '../lib/bytes.ts';
+import { assertCredentialText, CHECK_WHETHER_CUT, malformed } from '../lib/credential-text.ts';
 import { type JsonObject, readJsonObject } from '../lib/json.ts';
 import { MAX_JSON_DEPTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
-import { describeType, quoteName } from '../lib/text.ts';
+import { quoteName } from '../lib/text.ts';
 
 /** The three parts of a token (RFC 7515 section 7.1), each strict base64url; nothing has been decoded yet. */
 export interface UserTokenParts {
@@ -16,24 +17,18 @@ export interface UserTokenParts {
 
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function splitUserToken(token: string): UserTokenParts {
-  if (typeof token !== 'string') {
-    const message = `"token" must be a string; it is ${describeType(token)}.`;
-    throw new ForgekeyTypeError('ERR_TOKEN_MALFORMED', message, 'token', PASS_THE_TOKEN);
-  }
-  if (token.length > MAX_USER_TOKEN_LENGTH) {
-    throw malformed(`is longer than ${MAX_USER_TOKEN_LENGTH} characters.`, COMPARE);
-  }
+  assertCredentialText('token', 'ERR_TOKEN_MALFORMED', token, MAX_USER_TOKEN_LENGTH);
   const headerEnd = token.indexOf('.');
   const payloadEnd = token.indexOf('.', headerEnd + 1);
   if (headerEnd < 0 || payloadEnd < 0 || token.includes('.', payloadEnd + 1)) {
-    throw malformed('must have three parts separated by dots.', COMPARE);
+    throw malformedToken('must have three parts separated by dots.', CHECK_WHETHER_CUT);
   }
   const header = token.slice(0, headerEnd);
   const payload = token.slice(headerEnd + 1, payloadEnd);
   const signature = token.slice(payloadEnd + 1);
   // One search through all three parts takes half the time of three.
   if (!/^[\w.-]*$/.test(token) || ![header, payload, signature].every(hasNoTrailingBits)) {
-    throw malformed('must be strict base64url without padding.', COMPARE);
+    throw malformedToken('must be strict base64url without padding.', CHECK_WHETHER_CUT);
   }
   return { header, payload, signature, signingInput: token.slice(0, payloadEnd) };
 }
@@ -57,22 +52,21 @@ export function readClaims({ payload }: UserTokenParts): JsonObject {
 function objectOf(text: string | undefined, part: string): JsonObject {
   const object = text === undefined ? undefined : readJsonObject(text);
   if (object !== undefined) return object;
-  const form = `a JSON object in UTF-8, nested at most ${MAX_JSON_DEPTH} levels deep`;
-  throw malformed(`has a ${part} that is not ${form}.`, FORGE_IT);
+  throw malformedToken(
+    `has a ${part} that is not a JSON object of at most ${MAX_JSON_DEPTH} levels.`,
+    FORGE_IT,
+  );
 }
 
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
 export function assertNoDuplicate({ duplicate }: JsonObject): void {
   if (duplicate === undefined) return;
-  throw malformed(`contains the member ${quoteName(duplicate)} twice.`, FORGE_IT);
+  throw malformedToken(`contains the member ${quoteName(duplicate)} twice.`, FORGE_IT);
 }
 
 /** The hint for a token that another program made wrongly. */
 export const FORGE_IT = 'Create tokens with forgeSecuredUserToken.';
-const COMPARE = 'Compare it with the token that was issued. It may be truncated, or encoded as base64.';
-const PASS_THE_TOKEN = 'Pass the value of the header X-Algolia-Secure-User-Token.';
 
-export function malformed(what: string, hint: string): ForgekeyError {
-  const message = `The secured user token ${what}`;
-  return new ForgekeyError('ERR_TOKEN_MALFORMED', message, { parameter: 'token', hint });
+export function malformedToken(what: string, hint: string): ForgekeyError {
+  return malformed('token', 'ERR_TOKEN_MALFORMED', what, hint);
 }

@@ -9,7 +9,7 @@ import { dateOf } from './decode.ts';
 import {
   assertNoDuplicate,
   FORGE_IT,
-  malformed,
+  malformedToken,
   readClaims,
   readHeader,
   splitUserToken,
@@ -96,10 +96,10 @@ export function keyIdOf(parts: UserTokenParts): string {
     throw new ForgekeyError('ERR_TOKEN_ALGORITHM', message, { parameter: 'alg', hint: FORGE_IT });
   }
   if (typ !== undefined && typ !== 'JWT') {
-    throw malformed('has a "typ" other than JWT in its header.', FORGE_IT);
+    throw malformedToken('has a "typ" other than JWT in its header.', FORGE_IT);
   }
   if (Object.hasOwn(header.members, 'crit')) {
-    throw malformed('requires extensions ("crit") in its header.', FORGE_IT);
+    throw malformedToken('requires extensions ("crit") in its header.', FORGE_IT);
   }
   if (typeof kid !== 'string' || kid === '') {
     throw keyIdError('The secured user token has no key id ("kid").', FORGE_IT);
