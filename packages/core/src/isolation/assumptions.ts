@@ -1,5 +1,5 @@
 import type { FilterTerm } from '../filters/ast.ts';
-import { quoteName } from '../lib/text.ts';
+import { quoteName, shownName } from '../lib/text.ts';
 import { attributeOf } from './cells.ts';
 import type { Fact } from './facts.ts';
 import type { Assumption } from './proof.ts';
@@ -95,7 +95,7 @@ function facetingGap(attribute: string, isMissing: boolean): Assumption {
     message: isMissing
       ? `${name} is not in the attributesForFaceting of the settings, so a filter on it does not work.`
       : `${name} is declared in the attributesForFaceting of the index. Otherwise a filter on it does not work.`,
-    hint: `Add filterOnly(${attribute}) to attributesForFaceting${isMissing ? '' : ', and give the settings of the index to check it'}.`,
+    hint: `Add filterOnly(${shownName(attribute)}) to attributesForFaceting${isMissing ? '' : ', and give the settings of the index to check it'}.`,
   };
 }
 
@@ -104,7 +104,7 @@ function numericGap(attribute: string): Assumption {
     code: 'numericAttributes',
     attribute,
     message: `${quoteName(attribute)} is not in the numericAttributesForFiltering of the settings, so this numeric filter does not work.`,
-    hint: `Add ${attribute} to numericAttributesForFiltering.`,
+    hint: `Add ${shownName(attribute)} to numericAttributesForFiltering.`,
   };
 }
 

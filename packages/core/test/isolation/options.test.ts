@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/bound.ts';
-import type { Proof, ProofOptions } from '../../src/isolation/proof.ts';
+import type { Proof, ProofOptions, Proved } from '../../src/isolation/proof.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
 import { proveNotWider } from '../../src/isolation/prove-not-wider.ts';
@@ -396,6 +396,20 @@ describe('settings', () => {
   ])('declare an attribute for faceting: %s', declaration =>
     expect(faceting([declaration])).not.toContain('faceting'),
   );
+
+  it('report an attribute by a name that fits into one line of a log', () => {
+    const odd = `a\n\u001b[31m${'x'.repeat(500)}`;
+    const restrictions = { filters: `"${odd}":1 AND "${odd}" < 2` };
+    const proof = proveConfined(restrictions, restrictions.filters, {
+      settings: { attributesForFaceting: [], numericAttributesForFiltering: [] },
+    });
+    const assumptions = (proof as Proved).assumptions.filter(({ attribute }) => attribute === odd);
+    expect(assumptions.map(({ code }) => code)).toEqual(['faceting', 'numericAttributes']);
+    for (const { message, hint } of assumptions) {
+      expect(`${message}${hint}`).not.toMatch(/\p{Cc}/u);
+      expect(hint.length).toBeLessThan(200);
+    }
+  });
 
   it('report an attribute that is missing, or not known to be there', () => {
     expect(faceting(['tenant'])).toContain('faceting');
