@@ -15,13 +15,14 @@ export default {
   mochaOptions: {
     extension: ['ts'],
     spec: [`packages/core/test/${area}/*.test.ts`, ...otherTests[area], 'tools/mutation/vectors.test.ts'],
-    // They start programs, read the build or the documentation, or compare times, and would see no mutant.
+    // They start programs, read the source, the build or the documentation, or compare times, and would see no mutant.
     ignore: [
       '**/browser-minting.test.ts',
       '**/{,*-}examples.test.ts',
       '**/exports.test.ts',
       '**/*-page.test.ts',
       '**/growth.test.ts',
+      '**/policies.test.ts',
       '**/public-solver.test.ts',
     ],
   },
