@@ -166,7 +166,7 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
 
 /** A secret can be passed as a key id by mistake. */
 function shownKeyId(keyId: string): string {
-  return isSecretKey(keyId) ? 'that is a secret key' : quoteName(keyId);
+  return isSecretKey(keyId) ? '(hidden: it is a secret key)' : quoteName(keyId);
 }
 
 export function assertUserTokenOptions(
