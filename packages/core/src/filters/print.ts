@@ -59,10 +59,10 @@ function assertPrintableSize({ groups }: FilterExpression): void {
 
 /** One OR, in parentheses if it has more than one term. */
 export function printGroup(group: FilterGroup): string {
-  const first = group[0];
-  if (!first) throw unprintable('a group is empty, which matches nothing');
+  if (group.length === 0) throw unprintable('a group is empty, which matches nothing');
   const terms = group.map(printTerm);
-  if (group.some(term => filterFamily(term) !== filterFamily(first))) {
+  const family = filterFamily(group[0]!);
+  if (group.some(term => filterFamily(term) !== family)) {
     throw unprintable('different types are not allowed in the same OR');
   }
   return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;

@@ -112,7 +112,7 @@ function insertValue(pieces: readonly Piece[], texts: string[], at: number, valu
   const place = placeOf(pieces[at]!.valueIndex);
   const misplaced = misplacement(pieces, at, value);
   if (misplaced) {
-    const column = render(pieces, texts.slice(0, at)).length + 1;
+    const column = render(pieces, [...texts.slice(0, at), '?']).length;
     throw new FilterSyntaxError(`${place} ${misplaced.problem}.`, column, { hint: misplaced.hint });
   }
   if (isNumericPlace(pieces, at)) texts[at] = numericText(value, place);

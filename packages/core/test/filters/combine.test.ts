@@ -4,8 +4,8 @@ import { ForgekeyError } from '../../src/errors.ts';
 import { combineFilters } from '../../src/filters/combine.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
-import { MAX_FILTER_TERMS } from '../../src/lib/limits.ts';
-import { errorOf } from '../support/error-of.ts';
+import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { errorOf, wordsOf } from '../support/error-of.ts';
 import { randomCases } from '../support/random-numbers.ts';
 import { commonExpression, nestedFilter, record, spelling } from './arbitrary.ts';
 
@@ -56,19 +56,36 @@ describe('combineFilters', () => {
     expect(accepted).toBeLessThan(270);
   });
 
-  it.each([[[]], [['']], [['a:1', '']], [['   ', 'a:1']], [['\n']]])(
-    'refuses %j, which would restrict nothing',
-    texts => {
-      const error = errorOf(() => combineFilters(...texts));
-      expect(error).toMatchObject({ code: 'ERR_RESTRICTION_EMPTY', parameter: 'filters' });
-    },
-  );
+  it.each([
+    [[], 'combineFilters needs at least one filter.'],
+    [[''], 'Filter 1 of combineFilters is empty.'],
+    [['a:1', ''], 'Filter 2 of combineFilters is empty.'],
+    [['   ', 'a:1'], 'Filter 1 of combineFilters is empty.'],
+    [['\n'], 'Filter 1 of combineFilters is empty.'],
+  ])('refuses %j, which would restrict nothing', (texts, message) => {
+    expect(errorOf(() => combineFilters(...texts))).toMatchObject({
+      code: 'ERR_RESTRICTION_EMPTY',
+      parameter: 'filters',
+      message,
+      hint: 'It would restrict nothing. Check the list of permissions that it was made from, or leave it out.',
+    });
+  });
 
-  it.each([[undefined], [null], [1], [['a:1']], [{}]])('refuses %j, which is not a string', value => {
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [1, 'a number'],
+    [['a:1'], 'an array'],
+    [{}, 'an object'],
+  ])('refuses %j, which is not a string', (value, type) => {
     const error = errorOf(() => combineFilters('a:1', value as never));
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toBeInstanceOf(ForgekeyError);
-    expect(error.code).toBe('ERR_RESTRICTION_VALUE');
+    expect(error).toMatchObject({
+      code: 'ERR_RESTRICTION_VALUE',
+      parameter: 'filters',
+      message: `Filter 2 of combineFilters must be a string, not ${type}.`,
+    });
   });
 
   it('refuses a text that is not a filter, and a result over the limits', () => {
@@ -76,5 +93,13 @@ describe('combineFilters', () => {
     const many = (name: string) =>
       Array.from({ length: MAX_FILTER_TERMS }, (_, index) => `${name}:${index}`).join(' OR ');
     expect(errorOf(() => combineFilters(many('a'), many('b'))).code).toBe('ERR_FILTER_SYNTAX');
+  });
+
+  it('counts the characters of all filters, before it reads the one that is too many', () => {
+    const half = `a:${'x'.repeat(MAX_FILTERS_LENGTH / 2 - 2)}`;
+    expect(combineFilters(half, half)).toBe(half);
+    const error = errorOf(() => combineFilters(half, half, '('));
+    expect(wordsOf(error)).toBe('A filter can have at most 65536 characters, and this one has 65537.');
+    expect(error.column).toBe(MAX_FILTERS_LENGTH + 1);
   });
 });

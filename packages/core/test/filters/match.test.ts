@@ -67,27 +67,33 @@ describe('matchesFilters', () => {
     expect(matchesFilters({ groups: [[]] }, {})).toBe(false);
   });
 
-  it('refuses anything but a record, a filter and valid terms with a TypeError', () => {
+  it('refuses anything but a record and a filter with a TypeError', () => {
     for (const item of [undefined, null, 'a', 1, [], [{ a: '1' }]])
-      expect(() => matchesFilters('a:1', item as never)).toThrow(TypeError);
+      expect(() => matchesFilters('a:1', item as never)).toThrow(
+        new TypeError('The record must be an object.'),
+      );
     for (const filters of [undefined, null, 1, {}, ['a:1'], { groups: ['a:1'] }]) {
       const misuse = new TypeError('matchesFilters takes the text of a filter, or its tree.');
       expect(() => matchesFilters(filters as never, {})).toThrow(misuse);
     }
-    const unknown = { groups: [[{ kind: 'constructor', negated: false }]] };
-    expect(() => matchesFilters(unknown as never, {})).toThrow(TypeError);
-    const operator = {
-      groups: [[{ kind: 'comparison', negated: false, attribute: 'a', operator: 'toString', value: 1 }]],
-    };
-    expect(() => matchesFilters(operator as never, { a: 1 })).toThrow(TypeError);
-    const facet = { kind: 'facet', negated: false, attribute: 'a', value: '1' };
-    for (const wrong of [
-      { negated: undefined },
-      { value: 1 },
-      { attribute: undefined },
-      { attribute: '_tags' },
-    ]) {
-      expect(() => matchesFilters({ groups: [[{ ...facet, ...wrong }]] } as never, {})).toThrow(TypeError);
-    }
+  });
+
+  const facet = { kind: 'facet', negated: false, attribute: 'a', value: '1' };
+  const text = 'a name or value is text that is not empty';
+  it.each([
+    [{ kind: 'constructor', negated: false }, 'the kind of a term is facet, tag, comparison or range'],
+    [
+      { kind: 'comparison', negated: false, attribute: 'a', operator: 'toString', value: 1 },
+      'an operator is one of < <= = != > >=',
+    ],
+    [{ ...facet, negated: undefined }, 'a term says with true or false whether it is negated'],
+    [undefined, 'a term says with true or false whether it is negated'],
+    [{ ...facet, value: 1 }, text],
+    [{ ...facet, attribute: undefined }, text],
+    [{ ...facet, attribute: '_tags' }, 'a condition on _tags is a tag term, not a facet term'],
+  ])('refuses a tree with the term %j, and says why', (term, why) => {
+    expect(() => matchesFilters({ groups: [[facet, term]] } as never, { a: '1' })).toThrow(
+      new TypeError(`The tree of the filter has an invalid term: ${why}.`),
+    );
   });
 });

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { filterGroupsOf } from '../../src/filters/of-parameters.ts';
 import { compileFilters, parseFilters } from '../../src/index.ts';
-import { errorOf } from '../support/error-of.ts';
+import { errorOf, wordsOf } from '../support/error-of.ts';
 
 const record = { owner: 'bob', price: 5 };
-const notAnObject = [undefined, null, 'filters=a', 5, []];
-const notPlain = [
-  new Map([['filters', 'a:1']]),
-  new URLSearchParams('filters=a:1'),
-  Object.create({ filters: 'a:1' }),
-];
-
 describe('compileFilters', () => {
   it.each([
     [{}, true],
@@ -23,36 +16,79 @@ describe('compileFilters', () => {
     expect(compileFilters(parameters)(record)).toBe(expected);
   });
 
-  it.each([[['owner:ann']], [5], [null], [true], [{}], [parseFilters('owner:ann')], [new Map()]])(
-    'refuses filters of another type: %j',
-    filters => {
-      expect(errorOf(() => compileFilters({ filters }))).toMatchObject({
-        code: 'ERR_RESTRICTION_VALUE',
-        parameter: 'filters',
-      });
-    },
-  );
+  it.each([
+    [['owner:ann'], 'an array'],
+    [5, 'a number'],
+    [null, 'null'],
+    [true, 'a boolean'],
+    [{}, 'an object'],
+    [parseFilters('owner:ann'), 'an object'],
+    [new Map(), 'a Map'],
+  ])('refuses filters of another type: %j', (filters, type) => {
+    const error = errorOf(() => compileFilters({ filters }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter: 'filters' });
+    expect(wordsOf(error)).toBe(
+      `"filters" must be text, not ${type}. Leave the parameter out to filter by nothing.`,
+    );
+  });
 
-  it.each([[5], [null], [{}], [[5]], [[[]]], ['(a:1'], [true], [new Set(['a:1'])]])(
-    'refuses a filter list of another type, or that cannot be read: %j',
-    list => {
-      for (const parameter of ['facetFilters', 'numericFilters', 'tagFilters']) {
-        const { code, parameter: named } = errorOf(() => compileFilters({ [parameter]: list }));
-        expect(['ERR_RESTRICTION_VALUE', 'ERR_RESTRICTION_EMPTY']).toContain(code);
-        expect(named).toBe(parameter);
-      }
-    },
-  );
+  it.each([
+    [5, 'a number'],
+    [null, 'null'],
+    [{}, 'an object'],
+    [true, 'a boolean'],
+    [new Set(['a:1']), 'a Set'],
+  ])('refuses a filter list of another type: %j', (list, type) => {
+    for (const parameter of ['facetFilters', 'numericFilters', 'tagFilters']) {
+      const error = errorOf(() => compileFilters({ [parameter]: list }));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter });
+      expect(wordsOf(error)).toBe(
+        `"${parameter}" must be a list or text, not ${type}. Leave the parameter out to filter by nothing.`,
+      );
+    }
+  });
 
-  it.each([...notAnObject, ...notPlain])(
-    'takes a plain object, never something that seems to hold no filters: %o',
-    parameters => {
-      expect(() => compileFilters(parameters as never)).toThrow(TypeError);
-    },
-  );
+  it.each([
+    [[5], 'ERR_RESTRICTION_VALUE'],
+    [[[]], 'ERR_RESTRICTION_EMPTY'],
+    ['(a:1', 'ERR_RESTRICTION_VALUE'],
+  ])('refuses a filter list that cannot be read: %j', (list, code) => {
+    for (const parameter of ['facetFilters', 'numericFilters', 'tagFilters']) {
+      expect(errorOf(() => compileFilters({ [parameter]: list }))).toMatchObject({ code, parameter });
+    }
+  });
+
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['filters=a', 'a string'],
+    [5, 'a number'],
+    [[], 'an array'],
+    [new Map([['filters', 'a:1']]), 'a Map'],
+    [new URLSearchParams('filters=a:1'), 'a URLSearchParams'],
+    [Object.create({ filters: 'a:1' }), 'an object'],
+  ])('takes a plain object, never something that seems to hold no filters: %o', (parameters, type) => {
+    expect(() => compileFilters(parameters as never)).toThrow(
+      new TypeError(`The search parameters must be a plain object, not ${type}.`),
+    );
+  });
+
+  it('passes on the error of an accessor', () => {
+    const failure = new Error('no access');
+    const parameters = {
+      get filters() {
+        throw failure;
+      },
+    };
+    expect(() => compileFilters(parameters)).toThrow(failure);
+  });
 
   it.each([undefined, null, 'bob', 5])('refuses a record that is not an object: %o', nothing => {
-    expect(() => compileFilters({})(nothing as never)).toThrow(TypeError);
+    expect(() => compileFilters({})(nothing as never)).toThrow(
+      new TypeError('The record must be an object.'),
+    );
   });
 
   it('reads each parameter once', () => {

@@ -4,8 +4,9 @@ import vectors from '../../../conformance/vectors/ours/filter-texts.json' with {
 import { FilterSyntaxError } from '../../src/errors.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
+import { numberLimitsHint } from '../../src/lib/filter-number.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
-import { errorOf } from '../support/error-of.ts';
+import { errorOf, wordsOf } from '../support/error-of.ts';
 import { randomCases } from '../support/random-numbers.ts';
 import { expression, nestedFilter, spelling } from './arbitrary.ts';
 
@@ -21,8 +22,84 @@ describe('parseFilters', () => {
     expect(error.message).toContain(message);
   });
 
-  it('refuses a lone surrogate, which no request could carry', () => {
-    expect(errorOf(() => parseFilters('a:\ud800')).code).toBe('ERR_FILTER_SYNTAX');
+  const join =
+    'Join conditions with AND or OR. Quote text that contains spaces, quotes or any of ( ) : < > = !';
+  const keyword = 'Quote a keyword that is meant as a name or a value.';
+  const complete = 'Complete the condition, or close the parenthesis.';
+  const digits = 'Write digits without quotes, as in 12 or -0.5.';
+  const score = 'Write <score=N>, where N is an integer.';
+  it.each([
+    ['a:1 b', `Unexpected token string(b) expected end of filter at col 5. ${join}`],
+    ['a:1 "b"', `Unexpected token string(b) expected end of filter at col 5. ${join}`],
+    ['a:1 2', `Unexpected token numeric(2) expected end of filter at col 5. ${join}`],
+    ['(a:1 b', `Unexpected token string(b) expected ')' at col 6. ${join}`],
+    ['a:b(c)', `Unexpected token '(' expected end of filter at col 4. ${join}`],
+    ['a:1)', `Unexpected token ')' expected end of filter at col 4. ${join}`],
+    ['a::1', `Unexpected token ':' expected string at col 3. ${join}`],
+    ['n > 1 < 2', `Unexpected token < expected end of filter at col 7. ${join}`],
+    ['a:b>c', `Unexpected token > expected end of filter at col 4. ${join}`],
+    ['a:b=c', `Unexpected token numeric operator expected end of filter at col 4. ${join}`],
+    ['AND', `Unexpected token 'AND' expected filter at col 1. ${keyword}`],
+    ['a:OR', `Unexpected token 'OR' expected string at col 3. ${keyword}`],
+    ['NOT NOT a', `Unexpected token 'NOT' expected filter at col 5. ${keyword}`],
+    ['TO:1', `Unexpected token 'TO' expected filter at col 1. ${keyword}`],
+    [
+      'a And b',
+      `Unexpected token string(And) expected end of filter at col 3. Write keywords in upper case: AND, OR, NOT, TO.`,
+    ],
+    ['a candor b', `Unexpected token string(candor) expected end of filter at col 3. ${join}`],
+    ['a andy b', `Unexpected token string(andy) expected end of filter at col 3. ${join}`],
+    ['a:', `Unexpected token end of filter expected string at col 3. ${complete}`],
+    ['(a:1', `Unexpected token end of filter expected ')' at col 5. ${complete}`],
+    [
+      'NOT (a:1)',
+      `Unexpected token '(' expected filter at col 5. NOT negates one condition. Negate each one of the group.`,
+    ],
+    [
+      'a:""',
+      `Unexpected token empty string expected string at col 3. A name or value cannot be empty. Remove the condition.`,
+    ],
+    [
+      "a:'b",
+      `Unexpected token incomplete string expected string at col 3. Close the quote. Write a quote inside a quoted text with a backslash before it.`,
+    ],
+    ['n > "1"', `Unexpected token string(1) expected numeric at col 5. ${digits}`],
+    ['n:1 TO x', `Unexpected token string(x) expected numeric at col 8. ${digits}`],
+    [
+      'a:b<c',
+      `Unexpected token string(c) expected "score" at col 5. After a value, < begins <score=N>. Quote a value that contains it.`,
+    ],
+    ['a:b<score>', `Unexpected token > expected "=" at col 10. ${score}`],
+    ['a:b<score=c>', `Unexpected token string(c) expected numeric at col 11. ${score}`],
+    ['a<score=1.5>', `Unexpected token numeric(1.5) expected integer at col 9. ${score}`],
+    ['a:b<score=1', `Unexpected token end of filter expected > at col 12. ${score}`],
+    ['a:b!c', `Not allowed '!' at col 4. Write != to compare, or quote the value.`],
+    ['a:,b', `Not allowed ',' at col 3. A word cannot begin with a comma. Quote the value.`],
+    ['a:b\n', `Not allowed U+000A at col 4. Write a space, or quote the value.`],
+    ['a:1 \x7f', `Not allowed U+007F at col 5. Write a space, or quote the value.`],
+    ['a:\ud800', 'Not allowed lone surrogate: the filter is not well-formed Unicode.'],
+    [
+      'a AND "b:c"',
+      'The quoted condition b:c at col 7 is ambiguous. Quote the value alone: author:"Stephen King". A tag that contains a colon is _tags:"a:b".',
+    ],
+    [
+      'n > 0.0001',
+      `The number 0.0001 at col 5 is beyond what the engine can compare exactly. ${numberLimitsHint}`,
+    ],
+    [
+      'a OR b:1',
+      'Different types are not allowed in the same OR. Expected a tag filter at col 6. Join facet, tag and numeric conditions with AND only.',
+    ],
+    [
+      'n > 1 OR b:1',
+      'Different types are not allowed in the same OR. Expected a numeric filter at col 10. Join facet, tag and numeric conditions with AND only.',
+    ],
+    [
+      'a:1 OR (b:2 AND c:3)',
+      'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed. OR binds tighter than AND. Remove parentheses around a whole AND, and write an OR of ANDs as an AND of ORs.',
+    ],
+  ])('says what is wrong with %j, and what to do', (text, words) => {
+    expect(wordsOf(errorOf(() => parseFilters(text)))).toBe(words);
   });
 
   it('gives each kind of condition its own shape', () => {
@@ -72,7 +149,9 @@ describe('parseFilters', () => {
 
   it('throws a TypeError for anything but a string', () => {
     for (const value of [undefined, null, 1, {}, ['a:1']])
-      expect(() => parseFilters(value as never)).toThrow(TypeError);
+      expect(() => parseFilters(value as never)).toThrow(
+        new TypeError('parseFilters takes the text of a filter.'),
+      );
   });
 
   it('holds its limits', () => {
@@ -80,10 +159,25 @@ describe('parseFilters', () => {
     const nested = (depth: number) => `${'('.repeat(depth)}a:1${')'.repeat(depth)}`;
     const long = (length: number) => `a:${'x'.repeat(length - 2)}`;
     expect(parseFilters(terms(MAX_FILTER_TERMS)).groups).toHaveLength(MAX_FILTER_TERMS);
-    expect(() => parseFilters(terms(MAX_FILTER_TERMS + 1))).toThrow(FilterSyntaxError);
     expect(parseFilters(nested(MAX_FILTER_DEPTH)).groups).toHaveLength(1);
-    expect(() => parseFilters(nested(MAX_FILTER_DEPTH + 1))).toThrow(FilterSyntaxError);
     expect(parseFilters(long(MAX_FILTERS_LENGTH)).groups).toHaveLength(1);
-    expect(() => parseFilters(long(MAX_FILTERS_LENGTH + 1))).toThrow(FilterSyntaxError);
+    expect(refusalOf(terms(MAX_FILTER_TERMS + 1))).toEqual([
+      8 * MAX_FILTER_TERMS + 1,
+      'A filter can have at most 5000 conditions.',
+    ]);
+    expect(refusalOf(nested(MAX_FILTER_DEPTH + 1))).toEqual([
+      MAX_FILTER_DEPTH + 1,
+      'A filter can have at most 64 open parentheses. Remove parentheses that are not needed.',
+    ]);
+    expect(refusalOf(long(MAX_FILTERS_LENGTH + 1))).toEqual([
+      MAX_FILTERS_LENGTH + 1,
+      'A filter can have at most 65536 characters, and this one has 65537.',
+    ]);
   });
 });
+
+function refusalOf(text: string): [column: number | undefined, words: string] {
+  const error = errorOf(() => parseFilters(text));
+  expect(error).toBeInstanceOf(FilterSyntaxError);
+  return [error.column, wordsOf(error)];
+}
