@@ -17,12 +17,12 @@ import { createSettingsRoutes } from './routes/settings-routes.ts';
 import { createUnsupportedRoutes } from './routes/unsupported-routes.ts';
 import { createWriteRoutes } from './routes/write-routes.ts';
 
-/** All routes of an application. Whatever is refused, and whatever goes wrong, is answered as JSON. */
+/** All routes of an application. Every refusal and every failure is answered as JSON. */
 export function createApp(application: Application, more: readonly Hono[] = []): Hono<Env> {
   const app = new Hono<Env>();
   recordDecisions(app, application);
 
-  // Any page may call the vendor's routes, as it may call the vendor; not the emulator's own.
+  // Any page may call the vendor's routes, as it may call the vendor. The emulator's own routes take no other origin.
   const anyOrigin = cors({ origin: '*', exposeHeaders: ['retry-after'], maxAge: 600 });
   for (const path of ['/1/*', '/2/*', '/agent-studio/*']) app.use(path, anyOrigin);
   app.use(
@@ -52,7 +52,7 @@ export function createApp(application: Application, more: readonly Hono[] = []):
   app.onError((error, c) => {
     if (error instanceof ApiError) return answerRefusal(c, error);
     if (isForgekeyError(error)) return answerRefusal(c, new ApiError(400, error.message, error));
-    // A body that stopped arriving is the client's doing; no one is left to read the answer.
+    // A body that stopped arriving means that the client has gone, so no one reads the answer.
     if (!c.req.raw.signal.aborted) console.error(error);
     return answerRefusal(c, new ApiError(500, 'Internal Server Error'));
   });

@@ -13,7 +13,7 @@ import { RequestLog } from './http/request-log.ts';
 export interface IndexSeed {
   /** The records, each with an `objectID`. */
   readonly records: readonly Readonly<Record<string, unknown>>[];
-  /** The settings; the vendor's defaults where absent. */
+  /** The settings. A setting that is absent has the vendor's default. */
   readonly settings?: IndexSettings;
   /** The rules, in the vendor's JSON. */
   readonly rules?: readonly Rule[];
@@ -28,7 +28,7 @@ export interface ApplicationSeed {
   readonly agents: readonly Agent[];
 }
 
-/** One application: its indices, keys, agents, and what has been asked of it. Two of them share nothing. */
+/** One application: its indices, keys, agents and request log. Two applications share nothing. */
 export class Application {
   seed: ApplicationSeed;
   readonly rateLimits: RateLimits;
@@ -41,14 +41,14 @@ export class Application {
   #tasks = 0;
   readonly #closing = new AbortController();
 
-  /** @param seed - as `readSeed` has checked it */
+  /** @param seed - checked by `readSeed` */
   constructor(seed: ApplicationSeed, rateLimits: RateLimits) {
     this.seed = seed;
     this.rateLimits = rateLimits;
     this.#restore();
   }
 
-  /** Restores the seed, or another one from now on: records, settings, rules, keys, conversations, events, counters and the log. */
+  /** Restores the seed, or replaces it: records, settings, rules, keys, conversations, events, counters and the log. */
   async reset(seed: ApplicationSeed = this.seed): Promise<void> {
     this.seed = seed;
     this.#restore();
@@ -64,7 +64,7 @@ export class Application {
     this.log.clear();
   }
 
-  /** The index of this name, made where there is none, as the engine does on the first write. */
+  /** The index of this name. It is created if it does not exist, as the engine does on the first write. */
   openIndex(name: string): SearchIndex {
     let index = this.indices.get(name);
     if (index === undefined) {
@@ -74,7 +74,7 @@ export class Application {
     return index;
   }
 
-  /** Changes the settings, makes the replicas that they name, and lets go of those that they no longer name. */
+  /** Changes the settings, creates the replicas that they name, and detaches those that they no longer name. */
   setSettings(index: SearchIndex, settings: IndexSettings): void {
     const before = index.definition.replicas;
     index.setSettings(settings);
@@ -97,7 +97,7 @@ export class Application {
     });
   }
 
-  /** Deletes an index. Its replicas go on as indices of their own; a primary no longer names a replica that is deleted. */
+  /** Deletes an index. Its replicas become indices of their own, and the primary of a deleted replica no longer names it. */
   deleteIndex(name: string): void {
     const index = this.indices.get(name);
     if (index === undefined) return;
@@ -121,12 +121,12 @@ export class Application {
     this.indices.set(name, index);
   }
 
-  /** The number of a task. Every task is done before it is answered. */
+  /** The number of a task. Every task is complete before the response is sent. */
   nextTaskId(): number {
     return ++this.#tasks;
   }
 
-  /** Aborted when the emulator stops: an open stream would otherwise keep it. */
+  /** Aborted when the emulator stops: an open stream would otherwise keep it running. */
   get closing(): AbortSignal {
     return this.#closing.signal;
   }
@@ -141,7 +141,7 @@ export class Application {
     for (const record of records) index.store.put(record as IndexedRecord);
     for (const rule of rules) index.rules.set(rule.objectID, rule);
     this.setSettings(index, settings);
-    // The words are read now, so that the first search is as fast as the others.
+    // Index the words now, so that the first search is as fast as the others.
     void index.terms;
   }
 }

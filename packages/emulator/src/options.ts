@@ -18,13 +18,13 @@ import { SeedError, type SeedPlace } from './seed/seed-error.ts';
  */
 type HonoApp = Hono;
 
-/** What an emulator holds, and where it listens. */
+/** The contents of an emulator, and where it listens. */
 export interface EmulatorOptions {
-  /** Records, settings and rules by the name of their index; none by default. Given objects are kept, not copied. */
+  /** Records, settings and rules by the name of their index; none by default. They are used as they are, not copied. */
   readonly indices?: Readonly<Record<string, IndexSeed>>;
   /**
-   * The API keys that may search and sign secured keys, with their limits as `GET /1/keys/{key}` shows them. An empty object
-   * limits nothing but the rights of the Admin API key; `acl` is `['search']` by default.
+   * The API keys that can search and sign secured keys, with their limits in the form of `GET /1/keys/{key}`. An empty
+   * object sets no limit: such a key can search, because `acl` is `['search']` by default.
    */
   readonly parentApiKeys?: Readonly<Record<string, ParentApiKey>>;
   /** The Admin API key; a random one by default, in `emulator.adminApiKey`. */
@@ -33,15 +33,15 @@ export interface EmulatorOptions {
   readonly secretKeys?: Readonly<Record<string, string>>;
   /** The stand-in agents of Agent Studio; by default one for each index, with the id of the index. */
   readonly agents?: readonly Agent[];
-  /** The port; 0, the default, takes any free one. */
+  /** The port. The default, 0, picks a free one. */
   readonly port?: number;
   /** The address to listen on; loopback by default. */
   readonly host?: string;
   /** Counts rate limits in this Redis, shared with other processes, instead of in memory. Needs `@redis/client`. */
   readonly redisUrl?: string;
-  /** How long a request may take to arrive, in milliseconds; 10,000 by default. Its headers have half of that. */
+  /** How long a request may take to arrive, in milliseconds; 10,000 by default. Its headers get half of that. */
   readonly requestTimeoutMs?: number;
-  /** More routes of your own, which come after those of the emulator. */
+  /** Routes of your own, which come after those of the emulator. */
   readonly routes?: readonly HonoApp[];
 }
 
@@ -68,7 +68,7 @@ export function readOptions(options: EmulatorOptions): ApplicationSeed {
   return { ...contents, secretKeys, adminApiKey, agents: options.agents ?? agentsOf(contents.indices) };
 }
 
-/** What `reset` can replace. */
+/** The contents that `reset` can replace. */
 export type EmulatorContents = Pick<EmulatorOptions, 'indices' | 'parentApiKeys'>;
 
 /** @throws {TypeError} as `readOptions` */

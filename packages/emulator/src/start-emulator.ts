@@ -37,18 +37,18 @@ export interface Emulator {
   readonly adminApiKey: string;
   /** The last 1,000 requests, oldest first, and why each was answered as it was. */
   readonly requests: readonly RequestDecision[];
-  /** Calls `listener` with each decision from now on; the returned function ends that. */
+  /** Calls `listener` with each decision from now on. The returned function stops this. */
   onRequest(listener: (decision: RequestDecision) => void): () => void;
   /** The events that were sent to `/1/events`. */
   readonly events: readonly unknown[];
   /**
-   * Restores records, settings, rules, keys and counters to what the options say, and forgets requests and events. With
-   * other contents, those take the place of the options from now on; contents that cannot be used change nothing.
+   * Restores the records, settings, rules, keys and counters of the options, and clears the requests and events. If you
+   * pass other contents, they replace those of the options from now on. Invalid contents change nothing.
    *
    * @throws {TypeError} as `startEmulator`
    */
   reset(contents?: EmulatorContents): Promise<void>;
-  /** Stops taking requests and lets running ones end; after two seconds it cuts what is left. */
+  /** Stops taking requests and lets running ones end. After two seconds, it closes the connections that are left. */
   close(): Promise<void>;
   /** Calls `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -56,7 +56,7 @@ export interface Emulator {
 
 const STOP_GRACE_MS = 2_000;
 const SWEEP_MS = 50;
-/** Connections that may wait to be accepted: a load of two thousand at once must not be turned away. */
+/** How many connections may wait to be accepted: two thousand at once must not be refused. */
 const BACKLOG = 4096;
 
 /**
@@ -67,7 +67,7 @@ const BACKLOG = 4096;
  * other machines.
  *
  * @throws {TypeError} for an unknown option or one of the wrong type; a `SeedError` names the record, rule or settings
- * @throws {Error} with the code `EADDRINUSE` where the port is taken, and where no Redis answers at `redisUrl`
+ * @throws {Error} with the code `EADDRINUSE` if the port is taken, and if no Redis answers at `redisUrl`
  * @example
  * const emulator = await startEmulator({
  *   indices: { products: { records: [{ objectID: '1', name: 'Shoe', tenant: 'a' }] } },
@@ -136,7 +136,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 function drain(server: Server): Promise<void> {
   return new Promise(resolve => {
     const force = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
-    // A connection whose last answer has gone out would otherwise be kept alive until then.
+    // An idle connection would otherwise be kept alive until then.
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(force);

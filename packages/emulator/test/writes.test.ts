@@ -234,7 +234,7 @@ describe('a seed', () => {
       'indices: "docs", records[1]: A record must',
     ],
     ['an id that occurs twice', { records: [{ objectID: '1' }, { objectID: '1' }] }, 'occurs twice'],
-    ['a value that is not JSON', { records: [{ objectID: '1', n: 1n }] }, 'cannot hold a bigint'],
+    ['a value that is not JSON', { records: [{ objectID: '1', n: 1n }] }, 'cannot contain a bigint'],
     [
       'a rule of the wrong form',
       { records: [], rules: [{ objectID: 'r', consequence: { promote: 1 } }] },

@@ -274,7 +274,7 @@ describe('forgekey serve refuses', () => {
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
-    expect(stderr).toContain('hint: Nothing of the folder was loaded.');
+    expect(stderr).toContain('hint: Nothing was loaded.');
   });
 
   it.each([

@@ -15,11 +15,11 @@ export interface AccessRequest {
  * The parameters that the engine runs when this key sends this request. Every operation goes through here, reads by id and
  * writes included, so that a key's indices, sources, expiry and filters hold on every way to a record.
  *
- * @throws {ApiError} with the engine's status and text where the key does not allow it
+ * @throws {ApiError} with the engine's status and text if the key does not allow it
  */
 export function authorize({ key, parent }: IdentifiedKey, request: AccessRequest, now: Date): Parameters {
   const { acl, ...search } = request;
-  // authorizeSearch asks for the right to search; here another right takes its place.
+  // authorizeSearch checks the right to search. For another operation, that operation's right takes its place.
   const isAllowed = parent.limits.acl?.includes(acl) === true;
   const limits = { ...parent.limits, acl: isAllowed ? ['search'] : [] };
   const answer = authorizeSearch({ key, parent: limits, request: search, now });

@@ -8,7 +8,7 @@ import {
 } from '@forgekey/node';
 import { engineRefusal } from '../http/engine-refusal.ts';
 
-/** An API key that can sign secured keys, with what limits it. */
+/** An API key that can sign secured keys, and its limits. */
 export interface StoredKey {
   readonly value: string;
   readonly limits: ParentApiKey;
@@ -24,7 +24,7 @@ export interface IdentifiedKey {
   readonly parent: StoredKey;
 }
 
-/** Everything that an API key can be allowed to do. */
+/** Every right that an API key can have. */
 export const allAcls = [
   'search',
   'browse',
@@ -44,7 +44,7 @@ export const allAcls = [
 
 export type Acl = (typeof allAcls)[number];
 
-/** The keys of one application. An Admin API key is never a parent: what it signed is refused. */
+/** The keys of one application. An Admin API key is never a parent: a key that it signed is refused. */
 export class KeyRing {
   readonly admin: StoredKey;
   readonly #stored = new Map<string, StoredKey>();
@@ -65,7 +65,7 @@ export class KeyRing {
     return this.#stored.get(value);
   }
 
-  /** A key that says nothing else may search, and its `validity` counts from now. */
+  /** By default a key may search. Its `validity` counts from now. */
   set(key: StoredKey): void {
     const { acl = ['search'], createdAt = Date.now() } = key.limits;
     const stored = { ...key, limits: { ...key.limits, acl, createdAt } };
@@ -79,7 +79,7 @@ export class KeyRing {
     this.#deleted.set(key.value, key);
   }
 
-  /** The key, undefined where none of this value has been deleted. */
+  /** Restores the deleted key with this value, if there is one, and returns it. */
   restore(value: string): StoredKey | undefined {
     const key = this.#deleted.get(value);
     if (key !== undefined) this.set(key);
@@ -89,7 +89,7 @@ export class KeyRing {
 
   /** @throws {ApiError} 403 for a key that no parent signed, 400 for one that has expired */
   identify(apiKey: string, now: Date): IdentifiedKey {
-    // By digest, so that the time of the look-up tells nothing about a key.
+    // Look up the digest, so that the time it takes reveals nothing about a key.
     const direct = this.#direct.get(digest(apiKey));
     if (direct !== undefined) return direct;
     const parents = this.list();
@@ -103,12 +103,12 @@ export class KeyRing {
   }
 }
 
-/** A new API key: 32 hexadecimal digits, as the vendor's. */
+/** A new API key: 32 hexadecimal digits, like the vendor's. */
 export function newApiKey(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** A short name for a key, which can be logged. */
+/** A short name for a key that is safe to log. */
 export function fingerprint(apiKey: string): string {
   return digest(apiKey).slice(0, 8);
 }
@@ -117,7 +117,7 @@ function digest(apiKey: string): string {
   return createHash('sha256').update(apiKey).digest('hex');
 }
 
-/** Enforcement takes secured keys. A key that is used directly allows what a secured key of it does that ends in 2286. */
+/** Enforcement takes secured keys. A key that is used directly is treated as a secured key of itself that expires in 2286. */
 function directKey(apiKey: string): VerifiedSecuredApiKey {
   const securedApiKey = generateSecuredApiKey({
     parentApiKey: apiKey,

@@ -4,19 +4,19 @@ import { ApiError } from '../http/api-error.ts';
 import { engineRefusal } from '../http/engine-refusal.ts';
 import { fingerprint, type StoredKey } from './key-ring.ts';
 
-/** Who is counted: the user where the key names one, else the address. */
+/** Who is counted: the user that the key names, otherwise the address. */
 export interface CountedCaller {
   readonly userToken: string | undefined;
   readonly ip: string;
 }
 
-/** Where a caller stands in the present hour. */
+/** How much of the hourly limit a caller has used. */
 export interface Quota {
   /** The requests per hour that the parent key allows. */
   readonly limit: number;
-  /** How many of them are left. */
+  /** How many requests are left. */
   readonly remaining: number;
-  /** When all of the limit is there again; absent as long as nothing is counted. */
+  /** When the full limit is available again; absent if nothing has been counted. */
   readonly resetsInSec?: number;
 }
 
@@ -27,7 +27,7 @@ const SECONDS_PER_HOUR = 3600;
 const CONNECT_TIMEOUT_MS = 2000;
 const MAX_RECONNECT_DELAY_MS = 2000;
 
-/** Counts queries against the hourly limit of their parent key, in memory or in a Redis that several processes share. */
+/** Counts queries against the hourly limit of their parent key, in memory or in Redis, which several processes can share. */
 export class RateLimits {
   readonly #limiters = new Map<string, Limiter>();
   /** What this process has counted, by limiter. */
@@ -39,7 +39,7 @@ export class RateLimits {
   }
 
   /**
-   * Queries that are refused count, too.
+   * Refused queries count too.
    *
    * @throws {ApiError} 429 over the limit
    */
@@ -58,7 +58,7 @@ export class RateLimits {
     }
   }
 
-  /** Counts nothing; undefined where the parent key has no limit. */
+  /** Reads the counter without counting; undefined if the parent key has no limit. */
   async quotaOf(parent: StoredKey, caller: CountedCaller): Promise<Quota | undefined> {
     const limiter = this.#limiterOf(parent);
     if (limiter === undefined) return undefined;
@@ -72,7 +72,7 @@ export class RateLimits {
     };
   }
 
-  /** Forgets what this process has counted; in a shared Redis, what others counted for the same callers, too. */
+  /** Resets the counters of this process. In a shared Redis, this also resets what other processes counted for the same callers. */
   async reset(): Promise<void> {
     const counters = [...this.#counters];
     for (const [limiter, names] of counters) {
@@ -111,16 +111,16 @@ function createLimiter(name: string, points: number, redis: RedisClient | undefi
   });
 }
 
-/** A user and an address of the same text are counted apart; the digest keeps either out of the store. */
+/** A user and an address with the same text are counted separately. The digest keeps both out of the store. */
 function counterOf({ userToken, ip }: CountedCaller): string {
   const counter = userToken === undefined ? `ip:${ip}` : `user:${userToken}`;
   return createHash('sha256').update(counter).digest('base64url');
 }
 
 /**
- * A connection to Redis. If it is lost later, counting goes on in memory.
+ * Connects to Redis. If the connection is lost later, counting continues in memory.
  *
- * @throws {Error} where `@redis/client` is not installed, or where nothing answers at the address
+ * @throws {Error} if `@redis/client` is not installed, or if nothing answers at the address
  */
 export async function connectRedis(url: string): Promise<RedisClient> {
   const { createClient } = await import('@redis/client').catch(() => {
@@ -131,14 +131,14 @@ export async function connectRedis(url: string): Promise<RedisClient> {
   let hasConnected = false;
   const client = createClient({
     url,
-    // While Redis is away, commands fail at once, and memory takes over.
+    // While Redis is unreachable, commands fail at once, and memory takes over.
     disableOfflineQueue: true,
     socket: {
       connectTimeout: CONNECT_TIMEOUT_MS,
       reconnectStrategy: attempts => hasConnected && Math.min(attempts * 100, MAX_RECONNECT_DELAY_MS),
     },
   });
-  // Without a listener a lost connection would end the process; each failed command is reported by itself.
+  // Without a listener, a lost connection would end the process. Each failed command reports its own error.
   client.on('error', () => {});
   try {
     await client.connect();

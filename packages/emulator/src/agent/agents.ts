@@ -9,7 +9,7 @@ export interface Agent {
 }
 
 /**
- * The address that the agent's searches come from: the vendor's servers, not the caller. A key with `restrictSources`
- * therefore fails here, as it does there. The address is reserved for documentation (RFC 5737).
+ * The address of the agent's searches. At the vendor they come from its servers, not from the caller, so a key with
+ * `restrictSources` fails there, and here too. The address is reserved for documentation (RFC 5737).
  */
 export const agentAddress = '192.0.2.1';

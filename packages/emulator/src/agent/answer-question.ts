@@ -7,7 +7,7 @@ import type { Message } from './conversation-store.ts';
 
 const hitsPerAnswer = 3;
 
-/** Words that say that something is asked, not what. */
+/** Words that carry no meaning in a question. */
 const fillerWords = new Set(
   (
     'a about all am an and any are as at be can could do does for from give had has have how i in is it list me my ' +
@@ -16,8 +16,8 @@ const fillerWords = new Set(
 );
 
 /**
- * The search that the agent makes for a question: every word that carries meaning, none of them required. Undefined where
- * there is no such word: an empty query would find every record.
+ * The search that the agent makes for a question: every word that carries meaning, none of them required. Undefined if
+ * there is no such word, because an empty query would find every record.
  */
 export function searchParametersFor(
   question: string,
@@ -27,19 +27,19 @@ export function searchParametersFor(
   return query === '' ? undefined : { query, optionalWords: [query], hitsPerPage: hitsPerAnswer };
 }
 
-/** To what a search takes, and to whole characters. A language without spaces makes one word of a whole question. */
+/** Cuts a query to the length that a search accepts. In a language without spaces, a whole question is one word. */
 function shorten(query: string): string {
   const bytes = Buffer.from(query).subarray(0, MAX_PARAMETER_BYTES);
   return new TextDecoder().decode(bytes, { stream: true });
 }
 
-/** The answer to a question that names nothing. */
+/** The answer to a question without a word to search for. */
 export function askBack(): Message {
   const text = 'What should I look for? Your question has no word that I can search for.';
   return { id: newMessageId(), role: 'assistant', parts: [{ type: 'text', text }] };
 }
 
-/** Searches and puts the result into words. It knows nothing but the hits that the caller's key lets through. */
+/** Searches, and describes the result. It sees only the hits that the caller's key allows. */
 export function answerQuestion(view: View, query: string): Message {
   const { hits, nbHits } = runSearch(view, new Date());
   const found = hits.map(({ _highlightResult: _, ...hit }) => hit);

@@ -12,7 +12,7 @@ export interface ToolPart {
   type: 'tool-algolia_search_index';
   /** The id of the call. */
   toolCallId: string;
-  /** The search has ended: no other state is stored. */
+  /** The search has ended. No other state is stored. */
   state: 'output-available';
   /** What the agent searched for, and where. */
   input: { index: string; query: string };
@@ -66,7 +66,7 @@ export interface Conversation extends ConversationSummary {
   messages: readonly StoredMessage[];
 }
 
-/** Whose conversations with which agent. */
+/** The conversations of one user with one agent. */
 export interface ConversationScope {
   userId: string;
   agentId: string;
@@ -90,7 +90,7 @@ const maxAnonymousMessages = 10_000;
 export class ConversationStore {
   readonly votes: Map<string, 0 | 1> = new Map();
   readonly #scopes = new Map<string, Map<string, Conversation>>();
-  /** Messages that no conversation holds, by the agent and their id: the chat widgets send votes without a user token. */
+  /** Messages outside any conversation, by agent and message id: the chat widgets send votes without a user token. */
   readonly #anonymous = new Map<string, true>();
 
   /** Remembers a message that was answered to a caller without a user token. */
@@ -105,7 +105,7 @@ export class ConversationStore {
     const conversations = this.#scopes.get(key) ?? new Map<string, Conversation>();
     const previous = conversations.get(conversationId);
     const kept = mergeMessages(previous?.messages ?? [], messages, conversationId, at);
-    // Deleting first moves an entry to the end: the first one is always the one longest untouched.
+    // Deleting an entry before setting it moves it to the end, so the first entry is always the least recently used.
     this.#scopes.delete(key);
     this.#scopes.set(key, conversations);
     conversations.delete(conversationId);
@@ -131,17 +131,17 @@ export class ConversationStore {
       .map(({ messages: _, ...summary }) => summary);
   }
 
-  /** `undefined` for another user's conversation as for one that never was. */
+  /** `undefined` for another user's conversation, as for one that never existed. */
   find(scope: ConversationScope, conversationId: string): Conversation | undefined {
     return this.#scopes.get(scopeKey(scope))?.get(conversationId);
   }
 
-  /** Whether there was such a conversation of this user. */
+  /** Deletes a conversation. Returns whether this user had it. */
   delete(scope: ConversationScope, conversationId: string): boolean {
     return this.#scopes.get(scopeKey(scope))?.delete(conversationId) === true;
   }
 
-  /** Whether a message of this id is in a conversation of this user, or was answered to a caller without one. */
+  /** Whether a message with this id is in a conversation of this user, or was sent to a caller without a user token. */
   hasMessage(scope: VoterScope, messageId: string): boolean {
     if (!isOfUser(scope)) return this.#anonymous.has(JSON.stringify([scope.agentId, messageId]));
     return this.#conversations(scope).some(({ messages }) => messages.some(({ id }) => id === messageId));

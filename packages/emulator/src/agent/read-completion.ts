@@ -3,7 +3,7 @@ import { isObject } from '../http/read-body.ts';
 import type { Message } from './conversation-store.ts';
 
 export interface Completion {
-  /** The conversation to continue; absent where the exchange is not to be kept. */
+  /** The conversation to continue; absent if the exchange is not stored. */
   conversationId: string | undefined;
   question: Message;
   text: string;
@@ -40,7 +40,7 @@ export function readCompletion(body: Record<string, unknown>): Completion {
   const messageId =
     typeof last.id === 'string' && last.id !== '' ? last.id.slice(0, maxConversationIdLength) : undefined;
   return {
-    // The vendor keeps an exchange only where both the conversation and the message have an id.
+    // The vendor stores an exchange only if both the conversation and the message have an id.
     conversationId: messageId === undefined || typeof id !== 'string' ? undefined : id,
     question: { id: messageId ?? 'question', role: 'user', parts: [{ type: 'text', text }] },
     text,

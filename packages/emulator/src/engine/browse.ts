@@ -17,7 +17,7 @@ export interface BrowsedPage {
 /**
  * The next records in the order in which they were indexed, without ranking, facets or limits on pages.
  *
- * @param after - the sequence number to go on from, 0 at the start
+ * @param after - the sequence number to continue from, 0 at the start
  */
 export function browse({ index, parameters, unretrievable }: View, after: number): BrowsedPage {
   const { store, settings } = index;

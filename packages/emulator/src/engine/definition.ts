@@ -1,15 +1,15 @@
 /** The settings of an index, in the vendor's JSON. Settings that this service does not apply are stored and returned. */
 export type IndexSettings = Readonly<Record<string, unknown>>;
 
-/** What the engine reads of an index's settings. */
+/** The settings that the engine applies. */
 export interface IndexDefinition {
   /** Searchable attributes in order of weight; attributes of one entry weigh the same. `undefined`: all of them. */
   readonly searchable: readonly SearchableAttribute[] | undefined;
-  /** Attributes that filters may name; `undefined` where the index does not say. */
+  /** Attributes that filters may name; `undefined` if the settings do not say. */
   readonly filterable: ReadonlySet<string> | undefined;
   /** Attributes that facets may count. */
   readonly facets: readonly string[];
-  /** Of those, the ones whose values can be searched. */
+  /** Those of them whose values can be searched. */
   readonly searchableFacets: readonly string[];
   readonly ranking: readonly RankingCriterion[];
   readonly customRanking: readonly Direction[];
@@ -22,7 +22,7 @@ export interface SearchableAttribute {
   readonly name: string;
   /** The position in the list: lower weighs more. */
   readonly rank: number;
-  /** Whether a match at the beginning weighs more than one further on. */
+  /** Whether a match near the beginning weighs more than a later one. */
   readonly isOrdered: boolean;
 }
 

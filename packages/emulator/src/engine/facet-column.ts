@@ -8,12 +8,12 @@ export interface ValueCount {
 }
 
 const NO_VALUE = -1;
-/** Below it, an entry is the negated number of a list: a record with several values. */
+/** This entry and every lower one is the negated number of a list, for a record with several values. */
 const FIRST_LIST = -2;
 
 /**
- * The values of one attribute by ordinal, each value as a small number, so that counting reads no record. Records that
- * were written since the last call are read first.
+ * The values of one attribute by ordinal. Each value is a small number, so that counting does not read the records.
+ * Each call first reads the records that were written since the last one.
  */
 export class FacetColumn {
   readonly #attribute: string;
@@ -29,7 +29,7 @@ export class FacetColumn {
     this.#store = store;
   }
 
-  /** Counts the values in some records. A record counts once for a value, however often it holds it. */
+  /** Counts the values in some records. A record counts once for a value, however often it contains it. */
   count(ordinals: readonly number[]): ValueCount[] {
     this.#read();
     const counts = new Uint32Array(this.#values.length);

@@ -40,7 +40,7 @@ export function facetsToCount(definition: IndexDefinition, facets: readonly stri
   return [...new Set(names)].filter(name => definition.facets.includes(name));
 }
 
-/** Counts the values of facets over the records of a result and nothing else. */
+/** Counts the values of facets over the records of a result, and over no others. */
 export function countFacets(
   index: SearchIndex,
   ordinals: readonly number[],
@@ -61,7 +61,7 @@ export function countFacets(
   return { facets, facets_stats: facetsStats };
 }
 
-/** By code unit: the same order on every machine, whatever its locale. */
+/** Compares code units, so that the order is the same in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

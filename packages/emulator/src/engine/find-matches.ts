@@ -8,11 +8,11 @@ import type { SearchIndex } from './search-index.ts';
 import type { SearchOptions } from './search-options.ts';
 import type { OrdinalPredicate } from './visible-records.ts';
 
-/** A record of a result, with what the ranking criteria say of it. */
+/** A record of a result, with its values for the ranking criteria. */
 export interface Match {
   readonly record: IndexedRecord;
   readonly ordinal: number;
-  /** How the record answers the words of the query. */
+  /** How well the record matches the words of the query. */
   readonly words: WordCriteria;
   /** The score of the optional filters: higher is better. */
   readonly filters: number;
@@ -30,8 +30,8 @@ export interface FoundRecords {
 }
 
 /**
- * The records of an index that a search may show. Everything that is counted, ranked or shown comes from this list, so that
- * a hidden record cannot have any effect.
+ * The records of an index that a search may show. Everything that is counted, ranked or shown comes from this list, so a
+ * hidden record has no effect.
  */
 export function findMatches(
   index: SearchIndex,
@@ -58,7 +58,7 @@ export function findMatches(
   };
 }
 
-/** In steps of the precision; a record without a place comes last. */
+/** In steps of the precision. A record without a location comes last. */
 function distanceOf(record: IndexedRecord, center: GeoPoint, { precisionMetres }: GeoOptions): number {
   let nearest = Number.POSITIVE_INFINITY;
   for (const point of pointsOf(record)) nearest = Math.min(nearest, distanceMetres(center, point));

@@ -14,8 +14,8 @@ export interface GeoOptions {
 }
 
 /**
- * Boxes cancel polygons, and either cancels the circle. A circle without a radius limits nothing here; the engine picks a
- * radius by the density of the records.
+ * Boxes override polygons, and both override the circle. A circle without a radius limits nothing here; the engine
+ * chooses a radius by the density of the records.
  *
  * @see https://www.algolia.com/doc/api-reference/api-parameters/insideBoundingBox/
  * @throws {ApiError} 400 for coordinates that cannot be read
@@ -36,12 +36,12 @@ export function readGeoOptions(parameters: Parameters): GeoOptions {
   };
 }
 
-/** Whether the parameters keep records out by place at all. */
+/** Whether the parameters hide any record because of its location. */
 export function limitsPlace({ radiusMetres, boxes, polygons }: GeoOptions): boolean {
   return radiusMetres !== undefined || boxes.length + polygons.length > 0;
 }
 
-/** Whether a record lies where the search looks; with several points, whether any of them does. */
+/** Whether a record lies in the area of the search. With several points, one of them is enough. */
 export function isInPlace(record: object, options: GeoOptions): boolean {
   return pointsOf(record).some(point => {
     const { center, radiusMetres, boxes, polygons } = options;
@@ -55,7 +55,7 @@ function readPoint(parameters: Parameters): GeoPoint | undefined {
   const value = parameters.aroundLatLng;
   if (value === undefined || value === '') return undefined;
   const numbers = typeof value === 'string' ? readNumbers(value) : undefined;
-  if (numbers?.length !== 2) throw wrongValue('aroundLatLng', 'a text "latitude, longitude"');
+  if (numbers?.length !== 2) throw wrongValue('aroundLatLng', 'a string "latitude, longitude"');
   return { lat: numbers[0]!, lng: numbers[1]! };
 }
 

@@ -30,14 +30,14 @@ function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;
 }
 
-/** Whether a point lies in the rectangle of two opposite corners `[lat1, lng1, lat2, lng2]`. */
+/** Whether a point lies in the rectangle with the opposite corners `[lat1, lng1, lat2, lng2]`. */
 export function isInsideBox(point: GeoPoint, [lat1, lng1, lat2, lng2]: readonly number[]): boolean {
   const [low, high] = [Math.min(lat1!, lat2!), Math.max(lat1!, lat2!)];
   const [west, east] = [Math.min(lng1!, lng2!), Math.max(lng1!, lng2!)];
   return point.lat >= low && point.lat <= high && point.lng >= west && point.lng <= east;
 }
 
-/** Whether a point lies in the polygon of the corners `[lat1, lng1, lat2, lng2, lat3, lng3, …]` (even-odd rule). */
+/** Whether a point lies in the polygon with the corners `[lat1, lng1, lat2, lng2, lat3, lng3, …]` (even-odd rule). */
 export function isInsidePolygon(point: GeoPoint, corners: readonly number[]): boolean {
   let isInside = false;
   for (let i = 0, j = corners.length - 2; i < corners.length; j = i, i += 2) {

@@ -15,7 +15,7 @@ export type HighlightTree = { [name: string]: Highlight | HighlightTree | (Highl
 /** Marks the words of one query. */
 export interface Highlighter {
   highlight(text: string): Highlight;
-  /** Which word of the query a word of a text answers, and how many of its letters are marked. */
+  /** Which word of the query a word of the text matches, and how many of its letters are marked. */
   find(word: string): { word: string; length: number } | undefined;
 }
 
@@ -30,7 +30,7 @@ export function createHighlighter(query: string, options: SearchOptions): Highli
       isPrefixAllowed(index, words, options) ? folded.startsWith(candidate) : folded === candidate,
     );
     if (prefix !== undefined) {
-      // Folding can change the number of letters (ß stays, an accent goes): then the whole word is marked.
+      // Folding can change the number of letters (ß stays, an accent goes). Then the whole word is marked.
       return { word: prefix, length: folded.length === word.length ? prefix.length : word.length };
     }
     const near = words.find(candidate => isNear(folded, candidate, options));
@@ -73,7 +73,7 @@ function isNear(word: string, candidate: string, options: SearchOptions): boolea
   return allowed > 0 && Math.abs(word.length - length) <= allowed && editDistance(word, candidate) <= allowed;
 }
 
-/** Applies `mark` to every text and number of a value, and keeps its shape; undefined where there is none. */
+/** Applies `mark` to every string and number in a value, and keeps its shape; undefined if there is none. */
 export function mapTexts(
   value: unknown,
   mark: (text: string) => Highlight | undefined,

@@ -2,35 +2,35 @@ import type { SearchOptions } from './search-options.ts';
 import { isSameAttribute, positionOf, type TermIndex } from './term-index.ts';
 import { foldedWords, foldWord, MAX_QUERY_WORDS } from './words.ts';
 
-/** How a record answers the words of a query. Lower is better for all but `words`. */
+/** How well a record matches the words of a query. Lower is better, except for `words`. */
 export interface WordCriteria {
   readonly typos: number;
-  /** How many words of the query it holds. */
+  /** How many words of the query it contains. */
   readonly words: number;
   readonly proximity: number;
   readonly attribute: number;
-  /** How many words of the query it holds only as a part of a longer one, or with typos. */
+  /** How many words of the query it contains only as part of a longer word, or with typos. */
   readonly inexact: number;
 }
 
-/** Of every record, where the query has no word. */
+/** The match of every record if the query has no words. */
 export const noWords: WordCriteria = { typos: 0, words: 0, proximity: 0, attribute: 0, inexact: 0 };
 
-/** The records that hold the words of a query. */
+/** The records that contain the words of a query. */
 export interface WordMatches {
   readonly ordinals: readonly number[];
-  /** Of a record among `ordinals`; valid until the next search. */
+  /** The match of a record in `ordinals`; valid until the next search. */
   criteriaOf(ordinal: number): WordCriteria;
 }
 
-// How well a word is answered, as one number that compares: typos first, then whole words, then the place.
+// How well a word matches, as one number to compare: typos first, then whole words, then the place.
 const PLACE_RANGE = 2 ** 32;
 const NONE = Number.POSITIVE_INFINITY;
 const FARTHEST = 8;
 
 /**
- * The records that match the query of `options` and for which `isVisible` holds; undefined where the query has no word, so
- * that every record matches. Words are dropped as `removeWordsIfNoResults` says.
+ * The records that match the query of `options` and for which `isVisible` holds; undefined if the query has no words, so
+ * that every record matches. `removeWordsIfNoResults` decides which words are dropped.
  */
 export function matchWords(
   terms: TermIndex,
@@ -51,7 +51,7 @@ export function matchWords(
   return describe(terms, answers, []);
 }
 
-/** Which words must be there, in the order in which sets of them are tried. */
+/** The sets of words that a record must contain, in the order in which they are tried. */
 function* requirements(
   words: readonly string[],
   optional: ReadonlySet<string>,
@@ -69,7 +69,7 @@ function* requirements(
   }
 }
 
-/** The best answer to a word in each record. */
+/** The best match for a word in each record. */
 function answersOf(
   terms: TermIndex,
   word: string,
@@ -169,7 +169,7 @@ function describe(
   };
 }
 
-/** The rank of the attribute, then the position in it where the attribute is ordered. */
+/** The rank of the attribute, then the position in it if the attribute is ordered. */
 function weightOf(terms: TermIndex, place: number): number {
   const { rank, isOrdered } = terms.attributeAt(place);
   return rank * 0x10000 + (isOrdered ? positionOf(place) : 0);

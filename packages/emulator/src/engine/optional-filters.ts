@@ -1,6 +1,6 @@
 import { type FilterExpression, matchesFilters, type Parameters, parseFilterList } from '@forgekey/node';
 
-/** The conditions that rank records and hide none; undefined where there are none. */
+/** The conditions that rank records without hiding any; undefined if there are none. */
 export function readOptionalFilters(parameters: Parameters): FilterExpression | undefined {
   const { optionalFilters } = parameters;
   if (optionalFilters === undefined) return undefined;
@@ -8,7 +8,7 @@ export function readOptionalFilters(parameters: Parameters): FilterExpression | 
   return expression.groups.length === 0 ? undefined : expression;
 }
 
-/** The sum over the groups of the best score of a term that the record satisfies; a term without a score counts 1. */
+/** Adds up, over all groups, the best score of a term that the record satisfies. A term without a score counts 1. */
 export function optionalScore({ groups }: FilterExpression, record: object): number {
   let sum = 0;
   for (const group of groups) {

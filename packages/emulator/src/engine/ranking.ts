@@ -6,8 +6,8 @@ import type { SearchIndex } from './search-index.ts';
 type Compare = (a: Match, b: Match) => number;
 
 /**
- * The vendor's tie-breaking order. Each criterion looks at the two records alone; none uses how common a word is, so that
- * the order reveals nothing about records that a key hides.
+ * The vendor's tie-breaking order. Each criterion looks only at the two records. None uses how common a word is, so the
+ * order reveals nothing about records that a key hides.
  *
  * @see https://www.algolia.com/doc/guides/managing-results/relevance-overview/in-depth/ranking-criteria/
  */

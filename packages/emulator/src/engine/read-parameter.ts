@@ -1,7 +1,7 @@
 import type { Parameters } from '@forgekey/node';
 import { ApiError } from '../http/api-error.ts';
 
-/** The longest text that a parameter may hold, by the vendor's search specification. */
+/** The longest value of a string parameter, by the vendor's search specification. */
 export const MAX_PARAMETER_BYTES = 512;
 
 export function readText(parameters: Parameters, name: string, fallback: string): string {
@@ -33,7 +33,7 @@ export function readFlag(parameters: Parameters, name: string, fallback: boolean
   return value;
 }
 
-/** A list of strings; one string is a list of one, or comma-separated text, as the clients send it. */
+/** A list of strings. One string is a list of one, or comma-separated text, as the clients send it. */
 export function readList(parameters: Parameters, name: string): readonly string[] | undefined {
   const value = parameters[name];
   if (value === undefined || value === null) return undefined;

@@ -1,16 +1,16 @@
 import type { IndexedRecord } from './record.ts';
 
-/** What one index may hold. */
+/** The most records that one index can hold. */
 export const MAX_RECORDS = 1_000_000;
 
 /**
- * The records of a primary index and its replicas. A record has an ordinal that is never given to another one, so that
- * indices over the store only have to look at ordinals they have not seen.
+ * The records of a primary index and its replicas. The ordinal of a record is never given to another record, so an index
+ * over the store has to read only the ordinals that it has not seen.
  */
 export class RecordStore {
   #records: (IndexedRecord | undefined)[] = [];
   #ordinals = new Map<string, number>();
-  /** Ascending, one for each ordinal. A record keeps its number when ordinals are given out again. */
+  /** Ascending, one for each ordinal. A record keeps its number when ordinals are assigned again. */
   #sequences: number[] = [];
   #sequence = 0;
   #generation = 0;
@@ -21,7 +21,7 @@ export class RecordStore {
     return this.#version;
   }
 
-  /** Changes when ordinals have been given out again: what was computed from them is void. */
+  /** Changes when ordinals have been assigned again. Anything computed from the old ones is then invalid. */
   get generation(): number {
     return this.#generation;
   }
@@ -35,7 +35,7 @@ export class RecordStore {
     return this.#ordinals.size;
   }
 
-  /** The record of an ordinal; undefined where it has been replaced or deleted. */
+  /** The record of an ordinal; undefined if it has been replaced or deleted. */
   at(ordinal: number): IndexedRecord | undefined {
     return this.#records[ordinal];
   }
@@ -49,7 +49,7 @@ export class RecordStore {
     return this.#ordinals.get(objectID);
   }
 
-  /** Grows with each record that is written; the first one has 1. */
+  /** Increases with each record that is written. The first record has 1. */
   sequenceOf(ordinal: number): number {
     return this.#sequences[ordinal]!;
   }
@@ -100,7 +100,7 @@ export class RecordStore {
     this.#ordinals.delete(objectID);
   }
 
-  /** Without this, an index that is rewritten every minute would grow for ever. */
+  /** Without this, an index that is rewritten every minute would grow forever. */
   #compact(): void {
     const isWorthwhile = this.#records.length > 1000 && this.#records.length > 2 * this.size;
     if (!isWorthwhile) return;

@@ -8,11 +8,11 @@ export interface IndexedRecord {
 export type Scalar = string | number | boolean;
 
 /**
- * The strings, numbers and booleans under an attribute. A dot goes into nested objects, and into each object of a list on
- * the way; a key that holds the dot itself counts, too. Only own properties are read.
+ * The strings, numbers and booleans under an attribute. A dot leads into nested objects, and into each object of a list on
+ * the way. A property whose name contains the dot counts too. Only own properties are read.
  */
 export function valuesAt(record: object, attribute: string): Scalar[] {
-  // Most attributes are one value at the top, and a search may read millions of them.
+  // A fast path: most attributes are one value at the top level, and a search may read millions of them.
   const value = Object.hasOwn(record, attribute) ? (record as Record<string, unknown>)[attribute] : undefined;
   if (isScalar(value) && !attribute.includes('.')) return [value];
   const found: Scalar[] = [];
@@ -40,8 +40,8 @@ export function isScalar(value: unknown): value is Scalar {
 }
 
 /**
- * A copy of the record with the attributes for which `isKept` holds, by dotted path. Lists keep their elements in place;
- * an object of which nothing is kept disappears.
+ * A copy of the record with the attributes for which `isKept` holds, by dotted path. Lists keep their elements in place.
+ * An object disappears if none of its attributes is kept.
  */
 export function pickAttributes(
   record: object,
@@ -68,7 +68,7 @@ function pickValue(value: unknown, selection: AttributeSelection, path: string):
   return Object.keys(kept).length > 0 ? kept : undefined;
 }
 
-/** Whether an attribute path is kept with all below it, left out with all below it, or decided further down. */
+/** Whether an attribute path is kept with everything below it, left out with everything below it, or decided further down. */
 export type AttributeSelection = (path: string) => 'all' | 'none' | 'below';
 
 /**

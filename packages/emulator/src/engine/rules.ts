@@ -9,13 +9,13 @@ export interface Rule {
   readonly objectID: string;
   /** A rule is enabled unless this is false. */
   readonly enabled?: boolean;
-  /** A search that satisfies one of them triggers the rule. Without any, every search does. */
+  /** A search that satisfies one condition triggers the rule. Without conditions, every search does. */
   readonly conditions?: readonly RuleCondition[];
-  /** The one condition of a rule that was written before there could be several. */
+  /** The condition of a rule in the older format, which allowed only one. */
   readonly condition?: RuleCondition;
   /** What the rule does. */
   readonly consequence?: RuleConsequence;
-  /** When it applies, in Unix seconds; always where absent. */
+  /** When the rule applies, in Unix seconds; always if absent. */
   readonly validity?: readonly { readonly from: number; readonly until: number }[];
   /** Members that are stored and returned. */
   readonly [member: string]: unknown;
@@ -23,7 +23,7 @@ export interface Rule {
 
 /** When a rule applies. All members that are present must hold. */
 export interface RuleCondition {
-  /** A text to look for in the query. */
+  /** The text to look for in the query. */
   readonly pattern?: string;
   /** Where in the query it must be. */
   readonly anchoring?: 'is' | 'startsWith' | 'endsWith' | 'contains';
@@ -101,8 +101,8 @@ export function applyRules(
 }
 
 /**
- * Why a value is not a rule that this service can run, as a part of a sentence; undefined where it is one. Without this, a
- * rule of the wrong form would make every search of its index fail.
+ * Why this service cannot run a value as a rule, as part of a sentence; undefined if it can. Without this check, a
+ * malformed rule would make every search of its index fail.
  */
 export function ruleProblem(value: unknown): string | undefined {
   if (!isObject(value)) return 'it must be an object';
@@ -131,7 +131,7 @@ function isListOf(value: unknown, isElement: (element: unknown) => boolean): boo
   return Array.isArray(value) && value.every(isElement);
 }
 
-/** The consequences of a rule that this service stores and does not apply. */
+/** The consequences of a rule that this service stores but does not apply. */
 export function consequencesNotApplied(rule: Rule): string[] {
   const applied = ['promote', 'hide', 'filterPromotes'];
   return Object.keys(rule.consequence ?? {}).filter(name => !applied.includes(name));
@@ -145,7 +145,7 @@ function isInForce({ enabled = true, validity = [] }: Rule, now: Date): boolean 
   );
 }
 
-/** A rule without conditions always applies; of several conditions, one is enough. */
+/** A rule without conditions always applies. With several conditions, one is enough. */
 function isTriggered(rule: Rule, options: SearchOptions, parameters: Parameters): boolean {
   const conditions = rule.conditions ?? (rule.condition === undefined ? [] : [rule.condition]);
   return conditions.length === 0 || conditions.some(condition => holds(condition, options, parameters));

@@ -13,9 +13,9 @@ export interface FacetSearchResult {
 }
 
 /**
- * Searches the values of a facet. A value is found, and counted, only where a visible record holds it.
+ * Searches the values of a facet. A value is found and counted only in visible records.
  *
- * @throws {ApiError} 400 where the attribute is not declared as `searchable(…)` in `attributesForFaceting`
+ * @throws {ApiError} 400 if the attribute is not declared as `searchable(…)` in `attributesForFaceting`
  */
 export function runFacetSearch({ index, parameters }: View, facet: string): FacetSearchResult {
   const startedAt = performance.now();

@@ -13,7 +13,7 @@ import { type Hit, shapeHit } from './shape-hit.ts';
 import type { View } from './view.ts';
 import { type OrdinalPredicate, visibilityOf } from './visible-records.ts';
 
-/** What a search answers, as the official clients and InstantSearch read it. */
+/** The answer to a search, in the form that the official clients and InstantSearch read. */
 export interface SearchResult {
   hits: Hit[];
   nbHits: number;
@@ -36,8 +36,8 @@ export interface SearchResult {
 }
 
 /**
- * Runs a search with the parameters that authorization left. Hits, counts, facets, highlights and order are computed over
- * the records that these parameters make visible, and a pinned record is the one exception, as at the engine.
+ * Runs a search with the parameters that authorization allows. Hits, counts, facets, highlights and order are computed
+ * over the records that these parameters make visible. The one exception is a pinned record, as in the engine.
  *
  * @throws {ApiError} 400 for a parameter that cannot be applied
  */
@@ -72,7 +72,7 @@ interface RankedRecords {
   /** The ordinals that facets count. */
   readonly counted: readonly number[];
   readonly nbHits: number;
-  /** The records of the wanted page, in order. */
+  /** The records of the requested page, in order. */
   readonly page: readonly Match[];
 }
 
@@ -130,8 +130,8 @@ interface PinnedMatch {
 }
 
 /**
- * A pinned record shows regardless of filters, unless its rule says `filterPromotes`. A record that another rule hides stays
- * hidden, and of two positions for one record the first counts.
+ * A pinned record shows regardless of filters, unless its rule sets `filterPromotes`. A record that another rule hides
+ * stays hidden. If a record has two positions, the first one counts.
  */
 function pinsOf(
   { store }: SearchIndex,

@@ -6,10 +6,10 @@ import type { Rule } from './rules.ts';
 import { TermIndex } from './term-index.ts';
 import { Verdicts } from './verdicts.ts';
 
-/** A rule or synonym, as the vendor's JSON has it, by its id. */
+/** A rule or synonym in the vendor's JSON, by its id. */
 export type StoredObject = Readonly<Record<string, unknown>> & { readonly objectID: string };
 
-/** One index: a name, records that a replica shares with its primary, and settings of its own. */
+/** One index: its name, its records, which replicas share with their primary, and its own settings. */
 export class SearchIndex {
   readonly name: string;
   readonly store: RecordStore;
@@ -53,7 +53,7 @@ export class SearchIndex {
     this.updatedAt = new Date();
   }
 
-  /** The words of all records; those that were written since the last call are read now. */
+  /** The words of all records. Records that were written since the last call are read now. */
   get terms(): TermIndex {
     const { store } = this;
     if (this.#terms === undefined || this.#termsGeneration !== store.generation) {
@@ -78,7 +78,7 @@ export class SearchIndex {
     return column;
   }
 
-  /** The ordinals of all records in the order of the custom ranking; of equals, the one indexed first. */
+  /** The ordinals of all records in the order of the custom ranking. Among equals, the one indexed first comes first. */
   get ranked(): readonly number[] {
     this.#rankRecords();
     return this.#ranked;
@@ -112,7 +112,7 @@ export class SearchIndex {
     this.#rankedVersion = store.version;
   }
 
-  /** One number per record for each criterion; a record without a number comes last, as at the engine. */
+  /** One number per record for each criterion. A record without a number comes last, as in the engine. */
   #sortColumns(): Float64Array[] {
     const { store } = this;
     const { ranking, customRanking } = this.#definition;

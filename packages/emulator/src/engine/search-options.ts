@@ -9,14 +9,14 @@ export interface SearchOptions {
   readonly queryType: 'prefixLast' | 'prefixAll' | 'prefixNone';
   readonly removeWordsIfNoResults: 'none' | 'lastWords' | 'firstWords' | 'allOptional';
   readonly typoTolerance: 'true' | 'false' | 'min' | 'strict';
-  /** How many letters a word must have for one typo in it to be forgiven, and for two. */
+  /** How many letters a word must have to allow one typo, and two. */
   readonly minWordSizefor1Typo: number;
   readonly minWordSizefor2Typos: number;
   readonly allowTyposOnNumericTokens: boolean;
   readonly restrictSearchableAttributes: readonly string[] | undefined;
   readonly offset: number;
   readonly length: number;
-  /** Undefined where the request pages by offset and length. */
+  /** Undefined if the request pages by offset and length. */
   readonly page: number | undefined;
   readonly facets: readonly string[];
   readonly maxValuesPerFacet: number;
@@ -38,7 +38,7 @@ export interface SearchOptions {
   readonly enableRules: boolean;
   readonly ruleContexts: readonly string[];
   readonly geo: GeoOptions;
-  /** The members of the answer that are sent. */
+  /** Which members of the answer are sent. */
   readonly responseFields: readonly string[];
 }
 
@@ -49,7 +49,7 @@ const MAX_VALUES_PER_FACET = 1000;
 const MAX_FACET_HITS = 100;
 
 /**
- * Parameters that make the engine return fewer records and that this service cannot apply. To ignore one of them in a key
+ * Parameters that make the engine return fewer records and that this service cannot apply. Ignoring one of them in a key
  * would show what the key hides.
  */
 const narrowingWithoutSupport = [
@@ -62,14 +62,14 @@ const narrowingWithoutSupport = [
 ] as const;
 
 /**
- * Reads the parameters that the engine would run, over the defaults in the index's settings.
+ * Reads the parameters that the engine would run. The settings of the index are their defaults.
  *
  * @throws {ApiError} 400 for a value of the wrong type or out of range, and for a parameter that narrows the result in a
  *   way that this service does not know
  */
 export function readSearchOptions(parameters: Parameters, settings: Parameters = {}): SearchOptions {
   const merged = { ...settings, ...parameters };
-  // In settings they limit what everyone finds, not what a key shows; `settingsNotApplied` warns of them.
+  // In settings, they limit what everyone finds, not what one key shows. `settingsNotApplied` warns about those.
   for (const name of narrowingWithoutSupport)
     if (isSet(parameters[name]))
       throw wrongValue(name, 'nothing: the emulator does not support this parameter');
@@ -114,7 +114,7 @@ export function readSearchOptions(parameters: Parameters, settings: Parameters =
   };
 }
 
-/** The settings that this service stores and does not apply, of those that would limit what a search finds. */
+/** The settings that would limit what a search finds, and that this service stores but does not apply. */
 export function settingsNotApplied(settings: Parameters): string[] {
   return narrowingWithoutSupport.filter(name => isSet(settings[name]));
 }
@@ -130,7 +130,7 @@ function isSet(value: unknown): boolean {
   );
 }
 
-/** `offset` and `length` win over `page` where `length` is given. */
+/** If `length` is set, `offset` and `length` override `page`. */
 function readPaging(parameters: Parameters): Pick<SearchOptions, 'offset' | 'length' | 'page'> {
   const perPage = readInteger(parameters, 'hitsPerPage', 20, MAX_HITS_PER_PAGE);
   if (parameters.length === undefined) {

@@ -8,7 +8,7 @@ import { readSnippetList, snippet } from './snippet.ts';
 /** A record as an answer shows it. */
 export type Hit = Record<string, unknown> & { objectID: string };
 
-/** The record with the attributes that may be retrieved; `objectID` is always there. */
+/** The record with the attributes that may be retrieved. `objectID` is always included. */
 export function retrieve(
   record: IndexedRecord,
   unretrievable: readonly string[],
@@ -37,7 +37,7 @@ export function shapeHit(
   return hit;
 }
 
-/** Attributes that no answer shows are not marked either. `attributesToRetrieve` hides nothing here, as at the engine. */
+/** Attributes that no answer shows are not highlighted either. `attributesToRetrieve` hides nothing here, as in the engine. */
 function highlightRecord(
   record: IndexedRecord,
   wanted: readonly string[],

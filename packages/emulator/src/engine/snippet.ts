@@ -14,7 +14,7 @@ export function readSnippetList(list: readonly string[]): Map<string, number> {
   );
 }
 
-/** The words around the first match, highlighted, with an ellipsis where text was left out. */
+/** The words around the first match, highlighted, with an ellipsis wherever text was cut. */
 export function snippet(
   text: string,
   maxWords: number,

@@ -3,7 +3,7 @@ import type { SearchableAttribute } from './definition.ts';
 import { type IndexedRecord, isScalar, type Scalar, valuesAt } from './record.ts';
 import { foldWord, wordsOf } from './words.ts';
 
-/** Where a term occurs: an ordinal and a place for each attribute of a record that holds it, ordinals ascending. */
+/** Where a term occurs: an ordinal and a place for each attribute of a record that contains it, in ascending order of ordinals. */
 export class Postings {
   entries: Uint32Array = new Uint32Array(4);
   length = 0;
@@ -24,10 +24,10 @@ export class Postings {
   }
 }
 
-/** A term of the index that answers a word of a query. */
+/** A term of the index that matches a word of a query. */
 export interface TermMatch {
   readonly postings: Postings;
-  /** Letters that differ. */
+  /** How many letters differ. */
   readonly typos: number;
   /** Whether the term is the word itself, not a longer one that begins with it. */
   readonly isWhole: boolean;
@@ -38,8 +38,8 @@ const MAX_POSITION = 0xffff;
 const MAX_ATTRIBUTES = 0x10000;
 
 /**
- * Which words occur where. The dictionary of terms, with its search by prefix and by edit distance, is MiniSearch's radix
- * tree. No statistics of words are kept: an order that depends on them would tell about records that a key hides.
+ * The words of the records, and where they occur. The dictionary of terms is MiniSearch's radix tree, which searches by
+ * prefix and by edit distance. It keeps no word statistics: an order based on them would reveal records that a key hides.
  */
 export class TermIndex {
   readonly #terms = new Map<string, Postings>();
@@ -50,13 +50,13 @@ export class TermIndex {
   #alphabet: AlphabeticalOrder | undefined;
   readonly #buffers: Float64Array[] = [];
 
-  /** @param searchable - undefined for every attribute that a record has, all of the same weight. */
+  /** @param searchable - undefined for every attribute, all with the same weight. */
   constructor(searchable: readonly SearchableAttribute[] | undefined) {
     this.#isEverything = searchable === undefined;
     this.#attributes = [...(searchable ?? [])];
   }
 
-  /** A number for each ordinal, to work with until the next search: a new one for every word would cost more than it. */
+  /** A number for each ordinal, reused by every search: allocating it for each word would cost more than the search. */
   buffer(word: number, size: number): Float64Array {
     let buffer = this.#buffers[word];
     if (buffer === undefined || buffer.length < size) {
@@ -67,8 +67,8 @@ export class TermIndex {
   }
 
   /**
-   * A place in which attributes compare in a fixed order: that of the settings, or the alphabet where every attribute is
-   * searchable. The order in which attributes were first seen would depend on hidden records.
+   * A place in which attributes compare in a fixed order: that of the settings, or alphabetical order if every attribute
+   * is searchable. The order in which attributes were first seen would depend on hidden records.
    */
   orderedPlace(place: number): number {
     if (!this.#isEverything) return place;
@@ -98,7 +98,7 @@ export class TermIndex {
     }
   }
 
-  /** The terms that answer `word`, with at most `typos` letters changed. */
+  /** The terms that match `word`, with at most `typos` letters changed. */
   match(word: string, { typos, isPrefix }: { typos: number; isPrefix: boolean }): TermMatch[] {
     const matches: TermMatch[] = [];
     const whole = this.#terms.get(word);
@@ -133,7 +133,7 @@ export class TermIndex {
     }
   }
 
-  /** Undefined for more attributes than a place can tell apart: those are not searched. */
+  /** Undefined for an attribute beyond the number that a place can represent. It is not searched. */
   #idOf(name: string): number | undefined {
     let id = this.#ids.get(name);
     if (id === undefined && this.#attributes.length < MAX_ATTRIBUTES) {
@@ -176,7 +176,7 @@ function leavesOf(record: IndexedRecord): Map<string, Scalar[]> {
   return leaves;
 }
 
-/** One number for an attribute and a position in it, which compares as the pair. */
+/** One number for an attribute and a position in it. Comparing two of them compares the pairs. */
 function placeOf(attributeId: number, position: number): number {
   return attributeId * (MAX_POSITION + 1) + Math.min(position, MAX_POSITION);
 }

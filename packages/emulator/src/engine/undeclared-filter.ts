@@ -6,8 +6,8 @@ import type { IndexDefinition } from './definition.ts';
 const alwaysFilterable: ReadonlySet<string> = new Set(['objectID', '_tags', '*']);
 
 /**
- * What to say of a filter on an attribute that is missing in `attributesForFaceting`. The engine applies no such filter, but
- * the emulator does. An index without that setting has no warning, and a number may be filtered without it.
+ * The warning about a filter on an attribute that is missing from `attributesForFaceting`. The engine does not apply such
+ * a filter, but the emulator does. There is no warning for an index without that setting, or for a numeric filter.
  *
  * @throws as `compileFilters`
  */
@@ -29,7 +29,7 @@ export function undeclaredFilterWarning(
   return undefined;
 }
 
-/** A declared object declares what is in it. */
+/** Declaring an object also declares its attributes. */
 function isDeclared(filterable: ReadonlySet<string>, attribute: string): boolean {
   return filterable.has(attribute) || [...filterable].some(declared => attribute.startsWith(`${declared}.`));
 }

@@ -4,8 +4,8 @@ import type { RecordStore } from './record-store.ts';
 const MAX_FILTERS = 8;
 
 /**
- * What recent filters said of each ordinal: 0 for nothing yet. A key's filters come with every request, and a record never
- * changes under its ordinal, so that a verdict holds until ordinals are given out again.
+ * The verdicts of recent filters for each ordinal; 0 for none yet. A key's filters come with every request, and the record
+ * of an ordinal never changes, so a verdict holds until ordinals are assigned again.
  */
 export class Verdicts {
   readonly #recent = new Map<string, Uint8Array>();

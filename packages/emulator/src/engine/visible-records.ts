@@ -5,13 +5,13 @@ import type { IndexedRecord } from './record.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { SearchOptions } from './search-options.ts';
 
-/** Decides about a record by itself. */
+/** Decides about one record. */
 export type RecordPredicate = (record: IndexedRecord) => boolean;
 
-/** Decides about the record of an ordinal; false where there is none. */
+/** Decides about the record of an ordinal; false if there is none. */
 export type OrdinalPredicate = (ordinal: number) => boolean;
 
-/** Whether the filters and the place of a search let a record through. */
+/** Whether the filters and the area of a search let a record through. */
 export function compileVisibility(parameters: Parameters, { geo }: SearchOptions): RecordPredicate {
   const passesFilters = compileFilters(parameters);
   return limitsPlace(geo) ? record => passesFilters(record) && isInPlace(record, geo) : passesFilters;
@@ -19,7 +19,7 @@ export function compileVisibility(parameters: Parameters, { geo }: SearchOptions
 
 const [VISIBLE, HIDDEN] = [1, 2];
 
-/** The same by ordinal, for many records: each is judged once for the same filters and place. */
+/** The same by ordinal, for many records: each is decided once for the same filters and area. */
 export function visibilityOf(
   { store, verdicts }: SearchIndex,
   parameters: Parameters,
@@ -41,7 +41,7 @@ export function visibilityOf(
 
 /**
  * The ordinals of the records that a search can show, ascending. Browsing, reads by id, deletions and counts go through
- * here, so that no way to a record shows more than a search does.
+ * here too, so none of them shows more than a search does.
  */
 export function visibleOrdinals(
   index: SearchIndex,

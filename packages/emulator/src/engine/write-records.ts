@@ -7,7 +7,7 @@ import { readSearchOptions } from './search-options.ts';
 import type { View } from './view.ts';
 import { visibleOrdinals } from './visible-records.ts';
 
-/** What a batch may do to records, by the vendor's names. */
+/** The actions of a batch on records, with the vendor's names. */
 export const recordActions = [
   'addObject',
   'updateObject',
@@ -21,7 +21,7 @@ export type RecordAction = (typeof recordActions)[number];
 /**
  * Runs one action on one record.
  *
- * @returns the id of the record, a new one where `addObject` has none
+ * @returns the id of the record, a new one if `addObject` has none
  * @throws {ApiError} 400 for a body that the action cannot use
  */
 export function writeRecord(index: SearchIndex, action: RecordAction, body: JsonObject): string {
@@ -34,7 +34,7 @@ export function writeRecord(index: SearchIndex, action: RecordAction, body: Json
   return id;
 }
 
-/** Undefined where the body has none. Numbers become text. */
+/** Undefined if the body has none. A number becomes a string. */
 function idOf({ objectID }: JsonObject): string | undefined {
   if (objectID === undefined || objectID === null || objectID === '') return undefined;
   if (typeof objectID !== 'string' && typeof objectID !== 'number')
@@ -73,7 +73,7 @@ function applyChange(previous: unknown, change: unknown, exists: boolean): unkno
       return numberOf(previous, 0) + (operation === 'Increment' ? 1 : -1) * numberOf(value, Number.NaN);
     case 'IncrementFrom':
       if (!exists && value !== 0)
-        throw new ApiError(400, 'IncrementFrom of a record that does not exist needs the value 0');
+        throw new ApiError(400, 'IncrementFrom on a record that does not exist needs the value 0');
       return numberOf(previous, 0) === numberOf(value, 0) ? numberOf(previous, 0) + 1 : previous;
     case 'IncrementSet':
       return Math.max(numberOf(previous, 0), numberOf(value, Number.NaN));
@@ -84,7 +84,7 @@ function applyChange(previous: unknown, change: unknown, exists: boolean): unkno
     case 'Remove':
       return listOf(previous).filter(one => one !== value);
     default:
-      throw new ApiError(400, 'Unknown "_operation" of a partial update');
+      throw new ApiError(400, 'Unknown "_operation" in a partial update');
   }
 }
 
@@ -99,7 +99,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Deletes what a search with these parameters could show. */
+/** Deletes the records that a search with these parameters could show. */
 export function deleteVisible({ index, parameters }: View): void {
   const { store } = index;
   const options = readSearchOptions(parameters, index.settings);

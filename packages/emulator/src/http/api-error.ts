@@ -1,6 +1,6 @@
-/** What an error body may hold besides the message and the status. */
+/** What an error body can contain besides the message and the status. */
 export interface ApiErrorDetails {
-  /** The stable code of forgekey, where one of its rules refused. */
+  /** The stable code of forgekey, if one of its rules refused. */
   readonly code?: string | undefined;
   /** The parameter at fault. */
   readonly parameter?: string | undefined;
@@ -10,7 +10,7 @@ export interface ApiErrorDetails {
   readonly hint?: string | undefined;
 }
 
-/** A refusal that the client may read: all of it is sent as it stands, so none of it holds a secret. */
+/** A refusal. The client gets all of it unchanged, so it never contains a secret. */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError';
   readonly status: number;
@@ -30,7 +30,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The JSON of a refusal, as the vendor words it, with our details beside it where there are any. */
+/** The JSON of a refusal in the vendor's form, with our details added if there are any. */
 export function errorBody(error: ApiError): { message: string; status: number } & ApiErrorDetails {
   const { code, parameter, column } = error.details;
   return { message: error.message, status: error.status, code, parameter, column };

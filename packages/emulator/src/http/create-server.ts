@@ -7,7 +7,7 @@ import { answerClientError } from './socket-errors.ts';
  * A Node server for a fetch handler. A request that never reaches the handler (too slow, too large, not HTTP, no
  * usable host) is answered with the same JSON as any other refusal.
  *
- * @param requestTimeoutMs how long a request may take to arrive, in milliseconds; its headers have half of that.
+ * @param requestTimeoutMs how long a request may take to arrive, in milliseconds; its headers get half of that.
  */
 export function createHttpServer(
   fetch: (request: Request) => Response | Promise<Response>,
@@ -15,7 +15,7 @@ export function createHttpServer(
 ): Server {
   const handle = getRequestListener(fetch, { errorHandler: answerFailure });
   const listener: typeof handle = (request, response) => {
-    // HTTP/1.0 knows no Host (RFC 1945 section 10), and its clients mean whom they connected to.
+    // HTTP/1.0 has no Host header (RFC 1945 section 10): its clients mean the server that they connected to.
     if (request.httpVersion === '1.0') request.headers.host ??= 'localhost';
     return handle(request, response);
   };
@@ -23,9 +23,9 @@ export function createHttpServer(
     {
       headersTimeout: requestTimeoutMs / 2,
       requestTimeout: requestTimeoutMs,
-      // Nobody is kept waiting much longer than the limit says.
+      // Check often enough that a slow request ends close to its limit.
       connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 4),
-      // The listener refuses a request of HTTP/1.1 without a host, as RFC 9112 section 3.2 demands, and with a body.
+      // The listener itself refuses an HTTP/1.1 request without a host (RFC 9112 section 3.2), and answers with a JSON body.
       requireHostHeader: false,
     },
     listener,

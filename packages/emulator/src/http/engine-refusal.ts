@@ -3,8 +3,8 @@ import type { ForgekeyErrorCode } from '@forgekey/node';
 import { ApiError } from './api-error.ts';
 
 /**
- * The engine's answer for a code, with its status and text from core. A fault that the engine does not tell apart, such as
- * a malformed key, is worded as a key that no parent signed.
+ * The engine's answer for a code, with its status and text from core. A fault that the engine does not distinguish, such
+ * as a malformed key, is reported as a key that no parent signed.
  *
  * @param name - what the text names: an index or a parameter
  */

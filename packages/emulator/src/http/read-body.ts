@@ -14,7 +14,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * The body as a JSON object, whatever its content type: the official clients send `text/plain`, so that browsers ask for no
+ * The body as a JSON object. The content type is ignored, because the official clients send `text/plain` to avoid a CORS
  * preflight. An empty body is an empty object.
  *
  * @throws {ApiError} 400 for anything else, 413 for one that is too large
@@ -35,7 +35,7 @@ export async function readJson(c: Context): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the body, which may hold a key.
+    // The parser's own message quotes the body, which may contain a key.
     throw new ApiError(400, 'The request body is not valid JSON');
   }
 }
@@ -55,7 +55,7 @@ export function tooLarge(): ApiError {
   return new ApiError(413, `The request body is larger than ${MAX_BODY_BYTES} bytes`);
 }
 
-/** Counted before parsing, in one pass: readers of a body may be recursive. */
+/** The depth is counted before parsing, because functions that read a body may be recursive. */
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
   let isInString = false;

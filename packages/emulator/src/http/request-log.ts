@@ -1,6 +1,6 @@
 import type { Parameters } from '@forgekey/node';
 
-/** One request, and why it was answered as it was. It holds no credential. */
+/** One request, and the reason for its answer. It contains no credential. */
 export interface RequestDecision {
   /** Counts from 1. */
   readonly number: number;
@@ -8,7 +8,7 @@ export interface RequestDecision {
   readonly time: Date;
   /** The HTTP method. */
   readonly method: string;
-  /** The path without its query string, where a browser's key travels. */
+  /** The path without the query string, which may contain a browser's key. */
   readonly path: string;
   /** The HTTP status of the answer. */
   status: number;
@@ -30,7 +30,7 @@ export interface RequestDecision {
   message?: string;
   /** What to do about the refusal. */
   hint?: string;
-  /** What the engine would do differently, and the fix. */
+  /** How the engine would behave differently, and the fix. */
   warning?: string;
 }
 

@@ -16,7 +16,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   }
   const refusal = refusals[error.code ?? ''] ?? malformed;
   const body = JSON.stringify(errorBody(refusal));
-  // Half closed, a slow client could keep the descriptor: the socket is destroyed once the answer is out.
+  // A slow client could hold a half-closed socket open, so it is destroyed once the answer is sent.
   socket.end(
     [
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,

@@ -22,8 +22,8 @@ const defaultPageSize = 20;
 const maxPageSize = 100;
 
 /**
- * The conversation routes of Agent Studio. The API key decides what the agent can find, the user token whose conversation
- * it is.
+ * The conversation routes of Agent Studio. The API key decides what the agent can find, and the user token decides whose
+ * conversation it is.
  *
  * @see https://www.algolia.com/doc/guides/algolia-ai/agent-studio/how-to/conversations
  */
@@ -99,8 +99,8 @@ export function createAgentRoutes(app: Application): Routes {
     return c.body(null, 204);
   });
 
-  // A vote on a message, by the user whose conversation holds it. The widgets send no user token: then the message must be
-  // one that was answered without, whose random id only its reader knows.
+  // A vote on a message, by the user of its conversation. The widgets send no user token. Then the message must be one that
+  // was answered without a token: only its reader knows its random id.
   routes.on(['POST', 'PATCH'], '/feedback', async c => {
     const caller = readCaller(app, c);
     const { agentId, messageId, vote } = await readJsonObject(c);

@@ -12,7 +12,7 @@ import { ApiError } from '../http/api-error.ts';
 import { engineRefusal } from '../http/engine-refusal.ts';
 import type { RequestDecision } from '../http/request-log.ts';
 
-/** What a route finds in the context of a request. */
+/** The variables that a route finds in the context of a request. */
 export interface Env {
   Variables: { decision: RequestDecision };
 }
@@ -20,7 +20,7 @@ export interface Env {
 export type Routes = Hono<Env>;
 export type RouteContext = Context<Env>;
 
-/** Who sends a request. The key has been identified, nothing is allowed yet. */
+/** The caller of a request. The key has been identified, but nothing has been allowed yet. */
 export interface Caller extends IdentifiedKey {
   readonly ip: string;
   readonly referer: string | undefined;
@@ -33,8 +33,8 @@ export interface Query {
 }
 
 /**
- * Identifies the caller by the API key in a header or, as browser builds of the official client send it, in the query
- * string. Any application id will do: it names an account, and there is only this one.
+ * Identifies the caller by the API key, in a header or in the query string, where browser builds of the official client
+ * put it. Any application id is accepted: it names an account, and the emulator has only one.
  *
  * @throws {ApiError} 403 without an application id or a key that a parent signed, 400 for an expired key
  */
@@ -71,7 +71,7 @@ export async function allowQueries(
     return authorize(caller, { ...query, acl, ip: caller.ip, referer: caller.referer }, now);
   });
   decision.parameters = parameters[0] ?? {};
-  // Only the user token that was signed counts: one from the request could be changed with every query.
+  // Only a signed user token counts: the caller could change one in the request with every query.
   const { userToken } = caller.key.restrictions;
   await app.rateLimits.consume(caller.parent, { userToken, ip: caller.ip }, queries.length);
   return queries.map(({ indexName }, position) => {
@@ -82,7 +82,7 @@ export async function allowQueries(
   });
 }
 
-/** What a caller may see of an index with these parameters. */
+/** The part of an index that a caller may see with these parameters. */
 export function viewOf({ parent }: IdentifiedKey, index: SearchIndex, parameters: Parameters): View {
   const seesAll = parent.limits.acl?.includes('seeUnretrievableAttributes') === true;
   return { index, parameters, unretrievable: seesAll ? [] : index.definition.unretrievable };
@@ -96,7 +96,7 @@ export function allowOperation(app: Application, c: RouteContext, acl: Acl, inde
 }
 
 /**
- * The same for a caller that has been read.
+ * The same, for a caller that has been identified.
  *
  * @returns the parameters of the key and its parent
  * @throws {ApiError}
@@ -108,9 +108,9 @@ export function assertOperation(c: RouteContext, caller: Caller, acl: Acl, index
 }
 
 /**
- * Allows a change of an index. A key that hides records may not make one: whether the engine applies a key's filters to
- * writes is not documented, and a write could move a hidden record into view. `deleteByQuery` is the exception, because it
- * deletes only what the key shows.
+ * Allows a change to an index, unless the key hides records: whether the engine applies a key's filters to writes is not
+ * documented, and a write could expose a hidden record. `deleteByQuery` is the exception, because it deletes only records
+ * that the key shows.
  *
  * @throws {ApiError} 403
  */
@@ -122,7 +122,7 @@ export function assertWrite(c: RouteContext, caller: Caller, acl: Acl, indexName
   throw new ApiError(status, message, {
     ...details,
     parameter: hiding,
-    hint: `The key hides records with "${hiding}", and a write could reach those. Write with a key that has no such parameter.`,
+    hint: `The key hides records with "${hiding}", and a write could reach those records. Write with a key that has no such parameter.`,
   });
 }
 
@@ -146,7 +146,7 @@ export function findIndex(app: Application, name: string): SearchIndex {
   return index;
 }
 
-/** By the rule of the guards: of two that differ, whatever reads the request next could take the other one. */
+/** The same rule as in the guards: if two values differ, the next reader of the request could take the other one. */
 function readCredential(c: RouteContext, name: string): string | undefined {
   try {
     return credentialOfRequest({ header: header => c.req.header(header), url: c.req.url }, name);
@@ -155,7 +155,7 @@ function readCredential(c: RouteContext, name: string): string | undefined {
   }
 }
 
-/** The address of the connection. Forwarding headers are not read: any client on this machine could write them. */
+/** The address of the connection. Forwarding headers are ignored, because any client on this machine could set them. */
 export function remoteAddress(c: RouteContext): string {
   return getConnInfo(c).remote.address ?? '';
 }

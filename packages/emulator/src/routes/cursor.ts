@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject } from '../http/read-body.ts';
 
-/** Where a browse goes on. */
+/** Where a browse continues. */
 export interface Cursor {
-  /** The request's own parameters. The key is judged again with every page. */
+  /** The request's own parameters. The key is checked again with every page. */
   readonly parameters: JsonObject;
   /** The sequence number of the last record that was shown. */
   readonly after: number;
@@ -14,7 +14,7 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Cursors of one emulator. They are encrypted: the sequence number tells how many hidden records there are. */
+/** Cursors of one emulator. They are encrypted, because the sequence number reveals how many hidden records there are. */
 export class CursorCodec {
   readonly #key = randomBytes(32);
 

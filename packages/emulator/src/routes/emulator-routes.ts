@@ -9,7 +9,7 @@ const MAX_WAITING_DECISIONS = 1000;
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Our own routes, for tests and for people who watch: what was asked and why it was answered so. */
+/** Our own routes, for tests and for people who watch the log: each request and the reason for its answer. */
 export function createEmulatorRoutes(app: Application): Routes {
   const routes = new Hono<Env>().basePath('/_emulator');
 
@@ -24,13 +24,13 @@ export function createEmulatorRoutes(app: Application): Routes {
 
   routes.get('/requests/stream', c =>
     streamSSE(c, async stream => {
-      // A reader that takes nothing is cut off: what it does not read would be kept in memory.
+      // A client that stops reading is cut off, because everything it does not read stays in memory.
       let waiting = 0;
       const stop = app.log.listen(decision => {
         if (++waiting > MAX_WAITING_DECISIONS) stream.abort();
         else void stream.writeSSE({ data: JSON.stringify(decision) }).then(() => waiting--);
       });
-      // The headers go out with the first bytes, and a page waits for them.
+      // A page waits for the headers, which are sent with the first bytes.
       await stream.write(': connected\n\n');
       await new Promise<void>(resolve => {
         stream.onAbort(resolve);
@@ -41,7 +41,7 @@ export function createEmulatorRoutes(app: Application): Routes {
     }),
   );
 
-  /** Where the caller of this request stands in the hourly limit of its parent key; it counts nothing. */
+  /** How much of the hourly limit the caller has used. This request does not count. */
   routes.get('/rate-limit', async c => {
     const { key, parent, ip } = readCaller(app, c);
     const { userToken } = key.restrictions;
@@ -57,14 +57,14 @@ export function createEmulatorRoutes(app: Application): Routes {
 }
 
 /**
- * These routes take no key, so other sites must not reach them: neither from their pages, nor by a name of their own that
+ * These routes need no key, so other sites must not reach them: neither from their pages, nor through a host name that
  * resolves to this machine (DNS rebinding).
  */
 export function assertLocal(c: RouteContext): void {
   const origin = c.req.header('origin');
   const { host, hostname } = new URL(c.req.url);
   const isOwnPage = origin === undefined || origin === `http://${host}`;
-  // Another machine can send any Host.
+  // The Host header is not enough: another machine can send any value.
   if (!isOwnPage || !loopbackHosts.has(hostname) || !isLoopback(remoteAddress(c))) {
     throw new ApiError(403, 'These routes answer pages of their own origin on localhost only', {
       hint: `Open http://localhost instead of ${hostname}.`,

@@ -8,7 +8,7 @@ import { engineRefusal } from '../http/engine-refusal.ts';
 import { type JsonObject, readJsonObject } from '../http/read-body.ts';
 import { type Env, type RouteContext, type Routes, readCaller } from './context.ts';
 
-/** `/1/keys`: the API keys of the application. Only the Admin API key manages keys; each other key may read itself. */
+/** `/1/keys`: the API keys of the application. Only the Admin API key manages keys. Every other key can read itself. */
 export function createKeyRoutes(app: Application): Routes {
   const routes = new Hono<Env>();
 

@@ -3,7 +3,7 @@ import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject } from '../http/read-body.ts';
 import type { Query } from './context.ts';
 
-/** One query of a batch: a search, or a search among the values of a facet. */
+/** One query of a batch: a search for records, or for values of a facet. */
 export interface BatchQuery extends Query {
   readonly facet?: string;
 }
@@ -33,7 +33,7 @@ function readBatchQuery(request: unknown): BatchQuery {
   return { indexName, facet, parameters: readParameters(parameters) };
 }
 
-/** Parameters as members of the body, or as one query string in `params`, as the vendor allows both. */
+/** Parameters as members of the body, or as one query string in `params`: the vendor allows both. */
 export function readParameters(body: JsonObject): Parameters {
   const { params, ...parameters } = body;
   if (params === undefined) return parameters;
@@ -45,7 +45,7 @@ export function readParameters(body: JsonObject): Parameters {
 /** Credentials and the client's name, which browser builds of the official client put into the query string. */
 const notParameters = /^x-algolia-/i;
 
-/** The parameters of a search by GET, without the credentials that travel with them. */
+/** The parameters of a GET search, without the credentials in the same query string. */
 export function readQueryString(url: string): Parameters {
   const query = new URL(url).search.slice(1);
   const own = query.split('&').filter(pair => pair !== '' && !notParameters.test(pair));
@@ -53,8 +53,8 @@ export function readQueryString(url: string): Parameters {
 }
 
 /**
- * The request's own parameters as a query string, which answers carry as `params`. What the key added is left out: a
- * parent's query parameters are not the caller's to read.
+ * The request's own parameters as a query string, which answers contain as `params`. Parameters that the key or its parent
+ * added are left out, because the caller may not read them.
  */
 export function echoParameters(parameters: Parameters): string {
   return Object.entries(parameters)

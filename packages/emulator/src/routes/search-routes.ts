@@ -25,7 +25,7 @@ export function createSearchRoutes(app: Application): Routes {
     return c.json(answer(query, view!));
   };
 
-  // Clients send the asterisk as it is or percent-encoded.
+  // Clients send the asterisk plain or percent-encoded.
   routes.post('/1/indexes/:index/queries', async (c, next) => {
     if (c.req.param('index') !== '*') return next();
     const caller = readCaller(app, c);
@@ -87,7 +87,7 @@ export function createSearchRoutes(app: Application): Routes {
   return routes;
 }
 
-/** `GET /1/indexes/{index}/{objectID}`, apart from the others because it would take every path of two segments. */
+/** `GET /1/indexes/{index}/{objectID}`. It is registered last, because it would match every path of two segments. */
 export function createObjectRoute(app: Application): Routes {
   return new Hono<Env>().get('/1/indexes/:index/:objectID', async c => {
     const attributes = c.req.query('attributesToRetrieve')?.split(',');
@@ -98,7 +98,7 @@ export function createObjectRoute(app: Application): Routes {
       },
     ]);
     const object = findObject(view!, c.req.param('objectID'));
-    // One answer for what is hidden and for what does not exist.
+    // The same answer for a hidden record and for one that does not exist.
     if (object === undefined) throw new ApiError(404, 'ObjectID does not exist');
     return c.json(object);
   });

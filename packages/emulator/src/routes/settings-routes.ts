@@ -9,7 +9,7 @@ import { allowOperation, type Env, findIndex, type RouteContext, type Routes } f
 
 const defaultHitsPerPage = 20;
 
-/** Settings, rules and synonyms. Synonyms are stored and not applied. */
+/** Settings, rules and synonyms. Synonyms are stored but not applied. */
 export function createSettingsRoutes(app: Application): Routes {
   const routes = new Hono<Env>();
 
@@ -40,16 +40,16 @@ export function createSettingsRoutes(app: Application): Routes {
     path: 'synonyms',
     mapOf: index => index.synonyms,
     problemOf: () => undefined,
-    warnOf: () => 'The emulator stores synonyms and does not apply them.',
+    warnOf: () => 'The emulator stores synonyms but does not apply them.',
   });
   return routes;
 }
 
-/** A member that is null goes back to its default. */
+/** A setting that is null returns to its default. */
 function changeSettings(app: Application, index: SearchIndex, changes: JsonObject): void {
   const merged = Object.entries({ ...index.settings, ...changes }).filter(([, value]) => value !== null);
   const settings = Object.fromEntries(merged);
-  // Refused now: otherwise every search of the index would be.
+  // Refuse it now: otherwise every search of the index would fail.
   readSearchOptions({}, settings);
   app.setSettings(index, settings);
 }
@@ -62,14 +62,14 @@ function warnOfSettings(settings: JsonObject): string | undefined {
   const names = settingsNotApplied(settings);
   return names.length === 0
     ? undefined
-    : `The emulator stores these settings and does not apply them: ${names.join(', ')}.`;
+    : `The emulator stores these settings but does not apply them: ${names.join(', ')}.`;
 }
 
 function warnOfRule(rule: Rule): string | undefined {
   const names = consequencesNotApplied(rule);
   return names.length === 0
     ? undefined
-    : `The emulator stores these consequences of rules and does not apply them: ${names.join(', ')}.`;
+    : `The emulator stores these consequences of rules but does not apply them: ${names.join(', ')}.`;
 }
 
 interface StoredKind<Stored> {
@@ -79,7 +79,7 @@ interface StoredKind<Stored> {
   readonly warnOf: (stored: Stored) => string | undefined;
 }
 
-/** Batch, search, clear, get, save and delete, which rules and synonyms have in common. */
+/** The operations that rules and synonyms have in common: batch, search, clear, get, save and delete. */
 function addObjectRoutes<Stored extends { readonly objectID: string }>(
   routes: Routes,
   app: Application,
@@ -90,7 +90,7 @@ function addObjectRoutes<Stored extends { readonly objectID: string }>(
     allowOperation(app, c, 'settings', name);
     return mapOf(findIndex(app, name));
   };
-  /** Runs a change on the index and, where asked for, on its replicas. */
+  /** Makes a change on the index and, if requested, on its replicas. */
   const change = (c: RouteContext, run: (stored: Map<string, Stored>) => void): void => {
     const name = c.req.param('index')!;
     allowOperation(app, c, 'editSettings', name);

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { ApiError } from '../http/api-error.ts';
 import type { Env, Routes } from './context.ts';
 
-/** Routes that the vendor has and this service does not: a 404 would look like an answer about data. */
+/** Routes that only the vendor has. A 404 would look as if a record or an index did not exist. */
 const unsupported = [
   '/1/indexes/:index/recommendations',
   '/1/indexes/:index/similar',
@@ -27,7 +27,7 @@ export function createUnsupportedRoutes(): Routes {
   const routes = new Hono<Env>();
   for (const path of unsupported) {
     routes.all(path, () => {
-      throw new ApiError(501, 'The emulator knows this route and does not support it');
+      throw new ApiError(501, 'The emulator does not support this route');
     });
   }
   return routes;

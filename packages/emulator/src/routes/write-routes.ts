@@ -50,7 +50,7 @@ export function createWriteRoutes(app: Application): Routes {
     const caller = readCaller(app, c);
     const index = c.req.param('index');
     const operations = readOperations(await readJsonObject(c), index === '*' ? undefined : index);
-    // All of it is allowed before any of it is done.
+    // Check all operations before running any of them.
     for (const { action, indexName } of uniqueRights(operations))
       assertWrite(c, caller, aclOf[action], indexName);
     const objectIDs = operations.map(operation => run(app, operation));
@@ -174,7 +174,7 @@ function readOperations({ requests }: JsonObject, ownIndex: string | undefined):
   });
 }
 
-/** One operation for each index and action: a batch of a thousand records needs one check. */
+/** One operation for each pair of index and action, so that a batch of a thousand records needs one check. */
 function uniqueRights(operations: readonly Operation[]): Iterable<Operation> {
   return new Map(operations.map(one => [`${one.action} ${one.indexName}`, one])).values();
 }
@@ -195,7 +195,7 @@ function readScope(scope: unknown): readonly unknown[] | undefined {
   return scope;
 }
 
-/** With a scope, only settings, rules or synonyms are copied, and the records of the destination stay. */
+/** With a scope, only settings, rules or synonyms are copied, and the destination keeps its records. */
 function copyIndex(
   app: Application,
   source: SearchIndex,
@@ -223,7 +223,7 @@ function replaceAll<Value>(target: Map<string, Value>, source: ReadonlyMap<strin
   for (const [id, value] of source) target.set(id, value);
 }
 
-/** The parameters of the caller's key, which decide what is counted; undefined for an index that the key does not name. */
+/** The parameters of the caller's key, which decide what is counted; undefined for an index that the key does not allow. */
 function listingParameters(c: RouteContext, caller: Caller, name: string): Parameters | undefined {
   try {
     return assertOperation(c, caller, 'listIndexes', name);

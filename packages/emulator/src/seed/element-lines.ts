@@ -1,4 +1,4 @@
-/** The line on which each element of a JSON list begins, from 1. `text` is valid JSON. */
+/** The line on which each element of a JSON list begins, from 1. `text` must be valid JSON. */
 export function elementLines(text: string): number[] {
   const lines: number[] = [];
   let [depth, line] = [0, 1];

@@ -14,22 +14,22 @@ const KEYS_FILE = 'keys.json';
 
 interface Source {
   readonly path: string;
-  /** Of each element, from 1; empty for a file that is not a list. */
+  /** The line of each element, from 1; empty for a file that is not a list. */
   readonly lines: readonly number[];
 }
 
-/** The file of each part of an index. */
+/** The ending of the file for each part of an index. */
 type Sources = Map<string, Source>;
 
 /**
  * Reads a folder of seed data: `NAME.json` (a list of records) or `NAME.ndjson` (one record on each line),
  * `NAME.settings.json`, `NAME.rules.json`, and `keys.json` (parent API keys and their limits). Other files are ignored. The
- * result goes to `startEmulator` and to `emulator.reset`, which take all of it.
+ * result can be passed unchanged to `startEmulator` and to `emulator.reset`.
  *
  * It does not read folders inside the folder.
  *
  * @throws {SeedFileError} with the file, its line and a hint, for a file that the emulator cannot use
- * @throws {Error} of `node:fs` where the folder or a file cannot be read
+ * @throws {Error} from `node:fs` if the folder or a file cannot be read
  * @example
  * const emulator = await startEmulator(await readSeed('seed'));
  */
@@ -49,7 +49,7 @@ export async function readSeed(folder: string): Promise<Required<EmulatorContent
     const [, indexName, part = 'records'] = /^(.+?)(?:\.(settings|rules))?\.(?:json|ndjson)$/.exec(name)!;
     const key = sourceKey(indexName!, part);
     if (sources.has(key))
-      throw new SeedFileError(path, undefined, `another file also holds the ${part} of "${indexName}"`);
+      throw new SeedFileError(path, undefined, `another file also contains the ${part} of "${indexName}"`);
     sources.set(key, { path, lines });
     indices[indexName!] = { records: [], ...indices[indexName!], [part]: value };
   }
@@ -69,7 +69,7 @@ function readParentApiKeys(path: string, value: unknown): Readonly<Record<string
   return parentApiKeys;
 }
 
-/** Whether the parts are of the right form, with the file and line of what is not. */
+/** Checks the form of the parts. An error names the file and line. */
 function assertPlaced(indices: Readonly<Record<string, IndexSeed>>, sources: Sources): void {
   try {
     assertIndices(indices);
@@ -120,7 +120,7 @@ function parse(path: string, text: string, line: number | undefined): unknown {
     return parseExactJson(text);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
-    // On a line of its own, the text has no line 2.
+    // A record of NDJSON is one line, so its error is always in line 1.
     const message = line === undefined ? error.message : error.message.replace('line 1, ', '');
     throw new SeedFileError(path, line, `it ${message}`);
   }

@@ -1,14 +1,14 @@
-/** Where in the seed of an emulator something cannot be used. */
+/** The place of an error in the seed of an emulator. */
 export interface SeedPlace {
   /** The name of the index. */
   readonly indexName: string;
   /** Which part of the index. */
   readonly part: 'records' | 'settings' | 'rules';
-  /** Of the record or rule, from 0; absent for settings, and where the list itself is at fault. */
+  /** The position of the record or rule, from 0; absent for settings, and if the list itself is wrong. */
   readonly position?: number;
 }
 
-/** Records, settings or rules that the emulator cannot use. It loads all of a seed or nothing. */
+/** The emulator cannot use some records, settings or rules. It loads all of a seed or nothing. */
 export class SeedError extends TypeError {
   /** `SeedError`. */
   override readonly name: string = 'SeedError';
