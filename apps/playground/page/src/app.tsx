@@ -2,16 +2,15 @@ import { type ComponentType, lazy, type ReactNode, useEffect, useRef } from 'rea
 import { CopyButton } from './components/copy-button.tsx';
 import { ServiceBoundary } from './components/service-boundary.tsx';
 import { ThemeToggle } from './components/theme-toggle.tsx';
-import { InspectView } from './inspect/inspect-view.tsx';
 import { printLocation, type ViewName } from './lib/page-location.ts';
 import { linkTo, useLocation } from './lib/use-location.ts';
-import { LogView } from './log/log-view.tsx';
-import { MintView } from './mint/mint-view.tsx';
-import { WhyView } from './why/why-view.tsx';
 
-/** Most of the page's code is the search libraries: the other views do not wait for them. */
+// Each view loads its own code: most of it is the search libraries of one, and the solver of proofs of another.
 const SearchView = lazy(async () => ({ default: (await import('./search/search-view.tsx')).SearchView }));
-/** The solver of proofs is for this view alone. */
+const MintView = lazy(async () => ({ default: (await import('./mint/mint-view.tsx')).MintView }));
+const InspectView = lazy(async () => ({ default: (await import('./inspect/inspect-view.tsx')).InspectView }));
+const WhyView = lazy(async () => ({ default: (await import('./why/why-view.tsx')).WhyView }));
+const LogView = lazy(async () => ({ default: (await import('./log/log-view.tsx')).LogView }));
 const ProveView = lazy(async () => ({ default: (await import('./prove/prove-view.tsx')).ProveView }));
 
 const repository = 'https://github.com/forgekey/forgekey';
