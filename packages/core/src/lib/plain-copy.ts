@@ -76,12 +76,20 @@ function copyText(text: string, size: Size): string {
   return text;
 }
 
+/** Each element is read once and by its position: an array can carry an iterator that shows others. */
 function copyList(list: readonly unknown[], size: Size, depth: number): unknown[] {
-  const elements = elementsOf(list, MAX_JSON_NODES - size.nodes);
-  for (let index = 0; index < elements.length; index++) {
-    elements[index] = copyOf(elements[index], size, depth + 1);
+  const { length } = list;
+  // A sparse array can claim to have billions of elements.
+  if (length > MAX_JSON_NODES - size.nodes) throw new UnwritableValue('too many values');
+  // Only a proxy has another length; of a text, `Array` would make an element.
+  if (!Number.isInteger(length) || length < 0) throw new UnwritableValue('an array without a length');
+  // The names are the positions and "length"; a list with holes has fewer, and its holes are refused as undefined.
+  if (Object.getOwnPropertyNames(list).length > length + 1) {
+    throw new UnwritableValue('an array with a named property');
   }
-  return elements;
+  const copy = new Array<unknown>(length);
+  for (let index = 0; index < length; index++) copy[index] = copyOf(list[index], size, depth + 1);
+  return copy;
 }
 
 function copyObject(object: object, size: Size, depth: number): object {
@@ -92,26 +100,6 @@ function copyObject(object: object, size: Size, depth: number): object {
     setOwn(copy, name, copyOf(member, size, depth + 1));
   }
   return copy;
-}
-
-/**
- * The elements of a list, each read once and by its position: an array can carry an iterator that shows others.
- *
- * @throws {UnwritableValue} for a list too long to be worth reading, such as a sparse one, and for a named property, which
- *   would not be signed
- */
-function elementsOf(list: readonly unknown[], maxLength: number): unknown[] {
-  const { length } = list;
-  if (length > maxLength) throw new UnwritableValue('too many values');
-  // Only a proxy has another length; of a text, `Array` would make an element.
-  if (!Number.isInteger(length) || length < 0) throw new UnwritableValue('an array without a length');
-  // The names are the positions and "length"; a list with holes has fewer, and its holes are refused as undefined.
-  if (Object.getOwnPropertyNames(list).length > length + 1) {
-    throw new UnwritableValue('an array with a named property');
-  }
-  const elements = new Array<unknown>(length);
-  for (let index = 0; index < length; index++) elements[index] = list[index];
-  return elements;
 }
 
 /** A property and its value. */

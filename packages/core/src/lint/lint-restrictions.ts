@@ -6,8 +6,8 @@ import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import {
   addParameter,
-  forEachParameter,
   joinParameters,
+  parametersOf,
   type SortedParameters,
 } from '../secured-api-key/serialize.ts';
 import { lintFilterText } from './filter-text.ts';
@@ -108,12 +108,13 @@ function serializeWithFindings(
   const sorted: SortedParameters = { names: [], segments: [] };
   const findings: Finding[] = [];
   collect(findings, () => {
-    forEachParameter(restrictions, (name, value) => {
+    for (const [name, value] of parametersOf(restrictions)) {
+      if (value === undefined) continue;
       const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
       if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
       else
         collect(findings, () => addParameter(sorted, name, value, { allowUnknown: allowUnknownParameters }));
-    });
+    }
   });
   let queryString = '';
   if (sorted.names.length > 0 || findings.length === 0) {

@@ -1,5 +1,6 @@
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
 import { type Entry, ownEntries } from '../lib/plain-copy.ts';
+import { isSeconds } from '../lib/time.ts';
 import {
   conflict,
   lossyContainer,
@@ -13,9 +14,9 @@ import {
   wrongType,
 } from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { searchParameter } from './search-parameters.ts';
+import { type NamedSearchParameter, searchParameter } from './search-parameters.ts';
 import { assertSignable } from './signable-value.ts';
-import { canonicalText, checkUntypedValue, checkValue, isCommaList } from './value-types.ts';
+import { canonicalText, checkPlainValue, checkUntypedValue, isCommaList, plainValue } from './value-types.ts';
 
 /** How strictly the names of parameters are taken. */
 export interface SerializeOptions {
@@ -49,7 +50,7 @@ export function serializeRestrictions(
   );
 }
 
-/** Parameters sorted by name, each as it stands in the query string. */
+/** Parameters sorted by name, each as it stands in the query string, with an "&" before it. */
 export interface SortedParameters {
   readonly names: string[];
   readonly segments: string[];
@@ -70,23 +71,27 @@ export interface ReadOptions {
  */
 export function readParameters(restrictions: unknown, options: ReadOptions): SortedParameters {
   const sorted: SortedParameters = { names: [], segments: [] };
-  forEachParameter(restrictions, (name, value) => addParameter(sorted, name, value, options));
+  const parameters = parametersOf(restrictions);
+  for (let index = 0; index < parameters.length; index++) {
+    const [name, value] = parameters[index]!;
+    if (value !== undefined) addParameter(sorted, name, value, options);
+  }
   return sorted;
 }
 
-/** Visits the parameters of both places, each value read once; those that are undefined are left out. */
-export function forEachParameter(
-  restrictions: unknown,
-  visit: (name: string, value: unknown) => void,
-  place: 'restrictions' | 'searchParams' = 'restrictions',
-): void {
-  const entries = entriesOf(restrictions, place);
-  for (let index = 0; index < entries.length; index++) {
-    const [name, value] = entries[index]!;
-    if (value === undefined) continue;
-    if (name === 'searchParams' && place === 'restrictions') forEachParameter(value, visit, name);
-    else visit(name, value);
-  }
+/** The parameters of both places, each value read once. Those that are undefined count as not given. */
+export function parametersOf(restrictions: unknown): readonly Entry[] {
+  const entries = entriesOf(restrictions, 'restrictions');
+  for (const entry of entries) if (isSearchParams(entry)) return entries.flatMap(flattened);
+  return entries;
+}
+
+function flattened(entry: Entry): readonly Entry[] {
+  return isSearchParams(entry) ? entriesOf(entry[1], 'searchParams') : [entry];
+}
+
+function isSearchParams([name, value]: Entry): boolean {
+  return name === 'searchParams' && value !== undefined;
 }
 
 function entriesOf(container: unknown, place: string): readonly Entry[] {
@@ -136,9 +141,7 @@ export interface PreparedParameters extends SortedParameters {
 }
 
 export function prepareParameters({ names, segments }: SortedParameters): PreparedParameters {
-  const tails = [''];
-  for (const segment of segments.toReversed()) tails.unshift(`&${segment}${tails[0]}`);
-  return { names, segments, tails };
+  return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
 }
 
 const nothingPrepared: PreparedParameters = { names: [], segments: [], tails: [''] };
@@ -153,14 +156,14 @@ export function joinParameters(own: SortedParameters, shared: PreparedParameters
   let at = 0;
   for (let index = 0; index < own.names.length; index++) {
     const name = own.names[index]!;
-    while (at < shared.names.length && shared.names[at]! < name) text += `&${shared.segments[at++]}`;
+    while (at < shared.names.length && shared.names[at]! < name) text += shared.segments[at++];
     if (shared.names[at] === name && shared.segments[at++] !== own.segments[index]) throw conflict(name);
-    text += `&${own.segments[index]}`;
+    text += own.segments[index];
   }
   text += shared.tails[at];
-  const { length } = text;
-  if (length === 0) throw nothingToSign();
-  if (length - 1 > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(length - 1);
+  if (text === '') throw nothingToSign();
+  if (text.length - 1 > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(text.length - 1);
+  // Without the first "&".
   return text.slice(1);
 }
 
@@ -169,9 +172,8 @@ export function encodeParameter(name: string, value: unknown): string {
   return `${encode(name)}=${encodeValue(value)}`;
 }
 
-/** The canonical text, encoded. Digits need no encoding, and the elements of a list are encoded one by one: most need none. */
+/** The canonical text, encoded. The elements of a list are encoded one by one: most of them need no encoding. */
 function encodeValue(value: unknown): string {
-  if (typeof value === 'number') return String(value);
   if (!isCommaList(value)) return encode(canonicalText(value));
   let text = '';
   for (let index = 0; index < value.length; index++)
@@ -179,25 +181,69 @@ function encodeValue(value: unknown): string {
   return text;
 }
 
-/** Most text has nothing to encode, and a test tells faster than the encoder. */
+/** What takes part in no syntax: it is nothing to encode, no condition, no pattern and no separator. */
+const word: RegExp = /^[\w.-]{1,256}$/;
+
+/** Most text is a word, and a test tells faster than the encoder. */
 function encode(text: string): string {
-  return /[^\w.!~*'()-]/.test(text) ? encodeURIComponent(text) : text;
+  return word.test(text) ? text : encodeURIComponent(text);
 }
 
 function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: ReadOptions): string {
   const row = searchParameter(name);
   if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
-  let checked: unknown;
+  if (row === undefined) return untypedSegment(name, value);
+  let plain: unknown;
   try {
-    checked = row === undefined ? checkUntypedValue(value) : checkValue(row.type, value);
+    plain = plainValue(row.type, value);
   } catch (error) {
     throw lossyValue(name, error);
   }
-  if (checked === undefined) throw wrongType(name, row, value);
-  if (row?.nonNegative && (checked as number) < 0) throw valueError(name, 'must be 0 or more.');
-  if (row !== undefined) assertSignable(row, checked, toSign === true);
-  // The names of the table need no encoding.
-  return row === undefined ? encodeParameter(name, checked) : `${name}=${encodeValue(checked)}`;
+  return row.prefix + (obviousText(row, plain) ?? checkedText(row, plain, value, toSign === true));
+}
+
+/** The text of a value that passes all checks at a glance: a word, a list of words, a count or a time. The checks decide of others. */
+function obviousText({ name, type }: NamedSearchParameter, plain: unknown): string | undefined {
+  if (typeof plain === 'number') {
+    const isObvious =
+      type === 'integer' ? Number.isSafeInteger(plain) : type === 'seconds' && isSeconds(plain);
+    return isObvious && plain > 0 ? String(plain) : undefined;
+  }
+  if (type === 'string') return name !== 'restrictSources' && isWord(plain) ? plain : undefined;
+  return (type === 'string[]' || type === 'nested') && Array.isArray(plain) ? wordsText(plain) : undefined;
+}
+
+function wordsText(list: readonly unknown[]): string | undefined {
+  let text: string | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index];
+    if (!isWord(element)) return undefined;
+    text = text === undefined ? element : `${text}%2C${element}`;
+  }
+  return text;
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && word.test(value);
+}
+
+function checkedText(row: NamedSearchParameter, plain: unknown, given: unknown, toSign: boolean): string {
+  const checked = checkPlainValue(row.type, plain);
+  if (checked === undefined) throw wrongType(row.name, row, given);
+  if (row.nonNegative && (checked as number) < 0) throw valueError(row.name, 'must be 0 or more.');
+  assertSignable(row, checked, toSign);
+  return encodeValue(checked);
+}
+
+function untypedSegment(name: string, value: unknown): string {
+  let checked: unknown;
+  try {
+    checked = checkUntypedValue(value);
+  } catch (error) {
+    throw lossyValue(name, error);
+  }
+  if (checked === undefined) throw wrongType(name, undefined, value);
+  return `&${encodeParameter(name, checked)}`;
 }
 
 /** Whether the vendor could have added a parameter of this name. */

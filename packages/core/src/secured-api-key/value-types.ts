@@ -223,7 +223,12 @@ export function expectationOf(type: ParameterType): string {
  * @throws {UnwritableValue} something in the value would be lost
  */
 export function checkValue(type: ParameterType, value: unknown): unknown {
-  return checks[type].check(toPlain(type === 'seconds' ? secondsOf(value) : value));
+  return checkPlainValue(type, plainValue(type, value));
+}
+
+/** The same of a plain value, which may be modified. */
+export function checkPlainValue(type: ParameterType, plain: unknown): unknown {
+  return checks[type].check(plain);
 }
 
 /**
@@ -232,23 +237,28 @@ export function checkValue(type: ParameterType, value: unknown): unknown {
  * @throws {UnwritableValue}
  */
 export function checkUntypedValue(value: unknown): unknown {
-  const plain = toPlain(value);
+  const plain = plainValue(undefined, value);
   if (Array.isArray(plain)) return allOrNone([...plain], elementText) ?? plain;
   return typeof plain === 'boolean' || isObject(plain) ? plain : elementText(plain);
 }
 
-function toPlain(value: unknown): unknown {
+/**
+ * A copy of what a caller gave, each part of it read once.
+ *
+ * @throws {UnwritableValue}
+ */
+export function plainValue(type: ParameterType | undefined, value: unknown): unknown {
   // A bigint is the number it names, where a number can name it exactly.
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
-  return typeof value === 'string' || (typeof value === 'object' && value !== null)
-    ? plainCopy(value)
-    : value;
+  if (typeof value === 'string') return plainCopy(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return type === 'seconds' ? (secondsOf(value) ?? plainCopy(value)) : plainCopy(value);
 }
 
 /** A Date is its Unix seconds, rounded down. */
-function secondsOf(value: unknown): unknown {
+function secondsOf(value: object): number | undefined {
   const milliseconds = dateMilliseconds(value);
-  return milliseconds === undefined ? value : Math.floor(milliseconds / 1000);
+  return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
 }
 
 /** The value as a reader gets it, of one that was checked: whatever is not text is that value already. */

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { isForgekeyError } from '../../src/errors.ts';
 import { ownEntries, UnwritableValue } from '../../src/lib/plain-copy.ts';
 import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/expiry.ts';
 import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
-import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
+import { searchParameter, searchParameterNames } from '../../src/secured-api-key/search-parameters.ts';
+import {
+  joinParameters,
+  readParameters,
+  serializeRestrictions,
+} from '../../src/secured-api-key/serialize.ts';
+import { assertSignable } from '../../src/secured-api-key/signable-value.ts';
+import { canonicalText, checkValue } from '../../src/secured-api-key/value-types.ts';
 import { codeOf } from '../support/error-of.ts';
 import { randomCases, randomNumbers } from '../support/random-numbers.ts';
 
@@ -118,6 +126,79 @@ describe('every shortcut answers as the careful way does', () => {
       const expected = `query=${encodeURIComponent(query)}`;
       if (serializeRestrictions({ query }) !== expected) expect(query).toBe(expected);
     }
+  });
+
+  it('the text of a word, a list of words, a count or a time', () => {
+    const random = randomNumbers(9);
+    const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)]!;
+    const pieces = [
+      'a',
+      'b_1',
+      '-',
+      '.',
+      ' ',
+      ',',
+      '(',
+      ')',
+      '*',
+      '"',
+      '[',
+      'é',
+      '\ud800',
+      '1.2.3.4',
+      'a=12345678901234567',
+    ];
+    const textOf = (): string => Array.from({ length: random(4) }, () => pick(pieces)).join('');
+    const makers = [
+      textOf,
+      () => pick([0, -0, 1, -1, 20, 1.5, 4_000_000_000, 1e11, 1e21, Number.NaN, Number.POSITIVE_INFINITY]),
+      () => Array.from({ length: random(4) }, textOf),
+      () => [textOf(), Array.from({ length: random(3) }, textOf)],
+      () => [textOf(), pick([1, 1e21, true, null, undefined])],
+      () => pick([true, null, {}, 5n, new Date(1e12), 'x'.repeat(300)]),
+    ];
+    const names = [
+      'filters',
+      'numericFilters',
+      'tagFilters',
+      'restrictIndices',
+      'restrictSources',
+      'userToken',
+      'validUntil',
+    ];
+    const outcomes = new Map<string, number>();
+    for (let count = 0; count < INPUTS; count++) {
+      const row = searchParameter(pick(random(2) === 0 ? names : searchParameterNames()))!;
+      const value = pick(makers)();
+      const toSign = random(2) === 0;
+      const outcomeOf = (run: () => string): string => {
+        try {
+          return run();
+        } catch (error) {
+          if (error instanceof UnwritableValue) return 'ERR_RESTRICTION_VALUE';
+          if (isForgekeyError(error)) return error.code;
+          throw error;
+        }
+      };
+      const actual = outcomeOf(() =>
+        joinParameters(readParameters({ [row.name]: value }, { allowUnknown: false, toSign })),
+      );
+      const expected =
+        value === undefined
+          ? 'ERR_RESTRICTIONS_EMPTY'
+          : outcomeOf(() => {
+              const checked = checkValue(row.type, value);
+              if (checked === undefined || (row.nonNegative && (checked as number) < 0))
+                return 'ERR_RESTRICTION_VALUE';
+              assertSignable(row, checked, toSign);
+              return `${row.name}=${encodeURIComponent(canonicalText(checked))}`;
+            });
+      if (actual !== expected) expect({ row, value, actual }).toEqual({ row, value, actual: expected });
+      const outcome = actual.startsWith('ERR_') ? actual : 'signed';
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    expect([...outcomes.keys()].sort()).toEqual(['ERR_RESTRICTION_EMPTY', 'ERR_RESTRICTION_VALUE', 'signed']);
+    expect(Math.min(...outcomes.values())).toBeGreaterThan(1_000);
   });
 
   it('the insertion of names one by one sorts as a sort does, and parse reads them back', () => {
