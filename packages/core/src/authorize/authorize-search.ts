@@ -3,7 +3,7 @@ import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verif
 import { judgeSearch, readParentParameters } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type ParentApiKey, parentApiKeyProblem } from './parent.ts';
-import { type Refusal, refusalOfFailure } from './refusals.ts';
+import { type Refusal, refusalOf } from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
 
 /** What `authorizeSearch` decides about. */
@@ -51,7 +51,7 @@ export function authorizeSearch(options: AuthorizeSearchOptions): Authorization 
     now: new Date(millisecondsOf(now)),
   });
   return 'failure' in judgement
-    ? refusalOfFailure(judgement.failure)
+    ? refusalOf(judgement.failure)
     : { allowed: true, parameters: judgement.parameters };
 }
 

@@ -138,7 +138,7 @@ export function judgeSearch(subject: SearchSubject): Judgement {
     parent: parentParameters.restrictions,
     key: key.restrictions,
     request: entries,
-    ...(parent.maxHitsPerQuery !== undefined && { maxHitsPerQuery: parent.maxHitsPerQuery }),
+    maxHitsPerQuery: parent.maxHitsPerQuery,
   });
   return 'failure' in merged ? { failed: mergeCheck.name, ...merged } : merged;
 }
@@ -160,7 +160,7 @@ function ambiguity(
       refusedBy,
       parameter: problem.parameter,
       reason: problem.message,
-      ...(problem.kind === 'repeated' && { policy: 'repeatedName' }),
+      policy: problem.kind === 'repeated' ? 'repeatedName' : undefined,
     }
   );
 }
@@ -232,7 +232,7 @@ function findForeignReferer({ parent, request }: SearchSubject): CheckFailure | 
     refusedBy: 'parent',
     limit: { name: 'referers', value: referers },
     asked: { name: 'referer', value: referer },
-    ...(referer === undefined && { policy: 'missingReferer' }),
+    policy: referer === undefined ? 'missingReferer' : undefined,
   };
 }
 

@@ -34,13 +34,14 @@ export function explainRefusal(symptom: RefusalSymptom): RefusalRow | undefined 
   const { status, message = '', code } = symptom;
   if (code !== undefined) return refusals.find(row => row.code === code);
   const sameStatus = refusals.filter(row => status === undefined || row.status === status);
-  const known = longest(sameStatus.filter(row => matchesText(row, message.trim())));
+  // A text that begins like another one comes after it in the table.
+  const known = sameStatus.filter(row => matchesText(row, message.trim())).at(-1);
   return known ?? (sameStatus.length === 1 ? sameStatus[0] : undefined);
 }
 
 function matchesText({ code, message }: RefusalRow, text: string): boolean {
   if (code === 'ERR_FILTER_SYNTAX') return isFilterSyntaxText(text);
-  const [before = '', after = ''] = message.split('NAME');
+  const [before, after = ''] = message.split('NAME') as [string, string?];
   return text.startsWith(before) && text.includes(after, before.length);
 }
 
@@ -52,13 +53,5 @@ function isFilterSyntaxText(text: string): boolean {
     /^(?:unexpected token|different types are not allowed|filter \(|incomplete string|empty string|expected numeric|not allowed )/i.test(
       text,
     )
-  );
-}
-
-/** Other texts begin with "Invalid API key" too, so the most specific row applies. */
-function longest(rows: readonly RefusalRow[]): RefusalRow | undefined {
-  return rows.reduce<RefusalRow | undefined>(
-    (best, row) => (best === undefined || row.message.length > best.message.length ? row : best),
-    undefined,
   );
 }

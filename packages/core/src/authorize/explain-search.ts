@@ -17,13 +17,7 @@ import {
 } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import type { ParentApiKey } from './parent.ts';
-import {
-  type CheckFailure,
-  type Refusal,
-  type RefusalDetails,
-  refusalOfFailure,
-  refusalRow,
-} from './refusals.ts';
+import { type CheckFailure, type Refusal, type RefusalDetails, refusalOf, refusalRow } from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
 
 /** What `explainSearch` explains. */
@@ -133,7 +127,7 @@ function faultOf(securedApiKey: string, options: VerifySecuredApiKeyOptions): Fo
 }
 
 function failureOf({ code, message, hint }: ForgekeyError): CheckFailure {
-  return { code, reason: message, ...(hint !== undefined && { hint }) };
+  return { code, reason: message, hint };
 }
 
 const allChecks: readonly SearchCheck[] = /* @__PURE__ */ [formCheck, signatureCheck].concat(searchChecks);
@@ -159,7 +153,7 @@ function explanationOf(judgement: Judgement, signature: CheckOutcome = 'passed')
 }
 
 function explainedRefusal(failure: CheckFailure): ExplainedRefusal {
-  const { allowed: _, ...refusal } = refusalOfFailure(failure);
+  const { allowed: _, ...refusal } = refusalOf(failure);
   const { code, reason = refusalRow(code).rule, refusedBy, column, limit, asked, policy } = failure;
   return {
     ...refusal,

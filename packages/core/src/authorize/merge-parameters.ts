@@ -25,7 +25,7 @@ export interface ParameterLayers {
   readonly key: object;
   readonly request: ParameterEntries;
   /** The limit of the parent; 0 is none. */
-  readonly maxHitsPerQuery?: number;
+  readonly maxHitsPerQuery: number | undefined;
 }
 
 /** What the engine would run, or why it would not. */
@@ -82,7 +82,7 @@ function combineLayers(upper: Layer, lower: Layer, choose: Choice): Layer {
     if (other === undefined) values.set(name, value);
     // As trees: OR binds tighter than AND, so text next to text could widen it.
     else if (name === 'filters') values.set(name, printDistinctGroups(filters));
-    else if (searchParameter(name)?.combines === undefined) values.set(name, choose(name, value, other));
+    else if (searchParameter(name)!.combines === undefined) values.set(name, choose(name, value, other));
     else values.set(name, joinLists(name, value as NestedList, other as NestedList));
   }
   return { values, filters };
@@ -157,7 +157,9 @@ const codesOfServer: ReadonlySet<string> = new Set([
 ]);
 
 function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLayers): CheckFailure {
-  const { code, parameter = '', message, hint, column } = error;
+  const { code, message, hint, column } = error;
+  // Each of the errors above names one.
+  const parameter = error.parameter!;
   const isConflict = code === 'ERR_RESTRICTION_CONFLICT';
   const refusedBy = isConflict ? 'parent' : side;
   const limit = refusedBy === 'request' ? undefined : valueIn(Object.entries(layers[refusedBy]), parameter);
@@ -167,14 +169,13 @@ function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLa
     refusedBy,
     parameter,
     reason: message,
-    ...(hint !== undefined && { hint }),
-    ...(column !== undefined && { column }),
-    ...(code === 'ERR_FILTER_SYNTAX' && { message: serverText(parameter, message) }),
-    ...(isConflict && { policy: 'parentParameterConflict' }),
-    ...(limit !== undefined && { limit: { name: parameter, value: limit } }),
-    ...(limit === undefined || isConflict
-      ? { asked: { name: parameter, value: valueIn(askedBy, parameter) } }
-      : {}),
+    hint,
+    column,
+    message: code === 'ERR_FILTER_SYNTAX' ? serverText(parameter, message) : undefined,
+    policy: isConflict ? 'parentParameterConflict' : undefined,
+    limit: limit === undefined ? undefined : { name: parameter, value: limit },
+    asked:
+      limit === undefined || isConflict ? { name: parameter, value: valueIn(askedBy, parameter) } : undefined,
   };
 }
 

@@ -7,7 +7,6 @@ import { readIpv4Network } from '../lib/ipv4.ts';
  * @see https://www.algolia.com/doc/guides/security/api-keys/in-depth/api-key-restrictions (indices)
  */
 export function matchesIndexPattern(pattern: string, indexName: string): boolean {
-  if (pattern === '*') return true;
   const isOpenAtStart = pattern.startsWith('*');
   const isOpenAtEnd = pattern.endsWith('*');
   const literal = pattern.slice(isOpenAtStart ? 1 : 0, isOpenAtEnd ? -1 : undefined);

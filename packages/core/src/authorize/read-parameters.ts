@@ -9,11 +9,12 @@ import { checkValue, readCheckedValue } from '../secured-api-key/value-types.ts'
 /** Parameters of any type, as a request contains them. */
 export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
 
+/** The values of a parent or a key. `restrictions` have passed the checks: each is known. */
 export function signedValues(restrictions: object): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [name, value] of Object.entries(restrictions)) {
-    const row = searchParameter(name);
-    if (row?.combines === 'key-only') continue;
+    const row = searchParameter(name)!;
+    if (row.combines === 'key-only') continue;
     assertCount(name, row, value);
     values.set(name, value);
   }
@@ -21,8 +22,8 @@ export function signedValues(restrictions: object): Map<string, unknown> {
 }
 
 /** policies.negativeCount */
-function assertCount(name: string, row: SearchParameter | undefined, value: unknown): void {
-  if (row?.nonNegative && Number(value) < 0) throw invalidValue(name, 'Send 0 or a positive number.');
+function assertCount(name: string, row: SearchParameter, value: unknown): void {
+  if (row.nonNegative && Number(value) < 0) throw invalidValue(name, 'Send 0 or a positive number.');
 }
 
 /** Only parameters with a value, each in its type. An empty list or filter adds nothing. */
@@ -48,7 +49,6 @@ export function requestValues(entries: ParameterEntries): Map<string, unknown> {
 
 /** The value in the type of its parameter, whether it was given in that type or as text; undefined where it is neither. */
 function typedValue({ type }: SearchParameter, given: unknown): unknown {
-  if (typeof given === 'string' && given.length > MAX_FILTERS_LENGTH) return undefined;
   try {
     const checked = checkValue(type, given) ?? (typeof given === 'string' ? given : undefined);
     const value = readCheckedValue(type, checked);

@@ -43,15 +43,18 @@ export interface RefusalDetails {
   readonly policy?: PolicyName;
 }
 
+/** The same members, each of which may also be undefined. */
+type OrUndefined<Members> = { readonly [Name in keyof Members]: Members[Name] | undefined };
+
 /** Why a check fails. */
-export interface CheckFailure extends RefusalDetails {
+export interface CheckFailure extends OrUndefined<RefusalDetails> {
   readonly code: ForgekeyErrorCode;
-  readonly parameter?: string;
+  readonly parameter?: string | undefined;
   /** What is wrong, where the row of the code does not say it precisely. */
-  readonly reason?: string;
-  readonly hint?: string;
+  readonly reason?: string | undefined;
+  readonly hint?: string | undefined;
   /** The server's text, where the row of the code has only a part of it. */
-  readonly message?: string;
+  readonly message?: string | undefined;
 }
 
 /** One way in which a request is refused. */
@@ -190,13 +193,8 @@ export function refusalRow(code: ForgekeyErrorCode): RefusalRow {
   return byCode.get(code) ?? byCode.get('ERR_KEY_SIGNATURE')!;
 }
 
-/** What the server answers for `code`, about a parameter or an index of this name. */
-export function refusalOf(code: ForgekeyErrorCode, name?: string): Refusal {
-  return refusalOfFailure({ code, ...(name !== undefined && { parameter: name }) });
-}
-
 /** What the server answers where a check fails. */
-export function refusalOfFailure({ code, parameter, message, hint }: CheckFailure): Refusal {
+export function refusalOf({ code, parameter, message, hint }: CheckFailure): Refusal {
   const row = refusalRow(code);
   const name = shownName(parameter ?? '');
   return {

@@ -112,6 +112,11 @@ describe("the key's parameters and the request's", () => {
     expect(parametersOf(keyOf({ filters: 'a:b' }), { parameters })).toEqual({ filters: 'a:b', ...expected });
   });
 
+  it('a parameter without a value is not a parameter of the request', () => {
+    const parameters = { query: undefined, facets: null, filters: '', tagFilters: [] };
+    expect(parametersOf(keyOf({ page: 1 }), { parameters })).toEqual({ page: 1 });
+  });
+
   it('empty items of a key or of its parent are refused as ever', () => {
     expect(authorize(keyOfText('facetFilters=%5B%5B%5D%5D'))).toMatchObject({
       code: 'ERR_RESTRICTIONS_EMPTY',
@@ -216,6 +221,14 @@ describe("the parent's own limits", () => {
     },
   );
 
+  it('filters of the key and the request are joined where the parent sets other parameters', () => {
+    const parent = { queryParameters: 'hitsPerPage=5' };
+    expect(parametersOf(keyOf({ filters: 'a:1' }), { parent, parameters: { filters: 'b:2' } })).toEqual({
+      filters: 'a:1 AND b:2',
+      hitsPerPage: 5,
+    });
+  });
+
   it('queryParameters of the parent win over the request, where the key says nothing', () => {
     const parent = { queryParameters: 'userToken=shared&hitsPerPage=5&attributesToRetrieve=name' };
     const parameters = { userToken: 'mallory', hitsPerPage: 1000, attributesToRetrieve: ['*'] };
@@ -265,6 +278,10 @@ describe("the parent's own limits", () => {
     expect(authorize(key, { parent, referer: 'https://shop.example.com/cart' })).toMatchObject({
       allowed: true,
     });
+    const several = { referers: ['https://example.net/*', ...parent.referers] };
+    expect(authorize(key, { parent: several, referer: 'https://shop.example.com/cart' })).toMatchObject({
+      allowed: true,
+    });
     for (const referer of ['https://example.org/', 'https://evil.com/?x.example.com', undefined]) {
       const answer = authorize(key, { parent, ...(referer && { referer }) });
       expect(answer).toMatchObject({ status: 403, message: 'Method not allowed with this referer' });
@@ -275,11 +292,19 @@ describe("the parent's own limits", () => {
     const key = keyOf({ filters: 'a:b' });
     const parent = { validity: 60, createdAt: now.getTime() };
     expect(authorize(key, { parent })).toMatchObject({ allowed: true });
+    expect(authorize(key, { parent, at: new Date(now.getTime() + 60_000) })).toMatchObject({ allowed: true });
     expect(authorize(key, { parent, at: new Date(now.getTime() + 61_000) })).toMatchObject({
       status: 403,
       message: 'Invalid Application-ID or API key',
     });
   });
+
+  it.each([{ validity: 0, createdAt: 0 }, { validity: 60 }, { createdAt: 0 }])(
+    'a parent without an end of its validity is never expired: %j',
+    parent => {
+      expect(authorize(keyOf({ filters: 'a:b' }), { parent })).toMatchObject({ allowed: true });
+    },
+  );
 });
 
 describe("refusals in the server's words", () => {

@@ -24,6 +24,7 @@ describe('every documented answer of the server is explained', () => {
     [429, 'Slow down', 'ERR_RATE_LIMITED'],
     [403, 'Source not allowed with this API key', 'ERR_SOURCE_NOT_ALLOWED'],
     [403, 'Invalid API key: "validUntil" is ambiguous', 'ERR_KEY_AMBIGUOUS'],
+    [403, ' Invalid API key\n', 'ERR_RESTRICTIONS_EMPTY'],
   ])('%s %s', (status, message, code) => {
     const explanation = explainRefusal({ status, ...(message === undefined ? {} : { message }) });
     expect(explanation?.code).toBe(code);
@@ -41,6 +42,7 @@ describe('every documented answer of the server is explained', () => {
     [{ status: 403 }],
     [{ status: 403, message: 'No.' }],
     [{ status: 400, message: '' }],
+    [{ status: 400, message: 'The field "x" is not allowed here' }],
     [{}],
   ])('an answer that concerns no key is not explained: %j', symptom =>
     expect(explainRefusal(symptom)).toBeUndefined(),

@@ -14,10 +14,15 @@ export function keyOf(restrictions: SecuredApiKeyRestrictions): VerifiedSecuredA
   return verify(generateSecuredApiKey({ parentApiKey, restrictions }));
 }
 
-/** A verified key as another client may have written it. */
-export function keyOfText(queryString: string): VerifiedSecuredApiKey {
+/** The text of a key as another client may have written it. */
+export function textOf(queryString: string): string {
   const signature = createHmac('sha256', parentApiKey).update(queryString).digest('hex');
-  return verify(Buffer.from(signature + queryString).toString('base64'));
+  return Buffer.from(signature + queryString).toString('base64');
+}
+
+/** Such a key, verified. */
+export function keyOfText(queryString: string): VerifiedSecuredApiKey {
+  return verify(textOf(queryString));
 }
 
 function verify(key: string): VerifiedSecuredApiKey {

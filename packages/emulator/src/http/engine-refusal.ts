@@ -9,6 +9,6 @@ import { ApiError } from './api-error.ts';
  * @param name - what the text names: an index or a parameter
  */
 export function engineRefusal(code: ForgekeyErrorCode, name?: string): ApiError {
-  const { status, message, hint } = refusalOf(code, name);
+  const { status, message, hint } = refusalOf({ code, parameter: name });
   return new ApiError(status, message, { code, hint });
 }
