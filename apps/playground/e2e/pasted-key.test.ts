@@ -18,7 +18,8 @@ it('Search as takes a pasted key in place of a person, and keeps it out of the l
   const page = await open('#/search?user=mina&index=products&life=300');
   const ofMina = await numberOf(page, 'nb-hits');
   expect(ofMina).not.toBe(expected);
-  await page.getByLabel('or paste a secured API key').fill(`${key}\n`);
+  await page.getByText('Search with your own key').click();
+  await page.getByLabel('Secured API key').fill(`${key}\n`);
   await page.getByText('The pasted key sees').waitFor();
   expect(await numberOf(page, 'nb-hits', count => count === expected)).toBe(expected);
   expect(await numberOf(page, 'seen')).toBe(expected);
@@ -29,7 +30,8 @@ it('Search as takes a pasted key in place of a person, and keeps it out of the l
 
 it('Search as says what is wrong with a text that is not a secured key', async () => {
   const page = await open('#/search?user=mina&index=products&life=300');
-  await page.getByLabel('or paste a secured API key').fill(parentApiKey);
+  await page.getByText('Search with your own key').click();
+  await page.getByLabel('Secured API key').fill(parentApiKey);
   await page.locator('.who .field-note.error').filter({ hasText: /\w/ }).waitFor();
   await page.getByText('Mina Okafor sees').waitFor();
 });

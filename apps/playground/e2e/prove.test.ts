@@ -8,7 +8,7 @@ const { open } = await startPlayground();
 const cell = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-describe('who can meet whom', () => {
+describe('who can see the same records', () => {
   it('tells colleagues who share a value from people who never meet', async () => {
     const page = await open('#/prove');
     await cell(page, 'Mina Okafor and Ines Duarte: meet').waitFor();

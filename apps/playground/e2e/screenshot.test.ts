@@ -73,6 +73,12 @@ const pictures: Readonly<Record<string, Picture>> = {
       await page.getByRole('listitem').filter({ hasText: '/query' }).first().waitFor();
     },
   },
+  'playground-prove': {
+    hash: '#/prove',
+    viewport: desktop,
+    colorScheme: 'light',
+    prepare: page => page.getByText('Whatever a search asks for').waitFor(),
+  },
   'playground-why': {
     hash: '#/why',
     viewport: desktop,

@@ -6,7 +6,7 @@ import type { TabReport } from './sessions/tab.ts';
 
 // The same sessions for as long as a user may stay: npm run test:long
 const isLong = process.env.LONG_TESTS === '1';
-const [tabsSec, outageSec, chatSec] = isLong ? [60, 30, 180] : [6, 5, 12];
+const [tabsSec, outageSec, chatSec, pauseSec] = isLong ? [60, 30, 180, 2] : [6, 5, 12, 1];
 /** A credential lives for five seconds, or up to a second less: a key expires on a whole second. It is renewed in the second half. */
 const periodSec = 2;
 
@@ -136,7 +136,7 @@ it('the chat widget talks on with tokens of five seconds, and the service never 
     await expect
       .poll(() => page.getByText('I found one record that you may see').count(), { timeout: 10_000 })
       .toBe(messages);
-    await sleep(1);
+    await sleep(pauseSec);
   }
   expect(new Set(statuses)).toEqual(new Set([200]));
   expect(statuses.length).toBeGreaterThanOrEqual(messages);

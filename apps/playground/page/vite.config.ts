@@ -19,7 +19,7 @@ const offline: Plugin = {
 };
 
 /**
- * The page talks to the server it came from and to nobody else, and the browser enforces it. Only the built page: the
+ * The page talks only to the server it came from, and the browser enforces it. Only the built page: the
  * development server needs inline scripts of its own.
  */
 const contentSecurityPolicy: Plugin = {

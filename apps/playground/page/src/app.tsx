@@ -62,14 +62,14 @@ const views: readonly View[] = [
     name: 'prove',
     label: 'Prove',
     title: 'Prove what a key can never show',
-    lead: 'For every search and every record that could exist: a proof that two people never see the same, or the record that both see.',
+    lead: 'Choose two people. The page proves that no search shows both the same record, or finds a record that both can see.',
     content: ProveView,
   },
   {
     name: 'log',
     label: 'Log',
-    title: 'What was asked',
-    lead: 'Every request that any client sends to this service, as it happens, and why it was answered as it was.',
+    title: 'Request log',
+    lead: 'Every request to this service as it arrives, from this page or any other client, with the reason for its answer.',
     content: LogView,
   },
 ];

@@ -44,7 +44,7 @@ export function InspectView(): ReactNode {
       >
         <div className="field wide">
           <label htmlFor={id}>
-            Key or token <span className="type">read in this page, sent nowhere, kept in no link</span>
+            Key or token <span className="type">read in this page, sent nowhere</span>
           </label>
           <textarea
             id={id}

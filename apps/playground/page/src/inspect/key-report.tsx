@@ -32,39 +32,41 @@ export function KeyReport({ text, decoded, onSigned }: KeyReportProps): ReactNod
     goTo('why', { parent: undefined });
   };
   return (
-    <div className="split even">
-      <div className="stack">
-        <Card title="What it restricts">
-          <RestrictionTable {...decoded} />
-        </Card>
-        <Card
-          title="Bytes"
-          aside={
-            <button type="button" className="button small" onClick={why}>
-              Try a request with it
-            </button>
-          }
-        >
-          <ByteBar {...measure} />
-          <CodeBlock text={text} what="the key">
-            <ColouredKey text={text} parts={measure.parts} />
-          </CodeBlock>
-          <h3>The text that is signed</h3>
-          <CodeBlock text={decoded.queryString} what="the signed text">
-            <ColouredQueryString text={decoded.queryString} />
-          </CodeBlock>
-        </Card>
+    <>
+      <div className="split even">
+        <div className="stack">
+          <Card title="What it restricts">
+            <RestrictionTable {...decoded} />
+          </Card>
+          <Card
+            title="Bytes"
+            aside={
+              <button type="button" className="button small" onClick={why}>
+                Try a request with it
+              </button>
+            }
+          >
+            <ByteBar {...measure} />
+            <CodeBlock text={text} what="the key">
+              <ColouredKey text={text} parts={measure.parts} />
+            </CodeBlock>
+            <h3>The text that is signed</h3>
+            <CodeBlock text={decoded.queryString} what="the signed text">
+              <ColouredQueryString text={decoded.queryString} />
+            </CodeBlock>
+          </Card>
+        </div>
+        <div className="stack">
+          <Card title="Expiry">
+            <ValidityTimeline end={endOfKey(text)} what="The key" />
+          </Card>
+          <Card title="Checks">
+            <Findings findings={lintSecuredApiKey(decoded, { now })} />
+          </Card>
+          <SignAgain key={text} restrictions={decoded.restrictions} onSigned={onSigned} />
+        </div>
       </div>
-      <div className="stack">
-        <Card title="Expiry">
-          <ValidityTimeline end={endOfKey(text)} what="The key" />
-        </Card>
-        <Card title="Checks">
-          <Findings findings={lintSecuredApiKey(decoded, { now })} />
-        </Card>
-        <SignAgain key={text} restrictions={decoded.restrictions} onSigned={onSigned} />
-        <SignerCheck credential={text} what="Parent API key" check={keySigner} />
-      </div>
-    </div>
+      <SignerCheck credential={text} what="Parent API key" check={keySigner} />
+    </>
   );
 }

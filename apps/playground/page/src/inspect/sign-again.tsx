@@ -33,7 +33,7 @@ export function SignAgain({ restrictions, onSigned }: SignAgainProps): ReactNode
   const extend = (): void =>
     setJson(formatJson({ ...edited, validUntil: Math.floor(Date.now() / 1000) + anHourSec }));
   return (
-    <Card title="Edit and sign again">
+    <Card title="Edit and sign again" className="fill">
       <div className="field wide">
         <label htmlFor={id}>
           Restrictions <span className="type">as JSON</span>

@@ -35,9 +35,9 @@ function Decision({ decision }: { decision: LoggedDecision }): ReactNode {
           <code>
             {method} {path}
           </code>
-          <span>{whoAsked(decision)}</span>
-          <span>{durationMs} ms</span>
-          {message !== undefined && <b>{message}</b>}
+          <span className="log-who">{whoAsked(decision)}</span>
+          <span className="log-duration">{durationMs} ms</span>
+          {message !== undefined && <b className="log-message">{message}</b>}
         </summary>
         {hint !== undefined && <p>{hint}</p>}
         {warning !== undefined && <p>{warning}</p>}

@@ -35,7 +35,7 @@ export function FilterEditor({ text, onChange }: FilterEditorProps): ReactNode {
           aria-invalid={error !== undefined}
           aria-describedby={`${id}-note`}
           onScroll={follow}
-          // To the engine a line break is no blank: the text stays on one line, and is wrapped.
+          // The engine does not read a line break as a space, so the text stays on one line and wraps.
           onChange={event => onChange(event.target.value.replace(/\s*\n\s*/g, ' '))}
         />
       </div>

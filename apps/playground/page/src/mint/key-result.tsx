@@ -10,8 +10,6 @@ import { ValidityTimeline } from '../components/validity-timeline.tsx';
 import { remember } from '../lib/memory.ts';
 import { goTo } from '../lib/use-location.ts';
 import { pastedKeyName } from '../search/pasted-key.tsx';
-import { CodeTabs } from './code-tabs.tsx';
-import { keySamples } from './key-samples.ts';
 import type { MintForm } from './mint-form.ts';
 import { SideBySide } from './side-by-side.tsx';
 import type { MintOutcomes } from './use-minted.ts';
@@ -73,32 +71,23 @@ export function KeyResult(props: KeyResultProps): ReactNode {
   );
 }
 
-/** What is signed, and the code that signs it. */
-export function KeySource({
-  form,
-  restrictions,
-  queryString,
-}: Pick<KeyResultProps, 'form' | 'restrictions' | 'queryString'>): ReactNode {
+/** What is signed. */
+export function SignedText({ queryString }: Pick<KeyResultProps, 'queryString'>): ReactNode {
   return (
-    <div className="stack">
-      <Card title="The text that is signed">
-        {queryString === undefined ? (
-          <p className="quiet">Nothing is signed.</p>
-        ) : (
-          <>
-            <p className="quiet">
-              The key is the HMAC-SHA256 of this text under the parent key, then the text itself, as base64.
-            </p>
-            <CodeBlock text={queryString} what="the canonical text">
-              <ColouredQueryString text={queryString} />
-            </CodeBlock>
-          </>
-        )}
-      </Card>
-      <Card title="The code">
-        <CodeTabs samples={keySamples(restrictions, form.valid)} />
-      </Card>
-    </div>
+    <Card title="The text that is signed">
+      {queryString === undefined ? (
+        <p className="quiet">Nothing is signed.</p>
+      ) : (
+        <>
+          <p className="quiet">
+            The key is the HMAC-SHA256 of this text under the parent key, then the text itself, as base64.
+          </p>
+          <CodeBlock text={queryString} what="the canonical text">
+            <ColouredQueryString text={queryString} />
+          </CodeBlock>
+        </>
+      )}
+    </Card>
   );
 }
 

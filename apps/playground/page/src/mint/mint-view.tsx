@@ -5,8 +5,10 @@ import { Tabs } from '../components/tabs.tsx';
 import type { ViewParameters } from '../lib/page-location.ts';
 import { loadCatalog } from '../lib/service.ts';
 import { type ParameterPatch, useParameters } from '../lib/use-location.ts';
+import { CodeTabs } from './code-tabs.tsx';
 import { KeyForm } from './key-form.tsx';
-import { KeyResult, KeySource } from './key-result.tsx';
+import { KeyResult, SignedText } from './key-result.tsx';
+import { keySamples } from './key-samples.ts';
 import { defaultParameters, fieldName, readForm, restrictionsOf, tryToSerialize } from './mint-form.ts';
 import { TokenPanel } from './token-panel.tsx';
 import { useMinted } from './use-minted.ts';
@@ -94,16 +96,23 @@ function KeyPanel(): ReactNode {
               )}
             </Card>
           )}
-          {queryString !== undefined && (
-            <Card title="What it can never show">
-              <Suspense fallback={<p className="quiet">Proving …</p>}>
-                <Confinements restrictions={restrictions} parent={limits} />
-              </Suspense>
-            </Card>
-          )}
         </KeyResult>
       </div>
-      <KeySource form={form} restrictions={restrictions} queryString={queryString} />
+      {queryString === undefined ? (
+        <SignedText queryString={queryString} />
+      ) : (
+        <div className="split even">
+          <Card title="What it can never show">
+            <Suspense fallback={<p className="quiet">Proving …</p>}>
+              <Confinements restrictions={restrictions} parent={limits} />
+            </Suspense>
+          </Card>
+          <SignedText queryString={queryString} />
+        </div>
+      )}
+      <Card title="The code">
+        <CodeTabs samples={keySamples(restrictions, form.valid)} />
+      </Card>
     </div>
   );
 }

@@ -11,16 +11,16 @@ export interface MeetingMatrixProps {
 }
 
 const kinds: Readonly<Record<Meeting['kind'], { mark: string; word: string; legend: string }>> = {
-  apart: { mark: '✓', word: 'apart', legend: 'proved apart: no record can be shown by both' },
-  list: { mark: '!', word: 'only in a list', legend: 'only a record that holds a list of values' },
-  meet: { mark: '✕', word: 'meet', legend: 'both can show the same record' },
+  apart: { mark: '✓', word: 'apart', legend: 'never the same record, proved' },
+  list: { mark: '!', word: 'only in a list', legend: 'only a record with several values' },
+  meet: { mark: '✕', word: 'meet', legend: 'both see the same record' },
   undecided: { mark: '?', word: 'undecided', legend: 'no answer' },
 };
 
 /** Each key against each other one. */
 export function MeetingMatrix({ keys, meetingOf, selected, onSelect }: MeetingMatrixProps): ReactNode {
   return (
-    <Card title="Who can meet whom">
+    <Card title="Who can see the same records">
       <div className="matrix-frame">
         <table className="matrix">
           <thead>

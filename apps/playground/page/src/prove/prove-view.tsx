@@ -28,33 +28,29 @@ export function ProveView(): ReactNode {
   const pair = pairOf(keys, parameters.a, parameters.b);
   const selected = keys.find(({ id }) => id === parameters.key) ?? keys[0]!;
   return (
-    <div className="split proving">
-      <div className="stack">
-        <MeetingMatrix
-          keys={keys}
-          meetingOf={(a, b) => meetings.get(pairName(a, b))!}
-          selected={[pair[0].id, pair[1].id]}
-          onSelect={(a, b) => change({ a, b })}
-        />
-        <PairCard a={pair[0]} b={pair[1]} meeting={meetings.get(pairName(...pair))!} />
-      </div>
-      <div className="stack">
-        <ClaimCard
-          keys={keys}
-          selected={selected}
-          attribute={attribute}
-          claim={parameters.claim}
-          onSelect={key => change({ key, claim: undefined })}
-          onClaim={claim => change({ claim })}
-        />
-        <Settings
-          attribute={attribute}
-          shared={shared}
-          pasted={pasted}
-          onChange={change}
-          onPasted={setPasted}
-        />
-      </div>
+    <div className="split even">
+      <MeetingMatrix
+        keys={keys}
+        meetingOf={(a, b) => meetings.get(pairName(a, b))!}
+        selected={[pair[0].id, pair[1].id]}
+        onSelect={(a, b) => change({ a, b })}
+      />
+      <PairCard a={pair[0]} b={pair[1]} meeting={meetings.get(pairName(...pair))!} />
+      <ClaimCard
+        keys={keys}
+        selected={selected}
+        attribute={attribute}
+        claim={parameters.claim}
+        onSelect={key => change({ key, claim: undefined })}
+        onClaim={claim => change({ claim })}
+      />
+      <Settings
+        attribute={attribute}
+        shared={shared}
+        pasted={pasted}
+        onChange={change}
+        onPasted={setPasted}
+      />
     </div>
   );
 }
@@ -99,7 +95,7 @@ function PairCard({ a, b, meeting: { kind, proof } }: PairCardProps): ReactNode 
     proved: 'No record can be shown by both.',
     refuted:
       kind === 'list'
-        ? 'Only a record that holds several values is shown by both.'
+        ? 'Both can show a record that holds several values, such as this one.'
         : 'Both can show this record.',
     vacuous: 'One of them shows nothing beyond what everyone may see, so they never meet.',
     undecided: 'There is no answer. Do not take it for a proof.',
@@ -134,7 +130,7 @@ interface SettingsProps {
 function Settings({ attribute, shared, pasted, onChange, onPasted }: SettingsProps): ReactNode {
   const id = useId();
   return (
-    <Card title="What to compare">
+    <Card title="What to compare" className="fill">
       <div className="fields">
         <div className="field">
           <label htmlFor={`${id}-attribute`}>Tenant attribute</label>
@@ -159,7 +155,7 @@ function Settings({ attribute, shared, pasted, onChange, onPasted }: SettingsPro
       </div>
       <div className="field wide">
         <label htmlFor={`${id}-keys`}>
-          More keys <span className="type">read in this page, sent nowhere, kept in no link</span>
+          More keys <span className="type">read in this page, sent nowhere</span>
         </label>
         <textarea
           id={`${id}-keys`}

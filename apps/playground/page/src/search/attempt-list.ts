@@ -33,7 +33,8 @@ function foreignFilter({ hidden }: AttemptContext): string {
 export const attempts: readonly Attempt[] = [
   {
     title: 'Ask with another person’s filter',
-    trick: 'The request filters by a group of another team. Key AND request leave what both allow.',
+    trick:
+      'The request asks for the records of another team. The key’s filter applies as well, so none of them is found.',
     run: context =>
       context.send(query(context.indexName), { filters: foreignFilter(context), hitsPerPage: everyRecord }),
     needsHidden: true,
@@ -43,7 +44,7 @@ export const attempts: readonly Attempt[] = [
   {
     title: 'Widen the filter with OR',
     trick:
-      'OR binds tighter than AND: glued to the key’s text it would open more. The two are joined as trees.',
+      'The request adds an OR. Its filter and the key’s are parsed apart and joined with AND, so the OR opens nothing.',
     run: context =>
       context.send(query(context.indexName), {
         filters: `${foreignFilter(context)} OR visible_by:public`,
@@ -55,7 +56,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'Search for a hidden record by its exact title',
-    trick: 'With every facet, to see whether at least a count betrays it.',
+    trick: 'The search also asks for all facet counts: not even a count shows that the record exists.',
     run: ({ send, indexName, hidden }) =>
       send(query(indexName), {
         query: hidden?.title ?? 'x',
@@ -79,14 +80,14 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'List the groups as facet values',
-    trick: 'Who may see what is for filtering only; counting it would list people.',
+    trick: 'The groups can be filtered by, but not listed: a list would reveal who works where.',
     run: ({ send, indexName }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/facets/visible_by/query`, { facetQuery: '' }),
     refusedWith: ['Cannot search in `visible_by`', ...noIndex],
   },
   {
     title: 'Loosen the key from the request',
-    trick: 'restrictIndices and validUntil are the key’s own: from a request they change nothing.',
+    trick: 'The request sets restrictIndices and validUntil. Only the key can set them, so nothing changes.',
     run: ({ send, indexName }) =>
       send(query(indexName), {
         restrictIndices: '*',
@@ -99,7 +100,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'Use the key on another index',
-    trick: 'A key of the same person, limited to this index, is used on another one.',
+    trick: 'A key for this index alone is used on another one.',
     async run({ send, mint, indexName, restrictions }) {
       const key = await mint({
         parent: 'search',
@@ -111,7 +112,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'Change the filter inside the key',
-    trick: 'The key is only base64: the filter is swapped, and the signature stays the old one.',
+    trick: 'Anyone can decode and edit a key. The signature no longer matches.',
     run: ({ send, indexName, apiKey }) =>
       send(
         query(indexName),
@@ -122,7 +123,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'Use a key that has expired',
-    trick: 'Signed for a minute, an hour ago.',
+    trick: 'The key was signed an hour ago, for one minute.',
     async run({ send, mint, indexName, userId }) {
       const nowSec = Math.floor(Date.now() / 1000) - 3600;
       return send(query(indexName), {}, await mint({ user: userId, validForSec: 60, nowSec }));
@@ -131,7 +132,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'Use the key from another address',
-    trick: 'A key for 203.0.113.0/24, used from here.',
+    trick: 'The key is valid for addresses in 203.0.113.0/24 only.',
     async run({ send, mint, indexName, restrictions }) {
       const restricted = { ...restrictions, restrictSources: '203.0.113.0/24' };
       return send(query(indexName), {}, await mint({ parent: 'search', restrictions: restricted }));
@@ -139,15 +140,15 @@ export const attempts: readonly Attempt[] = [
     refusedWith: ['ERR_SOURCE_NOT_ALLOWED'],
   },
   {
-    title: 'Search with a key whose parent may not',
-    trick: 'A secured key inherits the rights of its parent, here one for analytics.',
+    title: 'Search with a key whose parent cannot search',
+    trick: 'A secured key can do no more than its parent, which is for analytics here.',
     run: async ({ send, mint, indexName, restrictions }) =>
       send(query(indexName), {}, await mint({ parent: 'analytics', restrictions })),
     refusedWith: ['ERR_METHOD_NOT_ALLOWED'],
   },
   {
     title: 'Search more often than allowed',
-    trick: 'Twenty-one queries under a parent that allows twenty an hour, as a user of their own.',
+    trick: 'The parent key allows 20 queries an hour for each user. This sends 21.',
     async run({ send, mint, restrictions }) {
       const userToken = `burst-${crypto.randomUUID()}`;
       const key = await mint({ parent: 'rate-limited', restrictions: { ...restrictions, userToken } });

@@ -8,7 +8,7 @@ export const pastedKeyName = 'search.pastedKey';
 
 export type PastedKey = { readonly user: DemoUser; readonly apiKey: string } | { readonly problem: string };
 
-/** Somebody to search as who has this key; undefined for an empty text. The service checks the signature. */
+/** A person who has this key; undefined for an empty text. The service checks the signature. */
 export function readPastedKey(text: string): PastedKey | undefined {
   const apiKey = text.trim();
   if (apiKey === '') return undefined;
@@ -35,21 +35,24 @@ export interface PastedKeyFieldProps {
 export function PastedKeyField({ value, problem, onChange }: PastedKeyFieldProps): ReactNode {
   const id = useId();
   return (
-    <div className="field wide">
-      <label htmlFor={id}>
-        or paste a secured API key <span className="type">stays in this page, kept in no link</span>
-      </label>
-      <input
-        id={id}
-        value={value}
-        spellCheck={false}
-        autoComplete="off"
-        aria-describedby={`${id}-note`}
-        onChange={event => onChange(event.target.value)}
-      />
-      <p id={`${id}-note`} className="field-note error">
-        {problem}
-      </p>
-    </div>
+    <details className="own-key" open={value !== ''}>
+      <summary>Search with your own key</summary>
+      <div className="field wide">
+        <label htmlFor={id}>
+          Secured API key <span className="type">stays in this page, and out of the link</span>
+        </label>
+        <input
+          id={id}
+          value={value}
+          spellCheck={false}
+          autoComplete="off"
+          aria-describedby={`${id}-note`}
+          onChange={event => onChange(event.target.value)}
+        />
+        <p id={`${id}-note`} className="field-note error">
+          {problem}
+        </p>
+      </div>
+    </details>
   );
 }

@@ -41,17 +41,19 @@ export function SearchView(): ReactNode {
             change({ user: id, q: undefined });
           }}
         />
-        <PastedKeyField
-          value={pasted}
-          problem={pastedKey && 'problem' in pastedKey ? pastedKey.problem : undefined}
-          onChange={setPasted}
-        />
-        <Segmented
-          label="Index"
-          options={catalog.indices.map(({ name }) => ({ value: name, label: name }))}
-          value={indexName}
-          onChange={index => change({ index, q: undefined })}
-        />
+        <div className="where">
+          <Segmented
+            label="Index"
+            options={catalog.indices.map(({ name }) => ({ value: name, label: name }))}
+            value={indexName}
+            onChange={index => change({ index, q: undefined })}
+          />
+          <PastedKeyField
+            value={pasted}
+            problem={pastedKey && 'problem' in pastedKey ? pastedKey.problem : undefined}
+            onChange={setPasted}
+          />
+        </div>
       </div>
       {session && (
         <SessionPanels

@@ -24,9 +24,9 @@ export function SeenAndHidden(props: SeenAndHiddenProps): ReactNode {
   const parent = catalog.parents.find(({ name }) => name === user.parent)!;
   return (
     <Card
-      title={`What the key of ${user.name} hides`}
+      title="What this key hides"
       className="seen-and-hidden"
-      aside={<span className="quiet">{user.visibleBy.join(' · ')}</span>}
+      aside={user.visibleBy.length > 0 && <span className="quiet">may see {user.visibleBy.join(', ')}</span>}
     >
       {outcome && 'refusal' in outcome && <RefusalNote {...outcome.refusal} />}
       {verdict && outcome && 'hits' in outcome && (
@@ -59,7 +59,7 @@ function Comparison({ hits, isSeen, nbHits }: ComparisonProps): ReactNode {
         <span className="bad">
           <b data-testid="hidden">{hits.length - seen}</b> hidden
         </span>
-        <span className="quiet">of {hits.length} records that its parent key finds</span>
+        <span className="quiet">of the {hits.length} records that match</span>
       </p>
       <RecordDots hits={hits} isSeen={isSeen} />
       {nbHits !== undefined && (

@@ -43,8 +43,7 @@ function KeyField({ form, setKey }: UsedJudgement): ReactNode {
   return (
     <div className="field wide">
       <label htmlFor={id}>
-        Secured API key{' '}
-        <span className="type">or a line that holds it; stays in this page, kept in no link</span>
+        Secured API key <span className="type">or a line that holds it; read in this page, sent nowhere</span>
       </label>
       <textarea
         id={id}
@@ -127,7 +126,7 @@ function ParentJsonField({ parentJson, parentProblem, setParentJson }: UsedJudge
   return (
     <div className="field wide">
       <label htmlFor={id}>
-        Parent key as JSON <span className="type">the answer of GET /1/keys/{'{key}'}; kept in no link</span>
+        Parent key as JSON <span className="type">the answer of GET /1/keys/{'{key}'}</span>
       </label>
       <textarea
         id={id}

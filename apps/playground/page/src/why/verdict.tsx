@@ -64,7 +64,7 @@ function RefusalReason({ refusal }: { refusal: ExplainedRefusal }): ReactNode {
           .
         </p>
       )}
-      <p className="quiet">The server only says:</p>
+      <p className="quiet">The server answers only:</p>
       <RefusalNote status={status} message={message} code={code} />
     </>
   );
