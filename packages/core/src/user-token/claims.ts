@@ -25,7 +25,7 @@ export interface UserTokenHeader {
 }
 
 /** 24 hours, the vendor's default. */
-export const DEFAULT_EXPIRES_IN_SEC = 86_400;
+const DEFAULT_EXPIRES_IN_SEC = 86_400;
 
 // A year and a day. The vendor's 24 hours, written in milliseconds by mistake, would be 2.7 years.
 export const MAX_EXPIRES_IN_SEC = 31_622_400;

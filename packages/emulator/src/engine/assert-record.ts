@@ -1,7 +1,7 @@
 import type { IndexedRecord } from './record.ts';
 
 /** How deep a record may nest. The limit matters because the functions that read records are recursive. */
-export const MAX_RECORD_DEPTH = 32;
+const MAX_RECORD_DEPTH = 32;
 
 /** @throws {TypeError} for a record without a usable `objectID`, nested too deep, or with a value that JSON cannot represent */
 export function assertRecord(record: unknown): IndexedRecord {

@@ -60,7 +60,7 @@ export function createEmulatorRoutes(app: Application): Routes {
  * These routes need no key, so other sites must not reach them: neither from their pages, nor through a host name that
  * resolves to this machine (DNS rebinding).
  */
-export function assertLocal(c: RouteContext): void {
+function assertLocal(c: RouteContext): void {
   const origin = c.req.header('origin');
   const { host, hostname } = new URL(c.req.url);
   const isOwnPage = origin === undefined || origin === `http://${host}`;

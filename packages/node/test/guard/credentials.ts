@@ -1,8 +1,8 @@
 import { forgeSecuredUserToken, generateSecuredApiKey } from '../../src/index.ts';
 
 export const parentApiKey = '2640659426d5107b6e47d75db9cbaef8';
-export const secretKey = 'sk-alg-0123456789abcdef';
-export const secretKeyId = 'key-1';
+const secretKey = 'sk-alg-0123456789abcdef';
+const secretKeyId = 'key-1';
 export const secretKeys: Record<string, string> = { [secretKeyId]: secretKey };
 
 const restrictions = { filters: '_tags:user_42' };
