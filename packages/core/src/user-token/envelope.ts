@@ -20,7 +20,7 @@ export function splitUserToken(token: string): UserTokenParts {
   assertCredentialText('token', 'ERR_TOKEN_MALFORMED', token, MAX_USER_TOKEN_LENGTH);
   const headerEnd = token.indexOf('.');
   const payloadEnd = token.indexOf('.', headerEnd + 1);
-  if (headerEnd < 0 || payloadEnd < 0 || token.includes('.', payloadEnd + 1)) {
+  if (payloadEnd < 0 || token.includes('.', payloadEnd + 1)) {
     throw malformedToken('must have three parts separated by dots.', CHECK_WHETHER_CUT);
   }
   const header = token.slice(0, headerEnd);

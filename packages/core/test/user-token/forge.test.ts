@@ -205,10 +205,13 @@ describe('limits', () => {
     expect(error.message).not.toContain('xxxx');
     expect(error.message).toContain(`${MAX_USER_TOKEN_LENGTH}`);
     expect(error.hint).toBe('Use a shorter userId.');
-    const longest = forgeSecuredUserToken({ ...options, userId: 'x'.repeat(bytes - 200) });
-    expect(
-      verifySecuredUserToken(longest, { secretKeys: { [KEY_ID]: SECRET }, now: NOW }).userId,
-    ).toHaveLength(bytes - 200);
+    const userId = 'x'.repeat(12_183);
+    const longest = forgeSecuredUserToken({ ...options, userId });
+    expect(longest).toHaveLength(MAX_USER_TOKEN_LENGTH);
+    expect(verifySecuredUserToken(longest, { secretKeys: { [KEY_ID]: SECRET }, now: NOW }).userId).toBe(
+      userId,
+    );
+    expect(codeOf(() => forgeSecuredUserToken({ ...options, userId: `${userId}x` }))).toBe('ERR_TOKEN_INPUT');
   });
 });
 

@@ -194,6 +194,30 @@ describe('a token nests at most 16 levels deep', () => {
   });
 });
 
+describe('a secret of 4,096 characters', () => {
+  const longest = 'k'.repeat(4_096);
+
+  it('signs and verifies, and one of 4,097 does neither', () => {
+    const token = forgeSecuredUserToken({
+      secretKey: longest,
+      secretKeyId: KEY_ID,
+      userId: 'user-1',
+      now: NOW,
+    });
+    expect(verifySecuredUserToken(token, { secretKeys: { [KEY_ID]: longest }, now: NOW }).userId).toBe(
+      'user-1',
+    );
+    const secretKey = `${longest}k`;
+    expect(codeOf(() => forgeSecuredUserToken({ secretKey, secretKeyId: KEY_ID, userId: 'user-1' }))).toBe(
+      'ERR_TOKEN_INPUT',
+    );
+    const signed = signedToken(undefined, undefined, secretKey);
+    expect(
+      codeOf(() => verifySecuredUserToken(signed, { secretKeys: { [KEY_ID]: secretKey }, now: NOW })),
+    ).toBe('ERR_TOKEN_INPUT');
+  });
+});
+
 describe('a secret with a control character', () => {
   it.each(['\0', '\0'.repeat(64), 'sk-alg-\u007f', 'sk-alg-\u0085x', 'a\tb'])(
     '%j neither signs nor verifies',
