@@ -80,7 +80,7 @@ function hintForType(name: string, row: SearchParameter | undefined, value: unkn
   if (name === 'validUntil') return 'For one hour, give Math.floor(Date.now() / 1000) + 3600.';
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   const takesText = row === undefined || checkValue(row.type, String(value)) !== undefined;
-  return takesText ? 'Write a number without a plain form as text.' : undefined;
+  return takesText ? 'Write the number as text.' : undefined;
 }
 
 /** For a list, what keeps it from being one of strings. An accessor that is read again here may throw. */
