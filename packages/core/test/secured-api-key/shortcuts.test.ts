@@ -198,7 +198,7 @@ describe('every shortcut answers as the careful way does', () => {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     expect([...outcomes.keys()].sort()).toEqual(['ERR_RESTRICTION_EMPTY', 'ERR_RESTRICTION_VALUE', 'signed']);
-    expect(Math.min(...outcomes.values())).toBeGreaterThan(1_000);
+    expect(Math.min(...outcomes.values())).toBeGreaterThan(randomCases(1_000));
   });
 
   it('the insertion of names one by one sorts as a sort does, and parse reads them back', () => {
