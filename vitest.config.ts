@@ -12,6 +12,8 @@ export default defineConfig({
     reporters: ['default', new SkippedTestsReporter()],
     // What a passing test makes a program print is no news.
     silent: 'passed-only',
+    // The default leaves one core to others, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -23,19 +23,21 @@ export interface SessionServer {
   close(): Promise<void>;
 }
 
-/** The pages of `sessions`, the local service, and a back end that issues credentials which live for five seconds. */
-export async function startSessionServer(): Promise<SessionServer> {
-  const outDir = mkdtempSync(join(tmpdir(), 'forgekey-sessions-'));
+/** Builds the pages of `sessions`. */
+export async function buildSessionPages(): Promise<{ directory: string; remove(): void }> {
+  const directory = mkdtempSync(join(tmpdir(), 'forgekey-sessions-'));
+  const input = ['index.html', 'chat.html'].map(name => `${root}/${name}`);
   await build({
     configFile: false,
     logLevel: 'error',
     root,
-    build: {
-      outDir,
-      emptyOutDir: true,
-      rolldownOptions: { input: [`${root}/index.html`, `${root}/chat.html`] },
-    },
+    build: { outDir: directory, emptyOutDir: true, rolldownOptions: { input } },
   });
+  return { directory, remove: () => rmSync(directory, { recursive: true }) };
+}
+
+/** The local service with these pages, and a back end that issues credentials which live for five seconds. */
+export async function startSessionServer(pages: string): Promise<SessionServer> {
   const endpoint = createCredentialEndpoint({
     parentApiKeys: parentApiKey,
     secretKey,
@@ -60,16 +62,13 @@ export async function startSessionServer(): Promise<SessionServer> {
     indices: { shop: { records, settings: { attributesForFaceting: ['filterOnly(owner)'] } } },
     parentApiKeys: { [parentApiKey]: {} },
     secretKeys: { [secretKeyId]: secretKey },
-    routes: [backEnd, createPageRoutes(outDir)],
+    routes: [backEnd, createPageRoutes(pages)],
   });
   const server: SessionServer = {
     url: emulator.url,
     loads,
     policy: 'issue',
-    async close() {
-      await emulator.close();
-      rmSync(outDir, { recursive: true });
-    },
+    close: () => emulator.close(),
   };
   return server;
 }

@@ -5,8 +5,9 @@ const config: UserWorkspaceConfig = {
   test: {
     name: 'e2e',
     include: ['**/*.test.ts'],
-    // One Chromium at a time: the tests measure seconds.
+    // One Chromium at a time, and nothing else: the tests measure seconds.
     fileParallelism: false,
+    sequence: { groupOrder: 1 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
