@@ -28,6 +28,7 @@ async function openOffline(): Promise<{ page: Page; requests: string[] }> {
     if (!/^\/assets\/[\w-]+\.js$/.test(new URL(request.url()).pathname))
       requests.push(`${request.method()} ${request.url()}`);
   });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.context().setOffline(true);
   return { page, requests };
 }
