@@ -13,7 +13,6 @@ export { foldFacet, RecordReader } from './filters/record-reader.ts';
 export { factAssumption } from './isolation/assumptions.ts';
 export { describeReason } from './isolation/describe-reason.ts';
 export { restrictionsOf } from './isolation/side.ts';
-export { decodeBase64 } from './lib/bytes.ts';
 export { JsonFault, parseExactJson, parseExactJsonObject } from './lib/exact-json.ts';
 export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
 export { editDistance, nearestName } from './lib/nearest-name.ts';

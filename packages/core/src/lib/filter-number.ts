@@ -3,8 +3,8 @@ import { isForgekeyError } from '../errors.ts';
 /** The largest number of a numeric condition: the engine counts in thousandths, in 64 bits. */
 const MAX_FILTER_NUMBER = 4_611_686_018_427_387;
 
-/** From here on, a double cannot tell every thousandth from the next. */
-const FRACTION_LIMIT = 2 ** 43;
+/** 2^43: from here on, a double cannot tell every thousandth from the next. */
+const FRACTION_LIMIT = 8_796_093_022_208;
 
 export const numberLimitsHint: string =
   'Numeric conditions reach from -4611686018427387 to 4611686018427387, with at most three decimals (below 2^43). ' +
