@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/bound.ts';
-import type { Proof, ProofOptions, Proved } from '../../src/isolation/proof.ts';
+import type { Proof, Proved } from '../../src/isolation/proof.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
 import { proveNotWider } from '../../src/isolation/prove-not-wider.ts';
@@ -62,38 +62,10 @@ describe('what can be proved about', () => {
     for (const claim of limits) expect(proveConfined(tenant, claim).verdict, claim).toBe('undecided');
   });
 
-  it('no claim that is empty or not a filter', () => {
-    for (const [claim, code] of [
-      ['', 'ERR_RESTRICTION_EMPTY'],
-      [' ', 'ERR_RESTRICTION_EMPTY'],
-      ['a:1 OR', 'ERR_FILTER_SYNTAX'],
-    ] as const) {
-      expect(() => proveConfined(tenant, claim)).toThrow(expect.objectContaining({ code }));
-    }
-    expect(() => proveConfined(tenant, undefined as never)).toThrow(TypeError);
-  });
-
-  it('with no option that no one reads', () => {
-    const wrong: object[] = [
-      { scheme: {} },
-      { schema: { a: { single: true } } },
-      { schema: { a: { singleValued: 1 } } },
-      { schema: [] },
-      { maxSteps: 0 },
-      { maxSteps: Number.NaN },
-      { rules: {} },
-      { rules: [null] },
-      { rules: [{ consequence: { promote: {} } }] },
-      { settings: { attributesForFaceting: 'a' } },
-      { settings: [] },
-      { parent: { acl: 'search' } },
-    ];
-    for (const options of wrong) {
-      expect(
-        () => proveConfined(tenant, 'tenant_id:42', options as ProofOptions),
-        JSON.stringify(options),
-      ).toThrow(TypeError);
-    }
+  it('no claim that is not a filter', () => {
+    expect(() => proveConfined(tenant, 'a:1 OR')).toThrow(
+      expect.objectContaining({ code: 'ERR_FILTER_SYNTAX' }),
+    );
   });
 });
 
@@ -469,18 +441,6 @@ describe('an answer names what it takes for granted', () => {
     expect(codesOf(proveConfined({ filters: 't:café' }, 't:cafe'))).toContain('accents');
     expect(both('t:1', 't:1.0', { t: { singleValued: true } })).toContain('numberText');
     expect(both('t:1', 't:2', { t: { singleValued: true } })).not.toContain('numberText');
-  });
-
-  it('each with what to do about it', () => {
-    const proof = proveConfined({ numericFilters: ['tenant_id = 42'] }, 'tenant_id:42', {
-      parent: { acl: ['search', 'logs'] },
-    });
-    const assumptions = 'assumptions' in proof ? proof.assumptions : [];
-    expect(assumptions.length).toBeGreaterThan(4);
-    for (const { message, hint } of assumptions) {
-      expect(message).toMatch(/^[A-Z"].*\.$/);
-      expect(hint).toMatch(/^[A-Z].*\.$/);
-    }
   });
 });
 
