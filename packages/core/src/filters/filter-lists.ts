@@ -164,9 +164,9 @@ function parseFacetItem(
 /** The colon after the attribute; an attribute in quotes may contain colons itself. */
 function colonOf(parameter: FilterListParameter, item: string): number {
   const closing = item.startsWith('"') ? item.indexOf('":', 1) : -1;
-  if (closing > 0) return closing + 1;
+  if (closing !== -1) return closing + 1;
   const colon = item.indexOf(':');
-  if (colon > 0 && /^".*"$|^'(?!.*':).*'$/s.test(item)) {
+  if (colon !== -1 && /^".*"$|^'(?!.*':).*'$/s.test(item)) {
     const hint = 'Quote the value alone, or nothing: author:Stephen King.';
     throw malformed(parameter, item, 'a whole condition in quotes is ambiguous', hint);
   }
@@ -191,15 +191,14 @@ function readNegation(
 
 /** Here nothing is unquoted, and `<score=N>` may follow. */
 function parseOptionalItem(item: string): FilterTerm {
-  const opening = item.lastIndexOf('<score=');
-  const score = opening < 0 ? undefined : item.slice(opening).match(/^<score=(-?\d{1,15})>$/)?.[1];
-  const term = parseFacetItem('optionalFilters', score ? item.slice(0, opening) : item, text => text);
-  return score ? { ...term, score: Number(score) + 0 } : term;
+  const score = /<score=(-?\d{1,15})>$/.exec(item);
+  const term = parseFacetItem('optionalFilters', score ? item.slice(0, score.index) : item, text => text);
+  return score ? { ...term, score: Number(score[1]) + 0 } : term;
 }
 
 function parseNumericItem(item: string): FilterTerm {
   const at = item.search(/[<>=!]/);
-  if (at < 0) return parseRangeItem(item);
+  if (at === -1) return parseRangeItem(item);
   const operator = item.slice(at).match(/^(?:[<>!]=|[<>=])/)?.[0];
   if (!operator) throw malformed('numericFilters', item, 'expected one of < <= = != > >=');
   return {
@@ -213,12 +212,13 @@ function parseNumericItem(item: string): FilterTerm {
 
 function parseRangeItem(item: string): FilterTerm {
   const colon = item.lastIndexOf(':');
-  const [low, high, ...more] = item.slice(colon + 1).split(' TO ');
-  if (colon < 0 || low === undefined || high === undefined || more.length > 0) {
+  const ends = item.slice(colon + 1).split(' TO ');
+  if (colon === -1 || ends.length !== 2) {
     throw malformed('numericFilters', item, 'expected attribute OP number, or attribute:low TO high');
   }
   const attribute = numericAttribute(item, item.slice(0, colon));
-  return { kind: 'range', negated: false, attribute, low: numberOf(item, low), high: numberOf(item, high) };
+  const [low, high] = ends.map(text => numberOf(item, text)) as [number, number];
+  return { kind: 'range', negated: false, attribute, low, high };
 }
 
 function numericAttribute(item: string, text: string): string {

@@ -6,7 +6,8 @@ type Scalar = string | number | boolean;
 /** A prefix of some attribute, up to a dot or the end, and the slots of the values there. */
 interface Prefix {
   readonly next: Map<string, Prefix>;
-  readonly texts: { readonly index: number; readonly see: (scalar: Scalar) => string }[];
+  /** An attribute has facets or is the tags, never both. */
+  text: { readonly index: number; readonly see: (scalar: Scalar) => string } | undefined;
   numberIndex: number | undefined;
 }
 
@@ -77,7 +78,8 @@ export class RecordReader {
           if (longer) open.push({ node: (node as Record<string, unknown>)[key], prefix: longer });
         }
       } else if (isScalar(node)) {
-        for (const { index, see } of prefix.texts) {
+        if (prefix.text) {
+          const { index, see } = prefix.text;
           const known = texts[index];
           if (known) known.add(see(node));
           else texts[index] = new Set([see(node)]);
@@ -92,12 +94,9 @@ export class RecordReader {
     return { texts, numbers };
   }
 
-  #textSlot({ texts }: Prefix, see: (scalar: Scalar) => string): number {
-    const known = texts.find(slot => slot.see === see);
-    if (known) return known.index;
-    const index = this.#textCount++;
-    texts.push({ index, see });
-    return index;
+  #textSlot(prefix: Prefix, see: (scalar: Scalar) => string): number {
+    prefix.text ??= { index: this.#textCount++, see };
+    return prefix.text.index;
   }
 
   #prefixOf(attribute: string): Prefix {
@@ -116,16 +115,14 @@ function tooManyElements(): TypeError {
 }
 
 function emptyPrefix(): Prefix {
-  return { next: new Map(), texts: [], numberIndex: undefined };
+  return { next: new Map(), text: undefined, numberIndex: undefined };
 }
 
 /** The prefix that a key continues; the key itself may contain dots. */
 function follow(prefix: Prefix, key: string): Prefix | undefined {
-  let dot = key.indexOf('.');
-  if (dot < 0) return prefix.next.get(key);
   let longer: Prefix | undefined = prefix;
   let start = 0;
-  for (; longer && dot >= 0; dot = key.indexOf('.', start)) {
+  for (let dot = key.indexOf('.'); longer && dot >= 0; dot = key.indexOf('.', start)) {
     longer = longer.next.get(key.slice(start, dot));
     start = dot + 1;
   }

@@ -53,6 +53,7 @@ describe('parseFilterList', () => {
   const digits = 'expected numeric. Write digits, as in 12 or -0.5.';
   it.each<[FilterListParameter, item: string, words: string]>([
     ['facetFilters', 'red', '"red": expected attribute:value.'],
+    ['facetFilters', '"red"', '"\\"red\\"": expected attribute:value.'],
     ['facetFilters', '"":red', '"\\"\\":red": expected attribute:value.'],
     ['facetFilters', 'color:-', '"color:-": empty string.'],
     ['facetFilters', '"a:b"', `"\\"a:b\\"": ${wholeInQuotes}`],
@@ -67,6 +68,7 @@ describe('parseFilterList', () => {
     ['numericFilters', '""=1', '"\\"\\"=1": empty string instead of an attribute.'],
     ['numericFilters', ':1 TO 2', '":1 TO 2": empty string instead of an attribute.'],
     ['numericFilters', 'n!1', '"n!1": expected one of < <= = != > >=.'],
+    ['numericFilters', 'n!1=2', '"n!1=2": expected one of < <= = != > >=.'],
     ['numericFilters', 'n>x', `"n>x": ${digits}`],
     ['numericFilters', 'n:1 TO x', `"n:1 TO x": ${digits}`],
     [
@@ -78,6 +80,39 @@ describe('parseFilterList', () => {
     const error = errorOf(() => parseFilterList(parameter, [item]));
     expect(error).toMatchObject({ code: 'ERR_FILTER_SYNTAX', parameter, column: 1 });
     expect(wordsOf(error)).toBe(`"${parameter}" has an invalid item ${words}`);
+  });
+
+  const facet = (attribute: string, value: string) => ({ kind: 'facet', negated: false, attribute, value });
+  it.each<[FilterListParameter, item: string, term: object]>([
+    ['facetFilters', '"a" b:c', facet('"a" b', 'c')],
+    ['facetFilters', '"a b":c', facet('a b', 'c')],
+    ['facetFilters', '"a:b":c', facet('a:b', 'c')],
+    ['facetFilters', "x'a:b'", facet("x'a", "b'")],
+    ['facetFilters', "'a:b' c", facet("'a", "b' c")],
+    ['facetFilters', "'my attr':'x'", facet("'my attr'", "'x'")],
+    ['facetFilters', 'a:"', facet('a', '"')],
+    ['facetFilters', 'a:"x', facet('a', '"x')],
+    ['facetFilters', 'a:x"', facet('a', 'x"')],
+    ['facetFilters', 'a:b:c', facet('a', 'b:c')],
+    ['optionalFilters', 'a:x', facet('a', 'x')],
+    ['optionalFilters', 'a:x<score=12>', { ...facet('a', 'x'), score: 12 }],
+    ['optionalFilters', '_tags:x<score=-2>', { kind: 'tag', negated: false, value: 'x', score: -2 }],
+    ['optionalFilters', 'a:x<score=-0>', { ...facet('a', 'x'), score: 0 }],
+    ['optionalFilters', 'a:x<score=1>y', facet('a', 'x<score=1>y')],
+    ['optionalFilters', 'a:<score=1><score=2>', { ...facet('a', '<score=1>'), score: 2 }],
+    ['optionalFilters', 'a:x<score=1234567890123456>', facet('a', 'x<score=1234567890123456>')],
+    [
+      'numericFilters',
+      ' a:b : 1 TO  2 ',
+      { kind: 'range', negated: false, attribute: 'a:b', low: 1, high: 2 },
+    ],
+    [
+      'numericFilters',
+      ' "n" <= -1.5 ',
+      { kind: 'comparison', negated: false, attribute: 'n', operator: '<=', value: -1.5 },
+    ],
+  ])('reads the item of %s, %j, as this condition', (parameter, item, term) => {
+    expect(parseFilterList(parameter, [item]).groups).toStrictEqual([[term]]);
   });
 
   it('has at most 5,000 items, however they are grouped', () => {
@@ -184,6 +219,7 @@ describe('findIneffectiveNegations', () => {
       'b:-"x"',
       'd:-\\-y',
     ]);
+    expect(findIneffectiveNegations('facetFilters', ['a:-b"c', 'a:-b\\c'])).toEqual([]);
     expect(findIneffectiveNegations('tagFilters', String.raw`["-\\-x",["a"]]`)).toEqual([String.raw`-\-x`]);
   });
 });

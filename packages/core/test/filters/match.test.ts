@@ -35,6 +35,46 @@ describe('matchesFilters', () => {
     );
   });
 
+  it.each([
+    ['n < 1', false],
+    ['n < 2', true],
+    ['n <= 1', true],
+    ['n <= 0', false],
+    ['n > 9', false],
+    ['n > 5', true],
+    ['n >= 9', true],
+    ['n >= 9.001', false],
+    ['n = 5', true],
+    ['n = 4', false],
+    ['n != 1', true],
+    ['n != 9', true],
+    ['n:2 TO 4', false],
+    ['n:2 TO 5', true],
+    ['n:10 TO 11', false],
+    ['n:-1 TO 0', false],
+    ['NOT n:2 TO 4', true],
+    ['NOT n:2 TO 5', false],
+    ['same != 3', false],
+    ['same = 3', true],
+    ['few != 1', true],
+    ['few != 2', true],
+    ['one != 7', false],
+    ['one > 7', false],
+    ['one >= 7', true],
+    ['one >= 8', false],
+  ])('a list of numbers satisfies a condition if one of them does: %s is %s', (filters, expected) => {
+    const item = { few: [2, 1], n: [9, 1, 5], one: 7, same: [3, 3] };
+    expect(matchesFilters(filters, item)).toBe(expected);
+    expect(matchesFilters(`few > 0 AND ${filters}`, item)).toBe(expected);
+    expect(matchesFilters(`${filters} OR n > 100 OR few < 0`, item)).toBe(expected);
+  });
+
+  it('folds the case of facet values, and never two letters into one', () => {
+    expect(matchesFilters('a:É AND b:x', { a: 'é', b: 'X' })).toBe(true);
+    expect(matchesFilters('a:ß', { a: 'SS' })).toBe(false);
+    expect(matchesFilters('a:ss', { a: 'ß' })).toBe(false);
+  });
+
   it('sees own properties only', () => {
     const inherited = Object.create({ color: 'red', _tags: ['sale'], price: 1 });
     for (const filters of ['color:red', 'sale', 'price = 1'])

@@ -64,6 +64,9 @@ describe('parseFilters', () => {
       `Unexpected token incomplete string expected string at col 3. Close the quote. Write a quote inside a quoted text with a backslash before it.`,
     ],
     ['n > "1"', `Unexpected token string(1) expected numeric at col 5. ${digits}`],
+    ['n == 1', `Unexpected token numeric operator expected numeric at col 4. ${digits}`],
+    ['n > score', `Unexpected token string(score) expected numeric at col 5. ${digits}`],
+    ['n>score=1>', `Unexpected token string(score) expected numeric at col 3. ${digits}`],
     ['n:1 TO x', `Unexpected token string(x) expected numeric at col 8. ${digits}`],
     [
       'a:b<c',
@@ -103,10 +106,19 @@ describe('parseFilters', () => {
   });
 
   it('gives each kind of condition its own shape', () => {
-    expect(parseFilters('NOT a:b<score=2> AND t AND n != 1 AND n:-1 TO 2').groups).toEqual([
+    expect(
+      parseFilters('NOT a:b<score=2> AND a:b AND t AND _tags:t AND t<score=-1> AND _tags:t<score=0>').groups,
+    ).toStrictEqual([
       [{ kind: 'facet', negated: true, attribute: 'a', value: 'b', score: 2 }],
+      [{ kind: 'facet', negated: false, attribute: 'a', value: 'b' }],
       [{ kind: 'tag', negated: false, value: 't' }],
-      [{ kind: 'comparison', negated: false, attribute: 'n', operator: '!=', value: 1 }],
+      [{ kind: 'tag', negated: false, value: 't' }],
+      [{ kind: 'tag', negated: false, value: 't', score: -1 }],
+      [{ kind: 'tag', negated: false, value: 't', score: 0 }],
+    ]);
+    expect(parseFilters('NOT n != 1 AND n >= -2.5 AND n:-1 TO 2').groups).toStrictEqual([
+      [{ kind: 'comparison', negated: true, attribute: 'n', operator: '!=', value: 1 }],
+      [{ kind: 'comparison', negated: false, attribute: 'n', operator: '>=', value: -2.5 }],
       [{ kind: 'range', negated: false, attribute: 'n', low: -1, high: 2 }],
     ]);
   });

@@ -42,6 +42,11 @@ describe('the refusals of the filters template', () => {
     }
   });
 
+  it('finds an open quote behind the last value by parsing', () => {
+    const error = errorOf(() => filters`b:${true} AND a:"x`);
+    expect(error.message).toBe('Unexpected token incomplete string expected string at col 14.');
+  });
+
   it('counts columns in the text as it is written, values and single spaces included', () => {
     const error = errorOf(() => filters`b:${['long', 'er']}   AND c:${true} OR a:${'x'}y`);
     expect(error.message).toBe('Value 3 of the filter template touches the text after it.');
