@@ -44,18 +44,14 @@ export function declarationGaps(
   terms: readonly FilterTerm[],
   settings: IndexSettings | undefined,
 ): Assumption[] {
-  const undeclared = (kind: 'facet' | 'numeric'): string[] => {
-    const ofKind = terms.filter(
-      term => term.kind !== 'tag' && (term.kind === 'facet') === (kind === 'facet'),
-    );
-    const missing = ofKind.filter(term =>
-      settings === undefined ? kind === 'facet' : !isDeclared(term, settings),
-    );
-    return [...new Set(missing.map(attributeOf))];
-  };
+  const undeclared = terms.filter(term =>
+    settings === undefined ? term.kind === 'facet' : !isDeclared(term, settings),
+  );
+  const facets = undeclared.filter(({ kind }) => kind === 'facet').map(attributeOf);
+  const numbers = undeclared.filter(({ kind }) => kind !== 'facet').map(attributeOf);
   return [
-    ...undeclared('facet').map(attribute => facetingGap(attribute, settings !== undefined)),
-    ...undeclared('numeric').map(numericGap),
+    ...[...new Set(facets)].map(attribute => facetingGap(attribute, settings !== undefined)),
+    ...[...new Set(numbers)].map(numericGap),
   ];
 }
 

@@ -30,8 +30,7 @@ export const objectIdFacts: readonly Fact[] = [
 ];
 
 /** @throws {TypeError} `schema` is not an object of facts: a fact that no one reads would silently not count */
-export function factsOf(schema: RecordSchema | undefined): readonly Fact[] {
-  if (schema === undefined) return [];
+export function factsOf(schema: RecordSchema = {}): readonly Fact[] {
   if (!isObject(schema)) throw new TypeError('"schema" must be an object of facts by attribute.');
   return Object.entries(schema).flatMap(([attribute, facts]) => {
     if (!isObject(facts)) throw new TypeError(`The facts about ${quoteName(attribute)} must be an object.`);

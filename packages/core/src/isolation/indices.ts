@@ -73,7 +73,6 @@ export function nameOutside(
 function narrow(names: NameClass, pattern: string): NameClass | undefined {
   if (names.exact !== undefined) return matchesIndexPattern(pattern, names.exact) ? names : undefined;
   const { start, end, inside } = names;
-  if (pattern === '*') return names;
   const literal = pattern.slice(pattern.startsWith('*') ? 1 : 0, pattern.endsWith('*') ? -1 : undefined);
   if (pattern.startsWith('*') && pattern.endsWith('*')) {
     const isImplied = [start, end, ...inside].some(part => part.includes(literal));
@@ -89,7 +88,7 @@ function narrow(names: NameClass, pattern: string): NameClass | undefined {
   }
   const isInside =
     pattern.startsWith(start) && pattern.endsWith(end) && inside.every(part => pattern.includes(part));
-  return isInside ? { exact: pattern, start: '', end: '', inside: [] } : undefined;
+  return isInside ? { ...names, exact: pattern } : undefined;
 }
 
 function unusedCharacter(used: ReadonlySet<string>, text: string): string {

@@ -50,10 +50,7 @@ export interface Pin {
 }
 
 /** @throws {TypeError} `rules` is not a list of rules, or a rule has the wrong shape: a pin must not be missed */
-export function pinsOf(
-  rules: readonly Rule[] | { readonly hits: readonly Rule[] } | undefined,
-): readonly Pin[] {
-  if (rules === undefined) return [];
+export function pinsOf(rules: readonly Rule[] | { readonly hits: readonly Rule[] } = []): readonly Pin[] {
   const list: unknown = Array.isArray(rules) ? rules : (rules as { hits?: unknown } | null)?.hits;
   if (!Array.isArray(list) || list.length > MAX_LIST_LENGTH || !list.every(isObject)) {
     throw new TypeError('"rules" must be an array of rules, or an object with such an array in "hits".');

@@ -20,8 +20,7 @@ export interface IndexSettings {
 const listNames = ['attributesForFaceting', 'numericAttributesForFiltering', 'replicas'] as const;
 
 /** @throws {TypeError} `settings` is not an object, or one of its members has the wrong type */
-export function assertSettings(settings: IndexSettings | undefined): void {
-  if (settings === undefined) return;
+export function assertSettings(settings: IndexSettings = {}): void {
   if (!isObject(settings)) throw new TypeError('"settings" must be the settings of an index, as an object.');
   for (const name of listNames) {
     const list: unknown = settings[name] ?? [];

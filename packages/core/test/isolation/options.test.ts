@@ -169,6 +169,12 @@ describe('indices', () => {
     [['*m*'], ['name'], 'name'],
     [['*'], ['x', 'y'], 'x'],
     [['a', 'b'], ['b', 'c'], 'b'],
+    [['prod_*'], ['pro*'], 'prod_'],
+    [['*prod'], ['*_prod'], '_prod'],
+    [['*mm*'], ['*m*'], 'mm'],
+    [['*m*'], ['*n*'], 'mn'],
+    [['am*'], ['*m*'], 'am'],
+    [['*ma'], ['*m*'], 'ma'],
   ])('%j and %j overlap in %s', (a, b, indexName) => {
     expect(proveDisjoint(within(...a), within(...b))).toMatchObject({
       verdict: 'refuted',
@@ -186,6 +192,9 @@ describe('indices', () => {
       ['c', 'd*'],
     ],
     [['prod'], ['prod_*']],
+    [['a*'], ['b']],
+    [['a*'], ['ba']],
+    [['*a'], ['ab']],
   ])('%j and %j have no name in common', (a, b) => {
     const proof = proveDisjoint(within(...a), within(...b));
     expect(proof).toMatchObject({
@@ -196,6 +205,32 @@ describe('indices', () => {
       ],
     });
     expect(codesOf(proof)).toEqual(['replicas']);
+  });
+
+  it('are all compared, those of the parent as well', () => {
+    const parent = { a: { indexes: ['*b'] }, b: { indexes: ['*'] } };
+    expect(proveDisjoint(within('a*'), within('ax', 'xb'), { parent }).verdict).toBe('proved');
+    expect(proveDisjoint(within('a*'), within('ax', 'acb'), { parent })).toMatchObject({ indexName: 'acb' });
+  });
+
+  it('are named as far as they are needed', () => {
+    const parent = { a: { indexes: ['*'] }, b: { indexes: ['b', '*'] } };
+    const proof = proveDisjoint(within('a'), within('b'), { parent });
+    expect(proof).toMatchObject({
+      because: [
+        { of: 'a', parameter: 'restrictIndices', text: 'a' },
+        { of: 'b', parameter: 'restrictIndices', text: 'b' },
+      ],
+    });
+    expect('because' in proof && proof.because).toHaveLength(2);
+  });
+
+  it('cost a step for each comparison', () => {
+    const names = (of: string): string[] => Array.from({ length: 100 }, (_, at) => `${of}${at}`);
+    expect(proveDisjoint(within(...names('a')), within(...names('b')), { maxSteps: 5_000 }).verdict).toBe(
+      'undecided',
+    );
+    expect(proveNotWider(within('b99'), within(...names('b')), { maxSteps: 90 }).verdict).toBe('undecided');
   });
 
   it('need the assumption about replicas unless the settings rule it out', () => {
@@ -214,6 +249,9 @@ describe('indices', () => {
     [['prod_*'], ['prod_eu*'], 'refuted', 'prod_-'],
     [['a', 'b'], ['a'], 'refuted', 'b'],
     [['*'], ['*m*'], 'refuted', '_'],
+    [['*m*'], ['a*'], 'refuted', '_m_'],
+    [['*'], ['*_*'], 'refuted', '-'],
+    [['*'], ['_-x0123456789abcdefghijklmnopqrstuvwyz', 'Ā*'], 'refuted', 'ā'],
   ])('%j against %j is %s', (candidate, baseline, verdict, indexName) => {
     const proof = proveNotWider(within(...candidate), within(...baseline));
     expect(proof.verdict).toBe(verdict);
@@ -254,6 +292,7 @@ describe('another parameter that may hide records', () => {
     ['attributesToRetrieve', ['name']],
     ['validUntil', 1_893_456_000],
     ['restrictSources', '192.0.2.1'],
+    ['personalizationImpact', 0],
   ])('is none of those that only rank or present: %s', (name, value) => {
     expect(proveConfined({ ...tenant, [name]: value }, 'tenant_id:7').verdict).toBe('refuted');
   });
@@ -348,6 +387,10 @@ describe('rules', () => {
     expect(codesOf(proveConfined(tenant, 'tenant_id:42'))).toContain('rules');
     expect(codesOf(proveConfined({ ...tenant, enableRules: false }, 'tenant_id:42'))).not.toContain('rules');
     expect(codesOf(proveConfined(tenant, 'tenant_id:42', { rules: [] }))).not.toContain('rules');
+    const off = { enableRules: false };
+    const [a, b] = [{ filters: 'a:1' }, { filters: 'NOT a:1' }];
+    expect(codesOf(proveDisjoint({ ...a, ...off }, b))).toContain('rules');
+    expect(codesOf(proveDisjoint({ ...a, ...off }, { ...b, ...off }))).not.toContain('rules');
     const parent = { queryParameters: 'enableRules=false' };
     expect(codesOf(proveConfined(tenant, 'tenant_id:42', { parent }))).not.toContain('rules');
     expect(codesOf(proveConfined({ ...tenant, enableRules: true }, 'tenant_id:42', { parent }))).toContain(
@@ -392,13 +435,16 @@ describe('settings', () => {
   });
 
   it('report numeric attributes that are not for filtering', () => {
-    const numeric = (list: string[] | undefined, filters: string) =>
+    const numeric = (list: string[] | null | undefined, filters: string) =>
       codesOf(proveConfined({ filters }, filters, { settings: { numericAttributesForFiltering: list } }));
     expect(numeric(undefined, 'price > 1')).not.toContain('numericAttributes');
     expect(numeric(['price'], 'price > 1')).not.toContain('numericAttributes');
     expect(numeric(['equalOnly(price)'], 'price = 1')).not.toContain('numericAttributes');
     expect(numeric(['equalOnly(price)'], 'price > 1')).toContain('numericAttributes');
+    expect(numeric(['equalOnly(price)'], 'price:1 TO 2')).toContain('numericAttributes');
     expect(numeric([], 'price > 1')).toContain('numericAttributes');
+    expect(numeric(null, 'price > 1')).not.toContain('numericAttributes');
+    expect(numeric([], '_tags:a')).not.toContain('numericAttributes');
   });
 });
 
