@@ -3,7 +3,7 @@ import { numberLimitsHint, readFilterNumber } from '../lib/filter-number.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS } from '../lib/limits.ts';
 import { shown } from '../lib/text.ts';
 import { type ComparisonOperator, type FilterExpression, type FilterTerm, filterFamily } from './ast.ts';
-import { isText, type Token, unexpectedToken } from './token.ts';
+import { isText, type Token, type TokenType, unexpectedToken } from './token.ts';
 import { Tokenizer } from './tokenize.ts';
 
 /**
@@ -28,7 +28,7 @@ import { Tokenizer } from './tokenize.ts';
 export function parseFilters(text: string): FilterExpression {
   if (typeof text !== 'string') throw new TypeError('parseFilters takes the text of a filter.');
   if (text === '') return { groups: [] };
-  const reader = new TermReader(new Tokenizer(text));
+  const token = new Tokenizer(text);
   if (!text.isWellFormed()) {
     throw new FilterSyntaxError('Not allowed lone surrogate: the filter is not well-formed Unicode.', 1);
   }
@@ -40,122 +40,120 @@ export function parseFilters(text: string): FilterExpression {
   let sawAnd = false;
   let sawOr = false;
   for (;;) {
-    for (; reader.token.type === '('; depth++) {
-      if (depth === MAX_FILTER_DEPTH) throw tooDeep(reader.token);
-      reader.take();
+    for (; token.type === '('; depth++) {
+      if (depth === MAX_FILTER_DEPTH) throw tooDeep(token);
+      token.next();
     }
-    const start = reader.token;
-    if (++termCount > MAX_FILTER_TERMS) throw tooManyTerms(start);
-    const term = reader.readTerm();
+    const { start } = token;
+    if (++termCount > MAX_FILTER_TERMS) throw tooManyTerms(token);
+    const term = readTerm(token);
     if (group.length > 0) assertSameFamily(group[0]!, term, start);
     group.push(term);
-    for (; reader.token.type === ')' && depth > 0; depth--) reader.take();
-    const joint = reader.take();
-    if (joint.type === 'AND') {
+    for (; token.type === ')' && depth > 0; depth--) token.next();
+    if (token.type === 'AND') {
       if (depth > 0) sawAnd = true;
       else sawAnd = sawOr = false;
       groups.push(group);
       group = [];
-    } else if (joint.type === 'OR') {
+    } else if (token.type === 'OR') {
       sawOr = true;
-    } else if (joint.type === 'end' && depth === 0) {
+    } else if (token.type === 'end' && depth === 0) {
       groups.push(group);
       return { groups };
     } else {
-      throw unexpectedToken(joint, depth > 0 ? "')'" : 'end of filter');
+      throw unexpectedToken(token, depth > 0 ? "')'" : 'end of filter');
     }
-    if (sawAnd && sawOr) throw andAmongOrs(joint);
+    if (sawAnd && sawOr) throw andAmongOrs(token);
+    token.next();
   }
 }
 
-/** Reads one condition after another; `token` is the next one. */
-class TermReader {
-  readonly #tokenizer: Tokenizer;
-  token: Token;
+// The readers below begin at the token at hand, and go on to the one behind what they read.
 
-  constructor(tokenizer: Tokenizer) {
-    this.#tokenizer = tokenizer;
-    this.token = tokenizer.next();
+/** `[NOT] attribute:value`, `attribute OP number`, `attribute:low TO high`, or a tag. */
+function readTerm(token: Tokenizer): FilterTerm {
+  const negated = token.type === 'NOT';
+  if (negated) token.next();
+  if (!isText(token)) {
+    const hint =
+      negated && token.type === '(' ? 'NOT negates one condition. Negate each one of the group.' : undefined;
+    throw unexpectedToken(token, 'filter', hint);
   }
-
-  take(): Token {
-    const { token } = this;
-    this.token = this.#tokenizer.next();
-    return token;
-  }
-
-  /** `[NOT] attribute:value`, `attribute OP number`, `attribute:low TO high`, or a tag. */
-  readTerm(): FilterTerm {
-    const negated = this.token.type === 'NOT';
-    if (negated) this.take();
-    const name = this.take();
-    if (!isText(name)) {
-      const hint =
-        negated && name.type === '(' ? 'NOT negates one condition. Negate each one of the group.' : undefined;
-      throw unexpectedToken(name, 'filter', hint);
+  const { type, value: name, start } = token;
+  token.next();
+  switch (token.type) {
+    case ':':
+      token.next();
+      return readValue(token, negated, name);
+    case '<':
+      token.next();
+      if (token.value !== 'score') return comparison(token, negated, name, '<');
+      assertTag(type, name, start);
+      return { kind: 'tag', negated, value: name, score: readScore(token) };
+    case '>':
+    case 'operator': {
+      const operator = token.value as ComparisonOperator;
+      token.next();
+      return comparison(token, negated, name, operator);
     }
-    switch (this.token.type) {
-      case ':':
-        this.take();
-        return this.#readValue(negated, name.value);
-      case '<':
-      case '>':
-      case 'operator':
-        return this.#readComparison(negated, name);
-      default:
-        return tagTerm(name, negated, undefined);
-    }
+    default:
+      assertTag(type, name, start);
+      return { kind: 'tag', negated, value: name };
   }
+}
 
-  #readValue(negated: boolean, attribute: string): FilterTerm {
-    const token = this.take();
-    if (!isText(token)) throw unexpectedToken(token, 'string');
-    if (token.type === 'number' && this.token.type === 'TO') {
-      const low = numberOf(token);
-      this.take();
-      return { kind: 'range', negated, attribute, low, high: numberOf(this.take()) };
-    }
-    const { value } = token;
-    const isTag = attribute === '_tags';
-    if (this.token.type === '<') {
-      this.take();
-      const score = this.#readScore();
-      return isTag
-        ? { kind: 'tag', negated, value, score }
-        : { kind: 'facet', negated, attribute, value, score };
-    }
-    return isTag ? { kind: 'tag', negated, value } : { kind: 'facet', negated, attribute, value };
+function readValue(token: Tokenizer, negated: boolean, attribute: string): FilterTerm {
+  if (!isText(token)) throw unexpectedToken(token, 'string');
+  const first = token.type === 'number' ? token.copy() : undefined;
+  const { value } = token;
+  token.next();
+  if (first !== undefined && token.type === 'TO') {
+    const low = numberOf(first);
+    token.next();
+    return { kind: 'range', negated, attribute, low, high: readNumber(token) };
   }
+  const isTag = attribute === '_tags';
+  if (token.type === '<') {
+    token.next();
+    const score = readScore(token);
+    return isTag
+      ? { kind: 'tag', negated, value, score }
+      : { kind: 'facet', negated, attribute, value, score };
+  }
+  return isTag ? { kind: 'tag', negated, value } : { kind: 'facet', negated, attribute, value };
+}
 
-  /** After a name, `<` begins a comparison or the score of a tag. */
-  #readComparison(negated: boolean, name: Token): FilterTerm {
-    const { type, value: operator } = this.take();
-    if (type === '<' && this.token.value === 'score') return tagTerm(name, negated, this.#readScore());
-    return {
-      kind: 'comparison',
-      negated,
-      attribute: name.value,
-      operator: operator as ComparisonOperator,
-      value: numberOf(this.take()),
-    };
-  }
+function comparison(
+  token: Tokenizer,
+  negated: boolean,
+  attribute: string,
+  operator: ComparisonOperator,
+): FilterTerm {
+  return { kind: 'comparison', negated, attribute, operator, value: readNumber(token) };
+}
 
-  /** What follows the `<` of `<score=N>`. */
-  #readScore(): number {
-    const name = this.take();
-    if (name.value !== 'score') {
-      const hint = 'After a value, < begins <score=N>. Quote a value that contains it.';
-      throw unexpectedToken(name, '"score"', hint);
-    }
-    const equals = this.take();
-    if (equals.value !== '=') throw unexpectedToken(equals, '"="', scoreHint);
-    const token = this.take();
-    const score = numberOf(token, scoreHint);
-    if (!Number.isInteger(score)) throw unexpectedToken(token, 'integer', scoreHint);
-    const closing = this.take();
-    if (closing.type !== '>') throw unexpectedToken(closing, '>', scoreHint);
-    return score;
+/** What follows the `<` of `<score=N>`. */
+function readScore(token: Tokenizer): number {
+  const { value: name } = token;
+  if (name !== 'score') {
+    const hint = 'After a value, < begins <score=N>. Quote a value that contains it.';
+    throw unexpectedToken(token, '"score"', hint);
   }
+  token.next();
+  if (token.value !== '=') throw unexpectedToken(token, '"="', scoreHint);
+  token.next();
+  const score = numberOf(token, scoreHint);
+  if (!Number.isInteger(score)) throw unexpectedToken(token, 'integer', scoreHint);
+  token.next();
+  if (token.type !== '>') throw unexpectedToken(token, '>', scoreHint);
+  token.next();
+  return score;
+}
+
+function readNumber(token: Tokenizer): number {
+  const value = numberOf(token);
+  token.next();
+  return value;
 }
 
 const scoreHint = 'Write <score=N>, where N is an integer.';
@@ -170,20 +168,17 @@ function numberOf(token: Token, hint = 'Write digits without quotes, as in 12 or
 }
 
 /** A bare text is a tag. A whole condition in quotes is a facet to some readers and a tag to others. */
-function tagTerm(name: Token, negated: boolean, score: number | undefined): FilterTerm {
-  const { value } = name;
-  if (name.type === 'quoted' && value.includes(':')) {
-    const column = name.start + 1;
-    const message = `The quoted condition ${shown(value)} at col ${column} is ambiguous.`;
-    const hint = 'Quote the value alone: author:"Stephen King". A tag that contains a colon is _tags:"a:b".';
-    throw new FilterSyntaxError(message, column, { hint });
-  }
-  return score === undefined ? { kind: 'tag', negated, value } : { kind: 'tag', negated, value, score };
+function assertTag(type: TokenType, value: string, start: number): void {
+  if (type !== 'quoted' || !value.includes(':')) return;
+  const column = start + 1;
+  const message = `The quoted condition ${shown(value)} at col ${column} is ambiguous.`;
+  const hint = 'Quote the value alone: author:"Stephen King". A tag that contains a colon is _tags:"a:b".';
+  throw new FilterSyntaxError(message, column, { hint });
 }
 
-function assertSameFamily(first: FilterTerm, term: FilterTerm, start: Token): void {
+function assertSameFamily(first: FilterTerm, term: FilterTerm, start: number): void {
   if (filterFamily(first) === filterFamily(term)) return;
-  const column = start.start + 1;
+  const column = start + 1;
   throw new FilterSyntaxError(
     `Different types are not allowed in the same OR. Expected a ${filterFamily(first)} filter at col ${column}.`,
     column,

@@ -31,116 +31,138 @@ export interface TokenizerOptions {
 }
 
 /**
- * Reads a filter text token by token. Only the space separates, as in the engine: to it, a line break is an ordinary
- * character of a word. No one means that, so control characters outside quotes are refused.
+ * Reads a filter text token by token; its own members are the token at hand. Only the space separates, as in the engine: to
+ * it, a line break is an ordinary character of a word. No one means that, so control characters outside quotes are refused.
  */
-export class Tokenizer {
+export class Tokenizer implements Token {
   readonly #text: string;
   readonly #lineBreaksSeparate: boolean;
-  #at = 0;
+  // One object for all tokens: a filter has many, and few of them are looked at twice.
+  type: TokenType = 'end';
+  value = '';
+  start = 0;
+  end = 0;
 
+  /** Reads the first token, too. */
   constructor(text: string, { lineBreaksSeparate = false }: TokenizerOptions = {}) {
     if (text.length > MAX_FILTERS_LENGTH) throw tooLong(text.length);
     this.#text = text;
     this.#lineBreaksSeparate = lineBreaksSeparate;
+    this.next();
   }
 
-  /** The next token; at the end of the text, and from then on, a token of type `end`. */
-  next(): Token {
+  /** Goes on to the next token; at the end of the text, and from then on, to one of type `end`. */
+  next(): void {
     const text = this.#text;
-    let start = this.#at;
+    let start = this.end;
     while (start < text.length && this.#separates(text.charCodeAt(start))) start++;
-    const token = readToken(text, start);
-    this.#at = token.end;
-    return token;
+    this.start = start;
+    if (start === text.length) this.#set('end', '', start);
+    else this.#read(text, start, text.charCodeAt(start));
+  }
+
+  /** The token at hand, which `next` does not change. */
+  copy(): Token {
+    const { type, value, start, end } = this;
+    return { type, value, start, end };
   }
 
   #separates(code: number): boolean {
     if (code === SPACE) return true;
     return this.#lineBreaksSeparate && (code === 0x09 || code === 0x0a || code === 0x0d);
   }
+
+  #set(type: TokenType, value: string, end: number): void {
+    this.type = type;
+    this.value = value;
+    this.end = end;
+  }
+
+  #read(text: string, start: number, code: number): void {
+    switch (code) {
+      case DOUBLE_QUOTE:
+      case SINGLE_QUOTE:
+        this.#readQuoted(text, start, code);
+        break;
+      case OPENING_PARENTHESIS:
+        this.#set('(', '(', start + 1);
+        break;
+      case CLOSING_PARENTHESIS:
+        this.#set(')', ')', start + 1);
+        break;
+      case COLON:
+        this.#set(':', ':', start + 1);
+        break;
+      case LESS_THAN:
+      case GREATER_THAN:
+      case EQUALS:
+      case EXCLAMATION_MARK:
+        this.#readOperator(text, start, code);
+        break;
+      default:
+        this.#readWord(text, start, code);
+    }
+  }
+
+  #readOperator(text: string, start: number, code: number): void {
+    if (code !== EQUALS && text.charCodeAt(start + 1) === EQUALS) {
+      this.#set('operator', text.slice(start, start + 2), start + 2);
+    } else if (code === LESS_THAN) this.#set('<', '<', start + 1);
+    else if (code === GREATER_THAN) this.#set('>', '>', start + 1);
+    else if (code === EQUALS) this.#set('operator', '=', start + 1);
+    else throw notAllowed("'!'", start, 'Write != to compare, or quote the value.');
+  }
+
+  #readWord(text: string, start: number, first: number): void {
+    let end = start;
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end);
+      if (code < 128 && endsWord[code] === 1) break;
+    }
+    if (end === start) {
+      const name = `U+${first.toString(16).toUpperCase().padStart(4, '0')}`;
+      throw notAllowed(name, start, 'Write a space, or quote the value.');
+    }
+    if (first === COMMA) throw notAllowed("','", start, 'A word cannot begin with a comma. Quote the value.');
+    const value = text.slice(start, end);
+    this.#set(wordType(value, first), value, end);
+  }
+
+  #readQuoted(text: string, start: number, quote: number): void {
+    let hasEscape = false;
+    let end = start + 1;
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end);
+      if (code === quote) break;
+      if (code !== BACKSLASH) continue;
+      hasEscape = true;
+      end++;
+    }
+    if (end >= text.length) {
+      this.#set('incomplete string', '', text.length);
+      return;
+    }
+    const raw = text.slice(start + 1, end);
+    const value = hasEscape ? raw.replace(/\\(["'\\])/g, '$1') : raw;
+    this.#set(value === '' ? 'empty string' : 'quoted', value, end + 1);
+  }
 }
 
 /** All tokens of a text; the last one is `end`. */
 export function tokenize(text: string, options?: TokenizerOptions): Token[] {
   const tokenizer = new Tokenizer(text, options);
-  const tokens: Token[] = [];
-  for (;;) {
-    const token = tokenizer.next();
-    tokens.push(token);
-    if (token.type === 'end') return tokens;
+  const tokens = [tokenizer.copy()];
+  while (tokenizer.type !== 'end') {
+    tokenizer.next();
+    tokens.push(tokenizer.copy());
   }
-}
-
-function readToken(text: string, start: number): Token {
-  if (start >= text.length) return { type: 'end', value: '', start: text.length, end: text.length };
-  const code = text.charCodeAt(start);
-  switch (code) {
-    case DOUBLE_QUOTE:
-    case SINGLE_QUOTE:
-      return readQuoted(text, start, code);
-    case OPENING_PARENTHESIS:
-      return { type: '(', value: '(', start, end: start + 1 };
-    case CLOSING_PARENTHESIS:
-      return { type: ')', value: ')', start, end: start + 1 };
-    case COLON:
-      return { type: ':', value: ':', start, end: start + 1 };
-    case LESS_THAN:
-    case GREATER_THAN:
-    case EQUALS:
-    case EXCLAMATION_MARK:
-      return readOperator(text, start, code);
-    default:
-      return readWord(text, start, code);
-  }
-}
-
-function readOperator(text: string, start: number, code: number): Token {
-  if (code !== EQUALS && text.charCodeAt(start + 1) === EQUALS) {
-    return { type: 'operator', value: text.slice(start, start + 2), start, end: start + 2 };
-  }
-  const end = start + 1;
-  if (code === LESS_THAN) return { type: '<', value: '<', start, end };
-  if (code === GREATER_THAN) return { type: '>', value: '>', start, end };
-  if (code === EQUALS) return { type: 'operator', value: '=', start, end };
-  throw notAllowed("'!'", start, 'Write != to compare, or quote the value.');
-}
-
-function readWord(text: string, start: number, first: number): Token {
-  let end = start;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    if (code < 128 && endsWord[code] === 1) break;
-  }
-  if (end === start) {
-    const name = `U+${first.toString(16).toUpperCase().padStart(4, '0')}`;
-    throw notAllowed(name, start, 'Write a space, or quote the value.');
-  }
-  if (first === COMMA) throw notAllowed("','", start, 'A word cannot begin with a comma. Quote the value.');
-  const value = text.slice(start, end);
-  return { type: wordType(value, first), value, start, end };
+  return tokens;
 }
 
 function wordType(value: string, first: number): TokenType {
   if (isKeyword(value)) return value;
   const mayBeNumber = first === MINUS || (first >= DIGIT_0 && first <= DIGIT_9);
   return mayBeNumber && isDecimal(value) ? 'number' : 'word';
-}
-
-function readQuoted(text: string, start: number, quote: number): Token {
-  let hasEscape = false;
-  let end = start + 1;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    if (code === quote) break;
-    if (code !== BACKSLASH) continue;
-    hasEscape = true;
-    end++;
-  }
-  if (end >= text.length) return { type: 'incomplete string', value: '', start, end: text.length };
-  const raw = text.slice(start + 1, end);
-  const value = hasEscape ? raw.replace(/\\(["'\\])/g, '$1') : raw;
-  return { type: value === '' ? 'empty string' : 'quoted', value, start, end: end + 1 };
 }
 
 function notAllowed(what: string, at: number, hint: string): FilterSyntaxError {
