@@ -1,5 +1,4 @@
-import { hasPassed } from '../lib/time.ts';
-import { expiryOf } from '../secured-api-key/expiry.ts';
+import { dateOfSeconds, hasPassed } from '../lib/time.ts';
 import { isHarmless, type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { restrictsNothing } from '../secured-api-key/value-types.ts';
@@ -166,7 +165,7 @@ function ambiguity(
 }
 
 function expiry(layer: QueryStringReading, refusedBy: RefusingSide, now: Date): CheckFailure | undefined {
-  const end = expiryOf(layer.restrictions);
+  const end = dateOfSeconds(layer.restrictions.validUntil);
   if (!hasPassed(end, now, policies.validUntilLeewaySec.choice)) return undefined;
   return {
     code: 'ERR_KEY_EXPIRED',

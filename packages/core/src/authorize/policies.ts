@@ -1,4 +1,4 @@
-import { frozenTable } from '../lib/freeze.ts';
+import { frozenTable } from '../lib/plain-copy.ts';
 
 /** A choice where the vendor documents nothing. */
 export interface Policy {

@@ -45,6 +45,11 @@ export function hasPassed(
   return expiresAt !== undefined && expiresAt.getTime() < earliestMs;
 }
 
+/** The moment of a Unix time, such as the `validUntil` of a key, if there is one. */
+export function dateOfSeconds(seconds: number | undefined): Date | undefined {
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+}
+
 /** The Unix time in whole seconds that `text` holds, or undefined; some clients write `1893456000.0`. */
 export function readSeconds(text: string): number | undefined {
   const seconds = /^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined;

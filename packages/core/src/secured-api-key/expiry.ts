@@ -2,7 +2,6 @@ import { ForgekeyError } from '../errors.ts';
 import { millisecondsOf } from '../lib/time.ts';
 import { readSecuredApiKey } from './envelope.ts';
 import { ambiguousKey, readShortQueryString } from './parse.ts';
-import type { DecodedRestrictions } from './restrictions.ts';
 
 /** For which key to get the remaining validity, and when. */
 export interface RemainingValidityOptions {
@@ -55,9 +54,4 @@ function readValidUntil(queryString: string): number {
       hint: 'Generate keys with a validUntil.',
     },
   );
-}
-
-/** The last moment of validity that restrictions name. */
-export function expiryOf({ validUntil }: DecodedRestrictions): Date | undefined {
-  return validUntil === undefined ? undefined : new Date(validUntil * 1000);
 }

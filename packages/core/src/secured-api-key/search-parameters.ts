@@ -1,4 +1,4 @@
-import { frozenTable } from '../lib/freeze.ts';
+import { frozenTable } from '../lib/plain-copy.ts';
 import type { ParameterType } from './value-types.ts';
 
 /**

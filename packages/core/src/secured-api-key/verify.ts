@@ -1,12 +1,11 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
-import { deepFreeze } from '../lib/freeze.ts';
 import { type HmacSha256, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
+import { deepFreeze } from '../lib/plain-copy.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
-import { hasPassed } from '../lib/time.ts';
+import { dateOfSeconds, hasPassed } from '../lib/time.ts';
 import { readSecuredApiKey, type SecuredApiKeyParts } from './envelope.ts';
-import { expiryOf } from './expiry.ts';
 import { assertParentApiKey } from './parent-api-key.ts';
 import {
   assertUnambiguous,
@@ -161,7 +160,7 @@ export function checkSignedKey(
 ): VerifiedSecuredApiKey {
   const reading = readQueryString(parts.queryString);
   assertUnambiguous(reading);
-  const expiresAt = expiryOf(reading.restrictions);
+  const expiresAt = dateOfSeconds(reading.restrictions.validUntil);
   if (hasPassed(expiresAt, now, clockToleranceSec)) {
     throw new ForgekeyError(
       'ERR_KEY_EXPIRED',
