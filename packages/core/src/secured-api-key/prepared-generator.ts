@@ -4,7 +4,13 @@ import { joinSecuredApiKey } from './envelope.ts';
 import { assertGenerateOptions } from './generate.ts';
 import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { joinParameters, prepareParameters, readParameters, type SerializeOptions } from './serialize.ts';
+import {
+  joinParameters,
+  type PreparedParameters,
+  readParameters,
+  type SerializeOptions,
+  type SortedParameters,
+} from './serialize.ts';
 
 /** What the keys of a prepared generator have in common. */
 export interface SecuredApiKeyGeneratorOptions extends MintingOptions, SerializeOptions {
@@ -52,4 +58,8 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
       return joinSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };
+}
+
+function prepareParameters({ names, segments }: SortedParameters): PreparedParameters {
+  return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
 }

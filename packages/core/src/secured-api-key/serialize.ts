@@ -140,10 +140,6 @@ export interface PreparedParameters extends SortedParameters {
   readonly tails: readonly string[];
 }
 
-export function prepareParameters({ names, segments }: SortedParameters): PreparedParameters {
-  return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
-}
-
 const nothingPrepared: PreparedParameters = { names: [], segments: [], tails: [''] };
 
 /**
