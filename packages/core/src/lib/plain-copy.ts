@@ -123,7 +123,7 @@ export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_
   }
   for (const [name, value] of entries) {
     if (value === undefined && Object.getOwnPropertyDescriptor(object, name)?.set !== undefined) {
-      throw new UnwritableValue('a property that can be written but not read');
+      throw new UnwritableValue('a write-only property');
     }
   }
   return entries;
