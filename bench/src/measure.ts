@@ -44,21 +44,23 @@ type GroupNames = readonly { readonly name: string; readonly contenders: readonl
 
 /**
  * All contenders of all groups are warmed up first, each for the same time: otherwise the first group would be measured on a
- * cold heap, and its first contender on code that is not compiled yet. Then, in every round of a group, each contender has
- * one batch: a change of load or clock rate meets all of them.
+ * cold heap. Those of a group are warmed up again before its rounds, because an engine throws away compiled code that has
+ * not run for a while. In every round each contender has one batch: a change of load or clock rate meets all of them.
  */
 export async function measure(
   names: GroupNames,
   timeBatch: TimeBatch,
   { rounds, batchMs, warmUpMs }: Effort,
 ): Promise<Timing[]> {
-  for (const [group, { contenders }] of names.entries()) {
-    for (const contender of contenders.keys()) {
+  const warmUpGroup = async (group: number): Promise<void> => {
+    for (const contender of names[group]!.contenders.keys()) {
       await warmUp(count => timeBatch(group, contender, count), warmUpMs, batchMs);
     }
-  }
+  };
+  for (const group of names.keys()) await warmUpGroup(group);
   const timings: Timing[] = [];
   for (const [group, { name, contenders }] of names.entries()) {
+    await warmUpGroup(group);
     const counts: number[] = [];
     for (const contender of contenders.keys()) {
       counts.push(await batchSizeOf(count => timeBatch(group, contender, count), batchMs));
