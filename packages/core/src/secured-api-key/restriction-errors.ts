@@ -11,9 +11,6 @@ import { checkValue, expectationOf } from './value-types.ts';
 /** Neither restrictions nor `searchParams`. */
 export function notAnObject(container: unknown, place: string): Error {
   const message = `"${place}" must be an object of parameters; it is ${describeType(container)}.`;
-  if (place !== 'restrictions') {
-    return new ForgekeyError('ERR_RESTRICTION_VALUE', message, { parameter: place });
-  }
   const code = container === undefined ? 'ERR_RESTRICTIONS_EMPTY' : 'ERR_RESTRICTION_VALUE';
   return new ForgekeyTypeError(code, message, place);
 }
@@ -78,7 +75,7 @@ export function wrongType(name: string, row: SearchParameter | undefined, value:
 function hintForType(name: string, row: SearchParameter | undefined, value: unknown): string | undefined {
   if (name === 'filters' && Array.isArray(value)) return 'Join several filters with combineFilters.';
   if (name === 'validUntil') return 'For one hour, give Math.floor(Date.now() / 1000) + 3600.';
-  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  if (!Number.isFinite(value)) return undefined;
   const takesText = row === undefined || checkValue(row.type, String(value)) !== undefined;
   return takesText ? 'Write the number as text.' : undefined;
 }

@@ -35,7 +35,7 @@ export interface SerializeOptions {
  * @throws {ForgekeyError} `ERR_RESTRICTIONS_EMPTY` no parameter is left · `ERR_RESTRICTION_EMPTY` one restricts nothing ·
  *   `ERR_RESTRICTION_UNKNOWN` an unknown name · `ERR_RESTRICTION_CONFLICT` one name, two values ·
  *   `ERR_RESTRICTION_VALUE` a wrong type or range, a value that cannot be signed without loss, or more text than a key holds
- * @throws {TypeError} `restrictions` is not an object
+ * @throws {TypeError} `restrictions` or `searchParams` is not an object
  * @example
  * serializeRestrictions({ filters: '_tags:user_42', restrictIndices: ['a', 'b'] })
  * // => 'filters=_tags%3Auser_42&restrictIndices=a%2Cb'

@@ -164,7 +164,7 @@ export function checkSignedKey(
   if (hasPassed(expiresAt, now, clockToleranceSec)) {
     throw new ForgekeyError(
       'ERR_KEY_EXPIRED',
-      `The secured API key expired at ${expiresAt?.toISOString()}.`,
+      `The secured API key expired at ${expiresAt!.toISOString()}.`,
       { parameter: 'validUntil', hint: 'Generate a new one with a later validUntil.' },
     );
   }
