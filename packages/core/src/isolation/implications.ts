@@ -41,9 +41,6 @@ export function readingsThatDiffer(terms: readonly FilterTerm[]): ReadingName[] 
 function isReadDifferently(term: FilterTerm, name: ReadingName): boolean {
   if (term.kind === 'tag') return false;
   if (term.kind !== 'facet') return name === 'negatedNumbers' && term.negated;
-  const { foldText, numberOf } = otherReadings[name];
-  return (
-    foldText(term.value) !== matcherReading.foldText(term.value) ||
-    numberOf(term.value) !== matcherReading.numberOf(term.value)
-  );
+  // A text that is another number, such as 1.0, is folded to the text of that number, too.
+  return otherReadings[name].foldText(term.value) !== matcherReading.foldText(term.value);
 }

@@ -1,4 +1,5 @@
 import type { ComparisonTerm, FilterGroup, FilterTerm, RangeTerm } from '../filters/ast.ts';
+import { attributeOf } from './cells.ts';
 import type { Fact } from './facts.ts';
 
 /** From the lowest to the highest number that satisfies a condition; an open end leaves the number itself out. */
@@ -21,7 +22,7 @@ export function mergeRanges(group: FilterGroup, facts: readonly Fact[]): FilterG
   for (const term of group) {
     const span = spanOf(term);
     if (span === undefined) others.push(term);
-    else listOf(attribute(term)).push({ term, span });
+    else listOf(attributeOf(term)).push({ term, span });
   }
   const merged = [...spans].flatMap(([name, list]) => {
     const areIntegers = facts.some(fact => fact.attribute === name && fact.name === 'integer');
@@ -44,10 +45,6 @@ function mergeSpans(
     else merged[merged.length - 1] = { term, span: both };
   }
   return merged.map(({ term }) => term);
-}
-
-function attribute(term: FilterTerm): string {
-  return term.kind === 'tag' ? '_tags' : term.attribute;
 }
 
 /** Undefined for what is not one run of numbers. */
@@ -82,7 +79,7 @@ function union(first: Span, second: Span): Span {
   return { low: first.low, high, isLowOpen, isHighOpen: reaches.every(span => span.isHighOpen) };
 }
 
-/** Undefined where no single condition says it. */
+/** Undefined where no single condition says it: every number. An end that is open is one of a comparison, so the other is infinite. */
 function termOf(name: string, span: Span): ComparisonTerm | RangeTerm | undefined {
   const { low, high, isLowOpen, isHighOpen } = span;
   const common = { negated: false, attribute: name };
@@ -91,5 +88,5 @@ function termOf(name: string, span: Span): ComparisonTerm | RangeTerm | undefine
     return { kind: 'comparison', ...common, operator: isHighOpen ? '<' : '<=', value: high };
   if (high === Infinity)
     return { kind: 'comparison', ...common, operator: isLowOpen ? '>' : '>=', value: low };
-  return isLowOpen || isHighOpen ? undefined : { kind: 'range', ...common, low, high };
+  return { kind: 'range', ...common, low, high };
 }

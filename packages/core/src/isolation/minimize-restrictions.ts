@@ -43,34 +43,29 @@ export function minimizeRestrictions(
   const { parameters, problems } = restrictionsOf(restrictions);
   if (problems.length > 0) return parameters;
   try {
-    return shorter(parameters, context) ?? parameters;
+    return shorter(parameters, context);
   } catch (error) {
-    // A key of another client may hold what we would not sign, and filters may be unreadable: both stay as they are.
+    // A key of another client may hold what we would not sign, filters may be unreadable, and a key needs a restriction, even if
+    // it always holds: such restrictions stay as they are.
     if (error instanceof Undecided || isForgekeyError(error)) return parameters;
     throw error;
   }
 }
 
-function shorter(
-  parameters: SecuredApiKeyRestrictions,
-  context: ProofContext,
-): SecuredApiKeyRestrictions | undefined {
+function shorter(parameters: SecuredApiKeyRestrictions, context: ProofContext): SecuredApiKeyRestrictions {
   const { facts, budget } = context;
   const before = conditionsOfParameters(parameters);
   const queryString = textOf(rewrite(parameters, simplify(before, facts, budget)));
-  if (queryString === undefined || queryString.length >= (textOf(parameters)?.length ?? 0)) return undefined;
+  if (queryString.length >= textOf(parameters).length) return parameters;
   // What is compared is what would be signed.
   const { restrictions } = readQueryString(queryString);
   const after = conditionsOfParameters(restrictions);
   const implications = new Implications([...before, ...after], facts, budget);
-  return implications.areEquivalent(before, after) ? restrictions : undefined;
+  return implications.areEquivalent(before, after) ? restrictions : parameters;
 }
 
-/** Undefined where nothing is left: a key needs a restriction, even one that always holds. */
-function textOf(parameters: SecuredApiKeyRestrictions): string | undefined {
-  return Object.keys(parameters).length === 0
-    ? undefined
-    : serializeRestrictions(parameters, { allowUnknownParameters: true });
+function textOf(parameters: SecuredApiKeyRestrictions): string {
+  return serializeRestrictions(parameters, { allowUnknownParameters: true });
 }
 
 /** The parameters with the simpler conditions; a parameter that loses nothing stays as it is written. */
@@ -81,7 +76,6 @@ function rewrite(
   const changed = { ...parameters } as Record<string, unknown>;
   for (const parameter of ['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const) {
     const value = parameters[parameter];
-    if (value === undefined) continue;
     const own = conditions.filter(({ reason }) => reason.parameter === parameter);
     if (own.length === 0) delete changed[parameter];
     else

@@ -82,7 +82,7 @@ function parentsOfBoth(parent: ParentsOfBoth | undefined): {
   a?: ParentApiKey | undefined;
   b?: ParentApiKey | undefined;
 } {
-  if (parent === undefined) return {};
-  const isOfEach = isObject(parent) && ('a' in parent || 'b' in parent);
-  return isOfEach ? parent : { a: parent as ParentApiKey, b: parent as ParentApiKey };
+  if (isObject(parent) && ('a' in parent || 'b' in parent)) return parent;
+  const ofBoth = parent as ParentApiKey | undefined;
+  return { a: ofBoth, b: ofBoth };
 }

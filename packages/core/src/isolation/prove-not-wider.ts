@@ -94,7 +94,7 @@ function parentsOfCandidate(parent: ParentsOfCandidate | undefined): {
   candidate?: ParentApiKey | undefined;
   baseline?: ParentApiKey | undefined;
 } {
-  if (parent === undefined) return {};
   if (isObject(parent) && ('candidate' in parent || 'baseline' in parent)) return parent;
-  return { candidate: parent as ParentApiKey, baseline: parent as ParentApiKey };
+  const ofBoth = parent as ParentApiKey | undefined;
+  return { candidate: ofBoth, baseline: ofBoth };
 }

@@ -24,6 +24,22 @@ describe('minimizeRestrictions', () => {
     ['ranges that overlap', { filters: 'n:1 TO 5 OR n:3 TO 9' }, { filters: 'n:1 TO 9' }],
     ['a range and a comparison', { filters: 'n:1 TO 5 OR n >= 3' }, { filters: 'n >= 1' }],
     ['ranges in a list', { numericFilters: [['n:1 TO 5', 'n:3 TO 9']] }, { numericFilters: ['n:1 TO 9'] }],
+    [
+      'ranges in a list, by their end, whatever the length of the name',
+      { numericFilters: [['price<=1', 'price<2', 'x=1'], 'price>=5'] },
+      { numericFilters: [['price < 2', 'x=1'], 'price>=5'] },
+    ],
+    ['the longer of two that say the same', { filters: 'n = 1 AND n:1 TO 1' }, { filters: 'n = 1' }],
+    [
+      'what has nothing to do with a contradiction',
+      { filters: 'b:1 AND a:1 AND c:1 AND NOT a:1' },
+      { filters: 'a:1 AND NOT a:1' },
+    ],
+    [
+      'a part of a list, and leaves filters that get no shorter as they are written',
+      { filters: "a:'x y'", facetFilters: [['b:1', 'b:1']] },
+      { filters: "a:'x y'", facetFilters: ['b:1'] },
+    ],
     ['needless parentheses', { filters: '(((a:1 OR b:2)))' }, { filters: 'a:1 OR b:2' }],
   ])('drops or merges %s', (_, restrictions, expected) => {
     expect(minimizeRestrictions(restrictions)).toEqual(expected);
@@ -35,6 +51,10 @@ describe('minimizeRestrictions', () => {
     ['a filter that only numericFilters imply', { filters: 'n > 1', numericFilters: ['n > 2'] }],
     ['facet values that an engine may tell apart', { filters: 'a:1 OR a:1.0' }],
     ['the only restriction, even if it always holds', { filters: 'a:1 OR NOT a:1' }],
+    [
+      'ranges in a list of an attribute that its items would have to quote',
+      { numericFilters: [['my attr:1 TO 5', 'my attr:3 TO 9']] },
+    ],
     ['other parameters', { query: 'shoe', hitsPerPage: 20, validUntil: 1_893_456_000 }],
   ])('keeps %s', (_, restrictions) => {
     expect(minimizeRestrictions(restrictions)).toEqual(restrictions);
@@ -44,6 +64,17 @@ describe('minimizeRestrictions', () => {
     const restrictions = { filters: 'n:1 TO 2 OR n:3 TO 4' };
     expect(minimizeRestrictions(restrictions, { schema: { n: { integer: true } } })).toEqual({
       filters: 'n:1 TO 4',
+    });
+  });
+
+  it('takes a whole key, with parameters that are not known, and changes none with a problem', () => {
+    const queryString = 'filters=a%3A1%20AND%20(a%3A1%20OR%20b%3A2)&newParameter=1';
+    const key = { queryString, restrictions: {}, problems: [] };
+    expect(minimizeRestrictions(key)).toEqual({ filters: 'a:1', newParameter: '1' });
+    const problem = { kind: 'repeated' as const, parameter: 'query', text: '', message: '' };
+    expect(minimizeRestrictions({ ...key, problems: [problem] })).toEqual({
+      filters: 'a:1 AND (a:1 OR b:2)',
+      newParameter: '1',
     });
   });
 

@@ -44,6 +44,11 @@ describe('what can be proved about', () => {
     });
   });
 
+  it('the text of a key by itself', () => {
+    const { queryString } = decodeSecuredApiKey(key);
+    expect(proveConfined({ queryString } as never, 'tenant_id:42').verdict).toBe('proved');
+  });
+
   it('restrictions as generate takes them, also under searchParams', () => {
     expect(proveConfined({ searchParams: tenant }, 'tenant_id:42').verdict).toBe('proved');
     expect(() => proveConfined({ filter: 'tenant_id:42' } as object, 'tenant_id:42')).toThrow(
@@ -106,7 +111,10 @@ describe('the parent key', () => {
   it('can be one for both keys, or one for each', () => {
     const other = { queryParameters: 'filters=NOT+tenant_id%3A42' };
     const [a, b] = [{ filters: 'a:1' }, { filters: 'b:1' }];
-    expect(proveDisjoint(a, b, { parent: inParent }).verdict).toBe('refuted');
+    expect(proveDisjoint(a, b, { parent: inParent })).toMatchObject({ record: { tenant_id: 42 } });
+    expect(proveDisjoint(a, b, { parent: { b: inParent } })).toMatchObject({ record: { tenant_id: 42 } });
+    expect(proveDisjoint(tenant, b, { parent: { b: other } }).verdict).toBe('proved');
+    expect(proveNotWider(a, tenant, { parent: inParent }).verdict).toBe('proved');
     expect(proveDisjoint(a, b, { parent: { a: inParent, b: other } }).verdict).toBe('proved');
     expect(proveNotWider(a, tenant, { parent: { candidate: inParent } }).verdict).toBe('proved');
     expect(proveNotWider(a, tenant, { parent: { baseline: inParent } }).verdict).toBe('refuted');
@@ -134,6 +142,33 @@ describe('the parent key', () => {
     expect(
       codesOf(proveConfined(tenant, 'tenant_id:42', { parent: { acl: ['search', 'browse'] } })),
     ).toContain('acl');
+  });
+
+  it('is where the reason of a vacuous key comes from, with the key of two that has it', () => {
+    const indexes = { from: 'parent', parameter: 'indexes', index: 0, text: 'b' };
+    const restricted = { parameter: 'restrictIndices', index: 0, text: 'a' };
+    const key = { restrictIndices: ['a'] };
+    const parent = { indexes: ['b'] };
+    expect(proveConfined(key, 'a:1', { parent })).toStrictEqual({
+      verdict: 'vacuous',
+      because: [restricted, indexes],
+    });
+    expect(proveDisjoint(tenant, key, { parent: { b: parent } })).toStrictEqual({
+      verdict: 'vacuous',
+      because: [
+        { of: 'b', ...restricted },
+        { of: 'b', ...indexes },
+      ],
+    });
+    const acl = { from: 'parent', parameter: 'acl', index: 0, text: 'logs,analytics' };
+    expect(proveConfined(tenant, 'a:1', { parent: { acl: ['logs', 'analytics'] } })).toStrictEqual({
+      verdict: 'vacuous',
+      because: [acl],
+    });
+    expect(proveNotWider(tenant, tenant, { parent: { candidate: { acl: [] } } })).toStrictEqual({
+      verdict: 'vacuous',
+      because: [{ of: 'candidate', ...acl, text: '' }],
+    });
   });
 
   it('refutes a change if the baseline may not search at all', () => {
@@ -239,6 +274,15 @@ describe('indices', () => {
     expect(prove({ replicas: ['c', 'virtual(d)'] })).toEqual([]);
     expect(prove({ replicas: ['virtual(b)'] })).toEqual(['replicas']);
     expect(prove({ primary: 'a' })).toEqual(['replicas']);
+    const [several, b] = [within('a', 'c'), within('b')];
+    expect(codesOf(proveDisjoint(several, b, { settings: { replicas: ['a'] } }))).toEqual(['replicas']);
+    const parent = { a: { indexes: ['*'] } };
+    expect(codesOf(proveDisjoint(several, b, { parent, settings: { replicas: ['x'] } }))).toEqual([]);
+  });
+
+  it('need the assumption about the ACL as well', () => {
+    const parent = { acl: ['search', 'browse'] };
+    expect(codesOf(proveDisjoint(within('a'), within('b'), { parent }))).toEqual(['replicas', 'acl']);
   });
 
   it.each([
@@ -256,6 +300,29 @@ describe('indices', () => {
     const proof = proveNotWider(within(...candidate), within(...baseline));
     expect(proof.verdict).toBe(verdict);
     expect('indexName' in proof ? proof.indexName : undefined).toBe(indexName);
+  });
+
+  it('are no answer about a candidate that shows nothing, or may hide the record by another parameter', () => {
+    const nothing = { filters: 'a:1 AND NOT a:1' };
+    expect(proveNotWider(nothing, within('x'))).toMatchObject({
+      verdict: 'vacuous',
+      because: [
+        { of: 'candidate', text: 'a:1' },
+        { of: 'candidate', text: 'NOT a:1' },
+      ],
+    });
+    expect(proveNotWider({ ...within('a', 'b'), query: 'shoe' }, within('a')).verdict).toBe('undecided');
+  });
+
+  it('are shown by a record that has the facts of the schema', () => {
+    const schema = { a: { required: true } };
+    expect(proveNotWider({ filters: 'NOT a:1' }, within('x'), { schema })).toStrictEqual({
+      verdict: 'refuted',
+      record: { a: 'other' },
+      indexName: '_',
+      because: [{ of: 'baseline', parameter: 'restrictIndices', index: 0, text: 'x' }],
+      assumptions: [],
+    });
   });
 
   it('are wider without a restriction than with one', () => {
@@ -295,6 +362,10 @@ describe('another parameter that may hide records', () => {
     ['personalizationImpact', 0],
   ])('is none of those that only rank or present: %s', (name, value) => {
     expect(proveConfined({ ...tenant, [name]: value }, 'tenant_id:7').verdict).toBe('refuted');
+  });
+
+  it('may be added by a change', () => {
+    expect(proveNotWider({ ...tenant, query: 'shoe' }, tenant).verdict).toBe('proved');
   });
 
   it('of a baseline must be the same in the candidate', () => {
@@ -355,6 +426,27 @@ describe('rules', () => {
     for (const condition of [{ context: 'sale' }, { pattern: 'shoe', anchoring: 'is' }, { filters: 'a:1' }]) {
       expect(prove({ ...pins, conditions: [condition] }).verdict).toBe('refuted');
     }
+  });
+
+  it.each([
+    ['has no condition', []],
+    ['has a condition without a context', [{ context: 'sale' }, { pattern: 'shoe' }]],
+    ['has a condition with an empty context', [{ context: 'sale' }, { context: '' }]],
+    ['has a condition with a context of the key', [{ context: 'sale' }, { context: 'own' }]],
+  ])('count for a key that signs contexts where the rule %s', (_, conditions) => {
+    expect(prove({ ...pins, conditions }, { ...tenant, ruleContexts: ['none', 'own'] }).verdict).toBe(
+      'refuted',
+    );
+  });
+
+  it('refute nothing where another key hides the pinned record, or the facts of the schema rule it out', () => {
+    const options = { schema: singleValued, rules: [pins] };
+    const filtered = { filters: 'tenant_id:1 AND objectID:8', enableRules: false };
+    expect(proveDisjoint(filtered, { filters: 'tenant_id:2' }, options).verdict).toBe('proved');
+    const any = 'a > 0 OR a <= 0';
+    const schema = { a: { required: true, integer: true } };
+    expect(proveConfined({ filters: any }, any, { schema, rules: [pins] }).verdict).toBe('proved');
+    expect(proveConfined({ filters: any }, any, { rules: [pins] }).verdict).toBe('refuted');
   });
 
   it('that pin a record which the claim allows refute nothing', () => {
@@ -469,7 +561,7 @@ describe('an answer names what it takes for granted', () => {
       codesOf(proveConfined({ ...tenant, numericFilters: ['tenant_id = 42'] }, 'tenant_id:42')),
     ).not.toContain('numericFiltersMerge');
     const same = { numericFilters: ['price > 1'] };
-    expect(codesOf(proveNotWider(same, same))).not.toContain('numericFiltersMerge');
+    expect(codesOf(proveNotWider(same, same, { rules: [] }))).toEqual(['retrievalById', 'recommendations']);
   });
 
   it('negated numbers in a list', () => {

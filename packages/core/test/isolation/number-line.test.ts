@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { NumberLine } from '../../src/isolation/number-line.ts';
+
+/** A number of each cell, in order. */
+const numbersIn = (...points: number[]) => {
+  const line = new NumberLine(points);
+  return Array.from({ length: line.cellCount }, (_, cell) => line.numberIn(cell));
+};
+
+describe('the cells of a number line', () => {
+  const max = Number.MAX_VALUE;
+  it.each<[number[], (number | undefined)[]]>([
+    [[], [0]],
+    [
+      [5, 1, 5],
+      [0, 1, 2, 5, 6],
+    ],
+    [
+      [1, 2],
+      [0, 1, 1.5, 2, 3],
+    ],
+    [[1.5], [1, 1.5, 2]],
+    [
+      [-1.5, -1.25],
+      [-2, -1.5, -1.375, -1.25, -1],
+    ],
+    [[2 ** 60], [-max, 2 ** 60, 2 ** 61]],
+    [[-(2 ** 60)], [-(2 ** 61), -(2 ** 60), max]],
+    [[max], [-max, max, undefined]],
+    [
+      [-max, max],
+      [undefined, -max, 0, max, undefined],
+    ],
+    [
+      [1, 1 + Number.EPSILON],
+      [0, 1, undefined, 1 + Number.EPSILON, 2],
+    ],
+  ])('around %j have these numbers, whole where there is one: %j', (points, numbers) => {
+    expect(numbersIn(...points)).toEqual(numbers);
+  });
+
+  it('are found by the number of a point', () => {
+    const line = new NumberLine([10, 9, -1]);
+    expect([-1, 9, 10].map(point => line.cellOf(point))).toEqual([1, 3, 5]);
+  });
+});
