@@ -94,6 +94,7 @@ describe('parseFilterList', () => {
     ['facetFilters', 'a:"x', facet('a', '"x')],
     ['facetFilters', 'a:x"', facet('a', 'x"')],
     ['facetFilters', 'a:b:c', facet('a', 'b:c')],
+    ['facetFilters', 'a:b":c', facet('a', 'b":c')],
     ['optionalFilters', 'a:x', facet('a', 'x')],
     ['optionalFilters', 'a:x<score=12>', { ...facet('a', 'x'), score: 12 }],
     ['optionalFilters', '_tags:x<score=-2>', { kind: 'tag', negated: false, value: 'x', score: -2 }],

@@ -4,6 +4,7 @@ import vectors from '../../../conformance/vectors/ours/filter-matches.json' with
 import type { FilterExpression } from '../../src/filters/ast.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
+import { MAX_LIST_LENGTH } from '../../src/lib/limits.ts';
 import { commonExpression, record } from './arbitrary.ts';
 
 describe('matchesFilters', () => {
@@ -90,6 +91,16 @@ describe('matchesFilters', () => {
     }
     expect(matchesFilters('__proto__:x', JSON.parse('{"__proto__":"x"}'))).toBe(true);
     expect(matchesFilters('__proto__.a:x', JSON.parse('{"__proto__":{"a":"x"}}'))).toBe(true);
+  });
+
+  it('refuses a record whose lists have too many elements, as a list that contains itself has', () => {
+    const circle: unknown[] = [];
+    circle.push(circle, circle);
+    for (const a of [Array(1e9), circle]) {
+      expect(() => matchesFilters('a:1', { a })).toThrow(
+        new TypeError(`The lists of a record must not have more than ${MAX_LIST_LENGTH} elements.`),
+      );
+    }
   });
 
   it('takes finite numbers only, as JSON has no others', () => {

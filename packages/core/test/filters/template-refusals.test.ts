@@ -30,6 +30,8 @@ describe('the refusals of the filters template', () => {
     ['glued before a quote', value => filters`a:${value}"x"`, 3, touches],
     ['glued before NOT', value => filters`a:${value}NOT b:1`, 3, touches],
     ['glued to another value', value => filters`a:${value}${value}`, 3, touches],
+    ['before TO, without a colon', value => filters`n ${value} TO 5`, 3, misplaced],
+    ['behind a colon at the beginning', value => filters`:${value}`, 2, misplaced],
     ['behind a second colon', value => filters`a:b:${value}`, 4, secondColon],
     ['behind a colon without an attribute', value => filters`AND:${value}`, 5, misplaced],
     ['behind a parenthesis', value => filters`(${value})`, 2, misplaced],
@@ -40,6 +42,15 @@ describe('the refusals of the filters template', () => {
       expect(wordsOf(error)).toBe(words);
       expect(error.column).toBe(column);
     }
+  });
+
+  it('leaves what follows a value to the parser, unless the two would become one word', () => {
+    expect(errorOf(() => filters`a:${'x'}(b:1)`).message).toBe(
+      "Unexpected token '(' expected end of filter at col 6.",
+    );
+    expect(errorOf(() => filters`a:${'x'}=1`).message).toBe(
+      'Unexpected token numeric operator expected end of filter at col 6.',
+    );
   });
 
   it('finds an open quote behind the last value by parsing', () => {

@@ -44,6 +44,7 @@ describe('filters template', () => {
     [() => filters`a:1\r\tAND\tb:${'x'}\n\r`, 'a:1 AND b:"x"'],
     [() => filters`NOT  a : ${['x', 'y']}  AND b:1`, 'NOT a:"x" AND NOT a:"y" AND b:1'],
     [() => filters`(a:${'x'})`, '(a:"x")'],
+    [() => filters`2026:${'x'}`, '2026:"x"'],
   ])('writes %s', (build, expected) => {
     expect(build()).toBe(expected);
   });

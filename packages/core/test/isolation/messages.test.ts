@@ -69,7 +69,21 @@ describe('what an answer takes for granted, and how to rule it out', () => {
       ],
     ],
     [
-      'a proof by a value that every record has',
+      'a proof by an integer that every record has',
+      () =>
+        proveConfined(tenant, 'a > 0 OR a <= 0', {
+          schema: { a: { required: true, integer: true } },
+          rules: [],
+        }),
+      [
+        schemaOf('a', 'Every record has a value of "a"', 'Check it where records are written.'),
+        schemaOf('a', 'Every value of "a" is an integer', 'Check it where records are written.'),
+        retrieval,
+        recommendations,
+      ],
+    ],
+    [
+      'a counterexample with a value that every record has',
       () => confined('NOT a:1', 'a:2', { schema: { a: { required: true } }, rules: [] }),
       [],
     ],
