@@ -28,7 +28,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** The restrictions have findings of severity error, and the caller did not allow those. */
+/** The restrictions have findings of severity error, and the caller did not allow them. */
 export class RefusedByLint extends Error {
   override readonly name: string = 'RefusedByLint';
   readonly code: Finding['code'];

@@ -1,7 +1,7 @@
 import { type ForgekeyErrorCode, isForgekeyError } from '@forgekey/node';
 import { Interrupted, type InterruptingSignal, RefusedByLint, UsageError } from './errors.ts';
 
-/** What the exit code says; documented in `--help`, so a number never changes its meaning. */
+/** The exit codes. They are documented in `--help`, so a number never changes its meaning. */
 export const exitCodes = {
   ok: 0,
   unexpected: 1,

@@ -35,7 +35,7 @@ export function createProgram(): Command {
   for (const command of commands) program.addCommand(command.addHelpText('after', `\n${exitCodesHelp}`));
   program.helpCommand(false).addCommand(versionCommand()).addCommand(helpCommand(program));
   for (const command of [program, ...program.commands]) {
-    // Errors are thrown, and printed in one place.
+    // commander must not print errors: they are thrown, and printed in one place.
     command.exitOverride().configureOutput({ outputError: () => {}, ...withoutColours });
   }
   return program;
@@ -55,7 +55,7 @@ export function commandNamed(program: Command, name: string): Command {
   );
 }
 
-/** Help has no colours; commander would look at variables that Deno may not be permitted to read. */
+/** Help has no colours. To choose them, commander would read variables that Deno may not be permitted to read. */
 const withoutColours = { getOutHasColors: () => false, getErrHasColors: () => false };
 
 function versionCommand(): Command {
@@ -64,7 +64,7 @@ function versionCommand(): Command {
     .action(() => void process.stdout.write(`${version}\n`));
 }
 
-/** commander's own shows the help for an unknown command as well, without an error. */
+/** commander's own `help` command shows the general help for an unknown command instead of an error. */
 function helpCommand(program: Command): Command {
   return new Command('help')
     .description('Show the help for a command.')

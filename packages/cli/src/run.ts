@@ -9,11 +9,11 @@ import { asFileError } from './input/read-text.ts';
 import { commandNamed, createProgram } from './program.ts';
 import { type ErrorForm, printError } from './report/print.ts';
 
-/** Runs the command and returns its exit code; throws nothing. */
+/** Runs the command and returns its exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<number> {
   const form = errorFormOf(argv);
   process.stdout.on('error', error => onOutputError(error, form, argv));
-  // No one is left to be told, and the outcome is the same.
+  // No one reads standard error any more, and the outcome is the same.
   process.stderr.on('error', () => {});
   try {
     const program = createProgram();
@@ -32,7 +32,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 const helpOption: Option = new Option('-h, --help');
 
-// How long a reader that takes nothing can keep an interrupted command alive, by what is not written yet.
+// How long an interrupted command waits for a reader that does not read the rest of the output.
 const STALLED_READER_MILLISECONDS = 1_000;
 
 function endWithin(milliseconds: number, exitCode: number): void {
@@ -45,15 +45,15 @@ function errorFormOf(argv: readonly string[]): ErrorForm {
 }
 
 function onOutputError(error: Error, form: ErrorForm, argv: readonly string[]): void {
-  // How an interrupted batch lets go of its output; the interruption itself is reported.
+  // An interrupted batch aborts its output. The error to report is the interruption.
   if (error.name === 'AbortError') return;
-  // A document cannot be written where writing just failed.
+  // Writing to standard output just failed, so the error document cannot go there.
   const fault = asFileError(error, 'Cannot write to standard output');
   process.exitCode = exitCodeAfter(fault, form === 'line' ? 'line' : 'text', argv);
 }
 
 function exitCodeAfter(error: unknown, form: ErrorForm, argv: readonly string[]): number {
-  // A reader that has seen enough, such as `head`, is not an error.
+  // It is not an error if a reader, such as `head`, has seen enough.
   if ((error as NodeJS.ErrnoException)?.code === 'EPIPE') return exitCodes.outputClosed;
   if (!(error instanceof CommanderError)) {
     printOnce(error, form, argv);
@@ -67,21 +67,20 @@ function exitCodeAfter(error: unknown, form: ErrorForm, argv: readonly string[])
 
 const printed = new Set<string>();
 
-/** A stream reports an error, such as a full disk, for every write, and the batch that writes to it once more. */
+/** A stream reports an error, such as a full disk, for every write, and the batch reports it again. */
 function printOnce(error: unknown, form: ErrorForm, argv: readonly string[]): void {
   const text = String(error);
   if (!printed.has(text)) printError(error, form, argv);
   printed.add(text);
 }
 
-/** Unknown commands and flags are found before; commander's own texts may repeat a value. */
+/** Unknown commands and flags are reported earlier. commander's own messages are not used, because they may repeat a value. */
 function usageErrorOf({ code }: CommanderError, argv: readonly string[]): UsageError {
-  const message =
-    code === 'commander.excessArguments' ? 'There are too many arguments.' : 'The arguments cannot be used.';
+  const message = code === 'commander.excessArguments' ? 'Too many arguments.' : 'Invalid arguments.';
   return new UsageError(message, `"forgekey ${argv[0]} --help" shows what the command takes.`);
 }
 
-/** Ids and texts may look like an API key; a file that is named like one can be written as ./NAME. */
+/** Ids and texts may look like an API key. A file whose name looks like one can be written as ./NAME. */
 function freeFlagsOf(options: readonly Option[]): Set<string> {
   const free = options.filter(option => option.required && !isForFile(option));
   return new Set(free.map(({ long }) => long!));

@@ -10,13 +10,13 @@ import { type InputLine, splitLines } from './split-lines.ts';
 /** Bytes of one line. A key has at most 65,536 characters, so a longer line makes none. */
 const MAX_LINE_BYTES = 1_048_576;
 
-/** Characters of answers that are collected before they are written: one line can make a thousand times its length. */
+/** How many characters of answers are collected before they are written. One line can make a thousand times its length. */
 const ANSWERS_LENGTH = 65_536;
 
-/** Failed lines that the summary names; the output holds all of them. */
+/** How many failed lines the summary names. The output lists all of them. */
 const MAX_FAILURES_NAMED = 10;
 
-/** How far a batch has come. */
+/** The progress of a batch. */
 export interface BatchProgress {
   lines: number;
   made: number;
@@ -28,7 +28,7 @@ export function newProgress(): BatchProgress {
   return { lines: 0, made: 0, failed: 0, firstFailures: [] };
 }
 
-/** The answers to a stream of lines, some whole lines of JSON at a time, and never many of them. */
+/** The answers to a stream of lines, as JSON lines. Each chunk is a few complete lines. */
 export async function* answerLines(
   chunks: AsyncIterable<Uint8Array>,
   mint: LineMinter,
@@ -77,7 +77,7 @@ function idOf({ id }: Readonly<Record<string, unknown>>): { readonly id?: string
   throw new LineFault('must have a string or a number as id');
 }
 
-/** Only what is wrong with the line: an error of the command itself must not pass for one. */
+/** The error of a line. An error of the command itself must not look like one. */
 function lineError(error: unknown): Omit<ErrorDocument, 'findings'> {
   if (error instanceof LineFault || error instanceof JsonFault) {
     return { code: 'ERR_LINE', message: `The line cannot be used: it ${error.message}.` };
@@ -93,7 +93,7 @@ const strictUtf8: InstanceType<typeof TextDecoder> = new TextDecoder('utf-8', { 
 
 function textOf({ bytes }: InputLine): string {
   if (bytes === undefined) throw new LineFault(`has more than ${MAX_LINE_BYTES} bytes`);
-  // For a short line of ASCII, the decoder takes longer than to look.
+  // For a short line of ASCII, checking each byte is faster than the decoder.
   if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   try {
     return strictUtf8.decode(bytes);

@@ -13,7 +13,7 @@ import { RefusedByLint } from '../errors.ts';
 import type { TokenSecret } from '../input/secrets.ts';
 import { withOwnHint } from '../report/findings.ts';
 
-/** What every line has in common. A missing secret is the error that a line which needs it ends the batch with. */
+/** What all lines have in common. If a secret is missing, its error ends the batch at the first line that needs it. */
 export interface BatchSettings {
   readonly parentApiKey: string | ForgekeyError;
   readonly secret: TokenSecret | ForgekeyError;
@@ -33,7 +33,7 @@ export interface MintedLine {
   readonly userToken?: string;
 }
 
-/** Mints what the object of one line asks for. */
+/** Makes the credentials that one line asks for. */
 export type LineMinter = (request: Readonly<Record<string, unknown>>) => MintedLine;
 
 /** A line that is not a request; `message` completes "it …". */
@@ -73,7 +73,7 @@ function keyMinter({
   });
   const lintOptions = { now, allowUnknownParameters };
   return restrictions => {
-    // What all lines share must not count as what this line permits.
+    // The common restrictions must not hide that this line has none.
     if (isBare(restrictions)) serializeRestrictions(restrictions, { allowUnknownParameters });
     const securedApiKey = generate(restrictions);
     const findings = lintRestrictions({ ...common, ...restrictions }, lintOptions);
@@ -84,7 +84,7 @@ function keyMinter({
   };
 }
 
-/** Whether no restriction is given: then serializing says what is wrong. */
+/** Whether there is no restriction. Then serializing reports what is wrong. */
 function isBare(restrictions: unknown): boolean {
   if (typeof restrictions !== 'object' || restrictions === null) return true;
   return Object.entries(restrictions).every(([name, value]) => name === 'searchParams' && isBare(value));
@@ -99,7 +99,7 @@ function tokenMinter({ secret, expiresIn: commonExpiresIn, now }: BatchSettings)
     if (expiresIn !== undefined) {
       return { userToken: forgeSecuredUserToken({ ...secret, expiresIn, userId }) };
     }
-    // Prepared by the first line that needs it: a lifetime that is out of range fails no key.
+    // Prepared by the first line that needs it, so a lifetime that is out of range does not fail lines that make only keys.
     forge ??= createSecuredUserTokenForger({
       ...secret,
       ...(commonExpiresIn !== undefined && { expiresIn: commonExpiresIn }),
@@ -114,19 +114,21 @@ function throwing(error: ForgekeyError): () => never {
   };
 }
 
-/** Every member must have a meaning: a misspelled one would be a lost restriction. */
+/** Refuses unknown members, because a misspelled one would be a lost restriction. */
 function assertRequest(request: Readonly<Record<string, unknown>>): void {
   const { restrictions, userId, expiresIn } = request;
   const unknown = Object.keys(request).find(name => !members.has(name));
   if (unknown !== undefined) {
     throw new LineFault(
-      `holds the unknown member ${quoteName(unknown)}: the members are restrictions, userId, expiresIn and id`,
+      `has the unknown member ${quoteName(unknown)}: the members are restrictions, userId, expiresIn and id`,
     );
   }
   if (restrictions === undefined && userId === undefined) {
-    throw new LineFault('asks for nothing: it needs restrictions (for a key), userId (for a token), or both');
+    throw new LineFault(
+      'makes no credential: it needs restrictions (for a key), userId (for a token), or both',
+    );
   }
   if (expiresIn !== undefined && userId === undefined) {
-    throw new LineFault('holds expiresIn without userId: for a key, put validUntil into restrictions');
+    throw new LineFault('has expiresIn without userId: for a key, put validUntil into restrictions');
   }
 }

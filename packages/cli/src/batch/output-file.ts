@@ -7,7 +7,7 @@ import type { Writable } from 'node:stream';
 // Only its owner may read a file of credentials.
 const NEW_FILE_MODE = 0o600;
 
-/** A file that shows either its old content or all of the new one, never a part. */
+/** A file that always has either its old content or all of the new content, never a part. */
 export interface OutputFile {
   readonly stream: Writable;
   /** Call it once the stream has finished. */
@@ -16,7 +16,7 @@ export interface OutputFile {
   discard(): Promise<void>;
 }
 
-/** Writes beside the file and renames; a pipe or device is written to as it is. */
+/** Writes to a temporary file in the same folder and renames it. A pipe or device is written to directly. */
 export async function openOutputFile(path: string): Promise<OutputFile> {
   const target = await behindLinks(path);
   const present = await stat(target).catch(() => undefined);
@@ -24,7 +24,7 @@ export async function openOutputFile(path: string): Promise<OutputFile> {
     return { stream: createWriteStream(target), commit: async () => {}, discard: async () => {} };
   }
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
-  // flush: what is renamed must have reached the disk, or a power cut leaves an empty file under the name.
+  // flush: the content must reach the disk before the rename, or a power failure leaves an empty file.
   const stream = createWriteStream(temporary, { flags: 'wx', mode: NEW_FILE_MODE, flush: true });
   const closed = new Promise<void>(resolve => stream.once('close', resolve));
   return {
@@ -37,13 +37,13 @@ export async function openOutputFile(path: string): Promise<OutputFile> {
     async discard() {
       stream.destroy();
       await closed;
-      // What went wrong before is what counts, such as a path that leads through a file.
+      // Report the earlier error, such as a path that leads through a file.
       await rm(temporary, { force: true }).catch(() => {});
     },
   };
 }
 
-/** Through symbolic links, so that renaming replaces none of them, also where the last one leads to nothing yet. */
+/** Follows symbolic links, so that renaming does not replace them. The target of the last link need not exist. */
 async function behindLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -54,7 +54,7 @@ async function behindLinks(path: string): Promise<string> {
   return link === undefined ? resolve(path) : behindLinks(resolve(await realpath(dirname(path)), link));
 }
 
-/** A mode given to `open` would be narrowed by the umask. Only root may change the owner; for others it stays. */
+/** Copies the mode and the owner: the umask would narrow a mode passed to `open`. Only root can change the owner. */
 async function takeAccessOf({ mode, uid, gid }: Stats, path: string): Promise<void> {
   await chown(path, uid, gid).catch(() => {});
   await chmod(path, mode & 0o777);

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { STDIN } from '../input/read-text.ts';
 import { openBar, type ProgressBar, silentBar } from '../report/progress-bar.ts';
 
-/** @param isOutputOnTerminal - the answers themselves go there, and a bar would be drawn between them. */
+/** @param isOutputOnTerminal - the answers go to the terminal, where a bar would be drawn between them. */
 export async function openBatchBar(input: string, isOutputOnTerminal: boolean): Promise<ProgressBar> {
   if (isOutputOnTerminal) return silentBar;
   const totalBytes = await sizeOf(input);
@@ -12,7 +12,7 @@ export async function openBatchBar(input: string, isOutputOnTerminal: boolean): 
   return openBar(format, totalBytes ?? 0, { lines: 0, failed: 0 });
 }
 
-/** Bytes of a regular file, also of one that standard input comes from. */
+/** The size of a regular file, even if it is redirected to standard input. */
 async function sizeOf(input: string): Promise<number | undefined> {
   try {
     const status = input === STDIN ? await promisify(fstat)(0) : await promisify(stat)(input);

@@ -61,7 +61,7 @@ export async function runBatch({ input, output }: BatchStreams, mint: LineMinter
   return progress;
 }
 
-/** Before the output is touched, so that what fails later is the output. Opening a pipe could block forever. */
+/** Checks the input before the output is opened, so that a later error is about the output. Opening a pipe could block forever. */
 async function assertReadable(path: string): Promise<void> {
   try {
     const status = await stat(path);

@@ -1,4 +1,4 @@
-/** One line of the input; without bytes where it is longer than the limit. */
+/** One line of the input, without its bytes if it is longer than the limit. */
 export interface InputLine {
   /** 1 for the first. */
   readonly number: number;
@@ -10,8 +10,8 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
- * Splits bytes into lines that end with LF or CRLF, as many at a time as one chunk completes. Holds no more than one
- * chunk and one line, however long a line is.
+ * Splits bytes into lines that end with LF or CRLF. Yields the lines that each chunk completes. Keeps at most one chunk and
+ * one line in memory, however long a line is.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,

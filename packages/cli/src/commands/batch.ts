@@ -31,8 +31,10 @@ interface BatchFlags extends ExpiryFlags {
 export function batchCommand(): Command {
   const command = new Command('batch')
     .description('Make many keys and tokens: reads and writes JSON lines, in constant memory.')
-    .addOption(valueFlag('--input <file>', 'the lines; - is standard input, the default'))
-    .addOption(valueFlag('--output <file>', 'written whole or not at all; - is standard output, the default'))
+    .addOption(valueFlag('--input <file>', 'the JSON lines; - is standard input (default)'))
+    .addOption(
+      valueFlag('--output <file>', 'written completely or not at all; - is standard output (default)'),
+    )
     .addOption(
       valueFlag(
         '--parent-key-file <file>',
@@ -90,7 +92,7 @@ async function batch(flags: BatchFlags): Promise<void> {
   if (progress.failed > 0) process.exitCode = exitCodes.someLinesFailed;
 }
 
-/** The error for a line that needs the secret, where it is missing. */
+/** The error for a line that needs a missing secret. */
 async function orMissing<Secret>(reading: Promise<Secret>): Promise<Secret | ForgekeyError> {
   try {
     return await reading;
@@ -100,7 +102,7 @@ async function orMissing<Secret>(reading: Promise<Secret>): Promise<Secret | For
   }
 }
 
-/** On standard error, so that the output holds answers only. Silent where all went well and no terminal is there. */
+/** Prints to standard error, so that the output contains answers only. Silent if no line failed and there is no terminal. */
 function printSummary(
   { lines, made, failed, firstFailures }: BatchProgress,
   input: string,
@@ -116,7 +118,7 @@ function printSummary(
   }
   if (failed === 0 && !process.stderr.isTTY) return;
   const named = firstFailures.map(({ line, message }) => `  line ${line}: ${printable(message)}`);
-  if (failed > named.length) named.push(`  and ${failed - named.length} more; the output holds them.`);
+  if (failed > named.length) named.push(`  and ${failed - named.length} more; the output lists them.`);
   process.stderr.write(
     `${[`${lines} ${lines === 1 ? 'line' : 'lines'}: ${made} made, ${failed} failed.`, ...named].join('\n')}\n`,
   );

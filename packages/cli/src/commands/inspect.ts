@@ -71,7 +71,7 @@ function describeToken(credential: string, now: Date, style: Style): Report {
 }
 
 function heading(what: string, style: Style): string {
-  return `${style.bold(what)}, ${style.yellow('not verified')}: anyone can write such a text. "forgekey verify" checks who signed it.`;
+  return `${style.bold(what)}, ${style.yellow('not verified')}: anyone could have made this. "forgekey verify" checks who signed it.`;
 }
 
 const examples = `

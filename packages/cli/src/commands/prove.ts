@@ -117,7 +117,7 @@ function goalOf({ claim, tenantAttribute, shared, notWiderThan }: ProveFlags): P
   const given = [claim, tenantAttribute, notWiderThan].filter(value => value !== undefined);
   if (given.length !== 1) {
     throw new UsageError(
-      given.length === 0 ? 'What to prove is missing.' : 'Only one thing can be proved at a time.',
+      given.length === 0 ? 'The goal is missing.' : 'Only one goal can be proved at a time.',
       'Give one of --claim, --tenant-attribute and --not-wider-than.',
     );
   }
@@ -150,7 +150,7 @@ async function proofOptionsOf(flags: ProveFlags): Promise<ProofOptions> {
     rules,
   } as ProofOptions;
   try {
-    // The library checks its options at every call; here they come from files.
+    // The library checks its options in each call. This call checks them once, before any key is proved.
     proveConfined({ filters: 'a:1' }, 'a:1', options);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
@@ -161,10 +161,10 @@ async function proofOptionsOf(flags: ProveFlags): Promise<ProofOptions> {
 
 async function keysOf(texts: readonly string[], { input }: ProveFlags): Promise<readonly ProofKey[]> {
   if (texts.length > 0 && input !== undefined) {
-    throw new UsageError('The keys are given twice.', 'Give them as arguments or with --input.');
+    throw new UsageError('Keys are given both as arguments and with "--input".', 'Use one of them.');
   }
   const keys = texts.length > 0 ? texts.map(keyOfArgument) : await readProofKeys(input ?? STDIN);
-  if (keys.length === 0) throw new UsageError('There are no keys to prove anything about.');
+  if (keys.length === 0) throw new UsageError('There are no keys.');
   return keys;
 }
 

@@ -66,7 +66,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     stopWatching();
     await emulator.close();
   });
-  // Announced once a signal would be heard.
+  // Announced only after the signal handlers are installed.
   output.started(emulator, seed, credentials);
   process.exitCode = await end;
 }
@@ -84,7 +84,7 @@ function emulatorOptions({ adminApiKey, secretKeyId, secretKey }: ServeCredentia
   return { adminApiKey, secretKeys: { [secretKeyId]: secretKey } };
 }
 
-/** Data that cannot be used is reported, and what was loaded stays. */
+/** Reports data that cannot be used, and keeps the data that was loaded. */
 async function reload(
   load: () => Promise<Seed>,
   emulator: Emulator,
@@ -150,7 +150,7 @@ function readHost({ host = '127.0.0.1', unsafeExpose = false }: ServeFlags): str
   if (loopback.has(host) || unsafeExpose) return host;
   throw new UsageError(
     '"--host" is an address that other machines can reach.',
-    'The emulator is made for this machine alone. --unsafe-expose permits it anyway.',
+    'The emulator is meant for this machine only. --unsafe-expose permits it anyway.',
   );
 }
 

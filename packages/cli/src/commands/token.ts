@@ -69,7 +69,7 @@ export function expiresInSecOf(flags: ExpiryFlags, now: Date): number | undefine
   return expiresIn;
 }
 
-/** The library counts in seconds, and a flag in other units. */
+/** The library counts in seconds, but the flags use other units. */
 function assertLifetime(expiresIn: number | undefined, { validFor }: ExpiryFlags): void {
   if (expiresIn === undefined || expiresIn <= MAX_EXPIRES_IN_SEC) return;
   const flag = validFor === undefined ? '--valid-until' : '--valid-for';

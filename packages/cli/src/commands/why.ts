@@ -107,7 +107,7 @@ async function why(argument: string | undefined, flags: WhyFlags): Promise<void>
   if (isRefused) process.exitCode = exitCodes.requestRefused;
 }
 
-/** The refusal for scripts that look at `ok` and `error` alone. */
+/** The refusal for scripts that read only `ok` and `error`. */
 function errorOf(
   cause: ExplainedRefusal | null,
   [first, ...others]: readonly ExplainedRefusal[],
@@ -129,7 +129,7 @@ function errorOf(
   };
 }
 
-/** Whether the index exists and how many requests were made is not checked. */
+/** The existence of the index and the number of requests are not checked. */
 function isAboutKey({ code }: ExplainedRefusal): boolean {
   return code !== 'ERR_INDEX_UNKNOWN' && code !== 'ERR_RATE_LIMITED';
 }
@@ -138,11 +138,11 @@ const disagreement =
   'The key permits the request as described, so the server saw another one. ' +
   'Compare the index, the address, the time and the parent key, whose limits --parent takes.';
 
-/** The members that are always there. */
+/** The members that are always present. */
 const emptyDocument: WhyDocument = { allowed: null, cause: null, parameters: null, checks: [], findings: [] };
 
 interface WhyDocument {
-  /** Whether the key permits the request as described; null where that was not checked. */
+  /** Whether the key permits the request as described; null if that was not checked. */
   readonly allowed: boolean | null;
   readonly cause: ExplainedRefusal | null;
   readonly parameters: object | null;
@@ -197,7 +197,7 @@ async function explainKey(
   };
 }
 
-/** The server always knows the address. Here it may only not have been given. */
+/** The server always knows the address. Here, the caller may not have passed it. */
 function assertAddressKnown(refusal: ExplainedRefusal | undefined, { ip }: SearchRequest): void {
   if (refusal?.code !== 'ERR_SOURCE_NOT_ALLOWED' || ip !== undefined) return;
   throw new UsageError(
@@ -229,7 +229,7 @@ async function knownParentApiKeys({ parentKeyFile = [] }: WhyFlags): Promise<str
   return isKnown ? readParentApiKeys(parentKeyFile) : undefined;
 }
 
-/** A misspelled address would pass where the key has no restrictSources, and be refused as foreign where it has. */
+/** A misspelled address would pass if the key has no restrictSources, and would look like a foreign address if it has. */
 function assertIpAddress(ip: string | undefined): void {
   if (ip !== undefined && isIP(ip) === 0) {
     throw new UsageError('"--ip" must be an IPv4 or IPv6 address, such as 203.0.113.7.');

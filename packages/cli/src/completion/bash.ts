@@ -1,6 +1,6 @@
 import type { ProgramDescription } from './program-description.ts';
 
-/** For bash 3.2, which macOS has, and later. Where nothing is proposed, bash completes the names of files. */
+/** For bash 3.2 (the version on macOS) and later. If there is no proposal, bash completes file names. */
 export function bashCompletion({ name, commands }: ProgramDescription): string {
   const flags = commands.flatMap(command => command.flags);
   const withValue = new Set(flags.filter(({ value }) => value !== 'none').map(flag => flag.name));

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { isForFile } from '../flags/value-flag.ts';
 
-/** What a completion script knows of the command. */
+/** The part of the command that a completion script needs. */
 export interface ProgramDescription {
   readonly name: string;
   readonly commands: readonly CommandDescription[];
@@ -14,14 +14,14 @@ export interface CommandDescription {
 }
 
 export interface FlagDescription {
-  /** With its dashes. */
+  /** The name with its dashes. */
   readonly name: string;
   readonly description: string;
-  /** What follows the flag. */
+  /** The kind of value that follows the flag. */
   readonly value: 'none' | 'file' | 'text';
 }
 
-/** As the argument parser has it, so that nothing is listed twice; the flags without a description are included. */
+/** Reads the description from the argument parser, so that nothing is declared twice. Flags without a description are included. */
 export function describeProgram(program: Command): ProgramDescription {
   return {
     name: program.name(),

@@ -3,7 +3,7 @@ import type { Option } from 'commander';
 import { UsageError } from '../errors.ts';
 
 /**
- * Refuses an unknown flag, a flag without its value, and a flag in the place of a value, which an empty variable leads to:
+ * Refuses an unknown flag, a flag without its value, and a flag in place of a value. An empty variable causes the last:
  * `--user-id $UNSET --json` would make a credential for the user "--json". No message repeats a value.
  *
  * @param options - those of the command that is called.
@@ -40,7 +40,7 @@ function unknownFlag(flag: string, known: readonly string[]): UsageError {
   );
 }
 
-/** Words of letters: anything else may be a value, such as a secret, and is not shown whole. */
+/** A flag name has only letters. Anything else may be a value, such as a secret, and is not shown in full. */
 function isFlagName(flag: string): boolean {
   return flag.length <= 50 && /^--?[A-Za-z]+(?:[-_][A-Za-z]+|-\d)*$/.test(flag);
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 const SECONDS = { w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 const duration: RegExp = /^(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-/** Seconds of `15m`, `1h30m`, `2w`: units s, m, h, d, w, the largest first. */
+/** The seconds of `15m`, `1h30m` or `2w`. The units are w, d, h, m and s, the largest first. */
 export function parseDurationSec(text: string, flag: string): number {
   const match = duration.exec(text);
   const seconds = Object.values(SECONDS).reduce(
@@ -12,7 +12,7 @@ export function parseDurationSec(text: string, flag: string): number {
   );
   if (match === null || seconds === 0 || !Number.isSafeInteger(seconds)) {
     throw new UsageError(
-      `"${flag}" must be a length of time such as 15m, 1h30m or 7d.`,
+      `"${flag}" must be a duration such as 15m, 1h30m or 7d.`,
       'The units are w, d, h, m and s, the largest first.',
     );
   }

@@ -22,7 +22,7 @@ export function addExpiryFlags(command: Command): Command {
     );
 }
 
-/** The Unix seconds that the flags name, or undefined where they name none. */
+/** The expiry of the flags in Unix seconds, or undefined if they set none. */
 export function expirySecOf({ validFor, validUntil }: ExpiryFlags, now: Date): number | undefined {
   if (validFor !== undefined && validUntil !== undefined) {
     throw new UsageError('"--valid-for" and "--valid-until" both set the expiry.', 'Give one of them.');

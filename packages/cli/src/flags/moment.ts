@@ -7,17 +7,17 @@ const isoDate: RegExp =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([+-]\d{2})(?::?(\d{2}))?))?$/;
 
 /**
- * The moment of Unix seconds or of an ISO 8601 date. A time of day needs its offset: the same text must not mean
- * another moment on another machine. A date alone is its first moment in UTC.
+ * Reads Unix seconds or an ISO 8601 date. A time of day needs an offset, because the same text must mean the same moment
+ * on every machine. A date alone means 00:00 UTC.
  */
 export function parseMoment(text: string, flag: string): Date {
   if (/^\d+$/.test(text)) return fromUnixSeconds(Number(text), flag);
   const match = isoDate.exec(text);
   const [, day = '', time = '00:00', hours = '+00', minutes = '00'] = match ?? [];
-  // A Date takes 30 February for 2 March.
+  // A Date reads 30 February as 2 March.
   if (match !== null && !isDay(day))
     throw new UsageError(`"${flag}" names a day that does not exist: ${day}.`);
-  // ECMAScript promises to read three digits of a fraction (ECMA-262 section 21.4.1.32).
+  // ECMAScript specifies exactly three digits of a fraction (ECMA-262 section 21.4.1.32).
   const date = new Date(`${day}T${time.replace(/(\.\d{3})\d+$/, '$1')}${hours}:${minutes}`);
   if (match === null || Number.isNaN(date.getTime())) {
     throw new UsageError(
@@ -43,7 +43,7 @@ export interface MomentFlag {
   readonly at?: string;
 }
 
-/** `--at`: judge by another moment than now. */
+/** `--at`: checks the expiry at another time than now. */
 export function momentFlag(): Option {
   return valueFlag(
     '--at <date>',

@@ -24,7 +24,7 @@ const descriptions: Readonly<Record<string, string>> = {
   restrictIndices: 'indices it may search: names, or patterns with a leading or trailing *',
   restrictSources: 'the IPv4 address or range that may use it, such as 192.168.1.0/24',
   userToken: 'the user it belongs to, for rate limits and analytics',
-  filters: 'filters that every search is ANDed with',
+  filters: 'filters that are added to every search with AND',
   facetFilters: 'filters as a list: a:1,(b:2,c:3) is a:1 AND (b:2 OR c:3); or JSON',
   numericFilters: 'numeric conditions as a list',
   tagFilters: 'tags as a list',
@@ -37,7 +37,7 @@ interface ParameterFlag {
   readonly option: Option;
 }
 
-/** A flag for every parameter of core's table; `validUntil` has --valid-for and --valid-until instead. */
+/** A flag for every parameter in core's table. `validUntil` has --valid-for and --valid-until instead. */
 function makeFlags(group: string, described: Readonly<Record<string, string>>): ParameterFlag[] {
   return (Object.keys(searchParameters) as SearchParameterName[])
     .filter(parameter => parameter !== 'validUntil')
@@ -48,7 +48,7 @@ function makeFlags(group: string, described: Readonly<Record<string, string>>): 
     });
 }
 
-/** Flags for what a key may do. The values may look like anything. */
+/** Flags for what a key may do. Their values can have any form. */
 export const restrictionFlags: readonly ParameterFlag[] = makeFlags('What the key may do:', descriptions);
 
 /** Flags for the parameters of one request. */
@@ -62,7 +62,7 @@ function isKeyOnly({ combines }: Partial<SearchParameter>): boolean {
   return combines === 'key-only';
 }
 
-/** Adds the flags; those without a description are listed below the others. */
+/** Adds the flags. Flags without a description are listed below the others. */
 export function addParameterFlags(command: Command, flags: readonly ParameterFlag[]): Command {
   for (const { option } of flags) command.addOption(option);
   const others = flags.filter(({ option }) => option.hidden).map(({ option }) => option.long!);
@@ -73,7 +73,7 @@ export function addParameterFlags(command: Command, flags: readonly ParameterFla
 }
 
 /**
- * What the flags say, each value read as its parameter's type.
+ * Reads the flags, each value as its parameter's type.
  *
  * @throws {UsageError} an element of a list has leading or trailing whitespace, as in 'a, b'
  * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` a value is not of the parameter's type
@@ -114,7 +114,7 @@ function assertTrimmedElements(value: unknown, { long }: Option): void {
   const untrimmed = value.flat().find(element => typeof element === 'string' && element !== element.trim());
   if (untrimmed === undefined) return;
   throw new UsageError(
-    `"${long}" holds ${quote(untrimmed)}, which has leading or trailing whitespace.`,
+    `"${long}" contains ${quote(untrimmed)}, which has leading or trailing whitespace.`,
     'Write commas without spaces, or give a JSON list.',
   );
 }
@@ -122,7 +122,7 @@ function assertTrimmedElements(value: unknown, { long }: Option): void {
 function kebabCase(name: string): string {
   return (
     name
-      // minWordSizefor1Typo: the vendor's capitals do not separate the words.
+      // In minWordSizefor1Typo, the vendor's capitals do not separate the words.
       .replace('Sizefor', 'SizeFor')
       .replaceAll(/([a-z])([A-Z0-9])/g, '$1-$2')
       .replaceAll(/([A-Z0-9])([A-Z][a-z])/g, '$1-$2')

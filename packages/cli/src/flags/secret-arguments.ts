@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 
-// Plain API keys of Algolia are 32 hexadecimal digits, and so is much else: ids, hashes of an e-mail address.
+// A plain API key of Algolia has 32 hexadecimal digits. So have many other values, such as ids and hashes of e-mail addresses.
 const plainApiKey: RegExp = /^[0-9a-f]{32}$/i;
 const agentStudioSecret: RegExp = /sk-alg-/i;
 
@@ -19,10 +19,10 @@ const secretFlags: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Refuses a secret among the arguments, before anything could print it: every process of the machine can read
- * arguments, and the shell keeps them.
+ * Refuses a secret among the arguments, before anything can print it. Every process on the machine can read arguments, and
+ * the shell saves them in its history.
  *
- * @param freeFlags - flags whose values may look like an API key, since they are ids and texts.
+ * @param freeFlags - flags whose values may look like an API key, because they are ids and texts.
  */
 export function assertNoSecretArguments(argv: readonly string[], freeFlags: ReadonlySet<string>): void {
   argv.forEach((argument, index) => {

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { UsageError } from '../errors.ts';
 
-/** A flag with a value that may be given once: of two values, one would be lost. */
+/** A flag with a value. It may be given only once: of two values, one would be lost. */
 export function valueFlag(flags: string, description: string, group?: string): Option {
   const option: Option = new Option(flags, description).argParser((value: string, previous: unknown) => {
     if (previous !== undefined) {
@@ -12,7 +12,7 @@ export function valueFlag(flags: string, description: string, group?: string): O
   return group === undefined ? option : option.helpGroup(group);
 }
 
-/** A flag that may be given several times; undefined where it is not given. */
+/** A flag that may be given several times; undefined if it is not given. */
 export function listFlag(flags: string, description: string, group?: string): Option {
   const option: Option = new Option(flags, description).argParser(
     (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), checked(option, value)],
@@ -20,7 +20,7 @@ export function listFlag(flags: string, description: string, group?: string): Op
   return group === undefined ? option : option.helpGroup(group);
 }
 
-/** Whether the value is the name of a file. */
+/** Whether the value is a file name. */
 export function isForFile({ flags }: Option): boolean {
   return flags.endsWith(' <file>');
 }

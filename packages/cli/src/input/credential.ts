@@ -4,7 +4,7 @@ import { MAX_SECURED_API_KEY_LENGTH } from '@forgekey/node';
 import { UsageError } from '../errors.ts';
 import { nameOfInput, readText, STDIN } from './read-text.ts';
 
-// The longest credential, and the header, URL or line of a log around it.
+// Long enough for the longest credential, with a header, URL or log line around it.
 const MAX_CREDENTIAL_BYTES = MAX_SECURED_API_KEY_LENGTH + 16_384;
 
 export interface CredentialInput {
@@ -13,15 +13,18 @@ export interface CredentialInput {
 }
 
 /**
- * The credential of the argument, of `--file`, or of standard input: alone, or in a header, a URL or a line of a log. A key
- * or token is made to be public, so it may be an argument.
+ * Reads the credential from the argument, `--file` or standard input. It can be alone, or inside a header, a URL or a line of
+ * a log. An argument is fine, because keys and tokens are public.
  */
 export async function readCredential(
   argument: string | undefined,
   file: string | undefined,
 ): Promise<CredentialInput> {
   if (argument !== undefined && file !== undefined) {
-    throw new UsageError('The credential is given twice.', 'Give it as an argument or with --file.');
+    throw new UsageError(
+      'The credential is given both as an argument and with "--file".',
+      'Use one of them.',
+    );
   }
   if (argument !== undefined && argument !== STDIN) return credentialIn(argument, 'the argument');
   if (argument === undefined && file === undefined && process.stdin.isTTY) {
@@ -43,11 +46,14 @@ function credentialIn(text: string, where: string): CredentialInput {
     );
   }
   if (others.length > 0) {
-    throw new UsageError(`Cannot read the credential: ${where} holds ${others.length + 1}.`, 'Give one.');
+    throw new UsageError(
+      `Cannot read the credential: ${where} contains ${others.length + 1} credentials.`,
+      'Give only one.',
+    );
   }
   if (first.kind === 'plainApiKey') {
     throw new UsageError(
-      `Cannot read the credential: ${where} holds a plain API key, not a secured one.`,
+      `Cannot read the credential: ${where} is a plain API key, not a secured one.`,
       'If it is a parent API key, keep it out of arguments and logs.',
     );
   }

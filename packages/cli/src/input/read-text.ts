@@ -10,7 +10,7 @@ const endOfInput = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';
 
 let stdinIsFor: string | undefined;
 
-/** Two readers would each get a part of standard input, or the first one all of it. */
+/** Of two readers of standard input, each would get a part, or the first one would get everything. */
 function claimStdin(purpose: string): void {
   if (stdinIsFor !== undefined) {
     throw new UsageError(
@@ -22,7 +22,8 @@ function claimStdin(purpose: string): void {
 }
 
 /**
- * The text of a file, or of standard input for `-`. UTF-8 without errors: replaced characters would be signed.
+ * Reads the text of a file, or of standard input for `-`. Invalid UTF-8 is refused, because replaced characters would be
+ * signed.
  *
  * @throws {UsageError} the file cannot be read, has more than `maxBytes`, or is not valid UTF-8
  */
@@ -52,14 +53,14 @@ export async function readText(path: string, purpose: string, maxBytes: number):
 export function openBytes(path: string, purpose: string): Readable & AsyncIterable<Buffer> {
   if (path !== STDIN) return createReadStream(path);
   claimStdin(purpose);
-  // Without a word, a command that waits for its input looks stuck.
+  // Without this prompt, a command that waits for input looks stuck.
   if (process.stdin.isTTY) {
     process.stderr.write(`Type or paste ${purpose}, then press ${endOfInput} on a new line.\n`);
   }
   return process.stdin;
 }
 
-/** What to call it in a message. */
+/** The name of an input in a message. */
 export function nameOfInput(path: string): string {
   return path === STDIN ? 'standard input' : path;
 }
@@ -75,10 +76,10 @@ const unusableFile: ReadonlyMap<unknown, string> = new Map([
   ['EROFS', 'the file system is read-only'],
 ]);
 
-/** The error of a file by the file's name: wrong usage where another file would do, a fault such as a full disk where not. */
+/** Wrong usage if another file would help; otherwise a failure, such as a full disk. Both name the file. */
 export function asFileError(error: unknown, what: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  // A reader that went away gets an exit code, and no message.
+  // If the reader has closed the output, the command ends with an exit code but no message.
   if (!/^E[A-Z0-9]+$/.test(String(code)) || code === 'EPIPE') return error;
   const reason = unusableFile.get(code);
   if (reason !== undefined) return new UsageError(`${what}: ${reason} (${code}).`);

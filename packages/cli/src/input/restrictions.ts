@@ -13,7 +13,7 @@ export interface RestrictionsInput {
   readonly fromFlags: SecuredApiKeyRestrictions;
 }
 
-/** Both sources separately, since a prepared generator refuses a parameter that they disagree on. */
+/** Keeps both sources apart, because a prepared generator refuses a parameter with two different values. */
 export async function readRestrictions(
   flags: ExpiryFlags & { readonly restrictions?: string },
   now: Date,
@@ -30,7 +30,7 @@ export async function readRestrictions(
 }
 
 /**
- * Both as one, flat.
+ * Merges both sources into one flat object.
  *
  * @throws {ForgekeyError} as `serializeRestrictions`, such as `ERR_RESTRICTION_CONFLICT`
  */
@@ -43,7 +43,7 @@ export function joinRestrictions(
     isEmpty(restrictions)
       ? {}
       : parseRestrictions(serializeRestrictions(restrictions, { allowUnknownParameters }));
-  // Two places of one set of restrictions, which serializing refuses to disagree.
+  // The two places where restrictions can be written. Serializing refuses different values for one parameter.
   return flat({ ...flat(common), ...(isEmpty(others) ? {} : { searchParams: others }) });
 }
 
@@ -56,7 +56,7 @@ export async function readJsonFile(path: string, purpose: string): Promise<Recor
   return readJson(path, purpose, parseExactJsonObject);
 }
 
-/** Any JSON, such as a list. */
+/** Reads any JSON value, such as a list. */
 export async function readJsonValue(path: string, purpose: string): Promise<unknown> {
   return readJson(path, purpose, parseExactJson);
 }

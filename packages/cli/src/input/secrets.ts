@@ -6,19 +6,19 @@ import { readText } from './read-text.ts';
 
 const MAX_SECRET_FILE_BYTES = 65_536;
 
-/** The parent API key of `--parent-key-file`, else of the environment. */
+/** The parent API key from `--parent-key-file`, otherwise from the environment. */
 export async function readParentApiKey(file: string | undefined): Promise<string> {
   if (file === undefined) return fromEnvironment('parentApiKey').parentApiKey;
   const [parentApiKey, ...others] = await readParentApiKeys([file]);
   if (others.length > 0)
     throw new UsageError(
-      '"--parent-key-file" must hold one parent API key; the file has several lines.',
+      '"--parent-key-file" must contain one parent API key; the file has several lines.',
       'Only verify, why and prove take several.',
     );
   return parentApiKey!;
 }
 
-/** All parent API keys of files that hold one a line, else the one of the environment. */
+/** All parent API keys from files with one per line, otherwise the one from the environment. */
 export async function readParentApiKeys(files: readonly string[]): Promise<string[]> {
   if (files.length === 0) return [fromEnvironment('parentApiKey').parentApiKey];
   const parentApiKeys: string[] = [];
@@ -33,7 +33,7 @@ export async function readParentApiKeys(files: readonly string[]): Promise<strin
   return parentApiKeys;
 }
 
-/** The authentication key of `--secret-file`, else of the environment. */
+/** The authentication key from `--secret-file`, otherwise from the environment. */
 export async function readSecretKey(file: string | undefined): Promise<string> {
   if (file === undefined) return fromEnvironment('secretKey').secretKey;
   const text = await readText(file, 'the secret key', MAX_SECRET_FILE_BYTES);
@@ -46,7 +46,7 @@ export interface TokenSecret {
   readonly secretKeyId: string;
 }
 
-/** Both of the flags, else of the environment: an error names everything that is missing. */
+/** Both from the flags, otherwise from the environment. The error names everything that is missing. */
 export async function readTokenSecret(
   secretFile: string | undefined,
   keyId: string | undefined,
@@ -58,7 +58,7 @@ export async function readTokenSecret(
   };
 }
 
-/** Undefined where the environment holds none. */
+/** Undefined if the environment has none. */
 export function optionalSecretKeyId(keyId: string | undefined): string | undefined {
   return keyId ?? (process.env.ALGOLIA_KEY_ID ? fromEnvironment('secretKeyId').secretKeyId : undefined);
 }
@@ -89,16 +89,16 @@ function assertUsable(name: 'parentApiKey' | 'secretKey', secret: string, flag: 
   if (secret === '') throw new UsageError(`"${flag}" names a file with an empty line.`);
   if (/\p{Cc}/u.test(secret)) {
     throw new UsageError(
-      `"${flag}" holds a secret with a line break or another control character, which would become part of it.`,
+      `"${flag}" contains a secret with a line break or another control character, which would become part of it.`,
     );
   }
   try {
-    // The rule for a secret of the environment.
+    // The same rule as for a secret in the environment.
     return readSecrets([name], () => secret)[name];
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
     throw new UsageError(
-      `"${flag}" holds a secret with leading or trailing whitespace, which would become part of it.`,
+      `"${flag}" contains a secret with leading or trailing whitespace, which would become part of it.`,
     );
   }
 }

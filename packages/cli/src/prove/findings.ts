@@ -2,13 +2,13 @@ import { type Finding, lintIsolation, type ProofOptions } from '@forgekey/node';
 import { withOwnHint } from '../report/findings.ts';
 import type { ProofKey } from './proof-keys.ts';
 
-/** What is worth a look in some keys, whether or not it breaks what is to be proved. */
+/** A finding in some keys. It does not decide the answer of the proof. */
 export interface KeyFinding extends Finding {
   /** The keys that have it. */
   readonly ids: readonly string[];
 }
 
-/** The findings of all keys; what several keys have is one finding. */
+/** The findings of all keys. A finding that several keys share is listed once. */
 export function findingsOf(
   keys: readonly ProofKey[],
   { schema, parent, rules }: ProofOptions,
@@ -16,7 +16,7 @@ export function findingsOf(
   const byText = new Map<string, Finding & { ids: string[] }>();
   for (const { id, key } of keys) {
     for (const finding of lintIsolation(key, { schema, parent })) {
-      // The proofs have looked at the rules themselves.
+      // The proofs cover the rules already.
       if (finding.code === 'LINT_RULES_MAY_PIN' && rules !== undefined) continue;
       const text = `${finding.code} ${finding.message}`;
       const known = byText.get(text);

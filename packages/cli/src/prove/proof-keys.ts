@@ -10,12 +10,12 @@ export interface ProofKey {
   readonly key: ProvableKey;
 }
 
-/** A line may hold the restrictions of a key, which are about as long as the key. */
+/** A line can contain the restrictions of a key, which are about as long as the key. */
 const MAX_LINE_BYTES = 1_048_576;
 
 /** The key of an argument. */
 export function keyOfArgument(text: string, position: number): ProofKey {
-  return { id: `argument ${position + 1}`, key: decodedKey(text, `argument ${position + 1}`) };
+  return { id: `argument ${position + 1}`, key: decodedKey(text, `Argument ${position + 1}`) };
 }
 
 /** The keys of a file of JSON lines, `{id, securedApiKey}` or `{id, restrictions}`, or of standard input for `-`. */
@@ -27,7 +27,7 @@ export async function readProofKeys(path: string): Promise<ProofKey[]> {
   return keys;
 }
 
-/** The objects of a file of JSON lines. A line that cannot be used is an error: a proof must not skip it. */
+/** The objects of a file of JSON lines. An invalid line is an error, because a proof must not skip it. */
 export async function* readJsonLines(
   path: string,
   purpose: string,
@@ -48,24 +48,24 @@ function keyOfLine(line: Record<string, unknown>, number: number, where: string)
   if (unknown !== undefined) {
     throw unusable(
       where,
-      `it holds the unknown member ${quoteName(unknown)}: the members are id, securedApiKey and restrictions`,
+      `it has the unknown member ${quoteName(unknown)}: the members are id, securedApiKey and restrictions`,
     );
   }
   if (typeof id !== 'string' && typeof id !== 'number')
     throw unusable(where, 'its id must be a string or a number');
   if ((securedApiKey === undefined) === (restrictions === undefined)) {
-    throw unusable(where, 'it must hold either securedApiKey or restrictions');
+    throw unusable(where, 'it must contain either securedApiKey or restrictions');
   }
   if (restrictions !== undefined) return { id: String(id), key: restrictions as ProvableKey };
   if (typeof securedApiKey !== 'string') throw unusable(where, 'its securedApiKey must be a string');
   return { id: String(id), key: decodedKey(securedApiKey, where) };
 }
 
-/** @throws {UsageError} the text does not hold one secured API key */
+/** @throws {UsageError} the text does not contain exactly one secured API key */
 export function decodedKey(text: string, where: string): ProvableKey {
   const [credential, ...others] = credentialsInText(text);
   if (credential?.kind !== 'securedApiKey' || others.length > 0) {
-    throw unusable(where, 'it does not hold one secured API key');
+    throw unusable(where, 'it does not contain exactly one secured API key');
   }
   try {
     return decodeSecuredApiKey(credential.text);

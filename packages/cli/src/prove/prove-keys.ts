@@ -15,7 +15,7 @@ import {
   tenantValuesOf,
 } from './tenants.ts';
 
-/** What is to be proved about every key. */
+/** The goal of the proof, for every key. */
 export type ProofGoal =
   | { readonly kind: 'claim'; readonly claim: string }
   | { readonly kind: 'not wider'; readonly baseline: ProvableKey }
@@ -24,7 +24,7 @@ export type ProofGoal =
 /** What was proved about one key. */
 export interface KeyAnswer {
   readonly id: string;
-  /** What every record that the key shows must satisfy; absent where the keys are compared with another. */
+  /** The filter that every record the key shows must satisfy; absent if the keys are compared with another key. */
   readonly claim?: string;
   /** The values of the tenant attribute that the key names. */
   readonly values?: readonly string[];
@@ -53,7 +53,7 @@ export function proveKeys(
   });
   const findings = findingsOf(keys, options);
   if (goal.kind !== 'tenants') return { answers, findings };
-  // Of a key that is not confined to its values, nothing follows for other keys.
+  // If a key is not confined to its values, comparing values says nothing about other keys.
   const confined = answers.flatMap(({ proof, values = [] }, index) =>
     proof.verdict === 'proved' ? [{ ...keys[index]!, values }] : [],
   );

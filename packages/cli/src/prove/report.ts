@@ -10,12 +10,12 @@ import type { Separation } from './tenants.ts';
 
 export type Verdict = Proof['verdict'];
 
-/** The worst of all answers, which decides. */
+/** The worst of all answers decides. */
 export function worstVerdict({ answers, separation }: KeyProofs, sample: SampleReport | undefined): Verdict {
   const verdicts = new Set<Verdict>(answers.map(({ proof }) => proof.verdict));
   if (separation !== undefined) verdicts.add(separation.verdict);
   if (sample !== undefined && sample.findings.length > 0) verdicts.add('refuted');
-  // A proof that assumes single values is none where the sample holds lists.
+  // A proof that assumes single values is worthless if the sample contains lists.
   if (Object.values(sample?.lists ?? {}).some(count => count > 0)) verdicts.add('undecided');
   const [worst = 'proved'] = (['refuted', 'undecided', 'vacuous'] as const).filter(verdict =>
     verdicts.has(verdict),
@@ -64,7 +64,7 @@ function assumptionsOf({ answers, separation }: KeyProofs): Assumption[] {
   return [...unique.values()];
 }
 
-// Of many keys, only those without a proof are listed, and the document has all.
+// The text lists only keys without a proof. The JSON document has all keys.
 const MAX_LISTED = 20;
 
 /** For people. */
@@ -134,10 +134,10 @@ function proofRows(proof: Proof): [string, string | readonly string[]][] {
 
 function labelOf(because: readonly Reason[], verdict: Verdict): string {
   if (verdict !== 'refuted') return 'by';
-  // A record that two keys show is carried by groups of both; any other breaks one.
+  // For a record that two keys show, the groups of both keys explain why. Any other record violates a group.
   return because.some(reason => 'of' in reason && (reason.of === 'a' || reason.of === 'b'))
     ? 'by'
-    : 'not kept';
+    : 'violates';
 }
 
 function separationText(separation: Separation, style: Style): string {

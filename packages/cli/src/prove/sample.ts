@@ -5,20 +5,20 @@ import { readJsonLines } from './proof-keys.ts';
 import type { ProofGoal } from './prove-keys.ts';
 import { claimOf, tenantValuesOf } from './tenants.ts';
 
-/** A real record that a key shows and should not. */
+/** A real record that a key shows although it must not. */
 export interface SampleFinding {
   readonly id: string;
-  /** The number of the line that holds the record. */
+  /** The line number of the record. */
   readonly line: number;
   readonly objectID?: string;
 }
 
-/** What a sample of records shows. */
+/** The result of checking a sample of records. */
 export interface SampleReport {
   readonly records: number;
-  /** For each key the first record. */
+  /** The first counterexample of each key. */
   readonly findings: readonly SampleFinding[];
-  /** How many records hold several values where the schema states a single one, by attribute. */
+  /** By attribute, how many records have several values although the schema states a single one. */
   readonly lists: Readonly<Record<string, number>>;
 }
 

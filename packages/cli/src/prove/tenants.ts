@@ -19,7 +19,7 @@ export interface TenantAttribute {
   readonly shared: readonly string[];
 }
 
-/** The values of the attribute that a key names in one of its groups; undefined where no group does. */
+/** The values of the attribute that a key names in one of its groups; undefined if no group names any. */
 export function tenantValuesOf({ key }: ProofKey, { attribute }: TenantAttribute): string[] | undefined {
   const candidates = groupsOf(restrictionsOf(key))
     .map(group => valuesIn(group, attribute))
@@ -32,13 +32,13 @@ function groupsOf(restrictions: object): FilterGroup[] {
   try {
     return filterGroupsOf(restrictions).map(({ group }) => group);
   } catch (error) {
-    // The proof says what cannot be read.
+    // The proof reports filters that cannot be parsed.
     if (isForgekeyError(error)) return [];
     throw error;
   }
 }
 
-/** Of a group whose every term names one value of the attribute. */
+/** The values of a group in which every term names one value of the attribute. */
 function valuesIn(group: FilterGroup, attribute: string): string[] | undefined {
   const values = group.map(term => {
     if (term.negated) return undefined;
@@ -66,7 +66,7 @@ export interface Meeting {
   readonly proof: Proof;
 }
 
-/** What came of comparing the tenants. */
+/** The result of comparing the tenants. */
 export interface Separation {
   readonly tenants: number;
   /** Pairs that were compared one by one; all others are disjoint by their values. */
@@ -83,9 +83,9 @@ export interface TenantKey extends ProofKey {
   readonly values: readonly string[];
 }
 
-// Without a fact about the attribute, each pair needs a proof of its own.
+// If the attribute may have several values, each pair needs its own proof.
 const MAX_PAIRS = 20_000;
-/** A value that was forgotten in --shared would be reported for every pair. */
+/** The limit matters because a value that is missing from --shared would be reported for every pair. */
 const MAX_MEETINGS = 20;
 
 /**
@@ -113,14 +113,14 @@ export function separateTenants(
       ? [factAssumption({ attribute: tenant.attribute, name: 'singleValued' })]
       : [],
     prove: (a, b) => proveDisjoint(withoutShared(a, tenant), withoutShared(b, tenant), options),
-    // Without the fact, one pair shows what is true of every pair.
+    // If the attribute may have several values, one pair stands for every pair.
     maxMeetings: isSingleValued ? MAX_MEETINGS : 1,
   });
 }
 
 interface Comparison {
   readonly tenants: number;
-  /** What the pairs that are not compared rest on. */
+  /** The assumptions behind the pairs that are not compared. */
   readonly assumptions: readonly Assumption[];
   readonly prove: (a: TenantKey, b: TenantKey) => Proof;
   readonly maxMeetings: number;
@@ -151,7 +151,7 @@ function comparePairs(
   return { tenants, comparedPairs, isComplete, verdict, meetings, assumptions: needed };
 }
 
-/** What all tenants may see is not a meeting. */
+/** A record that all tenants may see is not an overlap. */
 function withoutShared({ key }: ProofKey, { attribute, shared }: TenantAttribute): ProvableKey {
   if (shared.length === 0) return key;
   const restrictions = restrictionsOf(key);
@@ -166,7 +166,7 @@ function restrictionsOf(key: ProvableKey): object {
   return 'queryString' in key && 'restrictions' in key ? (key.restrictions as object) : key;
 }
 
-/** Only keys that share a value can meet. */
+/** Only keys that share a value can overlap. */
 function* pairsWithCommonValue(keys: readonly TenantKey[]): Generator<readonly [TenantKey, TenantKey]> {
   const owners = new Map<string, TenantKey[]>();
   for (const key of keys) {
@@ -185,7 +185,7 @@ function* allPairs(keys: readonly TenantKey[]): Generator<readonly [TenantKey, T
   for (const [index, a] of keys.entries()) for (const b of keys.slice(index + 1)) yield [a, b];
 }
 
-/** Values that no reading of the engine takes for the same: without case, accents and needless zeros. */
+/** Values that any reading of the engine could treat as equal become equal: without case, accents and needless zeros. */
 function looseText(value: string): string {
   const plain = value.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return plain.trim() !== '' && Number.isFinite(Number(plain)) ? String(Number(plain)) : plain;

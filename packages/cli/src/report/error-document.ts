@@ -10,12 +10,12 @@ export interface ErrorDocument {
   /** What to do. */
   readonly hint?: string;
   readonly parameter?: string;
-  /** Where in a filter text: 1 for the first character. */
+  /** The position in a filter text, from 1. */
   readonly column?: number;
   readonly findings?: readonly Finding[];
 }
 
-/** @param argv - absent where the error is not about the arguments. */
+/** @param argv - absent if the error is not about the arguments. */
 export function errorDocument(error: unknown, argv: readonly string[] = []): ErrorDocument {
   if (error instanceof UsageError) return defined({ ...placed(error), code: 'ERR_USAGE' });
   if (error instanceof Interrupted) return { code: 'ERR_INTERRUPTED', message: error.message };

@@ -2,7 +2,7 @@ import type { Style } from './style.ts';
 
 /** How long a credential is valid, for programs. */
 export interface ExpiryDocument {
-  /** ISO 8601; null where it does not expire, or does not say so readably. */
+  /** ISO 8601; null if the credential does not expire or its expiry cannot be read. */
   readonly expiresAt: string | null;
   /** Whole seconds, rounded down; negative once it has expired. */
   readonly remainingSec: number | null;
@@ -17,7 +17,7 @@ export function expiryDocument(expiresAt: Date | undefined, now: Date): ExpiryDo
 /**
  * For people: the date, and the time left in words.
  *
- * @param isLastMomentValid - a key is good at its last moment; a token is not (RFC 7519 section 4.1.4).
+ * @param isLastMomentValid - a key is still valid at its `validUntil`; a token is not at its `exp` (RFC 7519 section 4.1.4).
  */
 export function expiryText(
   expiresAt: Date | undefined,

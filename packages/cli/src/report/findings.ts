@@ -3,7 +3,7 @@ import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { hintFor } from './words.ts';
 
-/** What is legal but wrong about a key, with hints for the command line. */
+/** Findings about a key, with hints for the command line. */
 export function lintKey(decoded: DecodedSecuredApiKey, options: LintOptions): readonly Finding[] {
   return lintSecuredApiKey(decoded, options).map(withOwnHint);
 }
@@ -25,7 +25,7 @@ export function findingLines(findings: readonly Finding[], style: Style): string
     .join('\n');
 }
 
-/** Where it is, as far as the message does not say so itself. */
+/** The place of a finding, unless its message names it. */
 function place({ parameter, column, message }: Finding): string {
   const parts = [
     ...(parameter === undefined || message.includes(parameter) ? [] : [parameter]),

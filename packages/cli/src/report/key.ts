@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 /** What a decoded and a verified key have in common. */
 type KeyReading = Pick<DecodedSecuredApiKey, 'restrictions' | 'queryString' | 'problems'>;
 
-/** What a secured API key holds, for programs. */
+/** The contents of a secured API key, for programs. */
 export function keyDocument(decoded: KeyReading, now: Date): object {
   const { restrictions, queryString, problems } = decoded;
   const { keyLength, parts } = measureSecuredApiKey(queryString);
@@ -47,14 +47,14 @@ export function keyText(decoded: KeyReading, now: Date, style: Style): string {
   return rows(entries, style.columns);
 }
 
-/** A `validUntil` that is repeated or unreadable says nothing. */
+/** A repeated or unreadable `validUntil` does not count. */
 function readableExpiry({ restrictions: { validUntil }, problems }: KeyReading): Date | undefined {
   const isReadable =
     typeof validUntil === 'number' && problems.every(({ parameter }) => parameter !== 'validUntil');
   return isReadable ? new Date(validUntil * 1000) : undefined;
 }
 
-/** A list takes one line for each element, an OR group within it one line. */
+/** A list has one line for each element. An OR group in it is one line. */
 function valueLines(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [printable(typeof value === 'string' ? value : JSON.stringify(value))];
   if (value.length === 0) return ['(an empty list)'];

@@ -30,7 +30,7 @@ export function lengthBar(queryString: string, style: Style): string {
 
   return [
     `Characters (${isLong ? `some networks fail over ${LONG_KEY_LENGTH}` : `the mark is at ${LONG_KEY_LENGTH}`})`,
-    line('in all', keyLength, `${whole.slice(0, mark)}┃${whole.slice(mark)}`),
+    line('total', keyLength, `${whole.slice(0, mark)}┃${whole.slice(mark)}`),
     ...parts.map(({ characters }, index) => line(labels[index]!, characters, bar(characters))),
   ].join('\n');
 }

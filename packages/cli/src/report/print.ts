@@ -6,17 +6,17 @@ import { findingLines } from './findings.ts';
 import { printable, printableJson } from './printable.ts';
 import { styleOf } from './style.ts';
 
-/** What a command has to say, for programs and for people. */
+/** The result of a command, for programs and for people. */
 export interface Report {
-  /** With `--json`: what follows `ok`. */
+  /** With `--json`: the members after `ok`. */
   readonly document: object;
-  /** With `--json`, where the answer is no: then `ok` is false, as after every other exit code than 0. */
+  /** With `--json`, if the answer is no: `ok` is then false, as with every exit code other than 0. */
   readonly error?: ErrorDocument | undefined;
-  /** Without: what goes to standard output. */
+  /** Without `--json`: the text for standard output. */
   readonly text: string;
-  /** And what goes to standard error where that is a terminal, so that the output of `$(forgekey key …)` is the key. */
+  /** The text for standard error if that is a terminal, so that the output of `$(forgekey key …)` is only the key. */
   readonly summary?: string;
-  /** What goes there in any case. */
+  /** The text for standard error in any case. */
   readonly findings?: string;
 }
 
@@ -34,11 +34,11 @@ export function print(
   if (findings !== '') process.stderr.write(`${findings}\n`);
 }
 
-/** How an error is reported: `line` is for a command whose output is JSON lines, among which it would be lost. */
+/** How an error is reported. `line` is for a command whose output is JSON lines: a document would be lost among them. */
 export type ErrorForm = 'text' | 'document' | 'line';
 
 /**
- * A document goes to standard output, a text and a line of JSON to standard error.
+ * Prints a document to standard output, but a text or a line of JSON to standard error.
  *
  * @param argv - the arguments, so that the message can name the flag.
  */

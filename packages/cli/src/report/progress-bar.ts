@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** Shows progress, while there is a terminal to show it on. */
+/** Shows progress if there is a terminal. */
 export interface ProgressBar {
   update(value: number, payload?: object): void;
   stop(): void;
@@ -8,7 +8,7 @@ export interface ProgressBar {
 
 export const silentBar: ProgressBar = { update() {}, stop() {} };
 
-/** On standard error. The format is that of cli-progress. */
+/** Prints to standard error. The format is that of cli-progress. */
 export async function openBar(format: string, total: number, payload: object = {}): Promise<ProgressBar> {
   if (!process.stderr.isTTY) return silentBar;
   const { default: cliProgress } = await import('cli-progress');
@@ -19,7 +19,7 @@ export async function openBar(format: string, total: number, payload: object = {
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: false,
-    // The signals are for the command, which may have a temporary file to discard.
+    // The command handles the signals, because it may have to delete a temporary file.
     gracefulExit: false,
   });
   bar.start(total, 0, payload);

@@ -5,9 +5,9 @@ const COLUMNS_BESIDE = 4;
 const MIN_VALUE_WIDTH = 16;
 
 /**
- * Lines of two columns; a list in the second takes one line each. The first column holds plain ASCII.
+ * Lines with two columns. A list in the second column has one line for each element. The first column is ASCII.
  *
- * @param columns - the width of the terminal, which longer values are wrapped at; 0 where there is none.
+ * @param columns - the width of the terminal, at which longer values wrap; 0 if there is none.
  */
 export function rows(
   entries: readonly (readonly [label: string, value: string | readonly string[]])[],
@@ -26,7 +26,7 @@ export function rows(
     .join('\n');
 }
 
-/** Broken at spaces; what continues a line is indented, so that it does not look like the next element of a list. */
+/** Wraps at spaces. Continued lines are indented, so that they do not look like the next element of a list. */
 function wrapped(text: string, width: number): string[] {
   const [first = '', ...words] = text.split(' ');
   const lines = [first];
@@ -38,10 +38,10 @@ function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-// A name that someone else chose must not push everything else off the screen.
+// A long name in foreign input must not push everything else off the screen.
 const MAX_LABEL_LENGTH = 40;
 
-/** The longest label of a table; less than half of a narrow terminal. */
+/** The longest label of a table: less than half of a narrow terminal. */
 export function labelLength(columns: number): number {
   return columns > 0 ? Math.min(MAX_LABEL_LENGTH, Math.floor(columns * 0.45)) : MAX_LABEL_LENGTH;
 }

@@ -16,7 +16,7 @@ export interface ShorterKey {
   readonly restrictions: SecuredApiKeyRestrictions;
 }
 
-/** Undefined for a key within the length limit, and where nothing gets shorter. */
+/** Undefined for a key within the length limit, and if nothing gets shorter. */
 export function shorterKey(decoded: DecodedSecuredApiKey): ShorterKey | undefined {
   const { keyLength } = measureSecuredApiKey(decoded.queryString);
   if (keyLength <= LONG_KEY_LENGTH || decoded.problems.length > 0) return undefined;
@@ -26,7 +26,7 @@ export function shorterKey(decoded: DecodedSecuredApiKey): ShorterKey | undefine
     const length = measureSecuredApiKey(queryString).keyLength;
     return length < keyLength ? { length, saved: keyLength - length, restrictions } : undefined;
   } catch (error) {
-    // A key of another client may hold what we would not sign.
+    // A key of another client may contain restrictions that we would not sign.
     if (isForgekeyError(error)) return undefined;
     throw error;
   }
@@ -34,7 +34,7 @@ export function shorterKey(decoded: DecodedSecuredApiKey): ShorterKey | undefine
 
 export function shorterKeyText({ length, saved, restrictions }: ShorterKey): string {
   return [
-    `The same in ${length} characters, ${saved} fewer: conditions that others imply are left out.`,
+    `The same key in ${length} characters, ${saved} fewer, without conditions that others imply:`,
     `  ${printable(JSON.stringify(restrictions))}`,
   ].join('\n');
 }

@@ -11,7 +11,7 @@ export interface Style {
   readonly green: Paint;
   readonly red: Paint;
   readonly yellow: Paint;
-  /** The width of the terminal; 0 where there is none, or it is not known. */
+  /** The width of the terminal; 0 if there is none, or if it is unknown. */
   readonly columns: number;
 }
 
@@ -21,7 +21,7 @@ export function styleOf({
 }: Pick<WriteStream, 'isTTY'> & { readonly columns?: number }): Style {
   const isColourful = hasColours(isTTY === true);
   const paint = (format: Exclude<keyof Style, 'columns'>): Paint =>
-    // Without a stream to validate, it looks at no variable.
+    // Without a stream to validate, styleText reads no variable.
     isColourful ? text => styleText(format, text, { validateStream: false }) : text => text;
   return {
     bold: paint('bold'),
@@ -33,14 +33,14 @@ export function styleOf({
   };
 }
 
-/** FORCE_COLOR decides over NO_COLOR, as in Node (https://nodejs.org/api/cli.html#force_color1-2-3, https://no-color.org). */
+/** FORCE_COLOR overrides NO_COLOR, as in Node (https://nodejs.org/api/cli.html#force_color1-2-3, https://no-color.org). */
 function hasColours(isTTY: boolean): boolean {
   const forced = variable('FORCE_COLOR');
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
   return isTTY && (variable('NO_COLOR') ?? '') === '' && variable('TERM') !== 'dumb';
 }
 
-/** Deno throws for a variable that it was not permitted to read. */
+/** Deno throws for a variable that it may not read. */
 function variable(name: string): string | undefined {
   try {
     return process.env[name];

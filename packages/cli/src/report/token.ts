@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 type Token = Pick<DecodedUserToken, 'userId' | 'keyId' | 'expiresAt' | 'claims'> &
   Partial<Pick<DecodedUserToken, 'header' | 'duplicates'>>;
 
-/** What a secured user token holds, for programs. */
+/** The contents of a secured user token, for programs. */
 export function tokenDocument(token: Token | VerifiedUserToken, now: Date): object {
   const { userId, keyId, expiresAt, ...others } = token;
   return { userId: userId ?? null, keyId: keyId ?? null, ...others, ...expiryDocument(expiresAt, now) };

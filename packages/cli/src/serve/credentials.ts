@@ -3,21 +3,21 @@ import process from 'node:process';
 import type { Emulator } from '@forgekey/emulator';
 import { type ParentApiKey, secretsFromEnvironment } from '@forgekey/node';
 
-/** What the emulator accepts. */
+/** The credentials that the emulator accepts. */
 export interface ServeCredentials {
   readonly searchApiKey: string;
   readonly adminApiKey: string;
   readonly secretKeyId: string;
   readonly secretKey: string;
-  /** Those that were made for this run, by the name of their variable: no one else knows them. */
+  /** The credentials that were made for this run, by the name of their variable. No one else knows them. */
   readonly shown: Readonly<Record<string, string>>;
 }
 
-/** Any will do: it names an account, and there is only this one. */
+/** Any application id works: it names an account, and the emulator has only one. */
 export const applicationId = 'EMULATOR';
 
 /**
- * The credentials of the environment; a parent key can also come from `keys.json`. What is missing is made for this run.
+ * The credentials from the environment. A parent key can also come from `keys.json`. Missing ones are made for this run.
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` for a variable with leading or trailing whitespace
  */
@@ -59,7 +59,7 @@ function fromEnvironment(
   return process.env[variable] ? secretsFromEnvironment({ require: [name] })[name] : undefined;
 }
 
-/** 32 hexadecimal digits, as the vendor's. */
+/** 32 hexadecimal digits, like the vendor's. */
 function newApiKey(): string {
   return randomBytes(16).toString('hex');
 }

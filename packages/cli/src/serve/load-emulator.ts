@@ -8,7 +8,7 @@ type EmulatorModule = typeof import('@forgekey/emulator');
 
 const NAME = '@forgekey/emulator';
 
-/** The emulator beside this command, else the one of the project: `npx forgekey` installs the command alone. */
+/** The emulator next to this command, otherwise that of the project: `npx forgekey` installs only the command. */
 export async function loadEmulator(): Promise<EmulatorModule> {
   try {
     return await import('@forgekey/emulator');

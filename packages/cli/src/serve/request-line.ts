@@ -4,7 +4,7 @@ import type { Style } from '../report/style.ts';
 
 type Decision = Emulator['requests'][number];
 
-/** One request on one line: time, status, route, index, key, what decided, and how long it took. */
+/** One request on one line: time, status, route, index, key, the deciding rule, and the duration. */
 export function requestLine(decision: Decision, style: Style): string {
   const { time, status, method, path, indexName, durationMs } = decision;
   const paint = status < 400 ? style.green : style.red;
@@ -30,7 +30,7 @@ function keyOf({ keyKind, keyFingerprint, userToken }: Decision): string {
   return `${keyKind ?? 'unknown'} key ${keyFingerprint}${user}`;
 }
 
-/** What refused, or what the key and the request filter together. */
+/** The refusal, or the combined filters of the key and the request. */
 function verdictOf({ message, hint, parameters, warning }: Decision): string {
   if (message !== undefined) return hint === undefined ? message : `${message}. ${hint}`;
   if (warning !== undefined) return `Warning: ${warning}`;

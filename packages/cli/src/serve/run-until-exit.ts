@@ -5,7 +5,7 @@ import { interruptingSignals } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /**
- * Waits for the end of a command, or for a signal where there is none, then stops the service.
+ * Waits for the command to end, or for a signal if there is no command, then stops the service.
  *
  * @returns the exit code: that of the command; 0 for a signal, which is how a service ends
  */
@@ -19,7 +19,7 @@ export async function runUntilExit(
   return code;
 }
 
-/** A second signal ends the process at once, as if nothing listened. */
+/** A second signal ends the process at once, as if there were no handler. */
 function signalled(): Promise<number> {
   return new Promise(resolve => {
     for (const signal of interruptingSignals) process.once(signal, () => resolve(exitCodes.ok));
@@ -27,7 +27,7 @@ function signalled(): Promise<number> {
 }
 
 async function runCommand(command: string, environment: Readonly<Record<string, string>>): Promise<number> {
-  // In a terminal, the command keeps the keyboard; elsewhere it gets a group of its own, so that a signal reaches all of it.
+  // In a terminal, the command must keep the keyboard. Elsewhere it gets its own process group, so that a signal reaches all of it.
   const isGroup = !process.stdin.isTTY && process.platform !== 'win32';
   const child = spawn(command, {
     shell: true,

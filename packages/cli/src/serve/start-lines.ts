@@ -17,7 +17,7 @@ export function startLines(
     `  Indices: ${names.length === 0 ? 'none yet' : names.join(', ')}`,
     `  Client:  algoliasearch('${applicationId}', apiKey, { hosts: [${hostOf(url)}] })`,
     `  Log:     ${url}/_emulator/requests`,
-    ...(made.length === 0 ? [] : ['', 'Made for this run, and shown once:', ...made]),
+    ...(made.length === 0 ? [] : ['', 'Made for this run, and shown only once:', ...made]),
     '',
   ].join('\n');
 }

@@ -5,16 +5,16 @@ import { UsageError } from '../errors.ts';
 const MAX_MESSAGE_CHARACTERS = 300;
 const MAX_NAME_CHARACTERS = 60;
 
-/** What is known of the answer of the server. */
+/** The known parts of the server's answer. */
 export interface ServerAnswer {
   readonly status: number | undefined;
   readonly message: string | undefined;
 }
 
 /**
- * The rules that the server may have meant: one for a text that it documents, several for a status alone.
+ * The rules behind the answer: one for a documented text, several for a status alone.
  *
- * @throws {UsageError} no rule about keys answers so
+ * @throws {UsageError} no rule about keys gives this answer
  */
 export function explainAnswer({ status, message }: ServerAnswer): readonly ExplainedRefusal[] {
   if (message === undefined) {
@@ -28,7 +28,7 @@ export function explainAnswer({ status, message }: ServerAnswer): readonly Expla
   return nonEmpty(row === undefined ? [] : [withGiven(row, text)]);
 }
 
-/** The rule with what the server's text says of this one answer. */
+/** The rule, with the details in the server's text. */
 function withGiven(row: RefusalRow, text: string): ExplainedRefusal {
   const parameter = nameIn(row, text);
   const [, column] = /\bcol(?:umn)? (\d+)/i.exec(text) ?? [];
@@ -51,7 +51,7 @@ function suggestionFor({ code }: RefusalRow, parameter = ''): string {
   return nearest === undefined ? '' : `Did you mean "${nearest}"? `;
 }
 
-/** What the text has in place of NAME. */
+/** The part of the text in place of NAME. */
 function nameIn({ message }: RefusalRow, text: string): string | undefined {
   const [before = '', after] = message.split('NAME');
   if (after === undefined || !text.startsWith(before)) return undefined;
@@ -59,7 +59,7 @@ function nameIn({ message }: RefusalRow, text: string): string | undefined {
   return after === '' ? rest : rest.slice(0, Math.max(0, rest.indexOf(after)));
 }
 
-/** A text that was typed or passed through a log, with the documented beginning as it is documented. */
+/** Corrects a text that was typed or copied from a log, so that it begins with the documented text. */
 function inServersCase(text: string): string {
   const beginnings = refusals.map(({ message }) => message.split(/NAME|TEXT/, 1)[0]!);
   const longest = beginnings

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { ServerAnswer } from './explain-answer.ts';
 
-/** What `--status` and `--message` say; the message may be the whole JSON body of the answer. */
+/** Reads `--status` and `--message`. The message may be the whole JSON body of the answer. */
 export function readAnswer(flags: { readonly status?: string; readonly message?: string }): ServerAnswer {
   const status = flags.status === undefined ? undefined : statusOf(flags.status);
   const body = bodyOf(flags.message ?? '');
@@ -15,7 +15,7 @@ export function readAnswer(flags: { readonly status?: string; readonly message?:
   return { status: status ?? body.status, message: body.message };
 }
 
-/** The body of an error of the server: `{"message": …, "status": …}`. */
+/** The body of a server error: `{"message": …, "status": …}`. */
 function bodyOf(text: string): ServerAnswer | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;
   let body: unknown;

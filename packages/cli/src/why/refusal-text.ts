@@ -12,7 +12,7 @@ const sideText: Readonly<Record<RefusingSide, string>> = {
   request: 'what the request asks for',
 };
 
-/** For people: what the server answers, why, both sides of the comparison, and the hint. */
+/** For people: the server's answer, the reason, both sides of the comparison, and the hint. */
 export function refusalText(refusal: ExplainedRefusal, style: Style): string {
   const { status, code, message, reason, hint, column, refusedBy, limit, asked } = refusal;
   const limitLabel = refusedBy === 'parent' ? 'in the parent' : 'in the key';
@@ -31,7 +31,7 @@ export function refusalText(refusal: ExplainedRefusal, style: Style): string {
   ].join('\n');
 }
 
-/** For people: what the engine would run. */
+/** For people: the parameters that the engine would run. */
 export function allowedText(parameters: object, style: Style): string {
   const entries = Object.entries(parameters).map(([name, value]): Row => [printable(name), valueText(value)]);
   const run =
@@ -45,7 +45,7 @@ function namedText({ name, value }: NamedValue): string {
   return `${printable(name)} ${text}${name === 'validity' ? ' seconds' : ''}`;
 }
 
-/** On one line. */
+/** The value on one line. */
 function valueText(value: unknown): string {
   if (value === undefined) return '(none)';
   if (value instanceof Date) return utc(value);

@@ -35,14 +35,14 @@ describe('forgekey inspect', () => {
     const { stdout } = await forgekey(['inspect', key, '--at', '2029-12-31T22:30:00Z']);
     expect(stdout).toContain('2030-01-01 00:00:00 UTC (in 1 hour 30 minutes)');
     expect(stdout).toMatch(/facetFilters +a:1 OR b:2\n +c:3\n/);
-    expect(stdout).toMatch(new RegExp(`in all +${key.length} +█+░+┃\n`));
+    expect(stdout).toMatch(new RegExp(`total +${key.length} +█+░+┃\n`));
     expect(stdout).toMatch(/signature +88 +█+\n/);
   });
 
   it('marks 500 within the bar of a longer key, and says why it matters', async () => {
     const long = generateSecuredApiKey({ parentApiKey, restrictions: { filters: `a:${'x'.repeat(600)}` } });
     const { stdout } = await forgekey(['inspect', long]);
-    expect(stdout).toMatch(/in all +\d+ +█+┃█+\n/);
+    expect(stdout).toMatch(/total +\d+ +█+┃█+\n/);
     expect(stdout).toContain('LINT_KEY_LENGTH');
   });
 
@@ -110,7 +110,10 @@ describe('forgekey inspect', () => {
 
   it('refuses a text that holds several credentials', async () => {
     const ended = await forgekey(['inspect'], { input: `${key}\n${token}\n` });
-    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('standard input holds 2.') });
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('standard input contains 2 credentials.'),
+    });
   });
 
   it.each([
@@ -167,7 +170,7 @@ describe('forgekey inspect', () => {
     );
     expect(shorter.length + shorter.saved).toBe(long.length);
     const { stdout } = await forgekey(['inspect', long]);
-    expect(stdout).toContain(`The same in ${shorter.length} characters, ${shorter.saved} fewer`);
+    expect(stdout).toContain(`The same key in ${shorter.length} characters, ${shorter.saved} fewer`);
   });
 
   it('leaves a long key as it is that cannot be written shorter', async () => {

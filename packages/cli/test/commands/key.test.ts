@@ -66,7 +66,7 @@ describe('forgekey key', () => {
     expect(refused).toMatchObject({ code: 6, stdout: '' });
     expect(refused.stderr).toEqual(
       expect.stringMatching(
-        /^forgekey: "filters" .*\(ERR_RESTRICTION_CONFLICT\)\nhint: Give it once\. Two filters are joined with AND\.\n$/,
+        /^forgekey: "filters" .*\(ERR_RESTRICTION_CONFLICT\)\nhint: Give it once\. Join two filters with AND\.\n$/,
       ),
     );
   });
@@ -133,13 +133,13 @@ describe('forgekey key', () => {
       'a space in a list',
       ['--restrict-indices', 'a, b'],
       2,
-      '"--restrict-indices" holds " b", which has leading or trailing whitespace',
+      '"--restrict-indices" contains " b", which has leading or trailing whitespace',
     ],
     [
       'a space in a group',
       ['--facet-filters', 'a:1,(b:2, c:3)'],
       2,
-      '"--facet-filters" holds " c:3", which has leading',
+      '"--facet-filters" contains " c:3", which has leading',
     ],
     ['an empty name of a file', ['--restrictions', ''], 2, '"--restrictions" is empty.\nhint: Give the name'],
     ['two expiries', ['--valid-for', '1h', '--valid-until', '2030-01-01'], 2, 'Give one of them'],

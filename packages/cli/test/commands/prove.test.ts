@@ -247,12 +247,20 @@ describe('forgekey prove names the groups of both keys', () => {
 
 describe('forgekey prove refuses', () => {
   it.each([
-    ['no goal', [], 'What to prove is missing.'],
-    ['two goals', ['--claim', 'a:1', ...byTenant], 'Only one thing can be proved at a time.'],
+    ['no goal', [], 'The goal is missing.'],
+    ['two goals', ['--claim', 'a:1', ...byTenant], 'Only one goal can be proved at a time.'],
     ['shared values without a tenant attribute', ['--claim', 'a:1', '--shared', 'x'], '"--shared" needs'],
-    ['a key that is not one', ['hello', '--claim', 'a:1'], 'argument 1 cannot be used: The secured API key'],
+    [
+      'a key that is not one',
+      ['hello', '--claim', 'a:1'],
+      'Argument 1 cannot be used: "securedApiKey" is not padded base64.',
+    ],
     ['a baseline that is not a key', ['--not-wider-than', 'hello'], '"--not-wider-than" cannot be used'],
-    ['keys given twice', ['hello', '--input', 'x', '--claim', 'a:1'], 'The keys are given twice.'],
+    [
+      'keys given twice',
+      ['hello', '--input', 'x', '--claim', 'a:1'],
+      'Keys are given both as arguments and with "--input".',
+    ],
   ])('%s', async (_, args, message) => {
     const ended = await prove('', ...args);
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
@@ -268,9 +276,13 @@ describe('forgekey prove refuses', () => {
 
   it.each([
     ['text that is not JSON', 'nonsense', 'it is not valid JSON at line 1, column 1'],
-    ['an unknown member', '{"key":"x"}', 'it holds the unknown member "key"'],
-    ['neither member', '{"id":1}', 'it must hold either securedApiKey or restrictions'],
-    ['both', '{"securedApiKey":"x","restrictions":{}}', 'it must hold either securedApiKey or restrictions'],
+    ['an unknown member', '{"key":"x"}', 'it has the unknown member "key"'],
+    ['neither member', '{"id":1}', 'it must contain either securedApiKey or restrictions'],
+    [
+      'both',
+      '{"securedApiKey":"x","restrictions":{}}',
+      'it must contain either securedApiKey or restrictions',
+    ],
   ])('a line with %s, by its number, instead of skipping it', async (_, line, reason) => {
     const ended = await prove(`${linesOf('a:1')}${line}\n`, '--claim', 'a:1');
     expect(ended).toMatchObject({

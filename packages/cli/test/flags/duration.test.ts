@@ -26,6 +26,6 @@ describe('parseDurationSec', () => {
     '99999999999999999w',
     '15m\n',
   ])('refuses %j', text => {
-    expect(() => parseDurationSec(text, '--valid-for')).toThrow(/^"--valid-for" must be a length of time/);
+    expect(() => parseDurationSec(text, '--valid-for')).toThrow(/^"--valid-for" must be a duration/);
   });
 });
