@@ -17,7 +17,7 @@ const env = {
 const SIGNATURE_DOES_NOT_HOLD = 4;
 const OUTPUT_CLOSED = 141;
 
-// A reader that has seen enough, such as `head`, ends the tour.
+// If a reader such as `head` closes the output, the tour ends.
 process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? OUTPUT_CLOSED : 1));
 
 for (const { userId, restrictions } of users) {
@@ -47,7 +47,7 @@ function tamperedToken(token) {
   return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
 }
 
-/** Runs a command whose output is a credential, and returns that. */
+/** Runs a command whose output is a credential, and returns the credential. */
 function mint(args, input = '') {
   say(`$ forgekey ${args.join(' ')}${input === '' ? '' : '  # with the restrictions of restrictions.json'}`);
   const { status, stdout } = run(args, { input, stdio: ['pipe', 'pipe', 'inherit'] });

@@ -1,6 +1,6 @@
 /**
- * Runs `npm start`, and asserts that it serves the page with its script. Plain JavaScript: it runs on the Node of the
- * machine, before anything is installed.
+ * Runs `npm start`, and asserts that it serves the page with its script. It is plain JavaScript, because it runs on the
+ * Node of the machine, before anything is installed.
  *
  *   node tools/check-start.js
  */
@@ -11,7 +11,7 @@ import { createServer } from 'node:net';
 const TIMEOUT_MS = 300_000;
 
 const url = `http://127.0.0.1:${await freePort()}/`;
-// A process group of its own: npm leaves what it started behind.
+// Use a separate process group, because npm does not stop the processes that it started.
 const start = spawn('npm', ['start'], {
   env: { ...process.env, PORT: new URL(url).port },
   stdio: ['ignore', 'inherit', 'inherit'],

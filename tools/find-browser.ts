@@ -2,9 +2,9 @@
  * Finds a Chromium that the tests can drive, or says what to install.
  *
  * Order: CHROME_PATH, a Chrome or Chromium of the system, the one Playwright manages, and last the one that comes
- * from npm as a development dependency (Linux x64), unpacked once into node_modules/.cache. Every candidate has to
- * answer `--version` before it is taken: a file that exists need not start. On Linux all of them are given the same
- * fonts, which come from npm: Chromium stops without any, and a layout is as wide as its font.
+ * from npm as a development dependency (Linux x64), unpacked once into node_modules/.cache. Every candidate must
+ * answer `--version`, because a file that exists may still not start. On Linux, all of them get the same fonts from
+ * npm: Chromium stops without any font, and the width of a layout depends on the font.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -29,9 +29,9 @@ export interface FoundBrowser {
   executablePath: string;
   /** What `--version` printed. */
   version: string;
-  /** Where it was found, for a log line. */
+  /** Where it was found, for the log. */
   source: string;
-  /** The environment to launch it with: the caller's, and what this browser needs on top. */
+  /** The environment to launch it with: the caller's, plus the variables that this browser needs. */
   env: Record<string, string>;
 }
 
@@ -41,7 +41,7 @@ interface Candidate {
   extraEnv?: Record<string, string>;
 }
 
-/** @throws Error naming every place that was tried and what to install, when there is no browser that starts. */
+/** @throws Error if no browser starts. It names every place that was tried, and what to install. */
 export async function findBrowser(
   environment: Record<string, string | undefined> = process.env,
 ): Promise<FoundBrowser> {
@@ -113,7 +113,7 @@ async function fromNpm(): Promise<Candidate[]> {
   const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
   return [
     { source: '@sparticuz/chromium', executablePath },
-    // A slim machine lacks libnss3 and its friends; the package brings its own.
+    // A minimal system lacks libnss3 and related libraries. The package contains them.
     {
       source: '@sparticuz/chromium with its own libraries',
       executablePath,
@@ -122,7 +122,7 @@ async function fromNpm(): Promise<Candidate[]> {
   ];
 }
 
-/** Unpacks beside the final folder and renames, so that two processes at once never see half a browser. */
+/** Unpacks next to the final folder and renames, so that a second process never sees half a browser. */
 async function unpack(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(NPM_PACKAGE, 'package.json'), 'utf8'));
   const folder = join(CACHE_DIRECTORY, version);
@@ -131,7 +131,7 @@ async function unpack(): Promise<string> {
   const temporary = await mkdtemp(join(CACHE_DIRECTORY, 'unpacking-'));
   try {
     const script = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
-    // The package unpacks into the temporary folder of its process, and its libraries only where it sees Lambda.
+    // The package unpacks into the temporary folder of its process, and unpacks its libraries only if it detects Lambda.
     const env = {
       ...defined(process.env),
       TMPDIR: temporary,

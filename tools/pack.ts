@@ -1,6 +1,6 @@
 /**
- * Packs every package that is published, as `pnpm publish` would: the tests of what users get run on these files.
- * The packages have to be built.
+ * Packs every published package, as `pnpm publish` would. The tests of the published packages run on these files.
+ * Build the packages first.
  *
  *   node tools/pack.ts   packs them into packed/
  */

@@ -12,7 +12,7 @@ export interface PublishedPackage {
 
 const packages = new URL('../packages/', import.meta.url);
 
-/** Every package that is published: all in packages/ but the private ones. */
+/** Every package that is published: all in packages/ except the private ones. */
 export const publishedPackages: readonly PublishedPackage[] = readdirSync(packages).flatMap(folder => {
   const file = new URL(`${folder}/package.json`, packages);
   if (!existsSync(file)) return [];

@@ -1,13 +1,13 @@
 import type { Reporter, TestCase } from 'vitest/node';
 
-/** Says at the end which tests were skipped, and why: a test that does not run must not look like one that passes. */
+/** Lists the skipped tests at the end, with the reasons: a test that does not run must not look like one that passes. */
 export class SkippedTestsReporter implements Reporter {
   readonly #skipped: string[] = [];
 
   onTestCaseResult(test: TestCase): void {
     const result = test.result();
     if (result.state !== 'skipped') return;
-    this.#skipped.push(`${test.fullName}: ${result.note ?? 'no reason is given'}`);
+    this.#skipped.push(`${test.fullName}: ${result.note ?? 'no reason given'}`);
   }
 
   onTestRunEnd(): void {

@@ -1,16 +1,16 @@
-/** One way to do what a group compares. It gets a number, so that no two calls in a row have the same input. */
+/** One implementation in a group. It gets a number, so that no two calls in a row have the same input. */
 export interface Contender {
   readonly name: string;
   readonly run: (index: number) => unknown;
 }
 
-/** Ways to do the same thing, measured in turns. */
+/** Implementations of the same thing, measured in turns. */
 export interface Group {
   readonly name: string;
   readonly contenders: readonly Contender[];
 }
 
-/** Runs one contender `count` times, wherever it lives, and tells how many milliseconds that took. */
+/** Runs one contender `count` times, in this process or another, and returns how many milliseconds that took. */
 export type TimeBatch = (group: number, contender: number, count: number) => Promise<number>;
 
 export interface Timing {
@@ -31,7 +31,7 @@ export interface Effort {
 
 const sink: { result?: unknown } = {};
 
-/** The batch of a contender in this very process. What it returns is kept, so that no compiler removes the call. */
+/** Runs a batch of a contender in this process. The results are kept, so that no compiler removes the call. */
 export async function runBatch({ run }: Contender, count: number): Promise<number> {
   const isAsynchronous = run(0) instanceof Promise;
   const start = performance.now();
@@ -44,8 +44,8 @@ type GroupNames = readonly { readonly name: string; readonly contenders: readonl
 
 /**
  * All contenders of all groups are warmed up first, each for the same time: otherwise the first group would be measured on a
- * cold heap. Those of a group are warmed up again before its rounds, because an engine throws away compiled code that has
- * not run for a while. In every round each contender has one batch: a change of load or clock rate meets all of them.
+ * cold heap. Those of a group are warmed up again before its rounds, because an engine discards compiled code that has not
+ * run for a while. Each contender runs one batch in every round, so a change of load or clock rate affects all of them.
  */
 export async function measure(
   names: GroupNames,

@@ -1,6 +1,6 @@
-/** The other libraries, as functions of a secret and a message. One that a runtime cannot load is absent. */
+/** The other libraries, as functions of a secret and a message. A library that a runtime cannot load is absent. */
 export interface Peers {
-  /** Creates a secured API key, by the name of the official build. */
+  /** Functions that create a secured API key, by the name of the official build. */
   readonly keys: Readonly<Record<string, (parentApiKey: string, restrictions: object) => unknown>>;
   readonly remainingValidity: Readonly<Record<string, (securedApiKey: string) => unknown>>;
   readonly tokens: Readonly<Record<string, TokenPeer>>;
@@ -10,7 +10,7 @@ export interface Peers {
   readonly leftOut: readonly string[];
 }
 
-/** A JWT library. `prepare…` does once what does not depend on the token. */
+/** A JWT library. `prepare…` does the work that does not depend on the token. */
 export interface TokenPeer {
   readonly prepareSigner: (secretKey: string, secretKeyId: string) => (userId: string) => unknown;
   readonly prepareVerifier?: (secretKey: string) => (token: string) => unknown;
@@ -102,7 +102,7 @@ const native: Record<string, Loader> = {
   },
 };
 
-/** The peers that need nothing of Node, and, where there is Node's API, the others. */
+/** The peers that do not need Node's API and, if the runtime has it, the others. */
 export async function loadPeers(hasNodeApi: boolean): Promise<Peers> {
   const loaders = hasNodeApi ? { ...native, ...portable } : portable;
   const leftOut = hasNodeApi ? [] : Object.keys(native).map(name => `${name}: needs the API of Node`);

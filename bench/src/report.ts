@@ -1,6 +1,6 @@
 import type { Timing } from './measure.ts';
 
-/** One Markdown table: for each group, what forgekey takes, and how many times as long every other contender takes. */
+/** One Markdown table: for each group, the time of forgekey, and how many times longer every other contender takes. */
 export function tableOf(timings: readonly Timing[], ours: string): string {
   const rows = timings.flatMap(({ group, contender, nanoseconds }) => {
     if (contender === ours) return [];

@@ -1,4 +1,4 @@
-// Side by side with the peers, in one run of one process: compare the ratios, never two runs.
+// Measures forgekey and its peers in one run of one process. Compare the ratios of a run, never two runs.
 //   npm run bench                         on this Node
 //   deno run -A bench/src/run.ts          on Deno; bun bench/src/run.ts on Bun
 //   npm run bench -- --baseline DIR       also against another built checkout of this repository
@@ -22,7 +22,7 @@ const { values: flags } = parseArgs({
     web: { type: 'boolean', default: false },
   },
 });
-// Batches shorter than a time slice, and many of them: most are not interrupted by another process, so the median is not.
+// Many batches, each shorter than a time slice: another process interrupts few of them, so it does not affect the median.
 const effort: Effort = { rounds: flags.quick ? 41 : 201, batchMs: 1, warmUpMs: 200 };
 
 if (flags.web) {

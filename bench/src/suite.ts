@@ -2,7 +2,7 @@ import type * as core from '@forgekey/core';
 import type { Contender, Group } from './measure.ts';
 import type { Peers, TokenPeer } from './peers.ts';
 
-/** What is measured of forgekey: `core` and the packages of each runtime offer it under the same names. */
+/** The functions to measure. `core` and the packages for each runtime export them under the same names. */
 export type Library = Pick<
   typeof core,
   | 'authorizeSearch'
@@ -22,7 +22,7 @@ const secretKey = 'sk-alg-0123456789abcdef0123456789abcdef';
 const secretKeyId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const secretKeys = { [secretKeyId]: secretKey };
 
-// As many inputs as make a library that remembers the last one look no faster than it is.
+// Enough inputs that a library which caches its last result does not look faster than it is.
 const INPUTS = 64;
 const MASK = INPUTS - 1;
 const inputs = Array.from({ length: INPUTS }, (_, index) => index);
@@ -39,7 +39,7 @@ const filterTexts = inputs.map(
   index => `(visible_by:user_${index} OR visible_by:"group/Finance") AND price < ${index} AND NOT brand:Acme`,
 );
 
-/** The forgekeys to compare, by name: the one at hand first, then others such as an older one. */
+/** The versions of forgekey to compare, by name: the current one first, then others, such as an older one. */
 export function groupsOf(libraries: Readonly<Record<string, Library>>, peers: Peers): Group[] {
   const ours = Object.entries(libraries);
   const [[, first]] = ours as [[string, Library]];
@@ -174,7 +174,7 @@ function verifiers(peers: TokenPeers, tokens: readonly string[]): Contender[] {
   });
 }
 
-/** A contender that does nothing would win. */
+/** Checks the results, because a contender that does nothing would win. */
 function assertWorks(group: string, { name, run }: Contender): void {
   const result = run(1);
   if (result === undefined || result === null) throw new Error(`${group}: ${name} returns nothing`);

@@ -1,4 +1,4 @@
-// The same groups where there is no Node: in workerd, and in a worker of Chromium.
+// The same groups without Node: in workerd, and in a worker of Chromium.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ interface WebResult {
   readonly leftOut: readonly string[];
 }
 
-/** What a worker tells about itself. */
+/** A worker's report about itself. */
 export interface Contents {
   readonly groups: readonly { readonly name: string; readonly contenders: readonly string[] }[];
   readonly leftOut: readonly string[];
@@ -31,7 +31,7 @@ export async function measureWeb(ours: string, effort: Effort): Promise<WebResul
   }
 }
 
-/** Its clock stands still while it computes, so this process takes the time, and one request is one batch. */
+/** The clock of workerd stands still while it computes, so this process measures the time, with one request for each batch. */
 async function measureWorkerd(folder: string, ours: string, effort: Effort): Promise<WebResult> {
   await bundle('workerd.ts', folder, ours, effort);
   return withWorkerd({ folder, bundle: 'workerd.js' }, async url => {
@@ -47,7 +47,7 @@ async function measureWorkerd(folder: string, ours: string, effort: Effort): Pro
       groups,
       async (group, contender, count) =>
         Math.max(0.01, (await timeRequest(`group=${group}&contender=${contender}&count=${count}`)) - empty),
-      // Long batches, beside which a request is short, and so fewer of them.
+      // Long batches, so that the time of a request is negligible. Fewer of them are enough.
       { ...effort, rounds: Math.ceil(effort.rounds / 10), batchMs: effort.batchMs * 20 },
     );
     return { runtime: 'workerd', timings, leftOut };

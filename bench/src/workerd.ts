@@ -8,7 +8,7 @@ let loaded: ReturnType<typeof webGroups> | undefined;
 export default {
   async fetch({ url }: Request): Promise<Response> {
     const { searchParams } = new URL(url);
-    // At the top of a module, workerd allows no random numbers, which peers may want.
+    // workerd allows no random numbers at the top level of a module, and peers may need them there.
     loaded ??= webGroups();
     const { groups, leftOut } = await loaded;
     if (searchParams.has('contents')) {

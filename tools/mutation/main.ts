@@ -1,10 +1,10 @@
 /**
- * Mutation testing of core: changes one piece of the code at a time, and counts the changes that no test notices.
+ * Mutation testing of core: changes one piece of code at a time, and counts the changes that no test detects.
  *
  *   npm run mutation                    every area, about half an hour on two cores
  *   npm run mutation -- filters         one area
  *
- * What no test noticed the last time and still does not is kept in coverage/mutation, so a second run is short.
+ * Results are kept in coverage/mutation and reused for unchanged code, so a second run is short.
  */
 import { spawnSync } from 'node:child_process';
 
@@ -27,6 +27,6 @@ const failed = (asked.length > 0 ? asked : areas).filter(area => {
   return status !== 0;
 });
 if (failed.length > 0) {
-  console.error(`\nToo many changes went unnoticed in: ${failed.join(', ')}.`);
+  console.error(`\nToo many changes were not detected in: ${failed.join(', ')}.`);
   process.exit(1);
 }

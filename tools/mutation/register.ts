@@ -17,9 +17,9 @@ registerHooks({
   },
 });
 
-// For every mutant a few of the random inputs: what only thousands would find belongs into a test of its own.
+// A few random inputs for every mutant: a case that only thousands of inputs would find belongs in its own test.
 process.env.RANDOM_CASES = '0.05';
 
-// Instrumented code is slow, and the machine busy: a clock that counts its readings fails no test of how long work takes.
+// Instrumented code is slow, and the machine is busy. With a clock that only counts its readings, no test fails because of time.
 let readings = 0;
 performance.now = () => ++readings;

@@ -1,4 +1,4 @@
-// The part of core to mutate, which `main.ts` names. Its own tests come first: a mutant is done with at its first failing test.
+// The area of core to mutate, set by `main.ts`. Its own tests run first, because the first failing test ends the run of a mutant.
 const area = process.env.MUTATION_AREA;
 const otherTests = {
   'secured-api-key': ['packages/core/test/*.test.ts', 'packages/core/test/lib/*.test.ts'],
@@ -32,10 +32,10 @@ export default {
   },
   mutate: [`packages/core/src/${area}/*.ts`],
   ignorePatterns: ['dist', 'packed', '.turbo', 'coverage', 'apps', 'docs', 'bench'],
-  // What runs when a module is loaded: tables and patterns, which one test or another always reads.
+  // Skip code that runs when a module is loaded: tables and patterns, which some test always reads.
   ignoreStatic: true,
   coverageAnalysis: 'perTest',
-  // What a mutant left in a module's memory ends with the process.
+  // A new process discards the state that a mutant left in a module.
   maxTestRunnerReuse: 100,
   incremental: true,
   incrementalFile: `coverage/mutation/${area}.incremental.json`,

@@ -3,7 +3,7 @@ import { nobleHmacSha256 } from '@forgekey/core/bind';
 import { test } from 'vitest';
 import { createTestApi, everySuite, seamSuites } from '../../packages/conformance/src/index.ts';
 
-/** Thousands of cases as one test each would cost more to select, for every mutant, than to run. */
+/** All cases are one test: selecting thousands of tests for every mutant would take longer than running them. */
 test('every vector', async () => {
   const cases: (() => void | Promise<void>)[] = [];
   const api = createTestApi((_name, run) => cases.push(run));

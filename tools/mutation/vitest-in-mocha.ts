@@ -1,6 +1,6 @@
 /**
- * The part of vitest that the tests of core use, on mocha's `describe` and `it`. Under mocha one process loads the tests once
- * and runs only those that reach a mutant: a twentieth of the time that vitest takes to start again for each mutant.
+ * The part of vitest that the tests of core use, on mocha's `describe` and `it`. With mocha, one process loads the tests once
+ * and runs only those that reach a mutant. Vitest starts again for each mutant and takes twenty times as long.
  */
 export { expect, vi } from 'vitest';
 
@@ -25,7 +25,7 @@ export const describe = Object.assign((name: string, body: Body) => mocha.descri
   },
 });
 
-/** A table of cases is one test: to select thousands by name, for every mutant, would cost more than to run them. */
+/** A table of cases is one test: selecting thousands by name for every mutant would take longer than running them. */
 export const it = Object.assign((name: string, body: Body) => mocha.it(name, () => body()), {
   each: (cases: Cases) => (name: string, body: Body) => {
     mocha.it(name, async () => {

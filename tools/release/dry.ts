@@ -1,6 +1,6 @@
 /**
- * A release to a registry on this machine, and what users do next, each in a clean project: `npm install`, `npx forgekey`, and an
- * import from Deno. The packages have to be built.
+ * Publishes to a registry on this machine, and then does what users do, each in a clean project: `npm install`, `npx forgekey`,
+ * and an import from Deno. Build the packages first.
  *
  *   node tools/release/dry.ts
  */
@@ -27,7 +27,7 @@ console.log(verifySecuredApiKey(key, { parentApiKeys: parentApiKey }).restrictio
 const folder = await mkdtemp(join(tmpdir(), 'forgekey-release-'));
 const registry = await startLocalRegistry(folder);
 try {
-  // Nothing of this machine's npm: its own cache, and a token, which npm wants where anyone may publish.
+  // Use nothing of this machine's npm: a new cache, and a token, which npm requires even if anyone may publish.
   const userConfig = join(folder, 'npmrc');
   await writeFile(
     userConfig,
@@ -75,7 +75,7 @@ async function npx(cwd: string, env: Record<string, string>): Promise<void> {
 
 async function deno(cwd: string, url: string): Promise<void> {
   await writeFile(join(cwd, 'main.ts'), program(`npm:@forgekey/deno@${version}`));
-  // Its own cache, and no wait for a version that was published a moment ago.
+  // Use a new cache, and accept a version that was just published.
   const env = { DENO_DIR: join(cwd, 'cache'), NPM_CONFIG_REGISTRY: url };
   const args = ['run', '--check', '--no-prompt', '--minimum-dependency-age=0', 'main.ts'];
   assertFilters('Deno import', (await runProcess(DENO, args, { cwd, env, timeoutSec: 300 })).stdout);

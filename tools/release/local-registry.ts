@@ -15,7 +15,7 @@ export interface LocalRegistry {
   stop(): Promise<void>;
 }
 
-/** Starts a registry with our packages and no others of these names; everything else comes from npm's, as configured. */
+/** Starts a registry that serves only our versions of our packages, and gets all other packages from the configured npm registry. */
 export async function startLocalRegistry(folder: string): Promise<LocalRegistry> {
   const config = join(folder, 'verdaccio.json');
   await writeFile(config, JSON.stringify(await configuration(folder)));
@@ -48,7 +48,7 @@ export async function startLocalRegistry(folder: string): Promise<LocalRegistry>
 async function configuration(folder: string): Promise<object> {
   const own = publishedPackages.map(({ name }) => [name, { access: '$all', publish: '$all' }]);
   const [url, caFile] = await Promise.all([npmConfig('registry'), npmConfig('cafile')]);
-  // The registry takes the certificates themselves, not the name of their file.
+  // The registry needs the certificates themselves, not the name of their file.
   const ca = caFile === 'null' || caFile === '' ? {} : { ca: await readFile(caFile, 'utf8') };
   return {
     storage: join(folder, 'storage'),

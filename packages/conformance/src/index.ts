@@ -19,12 +19,12 @@ export type { EnforcingLibrary, MintingLibrary, ReadingLibrary } from './library
 export { type Outcome, runCases } from './run-cases.ts';
 export { createTestApi, type Register, type TestApi } from './test-api.ts';
 
-/** For one implementation of the HMAC seam. */
+/** The suites for an implementation of the HMAC seam. */
 export function seamSuites(api: TestApi, hmacSha256: HmacSha256): void {
   hmacContract(api, hmacSha256, vectors.wycheproofGroups);
 }
 
-/** For a package that reads and verifies, at once or asynchronously. */
+/** The suites for a package that reads and verifies, synchronously or asynchronously. */
 export function readingSuites(api: TestApi, library: ReadingLibrary): void {
   crossClientKeys(api, library, vectors);
   crossClientTokens(api, library, vectors.tokenRows);
@@ -32,7 +32,7 @@ export function readingSuites(api: TestApi, library: ReadingLibrary): void {
   hostileTokens(api, library, vectors.tokenCases);
 }
 
-/** For a package that does everything core does. */
+/** The suites for a package that does everything core does. */
 export function everySuite(api: TestApi, library: EnforcingLibrary): void {
   readingSuites(api, library);
   canonicalBytes(api, library, vectors.canonicalRows, vectors.keyRows);

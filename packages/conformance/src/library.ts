@@ -4,7 +4,7 @@ type MaybeAsync<Call extends (...args: never[]) => unknown> = (
   ...args: Parameters<Call>
 ) => ReturnType<Call> | Promise<ReturnType<Call>>;
 
-/** What every package can do with a credential, the ones for a browser asynchronously. */
+/** The functions that every package has. Those of the browser package are asynchronous. */
 export interface ReadingLibrary {
   decodeSecuredApiKey: typeof Core.decodeSecuredApiKey;
   decodeSecuredUserToken: typeof Core.decodeSecuredUserToken;
@@ -13,7 +13,7 @@ export interface ReadingLibrary {
   verifySecuredUserToken: MaybeAsync<typeof Core.verifySecuredUserToken>;
 }
 
-/** What the packages for servers can do on top: everything that core exports, under the same names. */
+/** The functions of the server packages: everything that core exports, under the same names. */
 export interface MintingLibrary extends ReadingLibrary {
   generateSecuredApiKey: typeof Core.generateSecuredApiKey;
   createSecuredApiKeyGenerator: typeof Core.createSecuredApiKeyGenerator;
@@ -25,7 +25,7 @@ export interface MintingLibrary extends ReadingLibrary {
   verifySecuredUserToken: typeof Core.verifySecuredUserToken;
 }
 
-/** Filters and enforcement, which every package for servers has too. */
+/** Filters and enforcement, which every server package has too. */
 export interface EnforcingLibrary extends MintingLibrary {
   authorizeSearch: typeof Core.authorizeSearch;
   compileFilters: typeof Core.compileFilters;

@@ -5,7 +5,7 @@ export interface Outcome {
   readonly failures: readonly { readonly name: string; readonly message: string }[];
 }
 
-/** Runs suites where there is no test framework: one case after the other. Every failure is kept. */
+/** Runs suites without a test framework, one case after another. Every failure is kept. */
 export async function runCases(suites: (api: TestApi) => void): Promise<Outcome> {
   const cases: { name: string; run: () => void | Promise<void> }[] = [];
   suites(createTestApi((name, run) => cases.push({ name, run })));

@@ -1,4 +1,4 @@
-/** Turns `{"$": …}` of the vectors into the value that JSON has no text for. */
+/** Turns `{"$": …}` in the vectors into a value that JSON cannot represent. */
 export function readSpecialValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readSpecialValues);
   if (typeof value !== 'object' || value === null) return value;

@@ -3,7 +3,7 @@ import type { ForgekeyErrorCode } from '@forgekey/core';
 /** Registers one case. vitest's `test` and `Deno.test` have this shape, and so has our own runner. */
 export type Register = (name: string, run: () => void | Promise<void>) => void;
 
-/** What a suite needs of a test framework, and no more: so that it runs where no framework does. */
+/** The few functions of a test framework that a suite needs, so that it runs even on runtimes that no framework supports. */
 export interface TestApi {
   readonly test: Register;
   /** Asserts that two plain values have the same structure; Dates and bytes by content. */
@@ -53,7 +53,7 @@ async function errorOf(run: () => unknown): Promise<unknown> {
   throw new Error(`expected an error, got ${show(result)}`);
 }
 
-/** Where and how two values differ, or undefined. The values are a test's own, so the recursion has a bound. */
+/** Where and how two values differ, or undefined. The values come from a test, so the depth of the recursion is bounded. */
 function firstDifference(actual: unknown, expected: unknown, path: string): string | undefined {
   if (Object.is(actual, expected)) return undefined;
   const differs = `${path === '' ? '' : `at ${path}: `}${show(actual)} is not ${show(expected)}`;

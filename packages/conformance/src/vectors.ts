@@ -24,7 +24,7 @@ export interface KeyRow extends ClientRow {
     readonly parentApiKey: string | null;
     readonly restrictions: Readonly<Record<string, unknown>>;
   };
-  /** Null where the client raised an error. */
+  /** Null if the client raised an error. */
   readonly output: string | null;
   readonly decodedQueryString?: string;
 }
@@ -44,7 +44,7 @@ export interface TokenRow extends ClientRow {
   readonly faithful: boolean;
 }
 
-/** What our canonical form of an input is: the official client's, another one, or a refusal. */
+/** Our canonical form of an input: that of the official client, another one, or a refusal. */
 export interface CanonicalForm {
   readonly official?: true;
   readonly queryString?: string;
@@ -53,21 +53,21 @@ export interface CanonicalForm {
 
 export interface CanonicalRow extends CanonicalForm {
   readonly id: string;
-  /** Why it is not the official client's. */
+  /** Why it differs from the official client's. */
   readonly why?: string;
   readonly allowingUnknown?: CanonicalForm;
 }
 
-/** An input whose meaning has to be read out of every client's key. */
+/** An input whose meaning must be read from every client's key. */
 export interface DialectRow {
   readonly id: string;
-  /** What is read; by default the restrictions of the input, flat. */
+  /** The expected restrictions; by default those of the input, flattened. */
   readonly restrictions?: Readonly<Record<string, unknown>>;
-  /** Parts of query strings in which the client had lost the meaning before it signed. */
+  /** Parts of query strings in which the client lost the meaning before it signed. */
   readonly lost?: readonly string[];
 }
 
-/** Keys that are signed, but ambiguous: no one may act on them. */
+/** Keys that are signed but ambiguous. They must be refused. */
 export interface AmbiguousRow {
   readonly id: string;
   /** How their query strings begin. */

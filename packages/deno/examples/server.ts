@@ -1,5 +1,5 @@
 /**
- * A server that hands each signed-in user a key and a token, and lets in only who presents a token.
+ * A server that gives each signed-in user a key and a token. `/me` answers only requests with a valid token.
  *
  *   export ALGOLIA_SEARCH_API_KEY=… ALGOLIA_SECRET_KEY=sk-alg-… ALGOLIA_KEY_ID=…
  *   deno run --allow-env=ALGOLIA_SEARCH_API_KEY,ALGOLIA_SECRET_KEY,ALGOLIA_KEY_ID,PORT --allow-net=127.0.0.1 examples/server.ts

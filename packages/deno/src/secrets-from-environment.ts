@@ -1,11 +1,11 @@
 import { ForgekeyError, type SecretName } from '@forgekey/core';
 import { readSecrets } from '@forgekey/core/internal';
 
-/** Which secrets to read, and from where. */
+/** The secrets to read, and their source. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
   /** Which secrets you need; all three by default. No other variable is read, so no other permission is needed. */
   readonly require?: readonly Name[];
-  /** Where they are read from; `Deno.env` by default. */
+  /** The source; `Deno.env` by default. */
   readonly env?: { get(variable: string): string | undefined };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@forgekey/core/internal';
 import { nativeHmacSha256 } from './hmac.ts';
 
-// One by one and marked pure, so that a bundle holds only the ones it uses.
+// Separate calls, marked pure, so that a bundle contains only the functions that it uses.
 /** Generates a secured API key, without a network call. */
 export const generateSecuredApiKey: GenerateSecuredApiKey =
   /* @__PURE__ */ bindGenerateSecuredApiKey(nativeHmacSha256);

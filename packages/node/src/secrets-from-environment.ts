@@ -2,11 +2,11 @@ import process from 'node:process';
 import type { SecretName } from '@forgekey/core';
 import { readSecrets } from '@forgekey/core/internal';
 
-/** Which secrets to read, and from where. */
+/** The secrets to read, and their source. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
   /** Which secrets you need; all three by default. No other variable is read. */
   readonly require?: readonly Name[];
-  /** Where they are read from; `process.env` by default. */
+  /** The source; `process.env` by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 

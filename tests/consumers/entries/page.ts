@@ -1,4 +1,4 @@
-// In a page, where nothing mints; and in a worker of it, where everything else runs.
+// In a page, where nothing mints, and in a worker of the page, where everything else runs.
 
 import * as browserVerify from '@forgekey/browser-verify';
 import { readingSuites, type TestApi } from '@forgekey/conformance';
@@ -21,7 +21,7 @@ function mintingInAPage({ test, equal, refuses }: TestApi): void {
     await refuses(() => core.forgeSecuredUserToken(token), 'ERR_BROWSER_MINTING');
     await refuses(() => core.createSecuredUserTokenForger(secrets), 'ERR_BROWSER_MINTING');
   });
-  test('core mints in a page where that was asked for', () => {
+  test('core mints in a page if the caller allows it', () => {
     const dangerouslyAllowBrowser = true;
     const key = core.generateSecuredApiKey({ parentApiKey, restrictions, dangerouslyAllowBrowser });
     equal(core.verifySecuredApiKey(key, { parentApiKeys: parentApiKey }).restrictions, restrictions);

@@ -1,6 +1,6 @@
 import { type Outcome, runCases, type TestApi } from '@forgekey/conformance';
 
-/** What one runtime found, by the name of the package or part that was tested. */
+/** The results of one runtime, by the name of the tested package or part. */
 export type Report = Record<string, Outcome>;
 
 export async function reportOf(parts: Record<string, (api: TestApi) => void>): Promise<Report> {

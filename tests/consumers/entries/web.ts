@@ -1,4 +1,4 @@
-// For workerd and for a worker of a page: no runtime's own API, and no page.
+// For workerd and for a worker of a page: it uses neither a runtime's own API nor a page.
 
 import * as browserVerify from '@forgekey/browser-verify';
 import { everySuite, readingSuites, seamSuites } from '@forgekey/conformance';

@@ -22,7 +22,7 @@ export async function verifyOnly(library) {
   );
 }
 
-/** Every value that a package exports, and no other, is there. */
+/** The package exports exactly these values. */
 export function expectExports(library, names) {
   expect(Object.keys(library).sort(), [...names].sort());
   for (const name of names) if (library[name] === undefined) throw new Error(`${name} is undefined`);

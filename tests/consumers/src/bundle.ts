@@ -4,7 +4,7 @@ import { publishedPackages } from '../../../tools/published-packages.ts';
 
 const ENTRIES = fileURLToPath(new URL('../entries/', import.meta.url));
 
-/** Bundles the suites of an entry, and leaves the packages to be resolved from where the bundle lies. */
+/** Bundles the suites of an entry without the packages, which are resolved from the folder of the bundle. */
 export async function bundleSuites(entry: string, outfile: string): Promise<void> {
   const external = publishedPackages.map(({ name }) => name);
   await bundle(`${ENTRIES}${entry}`, outfile, external);

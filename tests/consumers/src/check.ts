@@ -1,13 +1,13 @@
-/** One line of the outcome. */
+/** A check, which becomes one line of the report. */
 export interface Check {
   readonly name: string;
-  /** @returns what is to be said of its success; throws otherwise. */
+  /** @returns the text to report on success; throws on failure. */
   run(): Promise<string>;
 }
 
 const PARALLEL = 2;
 
-/** Runs the checks, two at a time, prints a line for each, and tells whether all hold. */
+/** Runs the checks, two at a time, prints a line for each, and returns whether all of them pass. */
 export async function runChecks(checks: readonly Check[]): Promise<boolean> {
   const waiting = [...checks];
   let failed = 0;
@@ -25,7 +25,7 @@ export async function runChecks(checks: readonly Check[]): Promise<boolean> {
   };
   await Promise.all(Array.from({ length: PARALLEL }, work));
   console.log(
-    failed === 0 ? `${checks.length} checks hold.` : `${failed} of ${checks.length} checks failed.`,
+    failed === 0 ? `${checks.length} checks pass.` : `${failed} of ${checks.length} checks failed.`,
   );
   return failed === 0;
 }

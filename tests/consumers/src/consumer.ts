@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { pack } from '../../../tools/pack.ts';
 import { runProcess } from '../../../tools/run-process.ts';
 
-/** A project that has installed the packed packages, outside the repository, whose node_modules would hide what lacks. */
+/** A project outside the repository with the packed packages: the node_modules of the repository would hide a missing dependency. */
 export interface Consumer {
   readonly folder: string;
   /** The path of each package's tarball, by the package's name. */

@@ -10,7 +10,7 @@ import { denoProgram, extraRuntime } from './programs.ts';
 import { freePort, withServer } from './with-server.ts';
 import { withWorkerd } from './with-workerd.ts';
 
-/** Blank ones are not counted. */
+/** Empty lines do not count. */
 const MAX_LINES = 13;
 
 const secretKey = 'sk-alg-0123456789abcdef';
@@ -57,7 +57,7 @@ function exampleOf(examples: readonly Example[], heading: string): Example {
 function checkOf(example: Example, ask: Ask, consumer: Consumer): Check {
   const run = async (): Promise<string> => {
     const lines = example.code.split('\n').filter(line => line !== '').length;
-    if (lines > MAX_LINES) throw new Error(`it has ${lines} lines, and at most ${MAX_LINES} are read`);
+    if (lines > MAX_LINES) throw new Error(`it has ${lines} lines, more than the limit of ${MAX_LINES}`);
     const [stranger, user] = await ask(example, consumer);
     assertAnswer('a stranger', stranger, 401, 'application/json');
     if (JSON.parse(stranger.body).code !== 'ERR_CREDENTIAL_MISSING') throw unexpected('a stranger', stranger);
@@ -90,7 +90,7 @@ const askNode: Ask = ({ file }, consumer) => askServer(process.execPath, [file],
 const askBun: Ask = ({ file }, consumer) =>
   askServer(extraRuntime('@oven/bun-linux-x64/bin/bun'), ['run', file], consumer);
 
-/** With the permissions that the page documents, and no others. */
+/** Runs with exactly the permissions that the page documents. */
 const askDeno: Ask = async ({ file }, consumer) => {
   const page = await readFile(new URL(`../../../${RUNTIMES_PAGE}`, import.meta.url), 'utf8');
   const [, permissions] = /`deno run (--allow-env=\S+ --allow-net=\S+) main.ts`/.exec(page) ?? [];

@@ -6,7 +6,7 @@ import type { Consumer } from './consumer.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const INSTALLED = fileURLToPath(new URL('../node_modules/', import.meta.url));
-/** What examples import besides the packages, and its types. */
+/** The modules that examples import besides our packages, and their types. */
 const OTHERS = ['algoliasearch', 'express', '@types/express', 'fastify', 'hono'];
 
 export const RUNTIMES_PAGE = 'docs/runtimes.md';
@@ -27,7 +27,7 @@ const PAGES: readonly string[] = [
   ...publishedPackages.map(({ folder }) => `packages/${folder}/README.md`),
 ];
 
-/** What declares the globals that an example uses: Node, Deno, or the web alone. */
+/** The platform that declares the globals of an example: Node, Deno, or only the web. */
 export type Platform = 'node' | 'deno' | 'web';
 
 export interface Example {
@@ -36,11 +36,11 @@ export interface Example {
   readonly heading: string;
   readonly code: string;
   readonly platform: Platform;
-  /** Where it has been written. */
+  /** The path of its file. */
   readonly file: string;
 }
 
-/** Writes each JavaScript and TypeScript example of the pages into a file, beside which the frameworks are installed. */
+/** Writes each JavaScript and TypeScript example of the pages to a file, in a folder where the frameworks are installed. */
 export async function writeExamples({ folder }: Consumer): Promise<Example[]> {
   for (const name of OTHERS) {
     const link = join(folder, 'docs', 'node_modules', name);
@@ -51,7 +51,7 @@ export async function writeExamples({ folder }: Consumer): Promise<Example[]> {
   for (const page of PAGES) {
     let heading = '';
     const text = await readFile(join(ROOT, page), 'utf8');
-    // A fence as a whole, so that a comment in a shell script is not taken for a heading.
+    // Match a fence as a whole, so that a comment in a shell script does not look like a heading.
     for (const [, title, language, code] of text.matchAll(/^#+ (.*)$|^```(\w+)\n([\s\S]*?)^```$/gm)) {
       heading = title ?? heading;
       if (code === undefined || (language !== 'js' && language !== 'ts')) continue;

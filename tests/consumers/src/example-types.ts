@@ -4,7 +4,7 @@ import type { Consumer } from './consumer.ts';
 import type { Example, Platform } from './example-files.ts';
 import { denoProgram, programOf } from './programs.ts';
 
-/** Every example compiles as it stands on its page, in the strictest mode that a user may have on. */
+/** Every example compiles unchanged, in the strictest mode that a user can enable. */
 export function exampleTypes(examples: readonly Example[], consumer: Consumer): Check[] {
   const filesFor = (platform: Platform): string[] =>
     examples.flatMap(example => (example.platform === platform ? [example.file] : []));

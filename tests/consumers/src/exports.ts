@@ -6,7 +6,7 @@ import { publishedPackages } from '../../../tools/published-packages.ts';
 import type { Check } from './check.ts';
 import type { Consumer } from './consumer.ts';
 
-/** What an entry exports, by name. */
+/** The names that an entry exports. */
 interface Entry {
   readonly values: readonly string[];
   readonly types: readonly string[];
@@ -29,14 +29,14 @@ const modules: ReadonlyMap<string, string> = new Map(
 );
 const entries = [...modules.keys()];
 
-/** A name that comes or goes is a decision about the public interface: the snapshot makes it visible in a review. */
+/** Adding or removing a name changes the public interface. The snapshot makes the change visible in a review. */
 export function exportsCheck(consumer: Consumer): Check {
   const run = async (): Promise<string> => {
     const expected = await readFile(SNAPSHOT, 'utf8');
     const found = exportsText(consumer);
-    // The formatter breaks lines as it likes.
+    // Compare values, because the formatter may break lines differently.
     if (found !== `${JSON.stringify(JSON.parse(expected), null, 2)}\n`)
-      throw new Error(`${difference(expected, found)}\n  If that is meant: ${UPDATE}`);
+      throw new Error(`${difference(expected, found)}\n  If you meant to change them: ${UPDATE}`);
     return `${entries.length} lists of exports are as recorded`;
   };
   return { name: 'exports', run };
@@ -48,10 +48,10 @@ export async function updateExports(consumer: Consumer): Promise<void> {
   await writeFile(join(consumer.folder, 'exports.json'), text);
 }
 
-/** One import of every name, for the compiler to find. */
+/** Imports every name, so that the compiler checks that it exists. */
 export async function writeEveryImport(consumer: Consumer, project: string): Promise<void> {
   const lists = JSON.parse(await readFile(SNAPSHOT, 'utf8')) as Record<string, Entry>;
-  // An entry without values adds to a host, such as Vitest, that is not installed here; the tests of its package load it.
+  // An entry without values extends a host, such as Vitest, that is not installed here. The tests of its package load it.
   const imported = Object.entries(lists).filter(([, { values }]) => values.length > 0);
   const statements = imported.map(([entry, { values, types }]) => {
     const names = [...values, ...types.map(name => `type ${name}`)];

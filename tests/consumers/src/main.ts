@@ -2,8 +2,8 @@
  * Tests the packages as their users get them: packed, installed into a project outside the repository, and run on real
  * runtimes. The packages have to be built.
  *
- *   node tests/consumers/src/main.ts           what every clone can run
- *   node tests/consumers/src/main.ts --all     and the runtimes of tools/runtimes
+ *   node tests/consumers/src/main.ts           the checks that every clone can run
+ *   node tests/consumers/src/main.ts --all     also on the runtimes of tools/runtimes
  */
 import { runChecks } from './check.ts';
 import { createConsumer } from './consumer.ts';

@@ -6,7 +6,7 @@ import { checkTarball } from './tarball.ts';
 
 const PARENT_API_KEY = '2640659426d5107b6e47d75db9cbaef8';
 
-/** What is on the shelf: the tarballs themselves, and the command in them. */
+/** Checks of the tarballs, and of the command in them. */
 export function packageChecks(consumer: Consumer): Check[] {
   return [
     ...Array.from(consumer.tarballs, ([name, tarball]) => ({
@@ -21,7 +21,7 @@ export function packageChecks(consumer: Consumer): Check[] {
   ];
 }
 
-/** Every way of resolving modules, node10 included; that require() of an ES module needs Node 20.19 is documented. */
+/** Checks every way of resolving modules, including node10. The docs say that require() of an ES module needs Node 20.19. */
 async function lint(name: string, tarball: string): Promise<string> {
   const node = (program: string, args: readonly string[]): Promise<unknown> =>
     runProcess(process.execPath, [program, ...args]);

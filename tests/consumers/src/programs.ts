@@ -6,14 +6,14 @@ import { runProcess } from '../../../tools/run-process.ts';
 const DEPENDENCIES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const RUNTIMES = fileURLToPath(new URL('../../../tools/runtimes/node_modules/', import.meta.url));
 
-/** A program of a development dependency: the file that its package.json names, without the shell script before it. */
+/** A program of a development dependency: the file that its package.json names, without a shell script around it. */
 export function programOf(packageName: string, program: string): string {
   const folder = join(DEPENDENCIES, packageName);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return join(folder, typeof bin === 'string' ? bin : bin[program]);
 }
 
-/** Deno itself, not the script of its package that starts it: ending the script would not end Deno. */
+/** Deno itself, not the script of its package that starts it: stopping the script would not stop Deno. */
 export function denoProgram(): string {
   return join(DEPENDENCIES, 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno');
 }

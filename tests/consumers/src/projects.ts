@@ -73,7 +73,7 @@ async function pinnedGlobals(consumer: Consumer): Promise<string> {
   return 'core needs ES2022 only, the packages for pages and Deno the web on top';
 }
 
-/** Jest and its environment are in tools/runtimes. Modules are an experiment in Jest still, which Node has to be told. */
+/** Jest and its environment are in tools/runtimes. Jest supports ES modules only with an experimental flag of Node. */
 async function jest({ folder }: Consumer): Promise<string> {
   const config = {
     rootDir: join(folder, 'jest'),

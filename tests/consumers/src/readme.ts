@@ -8,7 +8,7 @@ import type { Consumer } from './consumer.ts';
 const README = new URL('../../../README.md', import.meta.url);
 const MAX_LINES = 12;
 
-/** A newcomer follows README.md: installs the packed files in a new project with its commands, and runs its first example. */
+/** Follows README.md: installs the packed files in a new project with its commands, and runs its first example. */
 export function readmeCheck(consumer: Consumer): Check {
   return { name: 'README.md', run: () => follow(consumer) };
 }
@@ -22,7 +22,7 @@ async function follow({ tarballs }: Consumer): Promise<string> {
 
   const folder = await mkdtemp(join(tmpdir(), 'forgekey-readme-'));
   try {
-    // What the first two commands do: `npm run pack` in a checkout.
+    // Replaces the first two commands, which run `npm run pack` in a checkout.
     await mkdir(join(folder, 'forgekey'));
     const [tarball] = tarballs.values();
     await symlink(dirname(tarball!), join(folder, 'forgekey/packed'));

@@ -6,19 +6,19 @@ import { chromium } from 'playwright';
 import { findBrowser } from '../../../tools/find-browser.ts';
 
 export interface Page {
-  /** Whose files are served; index.html is the page. */
+  /** The folder to serve. Its index.html is the page. */
   readonly folder: string;
-  /** A global function of the page, which is called without arguments and returns something that JSON can hold. */
+  /** A global function of the page. It is called without arguments and returns a JSON value. */
   readonly evaluate: string;
   readonly timeoutSec: number;
 }
 
-/** Only on request, on a machine without a browser: these tests are never left out silently. */
+/** Skips the browser only on request, never silently. */
 export const leavesBrowserOut: boolean = process.env.NO_BROWSER_TESTS === '1';
 
 const contentTypes: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
-/** Opens a page in a real browser and returns what it computes. An error of the page is an error here. */
+/** Opens a page in a real browser and returns its result. An error in the page fails the check. */
 export async function runInChromium<Result>({ folder, evaluate, timeoutSec }: Page): Promise<{
   version: string;
   result: Result;

@@ -22,7 +22,7 @@ export function usualRuntimes(consumer: Consumer): Check[] {
   ];
 }
 
-/** Those whose downloads are large. */
+/** The runtimes with large downloads. */
 export function extraRuntimes(consumer: Consumer): Check[] {
   return [
     node('Node 20', extraRuntime('node20/bin/node'), consumer),
@@ -84,7 +84,7 @@ async function onChromium(consumer: Consumer): Promise<string> {
   return `${version}, ${reportLine(result)}`;
 }
 
-/** In two steps: the suites of the repository first, then the packages from where the consumer has installed them. */
+/** Bundles in two steps: first the suites of the repository, then the packages from the folder where the consumer installed them. */
 async function bundleFrom(folder: string, name: string, outfile: string): Promise<void> {
   const withoutPackages = join(folder, `suites-${name}.js`);
   await bundleSuites(name, withoutPackages);

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { runProcess } from '../../../tools/run-process.ts';
 
-/** What a tarball may weigh, in KB: twice what it did at its last review. Something that should not be in it weighs more. */
+/** The size limit of each tarball in KB: twice its size at the last review. A file that does not belong there exceeds it. */
 const MAX_KB: Readonly<Record<string, number>> = {
   '@forgekey/core': 640,
   '@forgekey/node': 20,
@@ -12,7 +12,7 @@ const MAX_KB: Readonly<Record<string, number>> = {
   forgekey: 180,
 };
 const REQUIRED = ['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json'];
-/** All that a package is made of; anything else got in by accident. */
+/** The files of a package. Any other file got in by accident. */
 const expected =
   /^(?:LICENSE|README\.md|CHANGELOG\.md|package\.json|mod\.ts|(?:src|dist)\/[\w./-]+\.(?:ts|js|js\.map))$/;
 
@@ -38,7 +38,7 @@ export async function checkTarball(name: string, tarball: string): Promise<strin
   if (manifest.license !== 'MIT') throw new Error('its license is not MIT');
   if (manifest.publishConfig?.provenance !== true)
     throw new Error('it would be published without provenance');
-  // A newer version that the project has already is taken, instead of a second copy.
+  // With a range, npm uses a newer version that the project already has, instead of a second copy.
   const exact = Object.entries(manifest.dependencies ?? {}).filter(([, range]) => !/^\^\d/.test(range));
   if (exact.length > 0) throw new Error(`its dependency ${exact[0]!.join(' ')} is not a caret range`);
 

@@ -12,7 +12,7 @@ export interface ServerProgram {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts a server, waits until `url` answers anything, uses it, and ends it. */
+/** Starts a server, waits until `url` gives any answer, uses the server, and stops it. */
 export async function withServer<Result>(
   { command, args, cwd, env = {} }: ServerProgram,
   url: string,

@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { programOf } from './programs.ts';
 import { freePort, withServer } from './with-server.ts';
 
-/** No date after the program's own, and no flag: `nodejs_compat` above all. */
+/** The date must not be later than that of the program. No flag is set, and above all not `nodejs_compat`. */
 const COMPATIBILITY_DATE = '2026-06-01';
 
 export interface Worker {
   readonly folder: string;
-  /** The file in the folder with the bundled module. */
+  /** The file of the bundled module in the folder. */
   readonly bundle: string;
-  /** Text that the module finds in its `env`. */
+  /** The strings in the module's `env`. */
   readonly bindings?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ const config :Workerd.Config = (
 `;
 }
 
-/** What a server answers to GET. @throws Error unless it is a success */
+/** The body of the answer to a GET request. @throws Error unless the status is a success */
 export async function textOf(url: string, timeoutSec: number): Promise<string> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutSec * 1000) });
   const text = await response.text();

@@ -6,7 +6,7 @@ import { markdownExamples, runExample } from '../../../packages/core/test/suppor
 import { runProcess } from '../../../tools/run-process.ts';
 import { guides } from '../src/example-files.ts';
 
-/** Where every package that an example imports is installed. */
+/** The folder where every package that an example imports is installed. */
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const env = {
   ALGOLIA_SEARCH_API_KEY: '2640659426d5107b6e47d75db9cbaef8',

@@ -5,7 +5,7 @@ import type { CanonicalForm, CanonicalRow, KeyRow } from '../vectors.ts';
 const CURRENT_CLIENTS: ReadonlySet<string> = new Set(['algoliasearch (npm)', '@algolia/client-search (npm)']);
 const CURRENT_VERSION = /^5\./;
 
-/** Our bytes are those of the official JavaScript client where it is faithful, and lossless or refused where not. */
+/** Our bytes equal those of the official JavaScript client, unless those lose a part of the input: then ours keep it, or we refuse it. */
 export function canonicalBytes(
   api: TestApi,
   library: MintingLibrary,

@@ -2,7 +2,7 @@ import type { ReadingLibrary } from '../library.ts';
 import type { TestApi } from '../test-api.ts';
 import type { AmbiguousRow, DialectRow, KeyRow } from '../vectors.ts';
 
-/** Before every expiry in the vectors, so that the expiry hides nothing else. */
+/** A time before every expiry in the vectors, so that an expired key does not hide another error. */
 const NOW: Date = new Date('2020-01-01T00:00:00Z');
 
 export interface CrossClientKeys {
@@ -11,7 +11,7 @@ export interface CrossClientKeys {
   readonly dialectRows: readonly DialectRow[];
 }
 
-/** Every secured API key that another client made with a right MAC is read and verified, whatever its dialect. */
+/** Every secured API key that another client made with a correct MAC is read and verified, whatever its dialect. */
 export function crossClientKeys(
   api: TestApi,
   library: ReadingLibrary,
@@ -82,7 +82,7 @@ function isAmbiguous(rows: readonly AmbiguousRow[], id: string, queryString: str
   );
 }
 
-/** All clients meant the same; so the same has to be read out of all of their keys. */
+/** All clients had the same input, so all of their keys must be read as the same restrictions. */
 function readsEveryDialect(
   api: TestApi,
   library: ReadingLibrary,

@@ -6,7 +6,7 @@ import { webCryptoHmacHex } from './hmac-contract.ts';
 
 const PARENT = '2640659426d5107b6e47d75db9cbaef8';
 
-/** What a key lets a search do, in the server's words. */
+/** What a key allows a search to do, with the server's texts. */
 export function enforcement(
   { test, equal, refuses }: TestApi,
   library: EnforcingLibrary,

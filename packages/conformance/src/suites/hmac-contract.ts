@@ -2,7 +2,7 @@ import type { HmacSha256 } from '@forgekey/core/bind';
 import type { TestApi } from '../test-api.ts';
 import type { WycheproofGroup } from '../vectors.ts';
 
-/** What every implementation of the seam must do: Wycheproof, RFC 4231, text as UTF-8, and WebCrypto as the oracle. */
+/** The contract of every implementation of the seam: Wycheproof, RFC 4231, text as UTF-8, and equality with WebCrypto. */
 export function hmacContract(
   { test, equal }: TestApi,
   hmacSha256: HmacSha256,

@@ -2,7 +2,7 @@ import type { ReadingLibrary } from '../library.ts';
 import type { TestApi } from '../test-api.ts';
 import type { KeyCase, TokenCase } from '../vectors.ts';
 
-/** Keys that a forger or a broken client could present, and what has to come of each. */
+/** Keys that a forger or a broken client could present, and the expected result of each. */
 export function hostileKeys(api: TestApi, library: ReadingLibrary, cases: readonly KeyCase[]): void {
   for (const { name, securedApiKey, now, code, expected, ...options } of cases) {
     api.test(`key, ${name}`, async () => {
@@ -43,7 +43,7 @@ function secondsOf(expiresAt: Date | undefined): { expiresAt?: number } {
   return expiresAt === undefined ? {} : { expiresAt: expiresAt.getTime() / 1000 };
 }
 
-/** No message holds a secret or a whole credential. */
+/** No message contains a secret or a whole credential. */
 function assertTellsNothing(api: TestApi, message: string, secrets: readonly string[]): void {
   for (const secret of secrets) {
     if (secret.length >= 8) api.equal(message.includes(secret), false, 'the message holds a secret');

@@ -5,13 +5,13 @@ import type { TokenRow } from '../vectors.ts';
 
 const LIFETIME_SEC = 3600;
 
-/** What the official JavaScript helper accepts and we do not, and why. */
+/** Inputs that the official JavaScript helper accepts but we refuse, with the code. */
 const refusedInputs: Readonly<Record<string, ForgekeyErrorCode>> = {
   'empty-user': 'ERR_TOKEN_INPUT',
   'secret-newline': 'ERR_TOKEN_INPUT',
 };
 
-/** Every user token that another client made is read; those that say what their input said are verified. */
+/** Every user token of another client is read. A token that says what its input said is also verified. */
 export function crossClientTokens(api: TestApi, library: ReadingLibrary, rows: readonly TokenRow[]): void {
   for (const row of rows) {
     const { output: token, input } = row;
@@ -64,7 +64,7 @@ function hasControlCharacter(secret: string): boolean {
   return /\p{Cc}/u.test(secret);
 }
 
-/** With the clock held, our token is byte-identical to the official JavaScript helper's. */
+/** With a fixed clock, our token is byte-identical to that of the official JavaScript helper. */
 export function tokenBytes(api: TestApi, library: MintingLibrary, rows: readonly TokenRow[]): void {
   for (const { id, client, input, output } of rows) {
     if (!client.startsWith('@algolia/agent-studio ')) continue;

@@ -90,7 +90,7 @@ function readGroups(parameter: FilterListParameter, value: FilterListValue): (re
 function readList(parameter: FilterListParameter, value: FilterListValue): NestedList {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'string')
-    throw invalid(parameter, `must be text or a list, not ${describeType(value)}`);
+    throw invalid(parameter, `must be a string or a list, not ${describeType(value)}`);
   if (value.length > MAX_FILTERS_LENGTH) throw tooLong(parameter);
   const list = readNestedList(value);
   if (list) return list;

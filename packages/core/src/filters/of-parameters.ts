@@ -77,10 +77,10 @@ export function expressionOf(parameter: HidingParameter, value: unknown): Filter
   if (parameter !== 'filters') {
     if (typeof value === 'string' || Array.isArray(value))
       return parseFilterList(parameter, value as FilterListValue);
-    throw wrongType(parameter, 'a list or text', value);
+    throw wrongType(parameter, 'a string or a list', value);
   }
   if (typeof value === 'string') return parseFilters(value);
-  throw wrongType(parameter, 'text', value);
+  throw wrongType(parameter, 'a string', value);
 }
 
 function wrongType(parameter: HidingParameter, expected: string, value: unknown): ForgekeyError {
@@ -88,6 +88,6 @@ function wrongType(parameter: HidingParameter, expected: string, value: unknown)
     'ERR_RESTRICTION_VALUE',
     `"${parameter}" must be ${expected}, not ${describeType(value)}.`,
     parameter,
-    'Leave the parameter out to filter by nothing.',
+    'Omit the parameter if there is nothing to filter.',
   );
 }

@@ -13,9 +13,9 @@ export function kindOfCredential(credential: string): CredentialKind {
 }
 
 /**
- * The credentials in what people paste: quoted, in a header, in a line of code, in the URL of a log, or broken over lines.
- * A key comes before a token. Text without any comes back as one credential, so that a reader can say what is wrong with it;
- * blank text gives an empty list.
+ * The credentials in pasted text: quoted, in a header, in a line of code, in a URL from a log, or broken over several lines.
+ * A key comes before a token. Text without a credential is returned as one credential, so that a reader can say what is wrong
+ * with it. Empty text, or only whitespace, gives an empty list.
  */
 export function credentialsInText(pasted: string): PastedCredential[] {
   const named = namedPlaces.flatMap(place => Array.from(pasted.matchAll(place), match => match[1]!));

@@ -47,7 +47,7 @@ function redundantCondition({ parameter, index, text }: GroupReason): Finding {
     code: 'LINT_REDUNDANT_CONDITION',
     severity: 'info',
     parameter,
-    message: `${quoteName(parameter)}: ${shown(text)} in group ${index} changes nothing beside the other conditions.`,
+    message: `${quoteName(parameter)}: ${shown(text)} in group ${index} changes nothing: other conditions imply it.`,
     hint: 'Check that it says what you mean. minimizeRestrictions writes the restrictions without it.',
   };
 }

@@ -65,7 +65,7 @@ const optionNames: readonly string[] = [
   'dangerouslyAllowBrowser',
 ];
 
-/** A restriction that stands beside `restrictions`, instead of in it, would silently not be signed. */
+/** A restriction next to `restrictions`, instead of inside it, would silently not be signed. */
 export function assertGenerateOptions(options: object): void {
   assertOptionNames(options, optionNames, 'Restrictions belong in { restrictions: { … } }.');
 }

@@ -37,7 +37,7 @@ const types = {
 
   /** The text to search for. */
   query: 'string',
-  /** Text to find similar records by. The engine ignores `query` beside it. */
+  /** Text to find similar records by. With it, the engine ignores `query`. */
   similarQuery: 'string',
   /** Center of a geographical search: latitude and longitude in degrees, such as `40.71,-74.01`. */
   aroundLatLng: 'string',
@@ -157,7 +157,7 @@ const types = {
   /** Whether hits are ranked again by AI. */
   enableReRanking: 'boolean',
 
-  /** Radius of a geographical search, in meters; `all` is no limit. */
+  /** Radius of a geographical search, in meters. `all` sets no limit. */
   aroundRadius: 'radius',
   /** Precision of ranking by distance, in meters, or a list of ranges `{ from, value }`. */
   aroundPrecision: 'precision',
@@ -252,9 +252,9 @@ export interface SearchParameter {
   type: ParameterType;
   /** Whether it narrows what a key may see: an empty one is refused. */
   restricts?: true | undefined;
-  /** How the key's value and the request's combine; the key's wins where it is absent. */
+  /** How the values of the key and the request combine. By default, the key's value wins. */
   combines?: 'and' | 'add' | 'key-only' | undefined;
-  /** The parameters beside which the engine ignores this one. */
+  /** The parameters that make the engine ignore this one. */
   cancelledBy?: readonly SearchParameterName[] | undefined;
   /** Whether it is a count, never below 0. */
   nonNegative?: true | undefined;

@@ -218,21 +218,21 @@ export function expectationOf(type: ParameterType): string {
 }
 
 /**
- * The value to sign of what a caller gave, each part of it read once; undefined where it is not of the type.
+ * The value to sign. Each part of the caller's value is read once. Undefined if the value is not of the type.
  *
- * @throws {UnwritableValue} something in the value would be lost
+ * @throws {UnwritableValue} signing would lose a part of the value
  */
 export function checkValue(type: ParameterType, value: unknown): unknown {
   return checkPlainValue(type, plainValue(type, value));
 }
 
-/** The same of a plain value, which may be modified. */
+/** The same for a plain value, which may be modified. */
 export function checkPlainValue(type: ParameterType, plain: unknown): unknown {
   return checks[type].check(plain);
 }
 
 /**
- * The same for a parameter that the table does not have: of any type that can be written.
+ * The same for a parameter that is not in the table: its value can be of any type that can be written.
  *
  * @throws {UnwritableValue}
  */
@@ -243,32 +243,32 @@ export function checkUntypedValue(value: unknown): unknown {
 }
 
 /**
- * A copy of what a caller gave, each part of it read once.
+ * Copies a value of the caller. Each part of it is read once.
  *
  * @throws {UnwritableValue}
  */
 export function plainValue(type: ParameterType | undefined, value: unknown): unknown {
-  // A bigint is the number it names, where a number can name it exactly.
+  // A bigint becomes a number if a number can represent it exactly.
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
   if (typeof value === 'string') return plainCopy(value);
   if (typeof value !== 'object' || value === null) return value;
   return type === 'seconds' ? (secondsOf(value) ?? plainCopy(value)) : plainCopy(value);
 }
 
-/** A Date is its Unix seconds, rounded down. */
+/** Turns a Date into Unix seconds, rounded down. */
 function secondsOf(value: object): number | undefined {
   const milliseconds = dateMilliseconds(value);
   return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
 }
 
-/** The value as a reader gets it, of one that was checked: whatever is not text is that value already. */
+/** The value that a reader gets from a checked value. Only a string still has to be parsed. */
 export function readCheckedValue(type: ParameterType, checked: unknown): unknown {
   return typeof checked === 'string' ? readValue(type, checked) : checked;
 }
 
 /**
- * The one text that stands for a checked value: comma text for a flat list that can be read back from it, otherwise JSON,
- * the documented form.
+ * The canonical text of a checked value: comma-separated for a flat list that can be read back, otherwise JSON, which is the
+ * documented form.
  */
 export function canonicalText(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -276,7 +276,7 @@ export function canonicalText(value: unknown): string {
   return isCommaList(value) ? value.join(',') : JSON.stringify(value);
 }
 
-/** Whether a value is a list that its elements, joined by commas, stand for: they can be read back. */
+/** Whether a value is a list that can be read back from its elements, joined with commas. */
 export function isCommaList(value: unknown): value is readonly string[] {
   if (!Array.isArray(value)) return false;
   for (const element of value) {
@@ -286,8 +286,8 @@ export function isCommaList(value: unknown): value is readonly string[] {
 }
 
 /**
- * Whether the value of a restriction lets everything through: blank text, an empty list, or a list with an empty element
- * or group. The usual cause is an empty list of permissions. The rule is the same for a key and for its parent.
+ * Whether the value of a restriction restricts nothing: an empty string or only whitespace, an empty list, or a list with an
+ * empty element or group. The usual cause is an empty list of permissions. The rule is the same for a key and for its parent.
  */
 export function restrictsNothing(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';

@@ -50,7 +50,7 @@ export interface EndpointAnswer {
   readonly body: string;
 }
 
-/** What an endpoint reads of a request, beside what `authenticate` reads. */
+/** The parts of a request that an endpoint reads, besides those that `authenticate` reads. */
 export interface EndpointRequest extends OriginReading {
   readonly method: string;
 }

@@ -40,8 +40,8 @@ describe('parseFilterList', () => {
     [['a:\ud800'], 'ERR_RESTRICTION_VALUE', notAList],
     ['(a:1', 'ERR_RESTRICTION_VALUE', unreadable],
     ['["a:1"', 'ERR_RESTRICTION_VALUE', unreadable],
-    [5, 'ERR_RESTRICTION_VALUE', '"facetFilters" must be text or a list, not a number.'],
-    [undefined, 'ERR_RESTRICTION_VALUE', '"facetFilters" must be text or a list, not undefined.'],
+    [5, 'ERR_RESTRICTION_VALUE', '"facetFilters" must be a string or a list, not a number.'],
+    [undefined, 'ERR_RESTRICTION_VALUE', '"facetFilters" must be a string or a list, not undefined.'],
   ])('says what is wrong with the list %j, and what to do', (value, code, words) => {
     const error = errorOf(() => parseFilterList('facetFilters', value as never));
     expect(error).toMatchObject({ code, parameter: 'facetFilters' });

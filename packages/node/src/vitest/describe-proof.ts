@@ -1,17 +1,17 @@
 import type { GroupReason, Proof, Refuted } from '@forgekey/core';
 import { describeReason } from '@forgekey/core/internal';
 
-/** The words of a matcher. */
+/** The texts of a matcher. */
 export interface Wording {
-  /** What is looked at: `the key`. */
+  /** The subject: `the key`. */
   readonly subject: string;
-  /** What must hold, without the verb: `confined to tenant_id:42`. */
+  /** The expectation, without the verb: `confined to tenant_id:42`. */
   readonly expected: string;
-  /** What a counterexample is: `it shows a record that is not`. */
+  /** The meaning of a counterexample: `it shows a record that is not`. */
   readonly counterexample: string;
 }
 
-/** What a matcher answers. Only `proved` passes, and only `refuted` passes after `not`: the others answer neither. */
+/** The result of a matcher. Only `proved` passes, and only `refuted` passes after `not`. The other verdicts always fail. */
 export function resultOf(
   proof: Proof,
   isNot: boolean,
@@ -27,7 +27,7 @@ export function resultOf(
   };
 }
 
-/** The record as one would write it in a test. */
+/** The record, formatted as in a test. */
 export function recordText(record: object): string {
   return JSON.stringify(record, null, 2).replaceAll(/^/gm, '  ');
 }

@@ -11,25 +11,25 @@ import {
 import { quoteName, restrictionsOf } from '@forgekey/core/internal';
 import { recordText, resultOf } from './describe-proof.ts';
 
-/** What the matchers take as a key: restrictions, a decoded or verified key, or the text of a secured API key, which is decoded. */
+/** The keys that the matchers accept: restrictions, a decoded or verified key, or the text of a secured API key, which is decoded. */
 export type ProvableKeyOrText = string | ProvableKey;
 
 /**
  * The matchers that `import '@forgekey/node/vitest'` adds to `expect`. They look at the conditions of a key, not at its signature
- * or its expiry. An answer that is neither a proof nor a refutation fails, also after `not`.
+ * or its expiry. An answer that is neither a proof nor a refutation fails, even after `not`.
  */
 export interface IsolationMatchers<Result = unknown> {
   /**
-   * Proves that the key shows only records that satisfy `filters`, whatever a request asks for, as `proveConfined`. A failure
-   * prints a record that breaks it.
+   * Proves that the key shows only records that satisfy `filters`, whatever a request asks for, like `proveConfined`. A failure
+   * prints a counterexample.
    *
    * @example
    * expect({ filters: 'tenant_id:42 AND public:true' }).toBeConfinedTo('tenant_id:42');
    */
   toBeConfinedTo(filters: string, options?: ProofOptions<ParentApiKey>): Result;
-  /** Proves that no record can be shown by both keys, as `proveDisjoint`. A failure prints a record that both show. */
+  /** Proves that no record can be shown by both keys, like `proveDisjoint`. A failure prints a record that both show. */
   toBeDisjointFrom(other: ProvableKeyOrText, options?: ProofOptions<ParentsOfBoth>): Result;
-  /** Checks that the filters of the key let the record through. They do not know what else may hide it, such as a query. */
+  /** Checks that the filters of the key let the record through. Other parameters, such as a query, may still hide it. */
   toShow(record: object): Result;
   /** Checks that the filters of the key hide the record. */
   toHide(record: object): Result;

@@ -16,7 +16,7 @@ mintAndVerify(core);
 mintAndVerify(deno);
 await verifyOnly(browserVerify);
 
-// No permission was given: the hint says which one the secrets need.
+// Runs without permissions: the hint must name the one that the secrets need.
 try {
   deno.secretsFromEnvironment({ require: ['parentApiKey'] });
   throw new Error('nothing was thrown');

@@ -1,4 +1,4 @@
-// Asks a handler that runs in another's server twice: without a token, and with one. Prints both answers.
+// Calls a handler that runs inside another server, such as Lambda, without a token and with one. Prints both answers.
 const [file, token] = process.argv.slice(2);
 const module = await import(file);
 

@@ -15,7 +15,7 @@ const libraries = {
   '@forgekey/node': node,
 };
 for (const [name, library] of Object.entries(libraries)) expectExports(library, exported[name].values);
-// The package for Deno works on Node, too, but for the environment.
+// The package for Deno works on Node too, except for secretsFromEnvironment.
 for (const library of [core, node, deno]) mintAndVerify(library);
 await verifyOnly(browserVerify);
 console.log(`${Object.keys(libraries).length} entries imported`);

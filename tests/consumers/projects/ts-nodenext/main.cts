@@ -1,4 +1,4 @@
-// TypeScript takes require() of an ES module where Node does.
+// TypeScript accepts require() of an ES module, as Node does.
 import core = require('@forgekey/core');
 
 const key: string = core.generateSecuredApiKey('a-parent-key', { filters: 'a:b' });

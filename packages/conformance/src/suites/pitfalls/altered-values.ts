@@ -5,7 +5,7 @@ import { webCryptoHmacHex } from '../hmac-contract.ts';
 
 const PARENT = '2640659426d5107b6e47d75db9cbaef8';
 
-/** Pitfalls: the value signed is not the value given. */
+/** Pitfalls: the signed value differs from the caller's value. */
 export function alteredValues({ test, equal, refuses }: TestApi, library: MintingLibrary): void {
   const generate = (restrictions: SecuredApiKeyRestrictions, parentApiKey = PARENT): string =>
     library.generateSecuredApiKey({ parentApiKey, restrictions });
@@ -111,7 +111,7 @@ export function alteredValues({ test, equal, refuses }: TestApi, library: Mintin
     });
     test(`pitfall: the MAC covers other bytes than are sent: ${JSON.stringify(text)}`, async () => {
       const encode = (value: string): Uint8Array => new TextEncoder().encode(value);
-      // A parent key holds no control character; a restriction may.
+      // A parent key cannot contain a control character, but a restriction can.
       const parent = `parent ${text.replaceAll(/\p{Cc}/gu, '')}.`;
       const key = generate({ filters: text }, parent);
       const binary = atob(key);
