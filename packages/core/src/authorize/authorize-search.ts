@@ -66,7 +66,7 @@ export function assertParent(parent: ParentApiKey): void {
 function assertVerified(key: unknown): asserts key is VerifiedSecuredApiKey {
   if (isVerified(key)) return;
   throw new TypeError(
-    'authorizeSearch takes { key } as verifySecuredApiKey of this copy of the package returned it. ' +
+    '"key" must be the result of verifySecuredApiKey from this copy of the package. ' +
       'A decoded key, or a copy of a verified one, proves nothing.',
   );
 }

@@ -56,7 +56,10 @@ export function facetText(value: unknown, place: string): string {
 /** The text of a value after a comparison operator or around TO. */
 export function numericText(value: unknown, place: string): string {
   if (typeof value !== 'number') {
-    throw wrongType(`${place} must be a number here, not ${describeType(value)}.`, 'A date is Unix seconds.');
+    throw wrongType(
+      `${place} must be a number here, not ${describeType(value)}.`,
+      'Convert text with Number(…). Write a date as Unix seconds.',
+    );
   }
   if (!Number.isFinite(value)) throw unusable(place, `is ${value}, and must be finite`);
   if (!isFilterNumber(value)) {

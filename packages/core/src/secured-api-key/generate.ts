@@ -65,9 +65,12 @@ const optionNames: readonly string[] = [
   'dangerouslyAllowBrowser',
 ];
 
+const optionsHint =
+  'The options are parentApiKey and restrictions. Restrictions belong in { restrictions: { … } }.';
+
 /** A restriction next to `restrictions`, instead of inside it, would silently not be signed. */
 export function assertGenerateOptions(options: object): void {
-  assertOptionNames(options, optionNames, 'Restrictions belong in { restrictions: { … } }.');
+  assertOptionNames(options, optionNames, optionsHint);
 }
 
 function optionsOf(
@@ -78,7 +81,7 @@ function optionsOf(
   if (third !== undefined) {
     // Clients before 4.x took a user token here. Leaving it out silently would sign fewer restrictions than were asked for.
     throw new TypeError(
-      'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions',
+      'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions.',
     );
   }
   if (typeof first === 'object' && first !== null && restrictions === undefined) {
@@ -86,7 +89,7 @@ function optionsOf(
     return first as GenerateSecuredApiKeyOptions;
   }
   if (first === undefined && restrictions === undefined) {
-    throw new TypeError('generateSecuredApiKey takes an object { parentApiKey, restrictions }');
+    throw new TypeError('generateSecuredApiKey takes an object { parentApiKey, restrictions }.');
   }
   return { parentApiKey: first as string, restrictions: restrictions as SecuredApiKeyRestrictions };
 }

@@ -44,7 +44,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
   const hmacOf = withPreparedSecrets(hmacSha256, assertSigningParent);
   return options => {
     if (typeof options !== 'object' || options === null) {
-      throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }');
+      throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }.');
     }
     assertGenerateOptions(options);
     const { parentApiKey, restrictions: common = {} } = options;

@@ -42,9 +42,8 @@ function assertSecretNames(names: readonly string[]): void {
     : 0;
   if (index < 0) return;
   const known = Object.keys(secretVariables).join(', ');
-  throw new TypeError(
-    `"require" must be an array of the names ${known}. Element ${index + 1} is not one of them.`,
-  );
+  const fault = Array.isArray(names) ? ` Element ${index + 1} is not one of them.` : '';
+  throw new TypeError(`"require" must be an array of the names ${known}.${fault}`);
 }
 
 function assertUsable(name: SecretName, value: string): void {

@@ -62,7 +62,7 @@ export function bindForgeSecuredUserToken(hmacSha256: HmacSha256): ForgeSecuredU
   const hmacOf = withPreparedSecrets(hmacSha256, assertSecretKey);
   return options => {
     if (typeof options !== 'object' || options === null) {
-      throw new TypeError('forgeSecuredUserToken takes an object { secretKey, secretKeyId, userId }');
+      throw new TypeError('forgeSecuredUserToken takes an object { secretKey, secretKeyId, userId }.');
     }
     assertOptionNames(options, forgeOptionNames);
     return createForger(hmacOf, options)(options.userId, options.now);
@@ -74,7 +74,7 @@ export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): Create
   return options => {
     if (typeof options !== 'object' || options === null) {
       throw new TypeError(
-        'createSecuredUserTokenForger takes an object { secretKey, secretKeyId, expiresIn? }',
+        'createSecuredUserTokenForger takes an object { secretKey, secretKeyId, expiresIn? }.',
       );
     }
     assertOptionNames(options, forgerOptionNames);

@@ -177,7 +177,7 @@ export function assertUserTokenOptions(
   const isTable = isObject(secretKeys) && !(secretKeys instanceof Map);
   if (typeof secretKeys !== 'function' && !isTable) {
     throw new TypeError(
-      'verifySecuredUserToken takes (token, { secretKeys }): secrets by key id, or a function',
+      'verifySecuredUserToken takes (token, { secretKeys }), with the secrets by key id or a function that returns them.',
     );
   }
   return options;

@@ -441,7 +441,7 @@ describe('a mistake of the caller is an error that says what belongs there', () 
   it('a key that was only decoded, or not even that', () => {
     expect(() => authorizeSearch({ key: { ...key }, request } as never)).toThrow(
       new TypeError(
-        'authorizeSearch takes { key } as verifySecuredApiKey of this copy of the package returned it. ' +
+        '"key" must be the result of verifySecuredApiKey from this copy of the package. ' +
           'A decoded key, or a copy of a verified one, proves nothing.',
       ),
     );

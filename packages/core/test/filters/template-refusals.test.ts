@@ -147,7 +147,7 @@ describe('the refusals of the filters template', () => {
     expect(wordsOf(error)).toBe(`Value 2 of the filter template ${words}`);
   });
 
-  const seconds = 'A date is Unix seconds.';
+  const seconds = 'Convert text with Number(…). Write a date as Unix seconds.';
   it.each([
     ['5', `must be a number here, not a string. ${seconds}`],
     [true, `must be a number here, not a boolean. ${seconds}`],
