@@ -36,7 +36,10 @@ export function createProgram(): Command {
   program.helpCommand(false).addCommand(versionCommand()).addCommand(helpCommand(program));
   for (const command of [program, ...program.commands]) {
     // commander must not print errors: they are thrown, and printed in one place.
-    command.exitOverride().configureOutput({ outputError: () => {}, ...withoutColours });
+    command
+      .helpOption('-h, --help', 'show this help')
+      .exitOverride()
+      .configureOutput({ outputError: () => {}, ...withoutColours });
   }
   return program;
 }

@@ -35,6 +35,7 @@ export {
 export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
 export { readQueryString } from './secured-api-key/parse.ts';
 export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/prepared-generator.ts';
+export { expectationOf } from './secured-api-key/value-types.ts';
 export {
   bindVerifySecuredApiKey,
   checkSignedKey,

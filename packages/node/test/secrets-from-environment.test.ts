@@ -85,7 +85,9 @@ describe('secretsFromEnvironment', () => {
   it('refuses a name that is not the name of a secret', () => {
     expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(/parentApiKey/);
     expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(TypeError);
-    expect(() => secretsFromEnvironment({ require: 'parentApiKey' as never })).toThrow(TypeError);
+    expect(() => secretsFromEnvironment({ require: 'parentApiKey' as never })).toThrow(
+      new TypeError('"require" must be an array of the names parentApiKey, secretKey, secretKeyId.'),
+    );
   });
 
   it('never shows what was passed as a name: it may be a secret', () => {

@@ -60,7 +60,7 @@ async function makeKey(flags: KeyFlags): Promise<void> {
   const securedApiKey = generate(fromFlags);
 
   const decoded = decodeSecuredApiKey(securedApiKey);
-  const findings = lintKey(decoded, { now, allowUnknownParameters });
+  const findings = lintKey(decoded, { now, allowUnknownParameters, parentApiKey });
   const isRefused = findings.some(({ severity }) => severity === 'error');
   if (isRefused && flags.allowLintErrors !== true) throw new RefusedByLint(findings);
   const style = styleOf(process.stderr);

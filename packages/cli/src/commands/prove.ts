@@ -61,7 +61,7 @@ export function proveCommand(): Command {
       ),
     )
     .addOption(
-      valueFlag('--shared <a,b>', 'values of the tenant attribute that every tenant may see', goalGroup),
+      valueFlag('--shared <a,b>', 'values of the tenant attribute that every tenant may see', knownGroup),
     )
     .addOption(
       valueFlag(

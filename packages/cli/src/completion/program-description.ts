@@ -30,7 +30,7 @@ export function describeProgram(program: Command): ProgramDescription {
       description: command.description(),
       flags: [
         ...command.options.map(describeFlag),
-        { name: '--help', description: 'show the help', value: 'none' },
+        { name: '--help', description: 'show this help', value: 'none' },
       ],
     })),
   };

@@ -1,4 +1,4 @@
-import { quote, readQueryString } from '@forgekey/core/internal';
+import { expectationOf, quote, readQueryString } from '@forgekey/core/internal';
 import {
   ForgekeyError,
   type SearchParameter,
@@ -26,7 +26,7 @@ const descriptions: Readonly<Record<string, string>> = {
   userToken: 'the user it belongs to, for rate limits and analytics',
   filters: 'filters that are added to every search with AND',
   facetFilters: 'filters as a list: a:1,(b:2,c:3) is a:1 AND (b:2 OR c:3); or JSON',
-  numericFilters: 'numeric conditions as a list',
+  numericFilters: 'numeric conditions as a list, such as price<10,stock>0',
   tagFilters: 'tags as a list',
   optionalFilters: 'filters that affect only the ranking',
   analyticsTags: 'tags for analytics',
@@ -104,7 +104,7 @@ function wrongType(parameter: SearchParameterName, { long }: Option, text: strin
       : undefined;
   return new ForgekeyError(
     'ERR_RESTRICTION_VALUE',
-    `"${long}" must be of type ${type}; it is ${quote(text)}.`,
+    `"${long}" must be ${expectationOf(type)}; it is ${quote(text)}.`,
     { parameter, ...(hint !== undefined && { hint }) },
   );
 }

@@ -31,10 +31,8 @@ export function assertNoSecretArguments(argv: readonly string[], freeFlags: Read
     if (isSecretFlag(flag)) throw refusal(`Unknown option "${flag}"`, flag);
     const value = equals < 0 ? argument : argument.slice(equals + 1);
     const isFree = freeFlags.has(equals < 0 ? (argv[index - 1] ?? '') : flag);
-    if (agentStudioSecret.test(value))
-      throw refusal(`Argument ${index + 1} looks like a secret key`, 'secret');
-    if (plainApiKey.test(value) && !isFree)
-      throw refusal(`Argument ${index + 1} looks like an API key`, 'parent');
+    if (agentStudioSecret.test(value)) throw refusal('An argument looks like a secret key', 'secret');
+    if (plainApiKey.test(value) && !isFree) throw refusal('An argument looks like an API key', 'parent');
   });
 }
 
@@ -47,7 +45,7 @@ function refusal(what: string, kind: string): UsageError {
     ? ['ALGOLIA_SEARCH_API_KEY', '--parent-key-file']
     : ['ALGOLIA_SECRET_KEY', '--secret-file'];
   return new UsageError(
-    `${what}. A secret is never taken as an argument: other processes see it, and the shell keeps it.`,
+    `${what}. A secret is never taken as an argument: other processes see it, and the shell saves it.`,
     `Set ${variable}, give ${file} FILE, or pipe the secret to ${file} -.`,
   );
 }

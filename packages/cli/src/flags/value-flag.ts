@@ -30,5 +30,11 @@ function checked(option: Option, value: string): string {
   if (value === '' && isForFile(option)) {
     throw new UsageError(`"${option.long}" is empty.`, 'Give the name of a file.');
   }
+  if (/^[[{]/.test(value) && isForFile(option)) {
+    throw new UsageError(
+      `"${option.long}" must be a file name, not JSON.`,
+      `Write the JSON to a file, or pipe it to ${option.long} -.`,
+    );
+  }
   return value;
 }

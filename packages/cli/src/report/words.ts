@@ -19,6 +19,7 @@ const hints: { readonly [Code in Reported['code']]?: Hint } = {
     const question = nearest === undefined ? '' : `Did you mean "${nearest}"? `;
     return `${question}A parameter that is newer than forgekey needs --allow-unknown-parameters.`;
   },
+  ERR_RESTRICTIONS_EMPTY: 'Give at least one, such as --filters or --valid-for.',
   ERR_RESTRICTION_CONFLICT: 'Give it once. Join two filters with AND.',
   ERR_KEY_SIGNATURE: 'Give the parent API key that signs it: --parent-key-file may be repeated.',
   ERR_TOKEN_KEY_ID: 'Give the key id that the token names with --key-id, and its secret with --secret-file.',

@@ -129,7 +129,7 @@ describe('forgekey batch', () => {
 
   it('names the flag of a value that is wrong for all lines', async () => {
     expect((await batch(keyLine, '--hits-per-page', 'abc')).stderr).toMatch(
-      /^forgekey: "--hits-per-page" must be of type integer; it is "abc"/,
+      /^forgekey: "--hits-per-page" must be an integer; it is "abc"/,
     );
   });
 

@@ -32,6 +32,14 @@ describe('forgekey key', () => {
     expect((await key('--filters', 'a:1', '--json')).stderr).toBe('');
   });
 
+  it('warns of a parent API key that looks like an application id', async () => {
+    const args = ['key', '--filters', 'a:1', '--valid-for', '1h'];
+    const { code, stderr } = await forgekey(args, { env: { ALGOLIA_SEARCH_API_KEY: 'B1G2GM9NG0' } });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning LINT_PARENT_KEY_FORMAT .*Is it the application ID/);
+    expect(stderr).not.toContain('B1G2GM9NG0');
+  });
+
   it('counts --valid-for from now on', async () => {
     const { expiresAt, remainingSec } = documentOf(await key('--valid-for', '1h30m', '--json'));
     expect(remainingSec).toBeGreaterThan(5_300);
@@ -98,13 +106,13 @@ describe('forgekey key', () => {
       'a value of another type',
       ['--hits-per-page', 'many'],
       6,
-      'forgekey: "--hits-per-page" must be of type integer; it is "many". (ERR_RESTRICTION_VALUE)',
+      'forgekey: "--hits-per-page" must be an integer; it is "many". (ERR_RESTRICTION_VALUE)',
     ],
     [
       'text that is not a list',
       ['--restrict-indices=['],
       6,
-      '"--restrict-indices" must be of type string[]; it is "[". (ERR_RESTRICTION_VALUE)\nhint: Separate',
+      '"--restrict-indices" must be a list of strings, or one string; it is "[". (ERR_RESTRICTION_VALUE)\nhint: Separate',
     ],
     [
       'a filter that the engine refuses',
@@ -140,6 +148,12 @@ describe('forgekey key', () => {
       ['--facet-filters', 'a:1,(b:2, c:3)'],
       2,
       '"--facet-filters" contains " c:3", which has leading',
+    ],
+    [
+      'JSON for a file',
+      ['--restrictions', '{"filters":"a:1"}'],
+      2,
+      '"--restrictions" must be a file name, not JSON.',
     ],
     ['an empty name of a file', ['--restrictions', ''], 2, '"--restrictions" is empty.\nhint: Give the name'],
     ['two expiries', ['--valid-for', '1h', '--valid-until', '2030-01-01'], 2, 'Give one of them'],

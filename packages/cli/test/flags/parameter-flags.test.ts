@@ -39,10 +39,10 @@ describe('restrictionFlags', () => {
   });
 
   it.each([
-    ['hitsPerPage', 'many', '"--hits-per-page" must be of type integer; it is "many".'],
-    ['analytics', 'maybe', '"--analytics" must be of type boolean; it is "maybe".'],
-    ['restrictIndices', '[', '"--restrict-indices" must be of type string[]; it is "[".'],
-    ['hitsPerPage', '1'.repeat(40), '"--hits-per-page" must be of type integer; it is "1111111111111111…".'],
+    ['hitsPerPage', 'many', '"--hits-per-page" must be an integer; it is "many".'],
+    ['analytics', 'maybe', '"--analytics" must be true or false; it is "maybe".'],
+    ['restrictIndices', '[', '"--restrict-indices" must be a list of strings, or one string; it is "[".'],
+    ['hitsPerPage', '1'.repeat(40), '"--hits-per-page" must be an integer; it is "1111111111111111…".'],
   ])('refuses %s %s by the name of the flag, and shows the value', (name, text, message) => {
     expect(() => read(name, text)).toThrow(message);
   });
