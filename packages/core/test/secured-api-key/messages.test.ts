@@ -143,19 +143,19 @@ it('an unreadable parameter that occurs again stays unreadable', () => {
 describe('a call without what it needs says what it takes', () => {
   it.each<[string, () => unknown]>([
     [
-      'generateSecuredApiKey takes an object { parentApiKey, restrictions }',
+      'generateSecuredApiKey takes an object { parentApiKey, restrictions }.',
       () => generateSecuredApiKey(undefined as never),
     ],
     [
-      'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions',
+      'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions.',
       () => (generateSecuredApiKey as (...call: unknown[]) => string)(PARENT, restrictions, 'user'),
     ],
     [
-      'createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }',
+      'createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }.',
       () => createSecuredApiKeyGenerator(PARENT as never),
     ],
     [
-      'Unknown option "filters". Restrictions belong in { restrictions: { … } }.',
+      'Unknown option "filters". The options are parentApiKey and restrictions. Restrictions belong in { restrictions: { … } }.',
       () => generateSecuredApiKey({ parentApiKey: PARENT, filters: 'a' } as never),
     ],
     [
