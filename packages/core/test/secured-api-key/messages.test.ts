@@ -130,6 +130,23 @@ it('a verifier takes 1 to 1,000 parent keys', () => {
   for (const count of [0, 1_001]) expect(() => verify(count)).toThrow(new TypeError(message));
 });
 
+it.each([
+  ['%41+%zz%4G%E9', 'A %zz%4G\ufffd'],
+  ['%C3%A9x%E9', '\u00e9x\ufffd'],
+  ['%C3%A9%E9', '\ufffd\ufffd\ufffd'],
+])('of the broken encoding %s, what can be decoded is shown', (encoded, text) => {
+  const { problems } = decodeSecuredApiKey(signedKey(`filters=${encoded}`));
+  expect(problems).toMatchObject([{ kind: 'unreadable', parameter: 'filters', text }]);
+});
+
+it('an empty text is an empty list, and a bracket inside a text begins none', () => {
+  expect(parseRestrictions('aroundPrecision=&insidePolygon=&facets=a[b')).toEqual({
+    aroundPrecision: [],
+    insidePolygon: [],
+    facets: ['a[b'],
+  });
+});
+
 it('an unreadable parameter that occurs again stays unreadable', () => {
   expect(decodeSecuredApiKey(signedKey('validUntil=soon&validUntil=1'))).toMatchObject({
     restrictions: {},
