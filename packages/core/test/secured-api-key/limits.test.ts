@@ -8,7 +8,7 @@ import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { bindVerifySecuredApiKey } from '../../src/secured-api-key/verify.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
-import { growthFactor, LINEAR_GROWTH_LIMIT } from '../support/growth.ts';
+import { growthFactor, LINEAR_GROWTH_LIMIT, processorTimeMs } from '../support/growth.ts';
 
 const longestQueryString = `query=${'x'.repeat((MAX_SECURED_API_KEY_LENGTH / 4) * 3 - 64 - 'query='.length)}`;
 
@@ -104,9 +104,8 @@ describe('no call takes long, whatever it is given', () => {
   ];
 
   it.each(calls)('%s', (_, code, run) => {
-    const started = performance.now();
-    expect(codeOf(run)).toBe(code);
-    expect(performance.now() - started).toBeLessThan(generously);
+    const timeMs = processorTimeMs(() => expect(codeOf(run)).toBe(code));
+    expect(timeMs).toBeLessThan(generously);
   });
 });
 

@@ -72,9 +72,9 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
 
 it('a guard reads a request in time, however many broken parameters its target has', async () => {
   const guard = createCredentialGuard({ apiKey: { parentApiKeys: parentApiKey } });
-  const started = performance.now();
+  const before = process.cpuUsage();
   const result = guard({ url: `/?${'%=%&'.repeat(250_000)}`, headers: { get: () => null } });
   expect(result.ok).toBe(false);
   // It took three seconds when each name was decoded.
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(500);
 });
