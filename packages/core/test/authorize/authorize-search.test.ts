@@ -539,12 +539,12 @@ describe('misuse', () => {
       { parentKeyIndex: 0 },
       { parentKeyIndex: 0, restrictions: null },
     ]) {
-      expect(() => authorize(key as never)).toThrow(/^authorizeSearch takes/);
+      expect(() => authorize(key as never)).toThrow(/^"key" must be the result of verifySecuredApiKey/);
     }
   });
 
   it('no options object says what belongs there', () => {
-    expect(() => authorizeSearch(undefined as never)).toThrow(/authorizeSearch takes/);
+    expect(() => authorizeSearch(undefined as never)).toThrow(/^"key" must be the result of verifySecuredApiKey/);
   });
 
   it.each([
