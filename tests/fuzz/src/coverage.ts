@@ -61,9 +61,12 @@ export function countNew(known: Reached, more: Reached): number {
 /** Adds what `more` reaches to `known`. */
 export function merge(known: Reached, more: Reached): void {
   for (const [url, characters] of more) {
-    const before = known.get(url);
-    if (before === undefined) known.set(url, characters.slice());
-    else for (let at = 0; at < characters.length; at++) if (characters[at] === 1) before[at] = 1;
+    const before = known.get(url) ?? new Uint8Array();
+    // V8 leaves out functions that have not run yet, so a later report of the same file can be longer.
+    const merged = before.length < characters.length ? new Uint8Array(characters.length) : before;
+    if (merged !== before) merged.set(before);
+    for (let at = 0; at < characters.length; at++) if (characters[at] === 1) merged[at] = 1;
+    known.set(url, merged);
   }
 }
 

@@ -433,7 +433,7 @@ describe("refusals in the server's words", () => {
 
   it.each<[string, object]>([
     ['a text of brackets never closed', { renderingContent: '['.repeat(5_000_000) }],
-    ['a text that nests deep', { renderingContent: '{"a":'.repeat(1_000_000) + '1' + '}'.repeat(1_000_000) }],
+    ['a text that nests deep', { renderingContent: `${'{"a":'.repeat(1_000_000)}1${'}'.repeat(1_000_000)}` }],
     ['a text within the limit that nests deep', { renderingContent: '['.repeat(65_000) }],
     ['ten thousand long conditions', { facetFilters: Array(10_000).fill(`a:${'x'.repeat(10_000)}`) }],
     ['ten thousand short conditions', { facetFilters: Array(10_000).fill('a:1') }],
@@ -544,7 +544,9 @@ describe('misuse', () => {
   });
 
   it('no options object says what belongs there', () => {
-    expect(() => authorizeSearch(undefined as never)).toThrow(/^"key" must be the result of verifySecuredApiKey/);
+    expect(() => authorizeSearch(undefined as never)).toThrow(
+      /^"key" must be the result of verifySecuredApiKey/,
+    );
   });
 
   it.each([
