@@ -8,7 +8,7 @@ type Body = (...values: never[]) => unknown;
 type Define = (name: string, body: () => unknown) => void;
 
 const mocha = globalThis as unknown as Record<'describe' | 'it', Define> &
-  Record<'before' | 'after' | 'afterEach', (body: () => unknown) => void>;
+  Record<'before' | 'after' | 'beforeEach' | 'afterEach', (body: () => unknown) => void>;
 
 type Cases = readonly unknown[];
 
@@ -36,4 +36,5 @@ export const it = Object.assign((name: string, body: Body) => mocha.it(name, () 
 export const test = it;
 export const beforeAll = (body: () => unknown): void => mocha.before(body);
 export const afterAll = (body: () => unknown): void => mocha.after(body);
+export const beforeEach = (body: () => unknown): void => mocha.beforeEach(body);
 export const afterEach = (body: () => unknown): void => mocha.afterEach(body);

@@ -98,6 +98,8 @@ const dialects: Row[] = [
     'myvalidUntil=1&validUntil=1893456000',
     { myvalidUntil: '1', validUntil: 1893456000 },
   ],
+  ['a name without a value, before another parameter', 'query&filters=a%3A1', { query: '', filters: 'a:1' }],
+  ['brackets inside comma text', 'attributesToRetrieve=a,b[0]', { attributesToRetrieve: ['a', 'b[0]'] }],
   ['a value that looks like a parameter', 'filters=a%26validUntil%3D1', { filters: 'a&validUntil=1' }],
   ['a byte order mark, which was signed', 'query=\ufeffa', { query: '\ufeffa' }],
   ['an encoded replacement character, which is text', 'query=%EF%BF%BD', { query: '\ufffd' }],

@@ -181,6 +181,7 @@ export const unfaithfulValues: RefusalRow[] = [
     'ERR_RESTRICTION_VALUE',
     'renderingContent',
   ],
+  ['a Date for a count', { hitsPerPage: new Date(20_000) }, 'ERR_RESTRICTION_VALUE', 'hitsPerPage'],
   [
     'a Date inside an object',
     { renderingContent: { a: new Date(0) } },

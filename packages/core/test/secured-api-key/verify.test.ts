@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { generateSecuredApiKey, type VerifiedSecuredApiKey, verifySecuredApiKey } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
 import { bindVerifySecuredApiKey, isVerified } from '../../src/secured-api-key/verify.ts';
 import { NOW, NOW_SEC, PARENT, signedKey } from '../support/credentials.ts';
@@ -102,10 +102,14 @@ describe('what verifying proves', () => {
 });
 
 describe('a verified key', () => {
-  const key = verifySecuredApiKey(
-    signedKey('filters=a&facetFilters=["b",["c"]]&renderingContent={"a":{}}'),
-    options,
-  );
+  let key: VerifiedSecuredApiKey;
+
+  beforeEach(() => {
+    key = verifySecuredApiKey(
+      signedKey('filters=a&facetFilters=["b",["c"]]&renderingContent={"a":{}}'),
+      options,
+    );
+  });
 
   it('is frozen all the way down: no line of code can widen it later', () => {
     const everyObject = (value: unknown): object[] =>
