@@ -22,7 +22,7 @@ export default {
     // They start programs, read the source, the build or the documentation, or compare times, and would see no mutant.
     ignore: [
       '**/browser-minting.test.ts',
-      '**/{,*-}examples.test.ts',
+      '**/examples.test.ts',
       '**/exports.test.ts',
       '**/*-page.test.ts',
       '**/growth.test.ts',

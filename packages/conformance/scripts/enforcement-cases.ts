@@ -1,5 +1,7 @@
 import type { EnforcementCase } from '../src/vectors.ts';
 
+// One table of cases: searches with a key, and what the engine answers. It is as long as the cases are many.
+
 const NOW = 1_735_689_600;
 
 type Call = Partial<Omit<EnforcementCase, 'name' | 'queryString' | 'allowed' | 'refused'>>;

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { ForgekeyErrorCode } from '@forgekey/core';
 import type { KeyCase } from '../src/vectors.ts';
 
+// One table of cases: secured API keys, and what a verifier answers. It is as long as the cases are many.
+
 const PARENT = '2640659426d5107b6e47d75db9cbaef8';
 const OTHER_PARENT = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const NOW = 1_735_689_600;

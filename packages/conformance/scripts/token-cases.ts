@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { ForgekeyErrorCode } from '@forgekey/core';
 import type { TokenCase } from '../src/vectors.ts';
 
+// One table of cases: user tokens, and what a verifier answers. It is as long as the cases are many.
+
 const SECRET = 'sk-alg-0123456789abcdef0123456789abcdef';
 const KEY_ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const NOW = 1_735_689_600;

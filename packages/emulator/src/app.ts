@@ -12,6 +12,7 @@ import type { Env, RouteContext, Routes } from './routes/context.ts';
 import { createEmulatorRoutes } from './routes/emulator-routes.ts';
 import { createEventRoutes } from './routes/event-routes.ts';
 import { createKeyRoutes } from './routes/key-routes.ts';
+import { createListRoutes } from './routes/list-routes.ts';
 import { createObjectRoute, createSearchRoutes } from './routes/search-routes.ts';
 import { createSettingsRoutes } from './routes/settings-routes.ts';
 import { createUnsupportedRoutes } from './routes/unsupported-routes.ts';
@@ -39,6 +40,7 @@ export function createApp(application: Application, more: readonly Hono[] = []):
     createUnsupportedRoutes(),
     createSearchRoutes(application),
     createSettingsRoutes(application),
+    createListRoutes(application),
     createWriteRoutes(application),
     createKeyRoutes(application),
     createEventRoutes(application),

@@ -54,6 +54,7 @@ export type InputOf<Type extends ParameterType> = ValueTypes[Type]['input'];
 export type OutputOf<Type extends ParameterType> = ValueTypes[Type]['output'];
 
 // A type has a reader and a check. They are two tables, because a page that decodes keys should carry the readers alone.
+// They stand in one file, although it is long, so that whoever changes what is signed sees what is read.
 
 /** The value of a text that any client wrote; undefined where the text cannot be read as the type. */
 const readers: { readonly [Type in ParameterType]: (text: string) => OutputOf<Type> | undefined } = {

@@ -1,24 +1,19 @@
-import type { Parameters } from '@forgekey/node';
 import { Hono } from 'hono';
 import type { Acl } from '../access/key-ring.ts';
 import type { Application } from '../application.ts';
 import type { SearchIndex } from '../engine/search-index.ts';
-import type { View } from '../engine/view.ts';
-import { deleteVisible, measureVisible, type RecordAction, writeRecord } from '../engine/write-records.ts';
+import { deleteVisible, type RecordAction, writeRecord } from '../engine/write-records.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject, readJsonObject } from '../http/read-body.ts';
 import {
   allowOperation,
   allowQueries,
-  assertOperation,
   assertWrite,
-  type Caller,
   type Env,
   findIndex,
   type RouteContext,
   type Routes,
   readCaller,
-  viewOf,
 } from './context.ts';
 import { readParameters } from './read-query.ts';
 
@@ -131,15 +126,6 @@ export function createWriteRoutes(app: Application): Routes {
     published(c, c.req.param('index'), c.req.param('taskID')),
   );
 
-  routes.get('/1/indexes', c => {
-    const caller = readCaller(app, c);
-    const items = [...app.indices.values()].flatMap(index => {
-      const parameters = listingParameters(c, caller, index.name);
-      return parameters === undefined ? [] : [describeIndex(viewOf(caller, index, parameters))];
-    });
-    return c.json({ items, nbPages: 1 });
-  });
-
   return routes;
 }
 
@@ -221,33 +207,4 @@ function copyIndex(
 function replaceAll<Value>(target: Map<string, Value>, source: ReadonlyMap<string, Value>): void {
   target.clear();
   for (const [id, value] of source) target.set(id, value);
-}
-
-/** The parameters of the caller's key, which decide what is counted; undefined for an index that the key does not allow. */
-function listingParameters(c: RouteContext, caller: Caller, name: string): Parameters | undefined {
-  try {
-    return assertOperation(c, caller, 'listIndexes', name);
-  } catch (error) {
-    const isOtherIndex = error instanceof ApiError && error.details.code === 'ERR_INDEX_NOT_ALLOWED';
-    if (isOtherIndex) return undefined;
-    throw error;
-  }
-}
-
-function describeIndex(view: View): object {
-  const { name, createdAt, updatedAt, primary, definition } = view.index;
-  const { entries, bytes } = measureVisible(view);
-  return {
-    name,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-    entries,
-    dataSize: bytes,
-    fileSize: bytes,
-    lastBuildTimeS: 0,
-    numberOfPendingTasks: 0,
-    pendingTask: false,
-    ...(primary !== undefined && { primary }),
-    ...(definition.replicas.length > 0 && { replicas: definition.replicas }),
-  };
 }

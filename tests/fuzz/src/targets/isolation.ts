@@ -72,25 +72,20 @@ const confined: Target = {
   },
 };
 
-const disjoint: Target = {
-  name: 'prove-disjoint',
-  form: 'json',
-  seeds,
-  run(input) {
-    const { a, b, options } = questionOf(input);
-    return textsOf(proveDisjoint(a, b, options as ProofOptions<never>));
-  },
-};
-
-const notWider: Target = {
-  name: 'prove-not-wider',
-  form: 'json',
-  seeds,
-  run(input) {
-    const { a, b, options } = questionOf(input);
-    return textsOf(proveNotWider(a, b, options as ProofOptions<never>));
-  },
-};
+function proofOfTwo(
+  name: string,
+  prove: (a: SecuredApiKeyRestrictions, b: SecuredApiKeyRestrictions, options?: ProofOptions<never>) => Proof,
+): Target {
+  return {
+    name,
+    form: 'json',
+    seeds,
+    run(input) {
+      const { a, b, options } = questionOf(input);
+      return textsOf(prove(a, b, options as ProofOptions<never>));
+    },
+  };
+}
 
 const overlaps: Target = {
   name: 'find-overlaps',
@@ -154,8 +149,8 @@ function textsOf(proof: Proof): Texts {
 
 export const isolationTargets: readonly Target[] = [
   confined,
-  disjoint,
-  notWider,
+  proofOfTwo('prove-disjoint', proveDisjoint),
+  proofOfTwo('prove-not-wider', proveNotWider),
   overlaps,
   minimized,
   signed,
