@@ -87,10 +87,9 @@ export type { ProvableKey } from './isolation/side.ts';
 export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.ts';
 export type { NestedList, NestedListInput } from './lib/nested-list.ts';
 export type { MintingOptions } from './lib/options.ts';
-export { assertRestrictions } from './lint/assert-restrictions.ts';
 export type { Finding, FindingCode, LintedKey, LintOptions } from './lint/finding.ts';
 export { lintIsolation } from './lint/isolation.ts';
-export { lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';
+export { assertRestrictions, lintRestrictions, lintSecuredApiKey } from './lint/lint-restrictions.ts';
 export { type DecodedSecuredApiKey, decodeSecuredApiKey } from './secured-api-key/decode.ts';
 export {
   getSecuredApiKeyRemainingValidity,

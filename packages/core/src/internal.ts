@@ -13,18 +13,17 @@ export { foldFacet, RecordReader } from './filters/record-reader.ts';
 export { factAssumption } from './isolation/assumptions.ts';
 export { describeReason } from './isolation/describe-reason.ts';
 export { restrictionsOf } from './isolation/side.ts';
-export { JsonFault, parseExactJson, parseExactJsonObject } from './lib/exact-json.ts';
-export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
-export { editDistance, nearestName } from './lib/nearest-name.ts';
-export { assertOptionNames } from './lib/options.ts';
 export {
   type CredentialKind,
   credentialsInText,
   kindOfCredential,
   looksLikeCredential,
   type PastedCredential,
-} from './lib/pasted-credentials.ts';
-export { quote, quoteName, shown, shownName } from './lib/text.ts';
+} from './lib/credential-text.ts';
+export { JsonFault, parseExactJson, parseExactJsonObject } from './lib/json.ts';
+export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
+export { assertOptionNames } from './lib/options.ts';
+export { editDistance, nearestName, quote, quoteName, shown, shownName } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export {
   beginsWithSignature,

@@ -1,4 +1,4 @@
-import { isFilterNumber } from '../lib/filter-number.ts';
+import { isFilterNumber } from '../lib/numbers.ts';
 import { isListOf } from '../lib/plain-copy.ts';
 
 /** How a number is compared. */

@@ -1,8 +1,7 @@
 import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
-import { isDecimal } from '../lib/decimal.ts';
-import { numberLimitsHint, readFilterNumber } from '../lib/filter-number.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { type NestedList, readNestedList } from '../lib/nested-list.ts';
+import { isDecimal, numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
 import { describeType, quote } from '../lib/text.ts';
 import type { ComparisonOperator, FacetTerm, FilterExpression, FilterTerm, TagTerm } from './ast.ts';
 

@@ -1,6 +1,6 @@
 import { FilterSyntaxError } from '../errors.ts';
-import { numberLimitsHint, readFilterNumber } from '../lib/filter-number.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS } from '../lib/limits.ts';
+import { numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
 import { shown } from '../lib/text.ts';
 import { type ComparisonOperator, type FilterExpression, type FilterTerm, filterFamily } from './ast.ts';
 import { isText, type Token, type TokenType, unexpectedToken } from './token.ts';

@@ -1,6 +1,6 @@
 import { ForgekeyError } from '../errors.ts';
-import { decimalText } from '../lib/decimal.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { decimalText } from '../lib/numbers.ts';
 import {
   assertFilterExpression,
   type FilterExpression,

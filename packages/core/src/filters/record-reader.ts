@@ -1,5 +1,5 @@
-import { decimalText } from '../lib/decimal.ts';
 import { MAX_LIST_LENGTH } from '../lib/limits.ts';
+import { decimalText } from '../lib/numbers.ts';
 
 type Scalar = string | number | boolean;
 

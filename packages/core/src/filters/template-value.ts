@@ -1,7 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { decimalText } from '../lib/decimal.ts';
-import { isFilterNumber, numberLimitsHint } from '../lib/filter-number.ts';
 import { MAX_FILTER_TERMS } from '../lib/limits.ts';
+import { decimalText, isFilterNumber, numberLimitsHint } from '../lib/numbers.ts';
 import { describeType, describeTypeOrNumber } from '../lib/text.ts';
 import { quoteText } from './print.ts';
 

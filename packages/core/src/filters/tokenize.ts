@@ -1,6 +1,6 @@
 import { FilterSyntaxError } from '../errors.ts';
-import { isDecimal } from '../lib/decimal.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { isDecimal } from '../lib/numbers.ts';
 import { isKeyword, type Token, type TokenType, tooLong } from './token.ts';
 
 const SPACE = 0x20;

@@ -1,5 +1,5 @@
 import { foldFacet } from '../filters/record-reader.ts';
-import { decimalText, isDecimal } from '../lib/decimal.ts';
+import { decimalText, isDecimal } from '../lib/numbers.ts';
 
 /** How conditions are understood, where the vendor documents nothing. */
 export interface Reading {

@@ -3,7 +3,7 @@ import { isForgekeyError } from '../errors.ts';
 import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
 import { compileFilters, filterGroupsOf } from '../filters/of-parameters.ts';
 import { printFilters } from '../filters/print.ts';
-import { isBeyondNumberLimits } from '../lib/filter-number.ts';
+import { isBeyondNumberLimits } from '../lib/numbers.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';

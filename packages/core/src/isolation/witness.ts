@@ -1,6 +1,6 @@
 import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
 import { matchesFilters } from '../filters/match.ts';
-import { decimalText } from '../lib/decimal.ts';
+import { decimalText } from '../lib/numbers.ts';
 import type { StepBudget } from './budget.ts';
 import { attributeOf, type CellValue } from './cells.ts';
 import type { RecordValues } from './clauses.ts';

@@ -1,5 +1,5 @@
 import { parseJson } from './json.ts';
-import { plainDecimal } from './text.ts';
+import { plainDecimal } from './numbers.ts';
 
 /** A filter list as the vendor's specification has it: a flat item is one condition, a nested list is an OR of items. */
 export type NestedList = readonly (string | readonly string[])[];

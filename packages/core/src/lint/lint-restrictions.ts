@@ -1,4 +1,4 @@
-import { isForgekeyError } from '../errors.ts';
+import { FilterSyntaxError, ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
 import { isListOf, isObject } from '../lib/plain-copy.ts';
 import { quoteName, shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
@@ -12,12 +12,9 @@ import {
 } from '../secured-api-key/serialize.ts';
 import { lintFilterText } from './filter-text.ts';
 import type { Finding, LintedKey, LintOptions, LintRule, LintSubject } from './finding.ts';
-import { lintLength } from './length.ts';
-import { lintParentApiKey } from './parent-api-key.ts';
+import { lintLength, lintSignedText } from './key-text.ts';
 import { lintScope } from './scope.ts';
-import { lintSignedText } from './signed-text.ts';
-import { lintUserTokenParameter } from './user-token-parameter.ts';
-import { lintValidity } from './validity.ts';
+import { lintParentApiKey, lintUserTokenParameter, lintValidity } from './values.ts';
 
 const rules: readonly LintRule[] = [
   lintSignedText,
@@ -56,6 +53,25 @@ export function lintRestrictions(
     finding => !(isMissing(finding) && refused.has(finding.parameter)),
   );
   return bySeverity([...findings, ...others]);
+}
+
+/**
+ * Throws for restrictions that could be signed but are wrong: every finding of `lintRestrictions` of severity `error`, such as
+ * filters that the engine refuses, negations that match everything, or a `validUntil` in the past. Call it before
+ * `generateSecuredApiKey`, which does not make these checks.
+ *
+ * It does not throw for warnings, and it does not look at records, indices or the parent key at the vendor.
+ *
+ * @throws {ForgekeyError} the first error: `ERR_FILTER_SYNTAX`, with the column · `ERR_RESTRICTION_VALUE` another finding, whose
+ *   code is in the message · any error of `generateSecuredApiKey` that is about restrictions
+ * @throws {TypeError} `restrictions` is not an object, or `now` is not a valid Date
+ * @example
+ * assertRestrictions({ filters: 'owner:ann', validUntil: 4_102_444_800 });
+ * assertRestrictions({ facetFilters: ['color:-"red"'] }) // throws ERR_RESTRICTION_VALUE LINT_MATCHES_EVERYTHING
+ */
+export function assertRestrictions(restrictions: SecuredApiKeyRestrictions, options: LintOptions = {}): void {
+  const [first] = lintRestrictions(restrictions, options);
+  if (first?.severity === 'error') throw errorOf(first);
 }
 
 /**
@@ -156,4 +172,16 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
     .map(finding =>
       finding.parameter === undefined ? finding : { ...finding, parameter: shownName(finding.parameter) },
     );
+}
+
+function errorOf({ code, message, hint, parameter, column }: Finding): ForgekeyError {
+  const details = { ...(hint !== undefined && { hint }), ...(parameter !== undefined && { parameter }) };
+  if (code === 'LINT_FILTER_SYNTAX') return new FilterSyntaxError(message, column ?? 1, details);
+  return isErrorCode(code)
+    ? new ForgekeyError(code, message, details)
+    : new ForgekeyError('ERR_RESTRICTION_VALUE', `${message} (${code})`, details);
+}
+
+function isErrorCode(code: Finding['code']): code is ForgekeyErrorCode {
+  return code.startsWith('ERR_');
 }

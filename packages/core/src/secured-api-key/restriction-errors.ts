@@ -1,8 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { MAX_QUERY_STRING_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
-import { nearestName } from '../lib/nearest-name.ts';
 import { whyUnreadable } from '../lib/plain-copy.ts';
-import { describeType, describeTypeOrNumber, quoteName } from '../lib/text.ts';
+import { describeType, describeTypeOrNumber, nearestName, quoteName } from '../lib/text.ts';
 import { type SearchParameter, searchParameterNames } from './search-parameters.ts';
 import { checkValue, expectationOf } from './value-types.ts';
 

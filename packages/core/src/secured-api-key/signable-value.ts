@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
-import { numberLimitsHint, readFilterNumber } from '../lib/filter-number.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
 import type { NestedList } from '../lib/nested-list.ts';
+import { numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
 import { restrictsNothingError, valueError } from './restriction-errors.ts';
 import type { NamedSearchParameter } from './search-parameters.ts';
 import { readCheckedValue, restrictsNothing } from './value-types.ts';

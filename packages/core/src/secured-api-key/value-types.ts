@@ -1,7 +1,7 @@
 import { parseJson } from '../lib/json.ts';
 import { type NestedList, type NestedListInput, readNestedList, splitAtCommas } from '../lib/nested-list.ts';
+import { plainDecimal } from '../lib/numbers.ts';
 import { isListOf, isListOfNumberLists, isObject, plainCopy } from '../lib/plain-copy.ts';
-import { plainDecimal } from '../lib/text.ts';
 import { dateMilliseconds, isSeconds, readSeconds } from '../lib/time.ts';
 
 /**

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { ComparisonOperator, FilterExpression, FilterGroup, FilterTerm } from '../../src/filters/ast.ts';
-import { decimalText } from '../../src/lib/decimal.ts';
+import { decimalText } from '../../src/lib/numbers.ts';
 
 const operators: ComparisonOperator[] = ['<', '<=', '=', '!=', '>', '>='];
 const hostile = [

@@ -8,8 +8,8 @@ import {
 } from '../../src/filters/filter-lists.ts';
 import { matchesFilters } from '../../src/filters/match.ts';
 import { printFilters } from '../../src/filters/print.ts';
-import { numberLimitsHint } from '../../src/lib/filter-number.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { numberLimitsHint } from '../../src/lib/numbers.ts';
 import { errorOf, wordsOf } from '../support/error-of.ts';
 
 const named = (parameter: string) => parameter as FilterListParameter;

@@ -4,8 +4,8 @@ import vectors from '../../../conformance/vectors/ours/filter-texts.json' with {
 import { FilterSyntaxError } from '../../src/errors.ts';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { printFilters } from '../../src/filters/print.ts';
-import { numberLimitsHint } from '../../src/lib/filter-number.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { numberLimitsHint } from '../../src/lib/numbers.ts';
 import { errorOf, wordsOf } from '../support/error-of.ts';
 import { randomCases } from '../support/random-numbers.ts';
 import { expression, nestedFilter, spelling } from './arbitrary.ts';

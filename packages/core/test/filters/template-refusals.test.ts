@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { FilterSyntaxError, ForgekeyError } from '../../src/errors.ts';
 import { filters } from '../../src/filters/template.ts';
 import type { FilterValue } from '../../src/filters/template-value.ts';
-import { numberLimitsHint } from '../../src/lib/filter-number.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../../src/lib/limits.ts';
+import { numberLimitsHint } from '../../src/lib/numbers.ts';
 import { errorOf, wordsOf } from '../support/error-of.ts';
 
 describe('the refusals of the filters template', () => {

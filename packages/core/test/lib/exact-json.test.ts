@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExactJsonObject } from '../../src/lib/exact-json.ts';
+import { parseExactJsonObject } from '../../src/lib/json.ts';
 
 describe('parseExactJsonObject', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonFaultIndex } from '../../src/lib/json-fault.ts';
+import { jsonFaultIndex } from '../../src/lib/json.ts';
 import { randomCases } from '../support/random-numbers.ts';
 
 describe('jsonFaultIndex', () => {

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  credentialsInText,
-  kindOfCredential,
-  looksLikeCredential,
-} from '../../src/lib/pasted-credentials.ts';
+import { credentialsInText, kindOfCredential, looksLikeCredential } from '../../src/lib/credential-text.ts';
 
 const keyOf = (queryString: string): string => btoa(`${'0af9'.repeat(16)}${queryString}`);
 const key = keyOf('filters=tenant_id%3A42%20AND%20public%3Atrue&validUntil=1893456000&x=1');

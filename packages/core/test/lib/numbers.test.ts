@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalText } from '../../src/lib/decimal.ts';
+import { decimalText } from '../../src/lib/numbers.ts';
 
 describe('decimalText', () => {
   it.each([

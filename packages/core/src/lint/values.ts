@@ -1,0 +1,85 @@
+import { hasPassed, millisecondsOf } from '../lib/time.ts';
+import type { Finding, LintRule } from './finding.ts';
+
+// Single values that can be signed, and are probably mistakes.
+
+/** 365 days. */
+const YEAR_MILLISECONDS = 31_536_000_000;
+
+export const lintValidity: LintRule = function* ({ values, key }, { now }): Iterable<Finding> {
+  const validUntil = values.get('validUntil');
+  const isUnreadable = key?.problems.some(({ parameter }) => parameter === 'validUntil');
+  if (validUntil === undefined && !isUnreadable) {
+    yield {
+      code: 'LINT_NO_EXPIRY',
+      severity: 'warning',
+      parameter: 'validUntil',
+      message: 'The key never expires. A secured key cannot be revoked without deleting its parent.',
+      hint: 'Set validUntil, and renew the key.',
+    };
+    return;
+  }
+  if (typeof validUntil !== 'number') return;
+  const expiresAt = new Date(validUntil * 1000);
+  if (hasPassed(expiresAt, now)) {
+    yield {
+      code: 'LINT_EXPIRED',
+      severity: 'error',
+      parameter: 'validUntil',
+      message: `The key expired at ${expiresAt.toISOString()}.`,
+      hint: 'Set a later validUntil, and check the clock of the machine.',
+    };
+  } else if (expiresAt.getTime() - millisecondsOf(now) > YEAR_MILLISECONDS) {
+    yield {
+      code: 'LINT_FAR_EXPIRY',
+      severity: 'warning',
+      parameter: 'validUntil',
+      message: `The key is valid until ${expiresAt.toISOString()}, more than a year from now.`,
+      hint: 'Set validUntil to minutes or hours from now, and renew the key.',
+    };
+  }
+};
+
+const MAX_USER_TOKEN_CHARACTERS = 128;
+
+/**
+ * The search parameter `userToken`, not a secured user token. Search accepts any text; analytics and personalization drop events
+ * with a token outside their pattern.
+ *
+ * @see https://www.algolia.com/doc/guides/sending-events/concepts/usertoken
+ */
+export const lintUserTokenParameter: LintRule = function* ({ values }): Iterable<Finding> {
+  const userToken = values.get('userToken');
+  if (typeof userToken !== 'string') return;
+  if (userToken.length > MAX_USER_TOKEN_CHARACTERS) {
+    yield {
+      code: 'LINT_USER_TOKEN_LENGTH',
+      severity: 'warning',
+      parameter: 'userToken',
+      message: `"userToken" has ${userToken.length} characters. Analytics accepts ${MAX_USER_TOKEN_CHARACTERS}.`,
+      hint: 'Use a hash of the id.',
+    };
+  }
+  if (!/^[A-Za-z0-9_=/+-]*$/.test(userToken)) {
+    yield {
+      code: 'LINT_USER_TOKEN_CHARACTERS',
+      severity: 'warning',
+      parameter: 'userToken',
+      message:
+        '"userToken" contains characters that analytics does not accept. It accepts letters, digits and _ = / + -.',
+      hint: 'Use an opaque id, never an e-mail address.',
+    };
+  }
+};
+
+/** The vendor's API keys are 32 hexadecimal digits. That is not documented, so another format is not an error. */
+export const lintParentApiKey: LintRule = function* (_, { parentApiKey }): Iterable<Finding> {
+  if (parentApiKey === undefined || /^[0-9a-f]{32}$/i.test(parentApiKey)) return;
+  yield {
+    code: 'LINT_PARENT_KEY_FORMAT',
+    severity: 'warning',
+    parameter: 'parentApiKey',
+    message: 'The parent API key is not 32 hexadecimal digits, as the API keys of the vendor are.',
+    hint: 'Copy it again. Is it the application ID, or the secret of user tokens?',
+  };
+};
