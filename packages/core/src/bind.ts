@@ -4,11 +4,12 @@
  * @module
  */
 import type { HmacSha256 } from './lib/hmac.ts';
-import { bindGenerateSecuredApiKey, type GenerateSecuredApiKey } from './secured-api-key/generate.ts';
 import {
   bindCreateSecuredApiKeyGenerator,
+  bindGenerateSecuredApiKey,
   type CreateSecuredApiKeyGenerator,
-} from './secured-api-key/prepared-generator.ts';
+  type GenerateSecuredApiKey,
+} from './secured-api-key/generate.ts';
 import { bindVerifySecuredApiKey, type VerifySecuredApiKey } from './secured-api-key/verify.ts';
 import {
   bindCreateSecuredUserTokenForger,

@@ -14,18 +14,9 @@ export {
   type SearchExplanation,
 } from './authorize/explain-search.ts';
 export type { Parameters } from './authorize/merge-parameters.ts';
-export type { ParentApiKey } from './authorize/parent.ts';
 export { type Policy, type PolicyName, policies } from './authorize/policies.ts';
 export type { NamedValue, Refusal, RefusalDetails, RefusalRow, RefusingSide } from './authorize/refusals.ts';
 export type { SearchRequest } from './authorize/request.ts';
-export {
-  createSecuredApiKeyGenerator,
-  createSecuredUserTokenForger,
-  forgeSecuredUserToken,
-  generateSecuredApiKey,
-  verifySecuredApiKey,
-  verifySecuredUserToken,
-} from './bound.ts';
 export {
   FilterSyntaxError,
   ForgekeyError,
@@ -95,18 +86,22 @@ export {
   getSecuredApiKeyRemainingValidity,
   type RemainingValidityOptions,
 } from './secured-api-key/expiry.ts';
-export type { GenerateSecuredApiKey, GenerateSecuredApiKeyOptions } from './secured-api-key/generate.ts';
+export {
+  type CreateSecuredApiKeyGenerator,
+  createSecuredApiKeyGenerator,
+  type GenerateSecuredApiKey,
+  type GenerateSecuredApiKeyOptions,
+  generateSecuredApiKey,
+  type SecuredApiKeyGenerator,
+  type SecuredApiKeyGeneratorOptions,
+} from './secured-api-key/generate.ts';
 export {
   measureSecuredApiKey,
   type SecuredApiKeyMeasure,
   type SecuredApiKeyPart,
 } from './secured-api-key/key-length.ts';
+export type { ParentApiKey } from './secured-api-key/parent-api-key.ts';
 export { parseRestrictions, type RestrictionProblem } from './secured-api-key/parse.ts';
-export type {
-  CreateSecuredApiKeyGenerator,
-  SecuredApiKeyGenerator,
-  SecuredApiKeyGeneratorOptions,
-} from './secured-api-key/prepared-generator.ts';
 export type {
   DecodedRestrictions,
   SearchParameters,
@@ -119,10 +114,11 @@ export {
 } from './secured-api-key/search-parameters.ts';
 export { type SerializeOptions, serializeRestrictions } from './secured-api-key/serialize.ts';
 export type { ParameterType } from './secured-api-key/value-types.ts';
-export type {
-  VerifiedSecuredApiKey,
-  VerifySecuredApiKey,
-  VerifySecuredApiKeyOptions,
+export {
+  type VerifiedSecuredApiKey,
+  type VerifySecuredApiKey,
+  type VerifySecuredApiKeyOptions,
+  verifySecuredApiKey,
 } from './secured-api-key/verify.ts';
 export type { CredentialRules, OptionalCredential, VerifiedCredentials } from './server/check-request.ts';
 export type { CredentialEndpointBody, CredentialEndpointOptions } from './server/credential-endpoint.ts';
@@ -134,14 +130,17 @@ export type {
 export type { SecretName } from './server/read-secrets.ts';
 export type { UserTokenClaims, UserTokenHeader } from './user-token/claims.ts';
 export { type DecodedUserToken, decodeSecuredUserToken } from './user-token/decode.ts';
-export type {
-  CreateSecuredUserTokenForger,
-  ForgeSecuredUserToken,
-  ForgeSecuredUserTokenOptions,
-  UserTokenForgerOptions,
+export {
+  type CreateSecuredUserTokenForger,
+  createSecuredUserTokenForger,
+  type ForgeSecuredUserToken,
+  type ForgeSecuredUserTokenOptions,
+  forgeSecuredUserToken,
+  type UserTokenForgerOptions,
 } from './user-token/forge.ts';
-export type {
-  VerifiedUserToken,
-  VerifySecuredUserToken,
-  VerifySecuredUserTokenOptions,
+export {
+  type VerifiedUserToken,
+  type VerifySecuredUserToken,
+  type VerifySecuredUserTokenOptions,
+  verifySecuredUserToken,
 } from './user-token/verify.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { parentApiKeyProblem } from './authorize/parent.ts';
+
 export { matchesIndexPattern } from './authorize/patterns.ts';
 export { refusalOf, refusals } from './authorize/refusals.ts';
 export { ForgekeyTypeError } from './errors.ts';
@@ -31,9 +31,9 @@ export {
   type SecuredApiKeyParts,
   SIGNATURE_LENGTH,
 } from './secured-api-key/envelope.ts';
-export { bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
+export { bindCreateSecuredApiKeyGenerator, bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
+export { parentApiKeyProblem } from './secured-api-key/parent-api-key.ts';
 export { readQueryString } from './secured-api-key/parse.ts';
-export { bindCreateSecuredApiKeyGenerator } from './secured-api-key/prepared-generator.ts';
 export { expectationOf } from './secured-api-key/value-types.ts';
 export {
   bindVerifySecuredApiKey,
@@ -51,7 +51,7 @@ export { readSecrets } from './server/read-secrets.ts';
 export type { HttpRefusal } from './server/refusal.ts';
 export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
 export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';
-export { splitUserToken, type UserTokenParts } from './user-token/envelope.ts';
+export { splitUserToken, type UserTokenParts } from './user-token/decode.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';
 export {
   assertUserTokenOptions,

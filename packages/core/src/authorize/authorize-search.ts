@@ -1,8 +1,8 @@
 import { millisecondsOf } from '../lib/time.ts';
+import { type ParentApiKey, parentApiKeyProblem } from '../secured-api-key/parent-api-key.ts';
 import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
 import { judgeSearch, readParentParameters } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
-import { type ParentApiKey, parentApiKeyProblem } from './parent.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
 

@@ -1,3 +1,4 @@
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { isHarmless, type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
 import {
   ambiguity,
@@ -10,7 +11,6 @@ import {
   type SearchSubject,
 } from './find-failures.ts';
 import { mergeParameters, type Parameters } from './merge-parameters.ts';
-import type { ParentApiKey } from './parent.ts';
 import type { CheckFailure } from './refusals.ts';
 
 /** One condition that every search must satisfy. */

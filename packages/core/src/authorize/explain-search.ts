@@ -1,12 +1,8 @@
 import { type ForgekeyError, isForgekeyError } from '../errors.ts';
-import { nobleHmacSha256 } from '../lib/hmac.ts';
 import { millisecondsOf } from '../lib/time.ts';
 import { type DecodedSecuredApiKey, decodeSecuredApiKey } from '../secured-api-key/decode.ts';
-import {
-  bindVerifySecuredApiKey,
-  type VerifySecuredApiKey,
-  type VerifySecuredApiKeyOptions,
-} from '../secured-api-key/verify.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
+import { type VerifySecuredApiKeyOptions, verifySecuredApiKey } from '../secured-api-key/verify.ts';
 import { assertParent } from './authorize-search.ts';
 import {
   type Judgement,
@@ -16,7 +12,6 @@ import {
   searchChecks,
 } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
-import type { ParentApiKey } from './parent.ts';
 import { type CheckFailure, type Refusal, type RefusalDetails, refusalOf, refusalRow } from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
 
@@ -62,8 +57,6 @@ export interface SearchExplanation {
   /** The content of the key; absent if it cannot be read. */
   readonly decoded?: DecodedSecuredApiKey;
 }
-
-const verifySecuredApiKey: VerifySecuredApiKey = /* @__PURE__ */ bindVerifySecuredApiKey(nobleHmacSha256);
 
 const formCheck: SearchCheck = { name: 'form', rule: 'The text is a secured API key.' };
 const signatureCheck: SearchCheck = {

@@ -1,8 +1,8 @@
 import { dateOfSeconds, hasPassed } from '../lib/time.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import type { QueryStringReading } from '../secured-api-key/parse.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { restrictsNothing } from '../secured-api-key/value-types.ts';
-import type { ParentApiKey } from './parent.ts';
 import { isWithinSource, matchesIndexPattern, matchesRefererPattern } from './patterns.ts';
 import { policies } from './policies.ts';
 import type { ParameterEntries } from './read-parameters.ts';

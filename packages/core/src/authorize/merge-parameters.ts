@@ -4,7 +4,7 @@ import { expressionOf, hidingParameters } from '../filters/of-parameters.ts';
 import { printDistinctGroups } from '../filters/print.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quoteName } from '../lib/text.ts';
-import { cancellations } from '../secured-api-key/cancellations.ts';
+import { cancellations } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { Undecided } from './budget.ts';
 import { readProofOptions } from './context.ts';
 import type { GroupReason, ProofOptions } from './proof.ts';

@@ -1,7 +1,7 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
 import type { FilterTerm } from '../filters/ast.ts';
 import { printFilters } from '../filters/print.ts';
 import { decimalText } from '../lib/numbers.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { Undecided } from './budget.ts';
 import { attributeOf } from './cells.ts';
 import type { Proof, ProofOptions } from './proof.ts';

@@ -1,7 +1,7 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
 import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { comparableValue, confineToAttribute } from './confinement.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { proveDisjoint } from './prove-disjoint.ts';

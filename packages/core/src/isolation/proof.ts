@@ -1,5 +1,5 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
 import type { HidingParameter } from '../filters/of-parameters.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import type { AssumptionCode } from './assumptions.ts';
 import type { RecordSchema } from './facts.ts';
 import type { Rule } from './rules.ts';

@@ -1,6 +1,6 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { describeType } from '../lib/text.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { decided, readProofOptions } from './context.ts';
 import { lockedOut } from './locked-out.ts';
 import type { Proof, ProofOptions } from './proof.ts';

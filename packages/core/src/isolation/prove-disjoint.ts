@@ -1,6 +1,6 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
 import { matchesIndexPattern } from '../authorize/patterns.ts';
 import { isObject } from '../lib/plain-copy.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameInAll } from './indices.ts';

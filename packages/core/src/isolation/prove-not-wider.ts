@@ -1,6 +1,6 @@
-import type { ParentApiKey } from '../authorize/parent.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { Undecided } from './budget.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameOutside, namesInAll } from './indices.ts';

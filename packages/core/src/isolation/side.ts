@@ -1,4 +1,3 @@
-import { type ParentApiKey, parentApiKeyProblem } from '../authorize/parent.ts';
 import { isForgekeyError } from '../errors.ts';
 import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
 import { compileFilters, filterGroupsOf } from '../filters/of-parameters.ts';
@@ -7,6 +6,7 @@ import { isBeyondNumberLimits } from '../lib/numbers.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
+import { type ParentApiKey, parentApiKeyProblem } from '../secured-api-key/parent-api-key.ts';
 import { type RestrictionProblem, readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';

@@ -1,5 +1,5 @@
-import { cancellations } from '../secured-api-key/cancellations.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
+import { cancellations } from '../secured-api-key/restrictions.ts';
 import type { Finding, LintRule, LintSubject } from './finding.ts';
 
 const accessControls = ['filters', 'facetFilters', 'tagFilters', 'restrictIndices'] as const;

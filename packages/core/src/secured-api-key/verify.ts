@@ -1,6 +1,6 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
-import { type HmacSha256, MAX_PREPARED_SECRETS, withPreparedSecrets } from '../lib/hmac.ts';
+import { type HmacSha256, MAX_PREPARED_SECRETS, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
 import { deepFreeze } from '../lib/plain-copy.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
@@ -151,6 +151,10 @@ export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredAp
     return checkSignedKey(parts, parentKeyIndex, options);
   };
 }
+
+/** Proves that one of your parent keys signed a secured API key, and that it has not expired. */
+export const verifySecuredApiKey: VerifySecuredApiKey =
+  /* @__PURE__ */ bindVerifySecuredApiKey(nobleHmacSha256);
 
 /** The checks that follow a signature that holds: readability and expiry. */
 export function checkSignedKey(

@@ -1,7 +1,7 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
 import { assertOptionNames } from '../lib/options.ts';
 import { isListOf } from '../lib/plain-copy.ts';
-import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/prepared-generator.ts';
+import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/generate.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { parentApiKeysOf } from '../secured-api-key/verify.ts';
 import { expiresInSecOf } from '../user-token/claims.ts';

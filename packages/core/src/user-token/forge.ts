@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { type HmacSha256, type KeyedHmac, withPreparedSecrets } from '../lib/hmac.ts';
+import { type HmacSha256, type KeyedHmac, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
 import { millisecondsOf } from '../lib/time.ts';
@@ -69,6 +69,10 @@ export function bindForgeSecuredUserToken(hmacSha256: HmacSha256): ForgeSecuredU
   };
 }
 
+/** Forges a secured user token for Agent Studio. */
+export const forgeSecuredUserToken: ForgeSecuredUserToken =
+  /* @__PURE__ */ bindForgeSecuredUserToken(nobleHmacSha256);
+
 export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): CreateSecuredUserTokenForger {
   const hmacOf = withPreparedSecrets(hmacSha256, assertSecretKey);
   return options => {
@@ -81,6 +85,10 @@ export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): Create
     return createForger(hmacOf, options);
   };
 }
+
+/** Prepares a secret for many user tokens. */
+export const createSecuredUserTokenForger: CreateSecuredUserTokenForger =
+  /* @__PURE__ */ bindCreateSecuredUserTokenForger(nobleHmacSha256);
 
 // parentApiKey is allowed because callers often pass all secrets of a server at once.
 const forgerOptionNames = [

@@ -1,20 +1,20 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
-import { BoundedMap, type HmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
+import { BoundedMap, type HmacSha256, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
 import { isSecretKey, isUsableSecret, type UserTokenClaims } from './claims.ts';
-import { dateOf } from './decode.ts';
 import {
   assertNoDuplicate,
+  dateOf,
   FORGE_IT,
   malformedToken,
   readClaims,
   readHeader,
   splitUserToken,
   type UserTokenParts,
-} from './envelope.ts';
+} from './decode.ts';
 
 /** What a secured user token is verified with. */
 export interface VerifySecuredUserTokenOptions {
@@ -78,6 +78,10 @@ export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecure
     return checkSignedToken(parts, keyId, options);
   };
 }
+
+/** Proves that a known secret signed a secured user token, and that its claims hold. */
+export const verifySecuredUserToken: VerifySecuredUserToken =
+  /* @__PURE__ */ bindVerifySecuredUserToken(nobleHmacSha256);
 
 export function tokenSignatureError(): ForgekeyError {
   return new ForgekeyError('ERR_TOKEN_SIGNATURE', 'The signature of the secured user token does not match.', {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorizeSearch } from '../../src/authorize/authorize-search.ts';
-import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/bound.ts';
 import { compileFilters } from '../../src/filters/of-parameters.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
+import { generateSecuredApiKey } from '../../src/secured-api-key/generate.ts';
 import type { SecuredApiKeyRestrictions } from '../../src/secured-api-key/restrictions.ts';
+import { verifySecuredApiKey } from '../../src/secured-api-key/verify.ts';
 import { PARENT } from '../support/credentials.ts';
 import { randomCases } from '../support/random-numbers.ts';
 import { allRecords, filterOf, restrictionsOf, someUniverses } from './arbitrary.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/bound.ts';
 import type { Proof, Proved } from '../../src/isolation/proof.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
 import { proveNotWider } from '../../src/isolation/prove-not-wider.ts';
 import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
+import { generateSecuredApiKey } from '../../src/secured-api-key/generate.ts';
+import { verifySecuredApiKey } from '../../src/secured-api-key/verify.ts';
 import { PARENT } from '../support/credentials.ts';
 
 const tenant = { filters: 'tenant_id:42' };

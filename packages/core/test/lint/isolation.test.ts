@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { generateSecuredApiKey } from '../../src/bound.ts';
 import { lintIsolation } from '../../src/lint/isolation.ts';
 import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
+import { generateSecuredApiKey } from '../../src/secured-api-key/generate.ts';
 import { PARENT } from '../support/credentials.ts';
 
 const found = (restrictions: object, options = {}) =>

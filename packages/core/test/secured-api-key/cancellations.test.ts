@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cancellations } from '../../src/secured-api-key/cancellations.ts';
+import { cancellations } from '../../src/secured-api-key/restrictions.ts';
 
 const values = (...names: string[]): ReadonlyMap<string, unknown> =>
   new Map(names.map(name => [name, 'any']));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSecuredApiKeyGenerator, generateSecuredApiKey } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
-import { bindCreateSecuredApiKeyGenerator } from '../../src/secured-api-key/prepared-generator.ts';
+import { bindCreateSecuredApiKeyGenerator } from '../../src/secured-api-key/generate.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 

@@ -4,7 +4,7 @@ import { forgeSecuredUserToken, verifySecuredUserToken } from '../../src/index.t
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
 import { readJsonObject } from '../../src/lib/json.ts';
 import { encodeClaims } from '../../src/user-token/claims.ts';
-import { readClaims } from '../../src/user-token/envelope.ts';
+import { readClaims } from '../../src/user-token/decode.ts';
 import { bindVerifySecuredUserToken } from '../../src/user-token/verify.ts';
 import { KEY_ID, NOW, NOW_SEC, SECRET, signedToken } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
