@@ -1,6 +1,6 @@
 import type { FilterTerm } from '../filters/ast.ts';
 import { NumberLine } from './number-line.ts';
-import type { Reading } from './reading.ts';
+import { canonicalNumber, type Reading } from './reading.ts';
 import type { Literal } from './solver.ts';
 
 /** A value that a record can have. Booleans match as their text does. */
@@ -64,7 +64,7 @@ export class AttributeCells {
   }
 
   #numberOf(text: string): number | undefined {
-    return this.#reading.numberOf(text);
+    return canonicalNumber(this.#keyOf(text));
   }
 
   #numbersOf(term: FilterTerm): number[] {

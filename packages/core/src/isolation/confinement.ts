@@ -6,7 +6,7 @@ import { Undecided } from './budget.ts';
 import { attributeOf } from './cells.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { proveConfined } from './prove-confined.ts';
-import { otherReadings } from './reading.ts';
+import { readingWithout } from './reading.ts';
 import { type ProvableKey, readKey } from './side.ts';
 
 /** The values of one attribute to which a key is confined. */
@@ -51,7 +51,7 @@ export function confineToAttribute(
 
 /** A text that is equal for values that some engine may take for the same. */
 export function comparableValue(value: string): string {
-  return otherReadings.accents.foldText(otherReadings.numberText.foldText(value));
+  return readingWithout(['accents', 'numberText']).foldText(value);
 }
 
 function undecided(reason: string): Confinement {

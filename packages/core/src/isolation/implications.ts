@@ -1,7 +1,6 @@
-import type { FilterTerm } from '../filters/ast.ts';
 import type { StepBudget } from './budget.ts';
 import type { Fact } from './facts.ts';
-import { matcherReading, otherReadings, type ReadingName } from './reading.ts';
+import { readingsThatDiffer, readingWithout, subsetsOf } from './reading.ts';
 import { Search } from './search.ts';
 import { type Condition, isCertainlyMerged, termsOf } from './side.ts';
 
@@ -11,8 +10,9 @@ export class Implications {
 
   constructor(conditions: readonly Condition[], facts: readonly Fact[], budget: StepBudget) {
     const names = readingsThatDiffer(termsOf(conditions));
-    const readings = [matcherReading, ...names.map(name => otherReadings[name])];
-    this.#searches = readings.map(reading => new Search({ shown: conditions, facts }, reading, budget));
+    this.#searches = [[], ...subsetsOf(names)].map(
+      others => new Search({ shown: conditions, facts }, readingWithout(others), budget),
+    );
   }
 
   /**
@@ -30,17 +30,4 @@ export class Implications {
       b.every(condition => this.follows(a, condition)) && a.every(condition => this.follows(b, condition))
     );
   }
-}
-
-/** The readings that make a difference for some of the conditions. */
-export function readingsThatDiffer(terms: readonly FilterTerm[]): ReadingName[] {
-  const names = Object.keys(otherReadings) as ReadingName[];
-  return names.filter(name => terms.some(term => isReadDifferently(term, name)));
-}
-
-function isReadDifferently(term: FilterTerm, name: ReadingName): boolean {
-  if (term.kind === 'tag') return false;
-  if (term.kind !== 'facet') return name === 'negatedNumbers' && term.negated;
-  // A text that is another number, such as 1.0, is folded to the text of that number, too.
-  return otherReadings[name].foldText(term.value) !== matcherReading.foldText(term.value);
 }

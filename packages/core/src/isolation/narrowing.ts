@@ -1,38 +1,85 @@
 import type { SearchParameterName } from '../secured-api-key/search-parameters.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 
-/** Parameters that hide no record from a request that asks for everything. All others may narrow, also unknown ones. */
-const neverNarrowing: ReadonlySet<string> = new Set<SearchParameterName>([
+/** The parameters of a key and its parent with their canonical text, or both texts if they differ. */
+export type SignedParameters = ReadonlyMap<string, readonly string[]>;
+
+const parameterSet = (...names: SearchParameterName[]): ReadonlySet<string> => new Set(names);
+
+/** Parameters that do not change which records a search shows, or that proofs look at on their own. */
+const harmless = /* @__PURE__ */ parameterSet(
   ...(['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const),
-  ...(['restrictIndices', 'restrictSources', 'validUntil', 'userToken', 'hitsPerPage'] as const),
-  ...(['optionalFilters', 'sumOrFiltersScores', 'ranking', 'customRanking', 'reRankingApplyFilter'] as const),
-  ...(['enablePersonalization', 'personalizationImpact', 'enableReRanking', 'enableABTest'] as const),
+  ...(['restrictIndices', 'restrictSources', 'validUntil'] as const),
   ...(['analytics', 'analyticsTags', 'clickAnalytics', 'percentileComputation', 'getRankingInfo'] as const),
   ...(['attributesToRetrieve', 'attributesToHighlight', 'attributesToSnippet', 'responseFields'] as const),
   ...(['highlightPreTag', 'highlightPostTag', 'snippetEllipsisText'] as const),
   ...(['restrictHighlightAndSnippetArrays', 'replaceSynonymsInHighlight', 'renderingContent'] as const),
   ...(['facets', 'maxValuesPerFacet', 'sortFacetValuesBy', 'maxFacetHits', 'facetingAfterDistinct'] as const),
-  // These change how a query text matches. The empty query has none.
+);
+
+/** Parameters that change which records a query text matches. The empty query matches every record, whatever they are. */
+const matching = /* @__PURE__ */ parameterSet(
   ...(['restrictSearchableAttributes', 'queryType', 'queryLanguages', 'naturalLanguages'] as const),
   ...(['typoTolerance', 'allowTyposOnNumericTokens', 'disableTypoToleranceOnAttributes'] as const),
   ...(['minWordSizefor1Typo', 'minWordSizefor2Typos', 'ignorePlurals', 'removeStopWords'] as const),
   ...(['keepDiacriticsOnCharacters', 'decompoundQuery', 'synonyms', 'optionalWords'] as const),
   ...(['removeWordsIfNoResults', 'advancedSyntax', 'advancedSyntaxFeatures', 'alternativesAsExact'] as const),
-  ...([
-    'exactOnSingleWordQuery',
-    'disableExactOnAttributes',
-    'minProximity',
-    'semanticSearch',
-    'mode',
-  ] as const),
-  'attributeCriteriaComputedByMinProximity',
-  // A rule can pin a record, which is looked at on its own.
+  ...(['exactOnSingleWordQuery', 'disableExactOnAttributes', 'minProximity', 'semanticSearch'] as const),
+  ...(['mode', 'attributeCriteriaComputedByMinProximity', 'enableABTest'] as const),
+  // A rule can also rewrite the query.
   ...(['enableRules', 'ruleContexts'] as const),
-]);
+);
 
-/** The parameters that may hide records besides the filters, with their canonical text. */
-export function narrowingParameters(parameters: object): [name: string, text: string][] {
-  return Object.entries(parameters)
-    .filter(([name, value]) => !neverNarrowing.has(name) || (name === 'hitsPerPage' && value === 0))
-    .map(([name, value]) => [name, canonicalText(value)]);
+/** Parameters that change the order of the hits, or how many are on a page. */
+const ordering = /* @__PURE__ */ parameterSet(
+  ...(['hitsPerPage', 'userToken', 'ranking', 'customRanking', 'reRankingApplyFilter'] as const),
+  ...(['optionalFilters', 'sumOrFiltersScores', 'enableReRanking'] as const),
+  ...(['enablePersonalization', 'personalizationImpact'] as const),
+);
+
+/** Narrowing parameters that decide on each record by its place. */
+const geographic = /* @__PURE__ */ parameterSet(
+  ...(['insideBoundingBox', 'insidePolygon', 'aroundLatLng', 'aroundLatLngViaIP'] as const),
+  ...(['aroundRadius', 'aroundPrecision', 'minimumAroundRadius'] as const),
+);
+
+/** Narrowing parameters that decide on each record by its text. */
+const queries = /* @__PURE__ */ parameterSet('query', 'similarQuery');
+
+/** The parameters of a key and its parent; the key's come first. */
+export function signedParameters(layers: readonly object[]): SignedParameters {
+  const signed = new Map<string, readonly string[]>();
+  for (const [name, value] of layers.flatMap(Object.entries)) {
+    signed.set(name, [...new Set([...(signed.get(name) ?? []), canonicalText(value)])]);
+  }
+  return signed;
+}
+
+/** The parameters that may hide records besides the filters from a request that asks for everything, also unknown ones. */
+export function narrowingNames(signed: SignedParameters): string[] {
+  return [...signed.keys()].filter(
+    name =>
+      !(harmless.has(name) || matching.has(name) || ordering.has(name)) ||
+      (name === 'hitsPerPage' && signed.get(name)!.includes('0')),
+  );
+}
+
+/**
+ * The parameters by which a baseline may hide records that the candidate shows, although its filters show them: those that narrow,
+ * and those that change what these hide. A request to the baseline can repeat what the candidate signs where the baseline
+ * signs nothing, and its filters.
+ */
+export function namesThatMayHide(candidate: SignedParameters, baseline: SignedParameters): string[] {
+  const narrowing = narrowingNames(baseline);
+  if (narrowing.length === 0) return [];
+  // Others show a record by its place among all hits: page, distinct and what is not known.
+  const byPlace = narrowing.some(name => !geographic.has(name) && !queries.has(name));
+  const byQuery = byPlace || narrowing.some(name => queries.has(name));
+  const fixed = [...baseline.keys()].filter(
+    name => (byQuery && matching.has(name)) || (byPlace && ordering.has(name)),
+  );
+  const names = new Set([...narrowingNames(candidate), ...narrowing, ...fixed]);
+  return [...names].filter(
+    name => JSON.stringify(candidate.get(name)) !== JSON.stringify(baseline.get(name)),
+  );
 }

@@ -1,5 +1,4 @@
 import { matchesIndexPattern } from '../authorize/patterns.ts';
-import { isObject } from '../lib/plain-copy.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
@@ -7,7 +6,7 @@ import { nameInAll } from './indices.ts';
 import { lockedOut, smallestEmpty } from './locked-out.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { proveNoRecord } from './records.ts';
-import { type IndexCondition, type ProvableKey, readKey, type Side } from './side.ts';
+import { type IndexCondition, type ProvableKey, parentsOf, readKey, type Side } from './side.ts';
 
 /** What is known of the parents of two keys: one parent for both, or one for each. */
 export type ParentsOfBoth =
@@ -38,7 +37,7 @@ export function proveDisjoint(
   options: ProofOptions<ParentsOfBoth> = {},
 ): Proof {
   const context = readProofOptions(options);
-  const parents = parentsOfBoth(options.parent);
+  const parents = parentsOf(options.parent, ['a', 'b']);
   return decided(() => {
     const shown = [readKey(a, parents.a, 'a'), readKey(b, parents.b, 'b')];
     return lockedOut(shown, context) ?? proveApart(shown, context);
@@ -76,13 +75,4 @@ function provedByIndices(shown: readonly Side[], context: ProofContext): Proof {
 
 function patternsOf(indices: readonly IndexCondition[]): (readonly string[])[] {
   return indices.map(({ patterns }) => patterns);
-}
-
-function parentsOfBoth(parent: ParentsOfBoth | undefined): {
-  a?: ParentApiKey | undefined;
-  b?: ParentApiKey | undefined;
-} {
-  if (isObject(parent) && ('a' in parent || 'b' in parent)) return parent;
-  const ofBoth = parent as ParentApiKey | undefined;
-  return { a: ofBoth, b: ofBoth };
 }

@@ -1,14 +1,14 @@
-import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { Undecided } from './budget.ts';
 import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameOutside, namesInAll } from './indices.ts';
 import { aclReason, lockedOut } from './locked-out.ts';
+import { namesThatMayHide } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
 import type { GroupReason, Proof, ProofOptions, Refuted } from './proof.ts';
 import { proveNoRecord, recordShownBy, refuted } from './records.ts';
-import { type ProvableKey, readKey, type Side } from './side.ts';
+import { type ProvableKey, parentsOf, readKey, type Side } from './side.ts';
 
 /** What is known of the parents of a candidate and a baseline: one parent for both, or one for each. */
 export type ParentsOfCandidate =
@@ -20,8 +20,8 @@ export type ParentsOfCandidate =
  * the candidate shows. Use it in CI: compare the restrictions of a change with those in production.
  *
  * It compares records and indices only: not `validUntil`, `restrictSources`, the number of hits, the attributes of a record or
- * the ACL. Where the baseline has another parameter that may hide records, such as `query`, and the candidate does not have
- * the same, the answer is `undecided`.
+ * the ACL. If the baseline has another parameter that may hide records, such as `query`, the candidate must have the same, and
+ * the same of those that change its effect, such as `typoTolerance`. Otherwise the answer is `undecided`.
  *
  * @param candidate as in `proveConfined`
  * @param baseline as in `proveConfined`
@@ -38,7 +38,7 @@ export function proveNotWider(
   options: ProofOptions<ParentsOfCandidate> = {},
 ): Proof {
   const context = readProofOptions(options);
-  const parents = parentsOfCandidate(options.parent);
+  const parents = parentsOf(options.parent, ['candidate', 'baseline']);
   return decided(() => {
     const shown = readKey(candidate, parents.candidate, 'candidate');
     const hidden = readKey(baseline, parents.baseline, 'baseline');
@@ -81,20 +81,9 @@ function proveRecords(candidate: Side, baseline: Side, context: ProofContext): P
 
 /** A parameter that narrows the baseline is one more claim, which only the same parameters satisfy for certain. */
 function assertSameNarrowing(candidate: Side, baseline: Side): void {
-  if (baseline.narrowing.size === 0) return;
-  const names = new Set([...candidate.narrowing.keys(), ...baseline.narrowing.keys()]);
-  const different = [...names].filter(name => candidate.narrowing.get(name) !== baseline.narrowing.get(name));
+  const different = namesThatMayHide(candidate.signed, baseline.signed);
   if (different.length === 0) return;
   throw new Undecided(
     `The baseline may hide more records, because these parameters differ: ${different.map(quoteName).join(', ')}.`,
   );
-}
-
-function parentsOfCandidate(parent: ParentsOfCandidate | undefined): {
-  candidate?: ParentApiKey | undefined;
-  baseline?: ParentApiKey | undefined;
-} {
-  if (isObject(parent) && ('candidate' in parent || 'baseline' in parent)) return parent;
-  const ofBoth = parent as ParentApiKey | undefined;
-  return { candidate: ofBoth, baseline: ofBoth };
 }

@@ -1,12 +1,18 @@
 import { quoteName } from '../lib/text.ts';
 import { declarationGaps, factAssumption, gapsOf, readingAssumption } from './assumptions.ts';
-import { Undecided } from './budget.ts';
+import { type StepBudget, Undecided } from './budget.ts';
 import type { RecordValues } from './clauses.ts';
 import type { ProofContext } from './context.ts';
-import { readingsThatDiffer } from './implications.ts';
+import { narrowingNames } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
 import type { Assumption, Proof, Refuted } from './proof.ts';
-import { matcherReading, otherReadings } from './reading.ts';
+import {
+  matcherReading,
+  type ReadingName,
+  readingsThatDiffer,
+  readingWithout,
+  subsetsOf,
+} from './reading.ts';
 import type { Pin } from './rules.ts';
 import { type Answer, type Question, Search } from './search.ts';
 import { type Condition, isCertainlyMerged, type Side, termsOf } from './side.ts';
@@ -70,38 +76,40 @@ function proved(search: Search, sides: RecordQuestion, question: Question, conte
     because: answer.because.map(({ reason }) => reason),
     assumptions: [
       ...answer.facts.map(factAssumption),
-      ...mergeAssumption(answer.because, question, context),
-      ...readingAssumptions(false, question, context),
+      ...choiceAssumptions(false, question, context),
       ...gapsOf(sides.shown, terms, context),
     ],
   };
 }
 
-/** Where a request may replace numericFilters, those of a baseline fall away like those of the key. */
-function mergeAssumption(
-  because: readonly Condition[],
-  { shown, hidden, facts }: Question,
-  { budget }: ProofContext,
-): Assumption[] {
-  if (because.every(isCertainlyMerged)) return [];
-  const question = {
-    shown: shown.filter(isCertainlyMerged),
-    hidden: hidden?.filter(isCertainlyMerged),
-    facts,
-  };
-  const { exists } = new Search(question, matcherReading, budget).answer(question.shown, true);
-  return exists ? [readingAssumption('numericFiltersMerge')] : [];
+type Choice = ReadingName | 'numericFiltersMerge';
+
+/** The choices, where the vendor documents nothing, that the answer depends on: by themselves or together with others. */
+function choiceAssumptions(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
+  const conditions = [...question.shown, ...(question.hidden ?? [])];
+  const choices: Choice[] = [
+    ...(conditions.every(isCertainlyMerged) ? [] : (['numericFiltersMerge'] as const)),
+    ...readingsThatDiffer(termsOf(conditions)),
+  ];
+  const decisive = new Set<Choice>();
+  for (const others of subsetsOf(choices)) {
+    // The smallest sets come first. What a part of a set changes, the rest of it does not explain.
+    if (others.some(choice => decisive.has(choice))) continue;
+    if (existsWithout(others, question, budget) !== exists) for (const choice of others) decisive.add(choice);
+  }
+  return choices.filter(choice => decisive.has(choice)).map(readingAssumption);
 }
 
-/** The readings under which the answer would be another. */
-function readingAssumptions(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
-  const terms = [...termsOf(question.shown), ...termsOf(question.hidden ?? [])];
-  return readingsThatDiffer(terms)
-    .filter(name => {
-      const other = new Search(question, otherReadings[name], budget).answer(question.shown, true);
-      return other.exists !== exists;
-    })
-    .map(readingAssumption);
+/** Whether there is a record for an engine that makes these choices differently. */
+function existsWithout(choices: readonly Choice[], question: Question, budget: StepBudget): boolean {
+  const asked = choices.includes('numericFiltersMerge') ? withoutNumericFilters(question) : question;
+  const reading = readingWithout(choices.filter(choice => choice !== 'numericFiltersMerge'));
+  return new Search(asked, reading, budget).answer(asked.shown, true).exists;
+}
+
+/** Where a request may replace numericFilters, those of a baseline fall away like those of the key. */
+function withoutNumericFilters({ shown, hidden, facts }: Question): Question {
+  return { shown: shown.filter(isCertainlyMerged), hidden: hidden?.filter(isCertainlyMerged), facts };
 }
 
 function refutedBy(
@@ -124,7 +132,7 @@ function refutedBy(
         ({ reason }) => reason,
       ),
       assumptions: [
-        ...readingAssumptions(true, question, context),
+        ...choiceAssumptions(true, question, context),
         ...(context.settings ? declarationGaps(termsOf(question.shown), context.settings) : []),
       ],
       ...listHint(smallest),
@@ -144,7 +152,7 @@ function carriersOf(
 
 /** A counterexample is none where another parameter of the key may hide it. */
 export function refuted(proof: Refuted, { shown }: RecordQuestion): Proof {
-  const names = new Set(shown.flatMap(side => [...side.narrowing.keys()]));
+  const names = new Set(shown.flatMap(({ signed }) => narrowingNames(signed)));
   if (names.size === 0) return proof;
   throw new Undecided(
     `The filters allow a counterexample, but other parameters of the key may hide it: ${[...names].map(quoteName).join(', ')}.`,

@@ -3,6 +3,7 @@ import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
 import { compileFilters, filterGroupsOf } from '../filters/of-parameters.ts';
 import { printFilters } from '../filters/print.ts';
 import { isBeyondNumberLimits } from '../lib/numbers.ts';
+import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
@@ -12,7 +13,7 @@ import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
 import { Undecided } from './budget.ts';
 import type { PatternList } from './indices.ts';
-import { narrowingParameters } from './narrowing.ts';
+import { type SignedParameters, signedParameters } from './narrowing.ts';
 import type { GroupReason } from './proof.ts';
 
 /** What can be proved about: the restrictions that a caller would sign, or a key that was decoded or verified. */
@@ -36,8 +37,7 @@ export interface IndexCondition {
 export interface Side {
   readonly conditions: readonly Condition[];
   readonly indices: readonly IndexCondition[];
-  /** What may hide records besides the filters. */
-  readonly narrowing: ReadonlyMap<string, string>;
+  readonly signed: SignedParameters;
   /** Whether the key rules out that a rule pins a record. */
   readonly disablesRules: boolean;
   readonly ruleContexts: readonly string[] | undefined;
@@ -56,12 +56,13 @@ export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?:
   ];
   const values = (name: keyof SecuredApiKeyRestrictions): unknown[] =>
     layers.map(({ parameters }) => parameters[name]).filter(value => value !== undefined);
-  const [contexts] = values('ruleContexts');
+  // Of a key and a parent that differ, it is not known which counts.
+  const signed = signedParameters(layers.map(({ parameters }) => parameters));
+  const contexts = signed.get('ruleContexts')?.length === 1 ? values('ruleContexts')[0] : undefined;
   return {
     conditions: layers.flatMap(conditionsOf),
     indices: [...layers.flatMap(restrictedIndices), ...parentIndices(parent, of)],
-    narrowing: new Map(layers.flatMap(({ parameters }) => narrowingParameters(parameters))),
-    // Of a key and a parent that differ, it is not known which counts.
+    signed,
     disablesRules: values('enableRules').length > 0 && values('enableRules').every(value => value === false),
     ruleContexts: Array.isArray(contexts) ? contexts : undefined,
     of,
@@ -79,7 +80,7 @@ export function readClaim(filters: string): Side {
   return {
     conditions,
     indices: [],
-    narrowing: new Map(),
+    signed: new Map(),
     disablesRules: true,
     ruleContexts: undefined,
     of: 'claim',
@@ -87,6 +88,23 @@ export function readClaim(filters: string): Side {
     matches: compileFilters({ filters }),
   };
 }
+
+/** What is known of the parents of two keys, under the names of the keys: one parent for both, or one for each. */
+export function parentsOf<Name extends KeyName>(
+  parent: ParentApiKey | Parents<Name> | undefined,
+  names: readonly Name[],
+): Parents<Name> {
+  if (isObject(parent) && keyNames.some(name => name in parent)) {
+    // A parent under another name would silently not count.
+    assertOptionNames(parent, names, `Name the parents ${names.map(quoteName).join(' and ')}.`);
+    return parent as Parents<Name>;
+  }
+  return Object.fromEntries(names.map(name => [name, parent])) as Parents<Name>;
+}
+
+const keyNames = ['a', 'b', 'candidate', 'baseline'] as const;
+type KeyName = (typeof keyNames)[number];
+type Parents<Name extends KeyName> = { readonly [Key in Name]?: ParentApiKey | undefined };
 
 /** All conditions of several sides. */
 export function termsOf(conditions: readonly Condition[]): FilterTerm[] {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { StepBudget } from '../../src/isolation/budget.ts';
-import { Implications, readingsThatDiffer } from '../../src/isolation/implications.ts';
+import { Implications } from '../../src/isolation/implications.ts';
+import { readingsThatDiffer } from '../../src/isolation/reading.ts';
 import { conditionsOfParameters, termsOf } from '../../src/isolation/side.ts';
 
 describe('conditions are equivalent', () => {

@@ -81,6 +81,18 @@ describe('what can be proved about', () => {
 describe('the parent key', () => {
   const inParent = { queryParameters: 'filters=tenant_id%3A42' };
 
+  it('of two keys has the names of the keys: under another name, it would silently not count', () => {
+    const wrong = (parent: object) => ({ parent }) as never;
+    const message = (first: string, second: string) => `Name the parents "${first}" and "${second}".`;
+    expect(() => proveNotWider(tenant, tenant, wrong({ a: {}, b: inParent }))).toThrow(
+      message('candidate', 'baseline'),
+    );
+    expect(() => proveNotWider(tenant, tenant, wrong({ candidate: {}, base: inParent }))).toThrow(
+      message('candidate', 'baseline'),
+    );
+    expect(() => proveDisjoint(tenant, tenant, wrong({ baseline: inParent }))).toThrow(message('a', 'b'));
+  });
+
   it('adds its conditions, and is named', () => {
     const proof = proveConfined({ filters: 'public:true' }, 'tenant_id:42', { parent: inParent });
     expect(proof).toMatchObject({
@@ -342,53 +354,6 @@ describe('indices', () => {
   });
 });
 
-describe('another parameter that may hide records', () => {
-  it.each([
-    ['query', 'shoe'],
-    ['aroundLatLng', '1,2'],
-    ['insideBoundingBox', [[1, 2, 3, 4]]],
-    ['page', 2],
-    ['distinct', true],
-    ['hitsPerPage', 0],
-  ])('leaves a counterexample undecided, and a proof as it is: %s', (name, value) => {
-    const key = { filters: 'tenant_id:42', [name]: value };
-    expect(proveConfined(key, 'tenant_id:42').verdict).toBe('proved');
-    expect(proveConfined(key, 'tenant_id:7')).toEqual({
-      verdict: 'undecided',
-      reason: expect.stringContaining(`"${name}"`),
-    });
-    expect(proveDisjoint(tenant, key).verdict).toBe('undecided');
-  });
-
-  it.each([
-    ['optionalFilters', ['a:1']],
-    ['hitsPerPage', 20],
-    ['userToken', 'ann'],
-    ['attributesToRetrieve', ['name']],
-    ['validUntil', 1_893_456_000],
-    ['restrictSources', '192.0.2.1'],
-    ['personalizationImpact', 0],
-  ])('is none of those that only rank or present: %s', (name, value) => {
-    expect(proveConfined({ ...tenant, [name]: value }, 'tenant_id:7').verdict).toBe('refuted');
-  });
-
-  it('may be added by a change', () => {
-    expect(proveNotWider({ ...tenant, query: 'shoe' }, tenant).verdict).toBe('proved');
-  });
-
-  it('of a baseline must be the same in the candidate', () => {
-    const baseline = { ...tenant, query: 'shoe' };
-    expect(proveNotWider(tenant, baseline)).toEqual({
-      verdict: 'undecided',
-      reason: expect.stringContaining('"query"'),
-    });
-    expect(proveNotWider({ ...baseline, filters: 'tenant_id:42 AND a:1' }, baseline).verdict).toBe('proved');
-    expect(proveNotWider({ ...baseline, insidePolygon: [[1, 2, 3, 4, 5, 6]] }, baseline).verdict).toBe(
-      'undecided',
-    );
-  });
-});
-
 describe('rules', () => {
   const pins = { objectID: 'promo', consequence: { promote: [{ objectID: '7', position: 0 }] } };
   const prove = (rule: object, restrictions: object = tenant) =>
@@ -445,6 +410,16 @@ describe('rules', () => {
     expect(prove({ ...pins, conditions }, { ...tenant, ruleContexts: ['none', 'own'] }).verdict).toBe(
       'refuted',
     );
+  });
+
+  it('count if a key and its parent sign different contexts: which of them counts is not known', () => {
+    const rules = [{ ...pins, conditions: [{ context: 'sale' }] }];
+    const key = { ...tenant, ruleContexts: ['none'] };
+    const verdict = (queryParameters: string) =>
+      proveConfined(key, 'tenant_id:42', { rules, parent: { queryParameters } }).verdict;
+    expect(verdict('ruleContexts=none')).toBe('proved');
+    expect(verdict('ruleContexts=sale')).toBe('refuted');
+    expect(verdict('ruleContexts=other')).toBe('refuted');
   });
 
   it('refute nothing where another key hides the pinned record, or the facts of the schema rule it out', () => {
