@@ -48,6 +48,5 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
 }
 
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
-export type { RequestVerifiers } from './server/check-request.ts';
+export type { HttpRefusal, RequestVerifiers } from './server/check-request.ts';
 export { bindCreateCredentialGuard } from './server/credential-guard.ts';
-export type { HttpRefusal } from './server/refusal.ts';

@@ -41,15 +41,19 @@ export {
   parentApiKeysOf,
   signatureError,
 } from './secured-api-key/verify.ts';
-export { createRequestCheck, type RequestCheck } from './server/check-request.ts';
+export type { HttpRefusal } from './server/check-request.ts';
+export {
+  createRequestCheck,
+  credentialOfRequest,
+  type RequestCheck,
+  type RequestReading,
+} from './server/check-request.ts';
 export {
   createEndpoint,
   type EndpointAnswer,
   type EndpointRequest,
 } from './server/credential-endpoint.ts';
 export { readSecrets } from './server/read-secrets.ts';
-export type { HttpRefusal } from './server/refusal.ts';
-export { credentialOfRequest, type RequestReading } from './server/request-credential.ts';
 export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';
 export { splitUserToken, type UserTokenParts } from './user-token/decode.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';

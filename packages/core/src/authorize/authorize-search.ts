@@ -1,7 +1,8 @@
 import { millisecondsOf } from '../lib/time.ts';
 import { type ParentApiKey, parentApiKeyProblem } from '../secured-api-key/parent-api-key.ts';
+import { type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
 import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
-import { judgeSearch, readParentParameters } from './checks.ts';
+import { judgeSearch, type SearchSubject } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
@@ -39,28 +40,38 @@ export type Authorization = { readonly allowed: true; readonly parameters: Param
  * @see https://www.algolia.com/doc/guides/security/api-keys
  */
 export function authorizeSearch(options: AuthorizeSearchOptions): Authorization {
-  const { key, parent = noParent, request, now } = options ?? {};
+  // Read once: an accessor could show a verified key first, and another one after it.
+  const { key } = options ?? {};
   assertVerified(key);
-  assertParent(parent);
-  const judgement = judgeSearch({
-    key,
-    parent,
-    parentParameters: readParentParameters(parent),
-    request,
-    entries: readRequest(request),
-    now: new Date(millisecondsOf(now)),
-  });
+  const judgement = judgeSearch({ key, ...readSubject(options) });
   return 'failure' in judgement
     ? refusalOf(judgement.failure)
     : { allowed: true, parameters: judgement.parameters };
 }
 
 const noParent: ParentApiKey = Object.freeze({});
+const nothing: QueryStringReading = { restrictions: {}, problems: [] };
 
-/** @throws {TypeError} */
-export function assertParent(parent: ParentApiKey): void {
+/**
+ * What decides about a search besides its key.
+ *
+ * @throws {TypeError}
+ */
+export function readSubject({
+  parent = noParent,
+  request,
+  now,
+}: Omit<AuthorizeSearchOptions, 'key'>): Omit<SearchSubject, 'key'> {
   const problem = parent === noParent ? undefined : parentApiKeyProblem(parent);
   if (problem !== undefined) throw new TypeError(`Invalid "parent": ${problem}.`);
+  const { queryParameters = '' } = parent;
+  return {
+    parent,
+    parentParameters: queryParameters === '' ? nothing : readQueryString(queryParameters),
+    request,
+    entries: readRequest(request),
+    now: new Date(millisecondsOf(now)),
+  };
 }
 
 function assertVerified(key: unknown): asserts key is VerifiedSecuredApiKey {

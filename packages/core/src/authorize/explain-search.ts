@@ -1,19 +1,12 @@
 import { type ForgekeyError, isForgekeyError } from '../errors.ts';
-import { millisecondsOf } from '../lib/time.ts';
 import { type DecodedSecuredApiKey, decodeSecuredApiKey } from '../secured-api-key/decode.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { type VerifySecuredApiKeyOptions, verifySecuredApiKey } from '../secured-api-key/verify.ts';
-import { assertParent } from './authorize-search.ts';
-import {
-  type Judgement,
-  judgeSearch,
-  readParentParameters,
-  type SearchCheck,
-  searchChecks,
-} from './checks.ts';
+import { readSubject } from './authorize-search.ts';
+import { type Judgement, judgeSearch, type SearchCheck, searchChecks } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type CheckFailure, type Refusal, type RefusalDetails, refusalOf, refusalRow } from './refusals.ts';
-import { readRequest, type SearchRequest } from './request.ts';
+import type { SearchRequest } from './request.ts';
 
 /** What `explainSearch` explains. */
 export interface ExplainSearchOptions {
@@ -82,11 +75,10 @@ const signatureCheck: SearchCheck = {
  * refusal.limit // => { name: 'restrictIndices', value: ['products'] }
  */
 export function explainSearch(options: ExplainSearchOptions): SearchExplanation {
-  const { securedApiKey, parentApiKeys, parent = {}, request } = options ?? {};
+  const { securedApiKey, parentApiKeys } = options ?? {};
   if (typeof securedApiKey !== 'string') throw new TypeError('"securedApiKey" must be a string.');
-  assertParent(parent);
-  const entries = readRequest(request);
-  const now = new Date(millisecondsOf(options.now));
+  const subject = readSubject(options);
+  const { now } = subject;
   const fault = parentApiKeys === undefined ? undefined : faultOf(securedApiKey, { parentApiKeys, now });
   const key = readKey(securedApiKey);
   if (isForgekeyError(key)) return explanationOf({ failed: 'form', failure: failureOf(key) });
@@ -94,8 +86,7 @@ export function explainSearch(options: ExplainSearchOptions): SearchExplanation 
     return { ...explanationOf({ failed: 'signature', failure: failureOf(fault) }), decoded: key };
   }
   // Whatever else a verifier refuses, the checks of a search refuse too.
-  const parentParameters = readParentParameters(parent);
-  const judgement = judgeSearch({ key, parent, parentParameters, request, entries, now });
+  const judgement = judgeSearch({ key, ...subject });
   return { ...explanationOf(judgement, parentApiKeys === undefined ? 'unknown' : 'passed'), decoded: key };
 }
 

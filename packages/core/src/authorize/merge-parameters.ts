@@ -7,14 +7,8 @@ import { quoteName } from '../lib/text.ts';
 import { cancellations } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
-import {
-  invalidValue,
-  isTooLong,
-  type ParameterEntries,
-  requestValues,
-  signedValues,
-} from './read-parameters.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
+import { invalidValue, isTooLong, type ParameterEntries, requestValues, signedValues } from './request.ts';
 
 /** Search parameters by name, each of its parameter's type. */
 export type Parameters = Readonly<Record<string, unknown>>;

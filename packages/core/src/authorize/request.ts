@@ -1,5 +1,10 @@
+import { ForgekeyError } from '../errors.ts';
+import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import type { NestedList } from '../lib/nested-list.ts';
 import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
-import type { ParameterEntries } from './read-parameters.ts';
+import { quoteName } from '../lib/text.ts';
+import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
+import { checkValue, readCheckedValue } from '../secured-api-key/value-types.ts';
 
 /** One search, as the server receives it. In a batch, one query. */
 export interface SearchRequest {
@@ -12,6 +17,9 @@ export interface SearchRequest {
   /** The `Referer` header. */
   readonly referer?: string | undefined;
 }
+
+/** Parameters of any type, as a request contains them. */
+export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
 
 /**
  * The parameters of a request, each read once. An `ip` or a `referer` of another type, such as the array of a repeated header,
@@ -40,4 +48,82 @@ export function readRequest(request: SearchRequest): ParameterEntries {
 
 function assertOptionalString(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'string') throw new TypeError(`"${name}" must be a string.`);
+}
+
+/** The values of a parent or a key. `restrictions` have passed the checks: each is known. */
+export function signedValues(restrictions: object): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(restrictions)) {
+    const row = searchParameter(name)!;
+    if (row.combines === 'key-only') continue;
+    assertCount(name, row, value);
+    values.set(name, value);
+  }
+  return values;
+}
+
+/** policies.negativeCount */
+function assertCount(name: string, row: SearchParameter, value: unknown): void {
+  if (row.nonNegative && Number(value) < 0) throw invalidValue(name, 'Send 0 or a positive number.');
+}
+
+/** Only parameters with a value, each in its type. An empty list or filter adds nothing. */
+export function requestValues(entries: ParameterEntries): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const [name, given] of entries) {
+    const row = searchParameter(name);
+    if (row === undefined) {
+      throw new ForgekeyError('ERR_RESTRICTION_UNKNOWN', `Unknown search parameter ${quoteName(name)}.`, {
+        parameter: name,
+      });
+    }
+    // policies.keyOnlyInRequest
+    if (given === undefined || given === null || row.combines === 'key-only') continue;
+    const value = typedValue(row, given);
+    if (value === undefined) throw invalidValue(name);
+    assertCount(name, row, value);
+    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+    if (!(row.restricts && isEmpty)) values.set(name, value);
+  }
+  return values;
+}
+
+/** The value in the type of its parameter, whether it was given in that type or as text; undefined where it is neither. */
+function typedValue({ type }: SearchParameter, given: unknown): unknown {
+  try {
+    const checked = checkValue(type, given) ?? (typeof given === 'string' ? given : undefined);
+    const value = readCheckedValue(type, checked);
+    if (type !== 'nested' || value === undefined) return value;
+    return isTooLong(value as NestedList) ? undefined : withoutEmptyItems(value as NestedList);
+  } catch (error) {
+    if (error instanceof UnwritableValue) return undefined;
+    throw error;
+  }
+}
+
+export function isTooLong(list: NestedList): boolean {
+  let items = 0;
+  let characters = 0;
+  for (const element of list) {
+    for (const item of typeof element === 'string' ? [element] : element) {
+      items++;
+      characters += item.length;
+      if (items > MAX_FILTER_TERMS || characters > MAX_FILTERS_LENGTH) return true;
+    }
+  }
+  return false;
+}
+
+/** Without what the widgets of a page leave behind where nothing is chosen. In a key, the same is a mistake. */
+function withoutEmptyItems(list: NestedList): NestedList {
+  return list
+    .map(element => (typeof element === 'string' ? element : element.filter(item => item !== '')))
+    .filter(element => element.length > 0);
+}
+
+export function invalidValue(name: string, hint?: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quoteName(name)}.`, {
+    parameter: name,
+    ...(hint !== undefined && { hint }),
+  });
 }

@@ -1,4 +1,4 @@
-import { ForgekeyError } from '../errors.ts';
+import { ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
 import { assertOptionNames } from '../lib/options.ts';
 import { toleranceMilliseconds } from '../lib/time.ts';
 import { assertNoOuterWhitespace } from '../secured-api-key/parent-api-key.ts';
@@ -15,8 +15,6 @@ import {
   type VerifySecuredUserToken,
   type VerifySecuredUserTokenOptions,
 } from '../user-token/verify.ts';
-import { type HttpRefusal, httpRefusalOf } from './refusal.ts';
-import { credentialOfRequest, type RequestReading } from './request-credential.ts';
 
 /** Whether a credential must be present. */
 export interface OptionalCredential {
@@ -43,6 +41,26 @@ export interface VerifiedCredentials<Rules extends CredentialRules = CredentialR
   readonly apiKey: Held<Rules['apiKey'], VerifiedSecuredApiKey>;
   /** The verified user token. */
   readonly userToken: Held<Rules['userToken'], VerifiedUserToken>;
+}
+
+/** What a guard reads of a request, on any server. */
+export interface RequestReading {
+  /** The value of a header, by its name in lower case. Several values are a list or joined by commas. */
+  header(name: string): string | readonly string[] | null | undefined;
+  /** The URL or the request target: everything after the first `?` is the query. */
+  readonly url: string;
+}
+
+/** The answer to a request with an invalid credential, for any server. */
+export interface HttpRefusal {
+  /** The HTTP status: 401 for a user token, 403 for an API key. */
+  readonly status: 401 | 403;
+  /** The headers of the response, in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON: `{ message, status, code }`. */
+  readonly body: string;
+  /** What was wrong. */
+  readonly error: ForgekeyError;
 }
 
 export type RequestCheck<Rules extends CredentialRules> =
@@ -131,4 +149,101 @@ function assertRules(rules: CredentialRules): CredentialRules {
   }
   toleranceMilliseconds(clockToleranceSec);
   return rules;
+}
+
+// The server's own secrets are unusable. No client can fix that, and a 4xx would hide it.
+const serverFaults: ReadonlySet<ForgekeyErrorCode> = /* @__PURE__ */ new Set<ForgekeyErrorCode>([
+  'ERR_PARENT_KEY',
+  'ERR_TOKEN_INPUT',
+]);
+
+/** The answer for an error of a credential. Rethrows an error that is not the fault of the request. */
+function httpRefusalOf(error: unknown, status: 401 | 403): HttpRefusal {
+  if (!isForgekeyError(error) || serverFaults.has(error.code)) throw error;
+  const { message, code } = error;
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  };
+  // RFC 9110 section 11.6.1: a 401 names a challenge. No registered scheme reads this header, so the scheme has its name.
+  if (status === 401) headers['www-authenticate'] = `X-Algolia-Secure-User-Token error="${code}"`;
+  return { status, headers, body: JSON.stringify({ message, status, code }), error };
+}
+
+/**
+ * The one credential that a request carries under `name`, as a header or as a query parameter (browser builds of the official
+ * client send the latter); undefined where it carries none.
+ *
+ * @throws {ForgekeyError} `ERR_CREDENTIAL_REPEATED` the request carries several in one place, or two that differ, of which the
+ *   next reader could use the other one · `ERR_KEY_MALFORMED`, `ERR_TOKEN_MALFORMED` it is not valid percent-encoding
+ */
+export function credentialOfRequest(request: RequestReading, name: string): string | undefined {
+  const inHeader = oneOf(headerValues(request.header(name)), name);
+  const inQuery = oneOf(queryValues(request.url, name), name);
+  if (inHeader !== undefined && inQuery !== undefined && inHeader !== inQuery) throw repeated(name);
+  return inHeader ?? inQuery;
+}
+
+/** RFC 9110 section 5.3: a server may join repeated headers by commas, which no credential contains. */
+function headerValues(value: string | readonly string[] | null | undefined): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return typeof value === 'string' ? value.split(',') : value.flatMap(one => one.split(','));
+}
+
+/**
+ * Without `URL`, which throws for targets and hosts that a server accepts. Names are compared without regard to case, as the next
+ * reader may do.
+ *
+ * @see https://url.spec.whatwg.org/#urlencoded-parsing
+ */
+function queryValues(url: string, wanted: string): string[] {
+  const question = url.indexOf('?');
+  const query = question < 0 ? '' : url.slice(question + 1);
+  const values: string[] = [];
+  for (const [, name = '', encoded = ''] of query.matchAll(parameterOfCredential)) {
+    if (nameOf(name) !== wanted) continue;
+    const value = decoded(encoded);
+    if (value === undefined) throw undecodable(wanted);
+    values.push(value);
+  }
+  return values;
+}
+
+// A parameter whose name can be that of a credential: of letters and dashes, each of them encoded or not. A URL can have
+// thousands of others, and to decode each of them would take long.
+const parameterOfCredential: RegExp = /(?:^|&)((?:[a-z-]|%[2-7][\da-f]){17,27})(?:=([^&]*))?(?=&|$)/gi;
+
+/** The name in lower case. It is ASCII, so each encoded byte is a character. */
+function nameOf(encoded: string): string {
+  return encoded
+    .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .toLowerCase();
+}
+
+function decoded(component: string): string | undefined {
+  try {
+    return decodeURIComponent(component.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function oneOf(values: readonly string[], name: string): string | undefined {
+  if (values.length > 1) throw repeated(name);
+  return values[0];
+}
+
+function repeated(name: string): ForgekeyError {
+  return new ForgekeyError('ERR_CREDENTIAL_REPEATED', `The request carries "${name}" more than once.`, {
+    parameter: name,
+    hint: 'Send it once, as a header or as a query parameter.',
+  });
+}
+
+function undecodable(name: string): ForgekeyError {
+  const code = name === 'x-algolia-secure-user-token' ? 'ERR_TOKEN_MALFORMED' : 'ERR_KEY_MALFORMED';
+  return new ForgekeyError(code, `The query parameter "${name}" is not valid percent-encoding.`, {
+    parameter: name,
+    hint: 'Encode it with encodeURIComponent, or send it as a header.',
+  });
 }

@@ -6,7 +6,6 @@ import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.
 import { parentApiKeysOf } from '../secured-api-key/verify.ts';
 import { expiresInSecOf } from '../user-token/claims.ts';
 import type { CreateSecuredUserTokenForger } from '../user-token/forge.ts';
-import { crossSiteOrigin, type OriginReading } from './cross-site.ts';
 
 /** Who may get credentials, which ones, and the secrets to sign them with. */
 export interface CredentialEndpointOptions<Session, Request> {
@@ -51,8 +50,10 @@ export interface EndpointAnswer {
 }
 
 /** The parts of a request that an endpoint reads, besides those that `authenticate` reads. */
-export interface EndpointRequest extends OriginReading {
+export interface EndpointRequest {
   readonly method: string;
+  /** The value of a header, by its name in lower case. */
+  header(name: string): string | readonly string[] | null | undefined;
 }
 
 /** The functions of a runtime that sign. */
@@ -162,6 +163,36 @@ function assertOptions(options: object): void {
 /** Scheme and host, without a path: any other text would never equal an Origin header. */
 function isOrigin(value: unknown): boolean {
   return typeof value === 'string' && /^https?:\/\/[^/?#@\s]+$/.test(value);
+}
+
+/**
+ * The origin of the other site that sent a request; undefined for a page of this host, and for a client that is not a browser,
+ * which sends neither header.
+ *
+ * Browsers set both headers themselves (Fetch Metadata, Fetch section 3.2): a page cannot forge them. The scheme is not
+ * compared, because a server behind a proxy does not know its own.
+ *
+ * @returns the text `null` for a request whose origin the browser hides
+ */
+function crossSiteOrigin({ header }: EndpointRequest): string | undefined {
+  const origin = textOf(header('origin'));
+  if (origin !== undefined) {
+    const host = hostOf(origin);
+    // An origin without a host, such as `null`, is not a page of this host, even if the request names no host.
+    return host !== undefined && host === textOf(header('host')) ? undefined : origin;
+  }
+  const site = textOf(header('sec-fetch-site'));
+  return site === undefined || site === 'same-origin' || site === 'none' ? undefined : 'null';
+}
+
+function hostOf(origin: string): string | undefined {
+  return /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
+}
+
+/** A header that came twice names no origin. */
+function textOf(value: string | readonly string[] | null | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'string' ? value : value.join(',');
 }
 
 /** The answer depends on who asks, so no cache may keep it (RFC 9111 section 5.2.2). */

@@ -1,10 +1,10 @@
+import type { HttpRefusal } from './check-request.ts';
 import {
   type CredentialRules,
   createRequestCheck,
   type RequestVerifiers,
   type VerifiedCredentials,
 } from './check-request.ts';
-import type { HttpRefusal } from './refusal.ts';
 
 /** The parts of a `Request` that a guard reads, so that a server without `Request` can pass what it has. */
 export interface GuardedRequest {

@@ -476,6 +476,21 @@ describe('misuse', () => {
     expect(() => authorize(copy(keyOf({ filters: 'a:b' })) as VerifiedSecuredApiKey)).toThrow(TypeError);
   });
 
+  it('the key is read once, so that an accessor cannot show another one after the check', () => {
+    const shown = [
+      keyOf({ restrictIndices: ['products'] }),
+      { restrictions: { query: 'any' }, problems: [] },
+    ];
+    const options = {
+      get key() {
+        return shown.shift() as VerifiedSecuredApiKey;
+      },
+      request: { indexName: 'orders', parameters: {} },
+      now,
+    };
+    expect(authorizeSearch(options)).toMatchObject({ allowed: false, code: 'ERR_INDEX_NOT_ALLOWED' });
+  });
+
   it('nothing that a verified key leads to can be changed, so that others pass for one', () => {
     const prototype = Object.getPrototypeOf(keyOf({ filters: 'a:b' }));
     expect(Object.isFrozen(prototype)).toBe(true);
