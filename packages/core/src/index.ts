@@ -49,7 +49,7 @@ export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export type { AnalysisOptions } from './isolation/analyze-conditions.ts';
 export type { AssumptionCode } from './isolation/assumptions.ts';
-export { type Confinement, confineToAttribute } from './isolation/confinement.ts';
+export { type Confinement, confineToAttribute } from './isolation/confine-to-attribute.ts';
 export type { AttributeFacts, RecordSchema } from './isolation/facts.ts';
 export {
   findOverlaps,
@@ -72,9 +72,9 @@ export type {
 export { proveConfined } from './isolation/prove-confined.ts';
 export { type ParentsOfBoth, proveDisjoint } from './isolation/prove-disjoint.ts';
 export { type ParentsOfCandidate, proveNotWider } from './isolation/prove-not-wider.ts';
+export type { ProvableKey } from './isolation/read-key.ts';
 export type { Promotion, Rule, RuleCondition, RuleConsequence } from './isolation/rules.ts';
 export type { IndexSettings } from './isolation/settings.ts';
-export type { ProvableKey } from './isolation/side.ts';
 export { MAX_SECURED_API_KEY_LENGTH, MAX_USER_TOKEN_LENGTH } from './lib/limits.ts';
 export type { NestedList, NestedListInput } from './lib/nested-list.ts';
 export type { MintingOptions } from './lib/options.ts';

@@ -11,8 +11,8 @@ export { ForgekeyTypeError } from './errors.ts';
 export { filterGroupsOf } from './filters/of-parameters.ts';
 export { foldFacet, RecordReader } from './filters/record-reader.ts';
 export { factAssumption } from './isolation/assumptions.ts';
-export { describeReason } from './isolation/describe-reason.ts';
-export { restrictionsOf } from './isolation/side.ts';
+export { describeReason } from './isolation/proof.ts';
+export { restrictionsOf } from './isolation/read-key.ts';
 export {
   type CredentialKind,
   credentialsInText,

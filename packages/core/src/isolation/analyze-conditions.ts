@@ -1,10 +1,9 @@
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { Undecided } from './budget.ts';
-import { readProofOptions } from './context.ts';
 import type { GroupReason, ProofOptions } from './proof.ts';
-import { matcherReading } from './reading.ts';
+import { readProofOptions, Undecided } from './proof-context.ts';
+import { type Condition, type ProvableKey, readKey, textOfGroup } from './read-key.ts';
+import { matcherReading } from './readings.ts';
 import { Search } from './search.ts';
-import { type Condition, type ProvableKey, readKey, textOfGroup } from './side.ts';
 import { type SimplerCondition, simplify } from './simplify.ts';
 
 /** What an analysis may know and do. */

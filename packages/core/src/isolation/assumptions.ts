@@ -3,9 +3,9 @@ import { quoteName, shownName } from '../lib/text.ts';
 import { attributeOf } from './cells.ts';
 import type { Fact } from './facts.ts';
 import type { Assumption } from './proof.ts';
-import type { ReadingName } from './reading.ts';
+import type { Side } from './read-key.ts';
+import type { ReadingName } from './readings.ts';
 import { type IndexSettings, isDeclared, namesOfSameRecords } from './settings.ts';
-import type { Side } from './side.ts';
 
 /** What an answer can take for granted. */
 export type AssumptionCode =

@@ -2,10 +2,10 @@ import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { comparableValue, confineToAttribute } from './confinement.ts';
+import { comparableValue, confineToAttribute } from './confine-to-attribute.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { proveDisjoint } from './prove-disjoint.ts';
-import type { ProvableKey } from './side.ts';
+import type { ProvableKey } from './read-key.ts';
 
 /** One of many keys. */
 export interface IdentifiedKey {

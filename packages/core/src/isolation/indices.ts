@@ -1,5 +1,5 @@
 import { matchesIndexPattern } from '../authorize/patterns.ts';
-import type { StepBudget } from './budget.ts';
+import type { StepBudget } from './proof-context.ts';
 
 /** Index names or patterns; each name in a set must match one of them. */
 export type PatternList = readonly string[];

@@ -1,7 +1,7 @@
-import type { ProofContext } from './context.ts';
 import { nameInAll } from './indices.ts';
 import type { GroupReason, Vacuous } from './proof.ts';
-import type { IndexCondition, Side } from './side.ts';
+import type { ProofContext } from './proof-context.ts';
+import type { IndexCondition, Side } from './read-key.ts';
 
 /** Whether one of the keys can search nothing, whatever its filters: for lack of an ACL, or of an index. */
 export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacuous | undefined {

@@ -7,12 +7,10 @@ import { isObject } from '../lib/plain-copy.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
-import { Undecided } from './budget.ts';
-import { type ProofContext, readProofOptions } from './context.ts';
-import { Implications } from './implications.ts';
 import type { ProofOptions } from './proof.ts';
-import { conditionsOfParameters, type ProvableKey, restrictionsOf } from './side.ts';
-import { type SimplerCondition, simplify } from './simplify.ts';
+import { type ProofContext, readProofOptions, Undecided } from './proof-context.ts';
+import { conditionsOfParameters, type ProvableKey, restrictionsOf } from './read-key.ts';
+import { Implications, type SimplerCondition, simplify } from './simplify.ts';
 
 /** What `minimizeRestrictions` may know and do. */
 export type MinimizeOptions = Pick<ProofOptions, 'schema' | 'maxSteps'>;

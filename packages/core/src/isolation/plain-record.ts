@@ -1,6 +1,6 @@
-import { Undecided } from './budget.ts';
 import type { CellValue } from './cells.ts';
-import type { RecordValues } from './clauses.ts';
+import type { RecordValues } from './encoder.ts';
+import { Undecided } from './proof-context.ts';
 
 /** A record as plain JSON data. */
 export type PlainRecord = Readonly<Record<string, unknown>>;

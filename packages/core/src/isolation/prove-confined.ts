@@ -1,11 +1,11 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { describeType } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { decided, readProofOptions } from './context.ts';
 import { lockedOut } from './locked-out.ts';
 import type { Proof, ProofOptions } from './proof.ts';
-import { proveNoRecord } from './records.ts';
-import { type ProvableKey, readClaim, readKey } from './side.ts';
+import { decided, readProofOptions } from './proof-context.ts';
+import { proveNoRecord } from './prove-no-record.ts';
+import { type ProvableKey, readClaim, readKey } from './read-key.ts';
 
 /**
  * Proves that a key shows only records that satisfy `filters`, whatever a request asks for; or finds a record that it also

@@ -1,12 +1,12 @@
 import { matchesIndexPattern } from '../authorize/patterns.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
-import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameInAll } from './indices.ts';
 import { lockedOut, smallestEmpty } from './locked-out.ts';
 import type { Proof, ProofOptions } from './proof.ts';
-import { proveNoRecord } from './records.ts';
-import { type IndexCondition, type ProvableKey, parentsOf, readKey, type Side } from './side.ts';
+import { decided, type ProofContext, readProofOptions } from './proof-context.ts';
+import { proveNoRecord } from './prove-no-record.ts';
+import { type IndexCondition, type ProvableKey, parentsOf, readKey, type Side } from './read-key.ts';
 
 /** What is known of the parents of two keys: one parent for both, or one for each. */
 export type ParentsOfBoth =

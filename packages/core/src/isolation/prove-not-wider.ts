@@ -1,14 +1,13 @@
 import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { Undecided } from './budget.ts';
-import { decided, type ProofContext, readProofOptions } from './context.ts';
 import { nameOutside, namesInAll } from './indices.ts';
 import { aclReason, lockedOut } from './locked-out.ts';
 import { namesThatMayHide } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
 import type { GroupReason, Proof, ProofOptions, Refuted } from './proof.ts';
-import { proveNoRecord, recordShownBy, refuted } from './records.ts';
-import { type ProvableKey, parentsOf, readKey, type Side } from './side.ts';
+import { decided, type ProofContext, readProofOptions, Undecided } from './proof-context.ts';
+import { proveNoRecord, recordShownBy, refuted } from './prove-no-record.ts';
+import { type ProvableKey, parentsOf, readKey, type Side } from './read-key.ts';
 
 /** What is known of the parents of a candidate and a baseline: one parent for both, or one for each. */
 export type ParentsOfCandidate =

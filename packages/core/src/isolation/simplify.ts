@@ -1,9 +1,9 @@
-import type { StepBudget } from './budget.ts';
-import { dropEach } from './drop-each.ts';
 import type { Fact } from './facts.ts';
-import { Implications } from './implications.ts';
 import { mergeRanges } from './merge-ranges.ts';
-import type { Condition } from './side.ts';
+import type { StepBudget } from './proof-context.ts';
+import { type Condition, isCertainlyMerged, termsOf } from './read-key.ts';
+import { readingsThatDiffer, readingWithout, subsetsOf } from './readings.ts';
+import { dropEach, Search } from './search.ts';
 
 /** A condition with what is left of its group, and the group as it was written. */
 export interface SimplerCondition extends Condition {
@@ -51,4 +51,32 @@ function dropTerms(conditions: readonly SimplerCondition[], implications: Implic
 
 function sizeOf(conditions: readonly Condition[]): number {
   return conditions.reduce((size, { group }) => size + group.length, 0);
+}
+
+/** What follows from conditions under every reading that an engine may have, so that it can be relied on. */
+export class Implications {
+  readonly #searches: readonly Search[];
+
+  constructor(conditions: readonly Condition[], facts: readonly Fact[], budget: StepBudget) {
+    const names = readingsThatDiffer(termsOf(conditions));
+    this.#searches = [[], ...subsetsOf(names)].map(
+      others => new Search({ shown: conditions, facts }, readingWithout(others), budget),
+    );
+  }
+
+  /**
+   * Whether records that satisfy `given` satisfy one of `terms`. Conditions on which others may not rely are left out: a request
+   * may replace numericFilters (policies.numericFiltersMerge).
+   */
+  follows(given: readonly Condition[], { group, reason }: Condition): boolean {
+    const reliable = reason.parameter === 'numericFilters' ? given : given.filter(isCertainlyMerged);
+    return this.#searches.every(search => search.implies(reliable, group));
+  }
+
+  /** Whether two lists of conditions hold for the same records. */
+  areEquivalent(a: readonly Condition[], b: readonly Condition[]): boolean {
+    return (
+      b.every(condition => this.follows(a, condition)) && a.every(condition => this.follows(b, condition))
+    );
+  }
 }

@@ -1,4 +1,4 @@
-import type { StepBudget } from './budget.ts';
+import type { StepBudget } from './proof-context.ts';
 
 /** A Boolean variable, counted from 1; a negative number is its negation. */
 export type Literal = number;

@@ -1,6 +1,6 @@
 import { type AnalysisOptions, analyzeConditions } from '../isolation/analyze-conditions.ts';
 import type { GroupReason } from '../isolation/proof.ts';
-import { type ProvableKey, restrictionsOf } from '../isolation/side.ts';
+import { type ProvableKey, restrictionsOf } from '../isolation/read-key.ts';
 import { quoteName, shown } from '../lib/text.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyzeConditions } from '../../src/isolation/analyze-conditions.ts';
-import { StepBudget } from '../../src/isolation/budget.ts';
+import { StepBudget } from '../../src/isolation/proof-context.ts';
 import { errorOf } from '../support/error-of.ts';
 
 describe('analyzeConditions', () => {

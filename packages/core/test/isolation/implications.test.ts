@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilters } from '../../src/filters/parse.ts';
-import { StepBudget } from '../../src/isolation/budget.ts';
-import { Implications } from '../../src/isolation/implications.ts';
-import { readingsThatDiffer } from '../../src/isolation/reading.ts';
-import { conditionsOfParameters, termsOf } from '../../src/isolation/side.ts';
+import { StepBudget } from '../../src/isolation/proof-context.ts';
+import { conditionsOfParameters, termsOf } from '../../src/isolation/read-key.ts';
+import { readingsThatDiffer } from '../../src/isolation/readings.ts';
+import { Implications } from '../../src/isolation/simplify.ts';
 
 describe('conditions are equivalent', () => {
   const areEquivalent = (a: string, b: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confineToAttribute } from '../../src/isolation/confinement.ts';
+import { confineToAttribute } from '../../src/isolation/confine-to-attribute.ts';
 import { findOverlaps, type IdentifiedKey } from '../../src/isolation/find-overlaps.ts';
 import { errorOf } from '../support/error-of.ts';
 

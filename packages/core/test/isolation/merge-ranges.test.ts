@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilters } from '../../src/filters/parse.ts';
 import { mergeRanges } from '../../src/isolation/merge-ranges.ts';
-import { textOfGroup } from '../../src/isolation/side.ts';
+import { textOfGroup } from '../../src/isolation/read-key.ts';
 
 const groupOf = (filters: string) => parseFilters(filters).groups[0]!;
 const merged = (filters: string, facts: Parameters<typeof mergeRanges>[1] = []) =>

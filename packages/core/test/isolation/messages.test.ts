@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { confineToAttribute } from '../../src/isolation/confinement.ts';
-import { describeReason } from '../../src/isolation/describe-reason.ts';
+import { confineToAttribute } from '../../src/isolation/confine-to-attribute.ts';
 import { findOverlaps } from '../../src/isolation/find-overlaps.ts';
 import { minimizeRestrictions } from '../../src/isolation/minimize-restrictions.ts';
 import type { Proof, ProofOptions } from '../../src/isolation/proof.ts';
+import { describeReason } from '../../src/isolation/proof.ts';
 import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { proveDisjoint } from '../../src/isolation/prove-disjoint.ts';
 import { proveNotWider } from '../../src/isolation/prove-not-wider.ts';

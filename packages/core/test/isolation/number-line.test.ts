@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NumberLine } from '../../src/isolation/number-line.ts';
+import { NumberLine } from '../../src/isolation/cells.ts';
 
 /** A number of each cell, in order. */
 const numbersIn = (...points: number[]) => {

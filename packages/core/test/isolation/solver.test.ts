@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StepBudget } from '../../src/isolation/budget.ts';
+import { StepBudget } from '../../src/isolation/proof-context.ts';
 import { type Clause, type Literal, Solver } from '../../src/isolation/solver.ts';
 import { randomCases } from '../support/random-numbers.ts';
 

@@ -2,12 +2,12 @@ import type { FilterTerm } from '../filters/ast.ts';
 import { printFilters } from '../filters/print.ts';
 import { decimalText } from '../lib/numbers.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { Undecided } from './budget.ts';
 import { attributeOf } from './cells.ts';
 import type { Proof, ProofOptions } from './proof.ts';
+import { Undecided } from './proof-context.ts';
 import { proveConfined } from './prove-confined.ts';
-import { readingWithout } from './reading.ts';
-import { type ProvableKey, readKey } from './side.ts';
+import { type ProvableKey, readKey } from './read-key.ts';
+import { readingWithout } from './readings.ts';
 
 /** The values of one attribute to which a key is confined. */
 export interface Confinement {

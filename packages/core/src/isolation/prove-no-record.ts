@@ -1,22 +1,22 @@
 import { quoteName } from '../lib/text.ts';
 import { declarationGaps, factAssumption, gapsOf, readingAssumption } from './assumptions.ts';
-import { type StepBudget, Undecided } from './budget.ts';
-import type { RecordValues } from './clauses.ts';
-import type { ProofContext } from './context.ts';
+import type { RecordValues } from './encoder.ts';
 import { narrowingNames } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
 import type { Assumption, Proof, Refuted } from './proof.ts';
+import type { ProofContext } from './proof-context.ts';
+import { type StepBudget, Undecided } from './proof-context.ts';
+import { type Condition, isCertainlyMerged, type Side, termsOf } from './read-key.ts';
 import {
   matcherReading,
   type ReadingName,
   readingsThatDiffer,
   readingWithout,
   subsetsOf,
-} from './reading.ts';
+} from './readings.ts';
 import type { Pin } from './rules.ts';
 import { type Answer, type Question, Search } from './search.ts';
-import { type Condition, isCertainlyMerged, type Side, termsOf } from './side.ts';
-import { conditionsThatNeed, smallestRecord } from './witness.ts';
+import { conditionsThatNeed, smallestRecord } from './smallest-record.ts';
 
 /** A question about the records of keys: is there one that every key of `shown` shows, and that `hidden` does not? */
 export interface RecordQuestion {

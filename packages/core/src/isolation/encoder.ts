@@ -1,8 +1,8 @@
 import type { ComparisonTerm, FilterTerm, RangeTerm } from '../filters/ast.ts';
-import type { StepBudget } from './budget.ts';
 import { AttributeCells, attributeOf, type CellValue } from './cells.ts';
 import type { Fact } from './facts.ts';
-import type { Reading } from './reading.ts';
+import type { StepBudget } from './proof-context.ts';
+import type { Reading } from './readings.ts';
 import { type Clause, type Literal, Solver } from './solver.ts';
 
 /** The values of a record, by attribute. */

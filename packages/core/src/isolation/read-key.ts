@@ -11,10 +11,10 @@ import { type ParentApiKey, parentApiKeyProblem } from '../secured-api-key/paren
 import { type RestrictionProblem, readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
-import { Undecided } from './budget.ts';
 import type { PatternList } from './indices.ts';
 import { type SignedParameters, signedParameters } from './narrowing.ts';
 import type { GroupReason } from './proof.ts';
+import { Undecided } from './proof-context.ts';
 
 /** What can be proved about: the restrictions that a caller would sign, or a key that was decoded or verified. */
 export type ProvableKey =

@@ -1,0 +1,161 @@
+import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
+import { matchesFilters } from '../filters/match.ts';
+import { decimalText } from '../lib/numbers.ts';
+import { attributeOf, type CellValue } from './cells.ts';
+import type { RecordValues } from './encoder.ts';
+import { objectIdFacts } from './facts.ts';
+import { recordOf } from './plain-record.ts';
+import type { StepBudget } from './proof-context.ts';
+import type { Condition } from './read-key.ts';
+import { matcherReading } from './readings.ts';
+import type { Question } from './search.ts';
+
+/**
+ * The record of `values` without any value that it does not need: it still satisfies the facts and all of `shown`, and not all
+ * of `hidden`. The matcher that enforces keys decides that.
+ */
+export function smallestRecord(values: RecordValues, question: Question, budget: StepBudget): RecordValues {
+  const witness = new Witness(values, question, budget);
+  // What must stay because of a value may go after that value.
+  while (witness.dropValues());
+  return witness.values;
+}
+
+/**
+ * The conditions of one key that need the values of the record: without one of these values, one of them no longer holds. None can
+ * be dropped without leaving a value that none of them needs. The record satisfies all `conditions`.
+ */
+export function conditionsThatNeed(
+  values: RecordValues,
+  conditions: readonly Condition[],
+  budget: StepBudget,
+): readonly Condition[] {
+  const needing = new Witness(values, { shown: conditions, facts: [] }, budget).groupsThatNeedValues();
+  return conditions.filter(({ group }) => needing.has(group));
+}
+
+class Witness {
+  readonly values: RecordValues;
+  readonly #required: ReadonlySet<string>;
+  /** The groups of `shown`, by what they have in common with a value. */
+  readonly #shown: ReadonlyMap<string, ReadonlySet<FilterGroup>>;
+  /** By group of facets or tags without NOT: how many values satisfied it at first. */
+  readonly #supports = new Map<FilterGroup, number>();
+  readonly #hidden: readonly FilterGroup[] | undefined;
+  readonly #budget: StepBudget;
+  /** The group of `hidden` that the record was last seen not to satisfy. */
+  #violated: FilterGroup | undefined;
+
+  constructor(values: RecordValues, { shown, hidden, facts }: Question, budget: StepBudget) {
+    this.values = new Map(values);
+    this.#budget = budget;
+    const required = [...objectIdFacts, ...facts].filter(({ name }) => name === 'required');
+    this.#required = new Set(required.map(({ attribute }) => attribute));
+    this.#shown = groupsByKey(shown.map(({ group }) => group));
+    this.#hidden = hidden?.map(({ group }) => group);
+    for (const [attribute, list] of values) {
+      for (const value of list) this.#countSupport(attribute, value);
+    }
+  }
+
+  /** Drops each value that is not needed; whether there was one. */
+  dropValues(): boolean {
+    let hasDropped = false;
+    for (const [attribute, values] of [...this.values]) {
+      for (const value of values) hasDropped = this.#drop(attribute, value) || hasDropped;
+    }
+    return hasDropped;
+  }
+
+  /** One group for each value that some group needs. A group needs one value at most: one of its conditions holds by that alone. */
+  groupsThatNeedValues(): ReadonlySet<FilterGroup> {
+    const needing = new Set<FilterGroup>();
+    for (const [attribute, list] of this.values) {
+      for (const value of list) {
+        const group = this.#groupsAbout(attribute, value).find(one => this.#needs(one, attribute, value));
+        if (group !== undefined) needing.add(group);
+      }
+    }
+    return needing;
+  }
+
+  #drop(attribute: string, value: CellValue): boolean {
+    const before = this.values.get(attribute)!;
+    if (before.length === 1 && this.#required.has(attribute)) return false;
+    if (this.#groupsAbout(attribute, value).some(group => this.#needs(group, attribute, value))) return false;
+    const rest = before.filter(other => other !== value);
+    if (rest.length > 0) this.values.set(attribute, rest);
+    else this.values.delete(attribute);
+    if (this.#isNotAllOfHidden()) return true;
+    this.values.set(attribute, before);
+    return false;
+  }
+
+  /** Whether the group, which holds, does not hold without the value. */
+  #needs(group: FilterGroup, attribute: string, value: CellValue): boolean {
+    // The matcher is not asked about the one value of a group: a key may demand a thousand values.
+    return this.#supports.get(group) === 1 || !this.#satisfies(group, { attribute, value });
+  }
+
+  #isNotAllOfHidden(): boolean {
+    if (this.#hidden === undefined) return true;
+    if (this.#violated !== undefined && !this.#satisfies(this.#violated)) return true;
+    this.#violated = this.#hidden.find(group => !this.#satisfies(group));
+    return this.#violated !== undefined;
+  }
+
+  #countSupport(attribute: string, value: CellValue): void {
+    for (const group of this.#groupsAbout(attribute, value)) {
+      if (group.every(isPositiveText)) this.#supports.set(group, (this.#supports.get(group) ?? 0) + 1);
+    }
+  }
+
+  #groupsAbout(attribute: string, value: CellValue): readonly FilterGroup[] {
+    return [...new Set(keysOfValue(attribute, value).flatMap(key => [...(this.#shown.get(key) ?? [])]))];
+  }
+
+  /** Whether the matcher, which also enforces keys, says that the record without one value satisfies the group. */
+  #satisfies(group: FilterGroup, without?: { attribute: string; value: CellValue }): boolean {
+    const own: RecordValues = new Map();
+    for (const attribute of new Set(group.map(attributeOf))) {
+      const values = this.values.get(attribute) ?? [];
+      this.#budget.spend(values.length);
+      const isLeft = (value: CellValue): boolean =>
+        attribute !== without?.attribute || value !== without.value;
+      own.set(attribute, values.filter(isLeft));
+    }
+    this.#budget.spend(group.length);
+    return matchesFilters({ groups: [group] }, recordOf(own));
+  }
+}
+
+function isPositiveText(term: FilterTerm): boolean {
+  return (term.kind === 'facet' || term.kind === 'tag') && !term.negated;
+}
+
+/** The groups whose truth may change with a value, by what the value and a condition have in common. */
+function groupsByKey(groups: readonly FilterGroup[]): ReadonlyMap<string, ReadonlySet<FilterGroup>> {
+  const byKey = new Map<string, Set<FilterGroup>>();
+  for (const group of groups) {
+    for (const term of group) {
+      const isText = term.kind === 'facet' || term.kind === 'tag';
+      const key = isText ? textKey(attributeOf(term), term.value) : numberKey(attributeOf(term));
+      byKey.set(key, (byKey.get(key) ?? new Set()).add(group));
+    }
+  }
+  return byKey;
+}
+
+function keysOfValue(attribute: string, value: CellValue): string[] {
+  return typeof value === 'number'
+    ? [textKey(attribute, decimalText(value)), numberKey(attribute)]
+    : [textKey(attribute, value)];
+}
+
+function textKey(attribute: string, text: string): string {
+  return JSON.stringify([attribute, attribute === '_tags' ? text : matcherReading.foldText(text)]);
+}
+
+function numberKey(attribute: string): string {
+  return JSON.stringify([attribute]);
+}
