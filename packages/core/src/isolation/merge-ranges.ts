@@ -37,7 +37,7 @@ function mergeSpans(
   areIntegers: boolean,
 ): FilterTerm[] {
   const merged: { term: FilterTerm; span: Span }[] = [];
-  for (const next of list.toSorted((a, b) => a.span.low - b.span.low)) {
+  for (const next of list.toSorted((a, b) => compareStarts(a.span, b.span))) {
     const last = merged.at(-1);
     const both = last && touch(last.span, next.span, areIntegers) ? union(last.span, next.span) : undefined;
     const term = both && termOf(name, both);
@@ -64,6 +64,11 @@ function spanOf(term: FilterTerm): Span | undefined {
   };
 }
 
+/** A span that holds its lowest number begins before one that does not. */
+function compareStarts(a: Span, b: Span): number {
+  return a.low - b.low || Number(a.isLowOpen) - Number(b.isLowOpen);
+}
+
 /** Whether no number is between two spans, of which the first begins first. */
 function touch(first: Span, second: Span, areIntegers: boolean): boolean {
   if (second.low < first.high) return true;
@@ -72,11 +77,11 @@ function touch(first: Span, second: Span, areIntegers: boolean): boolean {
   return areIntegers && areClosed && Math.ceil(second.low) <= Math.floor(first.high) + 1;
 }
 
+/** Of two spans that touch, of which the first begins first. */
 function union(first: Span, second: Span): Span {
-  const isLowOpen = first.isLowOpen && (second.low > first.low || second.isLowOpen);
   const high = Math.max(first.high, second.high);
   const reaches = [first, second].filter(span => span.high === high);
-  return { low: first.low, high, isLowOpen, isHighOpen: reaches.every(span => span.isHighOpen) };
+  return { ...first, high, isHighOpen: reaches.every(span => span.isHighOpen) };
 }
 
 /** Undefined where no single condition says it: every number. An end that is open is one of a comparison, so the other is infinite. */

@@ -59,6 +59,7 @@ describe('ranges and comparisons of one OR', () => {
     ['n:1 TO 2.5 OR n:2.7 TO 4', 'n:1 TO 4'],
     ['n <= 2 OR n:3 TO 4', 'n <= 4'],
     ['n:1 TO 2 OR n >= 3', 'n >= 1'],
+    ['n > 2 OR n = 1 OR n = 2', 'n >= 1'],
     ['n:1 TO 2 OR n:4 TO 5', 'n:1 TO 2 OR n:4 TO 5'],
     ['n:1 TO 2 OR n > 2.5', 'n:1 TO 2 OR n > 2.5'],
     ['n < 2 OR n:3 TO 4', 'n < 2 OR n:3 TO 4'],
