@@ -76,11 +76,15 @@ function copyText(text: string, size: Size): string {
   return text;
 }
 
-/** Each element is read once and by its position: an array can carry an iterator that shows others. */
-function copyList(list: readonly unknown[], size: Size, depth: number): unknown[] {
+/**
+ * A copy of the list. Each element is read once and by its position: an array can carry an iterator that shows others.
+ *
+ * @throws {UnwritableValue} for a list with a named property, or a longer one
+ */
+export function elementsOf(list: readonly unknown[], maxElements: number = MAX_JSON_NODES): unknown[] {
   const { length } = list;
   // A sparse array can claim to have billions of elements.
-  if (length > MAX_JSON_NODES - size.nodes) throw new UnwritableValue('too many values');
+  if (length > maxElements) throw new UnwritableValue('too many values');
   // Only a proxy has another length; of a text, `Array` would make an element.
   if (!Number.isInteger(length) || length < 0) throw new UnwritableValue('an array without a length');
   // The names are the positions and "length"; a list with holes has fewer, and its holes are refused as undefined.
@@ -88,7 +92,13 @@ function copyList(list: readonly unknown[], size: Size, depth: number): unknown[
     throw new UnwritableValue('an array with a named property');
   }
   const copy = new Array<unknown>(length);
-  for (let index = 0; index < length; index++) copy[index] = copyOf(list[index], size, depth + 1);
+  for (let index = 0; index < length; index++) copy[index] = list[index];
+  return copy;
+}
+
+function copyList(list: readonly unknown[], size: Size, depth: number): unknown[] {
+  const copy = elementsOf(list, MAX_JSON_NODES - size.nodes);
+  for (let index = 0; index < copy.length; index++) copy[index] = copyOf(copy[index], size, depth + 1);
   return copy;
 }
 

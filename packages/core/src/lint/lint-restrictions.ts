@@ -1,15 +1,11 @@
 import { FilterSyntaxError, ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
-import { isListOf, isObject } from '../lib/plain-copy.ts';
+import { type Entry, isListOf, isObject } from '../lib/plain-copy.ts';
 import { quoteName, shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
+import { conflict } from '../secured-api-key/restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
-import {
-  addParameter,
-  joinParameters,
-  parametersOf,
-  type SortedParameters,
-} from '../secured-api-key/serialize.ts';
+import { joinParameters, parametersOf, segmentOf } from '../secured-api-key/serialize.ts';
 import { lintFilterText } from './filter-text.ts';
 import type { Finding, LintedKey, LintOptions, LintRule, LintSubject } from './finding.ts';
 import { lintLength, lintSignedText } from './key-text.ts';
@@ -121,21 +117,31 @@ function serializeWithFindings(
   restrictions: object,
   { allowUnknownParameters = false }: LintOptions,
 ): { queryString: string; findings: Finding[] } {
-  const sorted: SortedParameters = { names: [], segments: [] };
+  const rules = { allowUnknown: allowUnknownParameters, toSign: false };
   const findings: Finding[] = [];
+  const accepted = new Map<string, { segment: string; entry: Entry }>();
+  const accept = (entry: Entry): void => {
+    const [name, value] = entry;
+    const segment = segmentOf(name, value, rules);
+    if ((accepted.get(name)?.segment ?? segment) !== segment) throw conflict(name);
+    accepted.set(name, { segment, entry });
+  };
   collect(findings, () => {
-    for (const [name, value] of parametersOf(restrictions)) {
+    for (const entry of parametersOf(restrictions)) {
+      const [name, value] = entry;
       if (value === undefined) continue;
       const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
       if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
-      else
-        collect(findings, () => addParameter(sorted, name, value, { allowUnknown: allowUnknownParameters }));
+      else collect(findings, () => accept(entry));
     }
   });
   let queryString = '';
-  if (sorted.names.length > 0 || findings.length === 0) {
+  if (accepted.size > 0 || findings.length === 0) {
     collect(findings, () => {
-      queryString = joinParameters(sorted);
+      queryString = joinParameters(
+        Array.from(accepted.values(), ({ entry }) => entry),
+        rules,
+      );
     });
   }
   return { queryString, findings };

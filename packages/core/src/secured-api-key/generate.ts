@@ -3,13 +3,7 @@ import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '..
 import { joinSecuredApiKey } from './envelope.ts';
 import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import {
-  joinParameters,
-  type PreparedParameters,
-  readParameters,
-  type SerializeOptions,
-  type SortedParameters,
-} from './serialize.ts';
+import { joinParameters, parametersOf, type SerializeOptions, shareParameters } from './serialize.ts';
 
 /** What a secured API key is made of. */
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
@@ -59,7 +53,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     const hmac = hmacOf(parentApiKey);
     const allowUnknown = options.allowUnknownParameters === true;
-    const queryString = joinParameters(readParameters(restrictions, { allowUnknown, toSign: true }));
+    const queryString = joinParameters(parametersOf(restrictions), { allowUnknown, toSign: true });
     return joinSecuredApiKey(hmac.hex(queryString), queryString);
   };
 }
@@ -106,11 +100,11 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     const { parentApiKey, restrictions: common = {} } = options;
     assertMintingAllowed(options.dangerouslyAllowBrowser);
     const hmac = hmacOf(parentApiKey);
-    const readOptions = { allowUnknown: options.allowUnknownParameters === true, toSign: true };
-    const shared = prepareParameters(readParameters(common, readOptions));
+    const rules = { allowUnknown: options.allowUnknownParameters === true, toSign: true };
+    const shared = shareParameters(parametersOf(common), rules);
 
     return (restrictions = {}) => {
-      const queryString = joinParameters(readParameters(restrictions, readOptions), shared);
+      const queryString = joinParameters(parametersOf(restrictions), rules, shared);
       return joinSecuredApiKey(hmac.hex(queryString), queryString);
     };
   };
@@ -119,10 +113,6 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
 /** Prepares a parent key and common restrictions for many keys. */
 export const createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator =
   /* @__PURE__ */ bindCreateSecuredApiKeyGenerator(nobleHmacSha256);
-
-function prepareParameters({ names, segments }: SortedParameters): PreparedParameters {
-  return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
-}
 
 const optionNames: readonly string[] = [
   'parentApiKey',

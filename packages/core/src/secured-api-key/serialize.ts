@@ -1,5 +1,5 @@
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
-import { type Entry, ownEntries } from '../lib/plain-copy.ts';
+import { type Entry, elementsOf, ownEntries } from '../lib/plain-copy.ts';
 import { isSeconds } from '../lib/time.ts';
 import {
   conflict,
@@ -45,42 +45,26 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinParameters(
-    readParameters(restrictions, { allowUnknown: options?.allowUnknownParameters === true }),
-  );
+  return joinParameters(parametersOf(restrictions), {
+    allowUnknown: options?.allowUnknownParameters === true,
+    toSign: false,
+  });
 }
 
-/** Parameters sorted by name, each as it stands in the query string, with an "&" before it. */
-export interface SortedParameters {
-  readonly names: string[];
-  readonly segments: string[];
-}
-
-/** How strictly parameters are read. */
-export interface ReadOptions {
+/** How strictly parameters are taken. */
+export interface SigningRules {
   /** Whether names are taken that the table does not have. */
   readonly allowUnknown: boolean;
   /** Whether a key is made of them: a number that the engine would round is refused. */
-  readonly toSign?: boolean;
+  readonly toSign: boolean;
 }
 
 /**
- * The parameters of restrictions: everything that was given is among them or refused.
+ * The parameters of both places, each value read once. One that is undefined counts as not given.
  *
- * @throws {ForgekeyError} as `serializeRestrictions`
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` some would be lost
  */
-export function readParameters(restrictions: unknown, options: ReadOptions): SortedParameters {
-  const sorted: SortedParameters = { names: [], segments: [] };
-  const parameters = parametersOf(restrictions);
-  for (let index = 0; index < parameters.length; index++) {
-    const [name, value] = parameters[index]!;
-    if (value !== undefined) addParameter(sorted, name, value, options);
-  }
-  return sorted;
-}
-
-/** The parameters of both places, each value read once. Those that are undefined count as not given. */
-export function parametersOf(restrictions: unknown): readonly Entry[] {
+export function parametersOf(restrictions: unknown): Entry[] {
   const entries = entriesOf(restrictions, 'restrictions');
   for (const entry of entries) if (isSearchParams(entry)) return entries.flatMap(flattened);
   return entries;
@@ -94,7 +78,7 @@ function isSearchParams([name, value]: Entry): boolean {
   return name === 'searchParams' && value !== undefined;
 }
 
-function entriesOf(container: unknown, place: string): readonly Entry[] {
+function entriesOf(container: unknown, place: string): Entry[] {
   if (typeof container !== 'object' || container === null) throw notAnObject(container, place);
   try {
     return ownEntries(container, MAX_JSON_NODES);
@@ -103,64 +87,82 @@ function entriesOf(container: unknown, place: string): readonly Entry[] {
   }
 }
 
-/**
- * Adds a parameter at its place. Names are compared by UTF-16 code units: the same on every host, unlike a locale. The few
- * parameters of a key are sorted fastest one by one, and their number is limited.
- *
- * @throws {ForgekeyError} also `ERR_RESTRICTION_CONFLICT`: official clients pick one of two values silently, and not all
- *   the same one
- */
-export function addParameter(
-  { names, segments }: SortedParameters,
-  name: string,
-  value: unknown,
-  options: ReadOptions,
-): void {
-  const segment = segmentOf(name, value, options);
-  let at = names.length;
-  while (at > 0 && names[at - 1]! > name) at--;
-  if (at > 0 && names[at - 1] === name) {
-    if (segments[at - 1] !== segment) throw conflict(name);
-    return;
-  }
-  if (names.length === MAX_PARAMETERS)
-    throw restrictionsError(`have more than ${MAX_PARAMETERS} parameters.`);
-  insert(names, at, name);
-  insert(segments, at, segment);
-}
-
-/** As `splice` does, which costs five times as much for so few. */
-function insert(list: string[], at: number, text: string): void {
-  for (let index = list.length; index > at; index--) list[index] = list[index - 1]!;
-  list[at] = text;
-}
-
-/** Parameters that many keys share, with the text from each of them to the end. */
-export interface PreparedParameters extends SortedParameters {
+/** Parameters that many keys share, sorted by name. */
+export interface SharedParameters {
+  readonly names: readonly string[];
+  /** Each as it stands in a query string, with an "&" before it. */
+  readonly segments: readonly string[];
+  /** The text from each of them to the end, and at last an empty one. */
   readonly tails: readonly string[];
 }
 
-const nothingPrepared: PreparedParameters = { names: [], segments: [], tails: [''] };
+const nothingShared: SharedParameters = { names: [], segments: [], tails: [''] };
 
 /**
- * The query string of both. The server answers 403 to a key without restrictions, so there must be one.
+ * The query string of parameters, which it sorts, and of those that many keys share. The server answers 403 to a key without
+ * restrictions, so there must be one.
  *
- * @throws {ForgekeyError} `ERR_RESTRICTIONS_EMPTY`, `ERR_RESTRICTION_CONFLICT`, `ERR_RESTRICTION_VALUE` too long
+ * @throws {ForgekeyError} as `serializeRestrictions`
  */
-export function joinParameters(own: SortedParameters, shared: PreparedParameters = nothingPrepared): string {
-  let text = '';
-  let at = 0;
-  for (let index = 0; index < own.names.length; index++) {
-    const name = own.names[index]!;
-    while (at < shared.names.length && shared.names[at]! < name) text += shared.segments[at++];
-    if (shared.names[at] === name && shared.segments[at++] !== own.segments[index]) throw conflict(name);
-    text += own.segments[index];
-  }
-  text += shared.tails[at];
+export function joinParameters(
+  parameters: Entry[],
+  rules: SigningRules,
+  shared: SharedParameters = nothingShared,
+): string {
+  const text = joinSegments(sortByName(parameters), rules, shared);
   if (text === '') throw nothingToSign();
   if (text.length - 1 > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(text.length - 1);
   // Without the first "&".
   return text.slice(1);
+}
+
+/** Checks and encodes parameters once for many keys. There need be none. */
+export function shareParameters(parameters: Entry[], rules: SigningRules): SharedParameters {
+  const text = joinSegments(sortByName(parameters), rules, nothingShared);
+  const segments = text === '' ? [] : text.split(/(?=&)/);
+  const names = segments.map(segment => decodeURIComponent(segment.slice(1, segment.indexOf('='))));
+  return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
+}
+
+/** By UTF-16 code units: the same on every host, unlike a locale. A few names are sorted fastest by insertion. */
+function sortByName(parameters: Entry[]): readonly Entry[] {
+  if (parameters.length > MAX_PARAMETERS) {
+    throw restrictionsError(`have more than ${MAX_PARAMETERS} parameters.`);
+  }
+  for (let index = 1; index < parameters.length; index++) {
+    const parameter = parameters[index]!;
+    let at = index;
+    for (; at > 0 && parameters[at - 1]![0] > parameter[0]; at--) parameters[at] = parameters[at - 1]!;
+    parameters[at] = parameter;
+  }
+  return parameters;
+}
+
+/**
+ * All parameters as they stand in a query string, each with an "&" before it.
+ *
+ * @throws {ForgekeyError} as `serializeRestrictions`; `ERR_RESTRICTION_CONFLICT` also for a name of both lists, because official
+ *   clients pick one of two values silently, and not all of them the same one
+ */
+function joinSegments(parameters: readonly Entry[], rules: SigningRules, shared: SharedParameters): string {
+  let text = '';
+  let at = 0;
+  let previousName = '';
+  let previousSegment = '';
+  for (const [name, value] of parameters) {
+    if (value === undefined) continue;
+    const segment = segmentOf(name, value, rules);
+    if (name === previousName) {
+      if (segment !== previousSegment) throw conflict(name);
+      continue;
+    }
+    previousName = name;
+    previousSegment = segment;
+    while (at < shared.names.length && shared.names[at]! < name) text += shared.segments[at++];
+    if (shared.names[at] === name && shared.segments[at++] !== segment) throw conflict(name);
+    text += segment;
+  }
+  return text + shared.tails[at];
 }
 
 /** A parameter as it stands in a query string; `value` has been checked. */
@@ -170,43 +172,67 @@ export function encodeParameter(name: string, value: unknown): string {
 
 /** The canonical text, encoded. The elements of a list are encoded one by one: most of them need no encoding. */
 function encodeValue(value: unknown): string {
-  if (!isCommaList(value)) return encode(canonicalText(value));
+  if (typeof value === 'string') return encodeURIComponent(value);
+  if (!isCommaList(value)) return encodeURIComponent(canonicalText(value));
   let text = '';
   for (let index = 0; index < value.length; index++)
     text += `${index === 0 ? '' : '%2C'}${encode(value[index]!)}`;
   return text;
 }
 
-/** What takes part in no syntax: it is nothing to encode, no condition, no pattern and no separator. */
-const word: RegExp = /^[\w.-]{1,256}$/;
+const MAX_WORD_LENGTH = 256;
 
-/** Most text is a word, and a test tells faster than the encoder. */
-function encode(text: string): string {
-  return word.test(text) ? text : encodeURIComponent(text);
+/** For each character code, whether the character can be in a word. */
+const isInWord: readonly boolean[] = /* @__PURE__ */ Array.from({ length: 128 }, (_, code) =>
+  /[\w.-]/.test(String.fromCharCode(code)),
+);
+
+/**
+ * Whether a value is text that takes part in no syntax: nothing in it is to be encoded, and it is no condition, pattern or
+ * separator. Most values are words, and a loop tells faster than a regular expression or the encoder.
+ */
+function isWord(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > MAX_WORD_LENGTH) return false;
+  for (let index = 0; index < value.length; index++) {
+    if (isInWord[value.charCodeAt(index)] !== true) return false;
+  }
+  return value !== '';
 }
 
-function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: ReadOptions): string {
+function encode(text: string): string {
+  return isWord(text) ? text : encodeURIComponent(text);
+}
+
+/** A parameter as it stands in a query string, with an "&" before it. */
+export function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: SigningRules): string {
   const row = searchParameter(name);
   if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
-  if (row === undefined) return untypedSegment(name, value);
+  return row === undefined ? untypedSegment(name, value) : row.prefix + textOf(row, value, toSign);
+}
+
+function textOf(row: NamedSearchParameter, value: unknown, toSign: boolean): string {
   let plain: unknown;
   try {
-    plain = plainValue(row.type, value);
+    plain = Array.isArray(value) ? elementsOf(value) : value;
+    const text = obviousText(row, plain);
+    if (text !== undefined) return text;
+    plain = plainValue(row.type, plain);
   } catch (error) {
-    throw lossyValue(name, error);
+    throw lossyValue(row.name, error);
   }
-  return row.prefix + (obviousText(row, plain) ?? checkedText(row, plain, value, toSign === true));
+  return checkedText(row, plain, value, toSign);
 }
 
 /** The text of a value that passes all checks at a glance: a word, a list of words, a count or a time. The checks decide of others. */
-function obviousText({ name, type }: NamedSearchParameter, plain: unknown): string | undefined {
-  if (typeof plain === 'number') {
+function obviousText({ name, type }: NamedSearchParameter, value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return type === 'string' && name !== 'restrictSources' && isWord(value) ? value : undefined;
+  if (typeof value === 'number') {
     const isObvious =
-      type === 'integer' ? Number.isSafeInteger(plain) : type === 'seconds' && isSeconds(plain);
-    return isObvious && plain > 0 ? String(plain) : undefined;
+      type === 'integer' ? Number.isSafeInteger(value) : type === 'seconds' && isSeconds(value);
+    return isObvious && value > 0 ? String(value) : undefined;
   }
-  if (type === 'string') return name !== 'restrictSources' && isWord(plain) ? plain : undefined;
-  return (type === 'string[]' || type === 'nested') && Array.isArray(plain) ? wordsText(plain) : undefined;
+  return (type === 'string[]' || type === 'nested') && Array.isArray(value) ? wordsText(value) : undefined;
 }
 
 function wordsText(list: readonly unknown[]): string | undefined {
@@ -217,10 +243,6 @@ function wordsText(list: readonly unknown[]): string | undefined {
     text = text === undefined ? element : `${text}%2C${element}`;
   }
   return text;
-}
-
-function isWord(value: unknown): value is string {
-  return typeof value === 'string' && word.test(value);
 }
 
 function checkedText(row: NamedSearchParameter, plain: unknown, given: unknown, toSign: boolean): string {

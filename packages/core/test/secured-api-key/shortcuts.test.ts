@@ -4,11 +4,7 @@ import { ownEntries, UnwritableValue } from '../../src/lib/plain-copy.ts';
 import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/expiry.ts';
 import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
 import { searchParameter, searchParameterNames } from '../../src/secured-api-key/search-parameters.ts';
-import {
-  joinParameters,
-  readParameters,
-  serializeRestrictions,
-} from '../../src/secured-api-key/serialize.ts';
+import { joinParameters, parametersOf, serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { assertSignable } from '../../src/secured-api-key/signable-value.ts';
 import { canonicalText, checkValue } from '../../src/secured-api-key/value-types.ts';
 import { codeOf } from '../support/error-of.ts';
@@ -181,7 +177,7 @@ describe('every shortcut answers as the careful way does', () => {
         }
       };
       const actual = outcomeOf(() =>
-        joinParameters(readParameters({ [row.name]: value }, { allowUnknown: false, toSign })),
+        joinParameters(parametersOf({ [row.name]: value }), { allowUnknown: false, toSign }),
       );
       const expected =
         value === undefined
