@@ -86,11 +86,11 @@ export type ForgekeyErrorCode =
 /** What an error may carry besides its code and message. */
 export interface ForgekeyErrorDetails {
   /** What to do about it: one or two plain sentences. */
-  hint?: string;
+  hint?: string | undefined;
   /** The parameter, claim or argument at fault. */
-  parameter?: string;
+  parameter?: string | undefined;
   /** Where in a filter text the fault is: 1 for the first character. */
-  column?: number;
+  column?: number | undefined;
 }
 
 const marker = Symbol.for('forgekey.error');
@@ -149,8 +149,9 @@ export class FilterSyntaxError extends ForgekeyError {
   override readonly name: string = 'FilterSyntaxError';
 
   /** Creates an error. Only forgekey itself needs this: `parseFilters` throws them. */
-  constructor(message: string, column: number, details: { hint?: string; parameter?: string } = {}) {
-    super('ERR_FILTER_SYNTAX', message, { parameter: 'filters', ...details, column });
+  constructor(message: string, column: number, details: Omit<ForgekeyErrorDetails, 'column'> = {}) {
+    const { hint, parameter = 'filters' } = details;
+    super('ERR_FILTER_SYNTAX', message, { hint, parameter, column });
   }
 }
 
@@ -165,7 +166,7 @@ export class ForgekeyTypeError extends TypeError {
     super(message);
     mark(this);
     this.code = code;
-    assignDetails(this, { parameter, ...(hint !== undefined && { hint }) });
+    assignDetails(this, { parameter, hint });
   }
 }
 

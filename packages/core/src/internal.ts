@@ -7,7 +7,6 @@
 
 export { matchesIndexPattern } from './authorize/patterns.ts';
 export { refusalOf, refusals } from './authorize/refusals.ts';
-export { ForgekeyTypeError } from './errors.ts';
 export { filterGroupsOf } from './filters/of-parameters.ts';
 export { foldFacet, RecordReader } from './filters/record-reader.ts';
 export { factAssumption } from './isolation/assumptions.ts';
@@ -16,7 +15,6 @@ export { restrictionsOf } from './isolation/read-key.ts';
 export {
   type CredentialKind,
   credentialsInText,
-  kindOfCredential,
   looksLikeCredential,
   type PastedCredential,
 } from './lib/credential-text.ts';
@@ -28,7 +26,6 @@ export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export {
   beginsWithSignature,
   readSecuredApiKey,
-  type SecuredApiKeyParts,
   SIGNATURE_LENGTH,
 } from './secured-api-key/envelope.ts';
 export { bindCreateSecuredApiKeyGenerator, bindGenerateSecuredApiKey } from './secured-api-key/generate.ts';
@@ -45,17 +42,11 @@ export type { HttpRefusal } from './server/check-request.ts';
 export {
   createRequestCheck,
   credentialOfRequest,
-  type RequestCheck,
-  type RequestReading,
 } from './server/check-request.ts';
-export {
-  createEndpoint,
-  type EndpointAnswer,
-  type EndpointRequest,
-} from './server/credential-endpoint.ts';
+export { createEndpoint } from './server/credential-endpoint.ts';
 export { readSecrets } from './server/read-secrets.ts';
 export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';
-export { splitUserToken, type UserTokenParts } from './user-token/decode.ts';
+export { splitUserToken } from './user-token/decode.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';
 export {
   assertUserTokenOptions,

@@ -80,7 +80,7 @@ export function explainSearch(options: ExplainSearchOptions): SearchExplanation 
   const subject = readSubject(options);
   const { now } = subject;
   const fault = parentApiKeys === undefined ? undefined : faultOf(securedApiKey, { parentApiKeys, now });
-  const key = readKey(securedApiKey);
+  const key = attempt(() => decodeSecuredApiKey(securedApiKey));
   if (isForgekeyError(key)) return explanationOf({ failed: 'form', failure: failureOf(key) });
   if (fault?.code === 'ERR_KEY_SIGNATURE') {
     return { ...explanationOf({ failed: 'signature', failure: failureOf(fault) }), decoded: key };
@@ -90,9 +90,9 @@ export function explainSearch(options: ExplainSearchOptions): SearchExplanation 
   return { ...explanationOf(judgement, parentApiKeys === undefined ? 'unknown' : 'passed'), decoded: key };
 }
 
-function readKey(securedApiKey: string): DecodedSecuredApiKey | ForgekeyError {
+function attempt<Result>(read: () => Result): Result | ForgekeyError {
   try {
-    return decodeSecuredApiKey(securedApiKey);
+    return read();
   } catch (error) {
     if (isForgekeyError(error)) return error;
     throw error;
@@ -101,13 +101,10 @@ function readKey(securedApiKey: string): DecodedSecuredApiKey | ForgekeyError {
 
 /** Why a verifier refuses the key. */
 function faultOf(securedApiKey: string, options: VerifySecuredApiKeyOptions): ForgekeyError | undefined {
-  try {
-    verifySecuredApiKey(securedApiKey, options);
-    return undefined;
-  } catch (error) {
-    if (isForgekeyError(error) && error.code.startsWith('ERR_KEY_')) return error;
-    throw error;
-  }
+  const result = attempt(() => verifySecuredApiKey(securedApiKey, options));
+  if (!isForgekeyError(result)) return undefined;
+  if (result.code.startsWith('ERR_KEY_')) return result;
+  throw result;
 }
 
 function failureOf({ code, message, hint }: ForgekeyError): CheckFailure {

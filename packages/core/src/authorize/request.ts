@@ -124,6 +124,6 @@ function withoutEmptyItems(list: NestedList): NestedList {
 export function invalidValue(name: string, hint?: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_VALUE', `Invalid value for ${quoteName(name)}.`, {
     parameter: name,
-    ...(hint !== undefined && { hint }),
+    hint,
   });
 }

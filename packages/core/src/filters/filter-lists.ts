@@ -244,5 +244,5 @@ function malformed(
   hint?: string,
 ): FilterSyntaxError {
   const message = `"${parameter}" has an invalid item ${quote(item)}: ${why}.`;
-  return new FilterSyntaxError(message, 1, { parameter, ...(hint !== undefined && { hint }) });
+  return new FilterSyntaxError(message, 1, { parameter, hint });
 }

@@ -72,8 +72,5 @@ function wrongType(message: string, hint?: string): ForgekeyError {
 }
 
 export function unusable(place: string, why: string, hint?: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${place} ${why}.`, {
-    parameter: 'filters',
-    ...(hint !== undefined && { hint }),
-  });
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${place} ${why}.`, { parameter: 'filters', hint });
 }

@@ -3,7 +3,7 @@ import { filterListParameters, findIneffectiveNegations, parseFilterList } from 
 import { parseFilters } from '../filters/parse.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/text.ts';
-import type { Finding, LintRule } from './finding.ts';
+import { type Finding, findingOf, type LintRule } from './finding.ts';
 
 /** Filters that the engine refuses, or that match everything. */
 export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
@@ -33,9 +33,6 @@ function syntaxFindings(parameter: string, parse: () => unknown): Finding[] {
     return [];
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
-    const { column, message, hint } = error;
-    const at = column === undefined ? {} : { column };
-    const help = hint === undefined ? {} : { hint };
-    return [{ code: 'LINT_FILTER_SYNTAX', severity: 'error', parameter, ...at, message, ...help }];
+    return [{ ...findingOf(error), code: 'LINT_FILTER_SYNTAX', parameter }];
   }
 }

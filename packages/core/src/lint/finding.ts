@@ -1,4 +1,4 @@
-import type { ForgekeyErrorCode } from '../errors.ts';
+import type { ForgekeyError, ForgekeyErrorCode } from '../errors.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
 
 /** The code of a finding. A code that begins with ERR is an error that `generateSecuredApiKey` would throw. */
@@ -76,3 +76,15 @@ export interface LintSubject {
 
 /** One family of findings. */
 export type LintRule = (subject: LintSubject, options: LintOptions) => Iterable<Finding>;
+
+/** The finding for what would be refused. */
+export function findingOf({ code, message, hint, parameter, column }: ForgekeyError): Finding {
+  return {
+    code,
+    severity: 'error',
+    ...(parameter !== undefined && { parameter }),
+    ...(column !== undefined && { column }),
+    message,
+    ...(hint !== undefined && { hint }),
+  };
+}

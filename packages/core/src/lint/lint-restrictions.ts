@@ -7,7 +7,14 @@ import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { joinParameters, parametersOf, segmentOf } from '../secured-api-key/serialize.ts';
 import { lintFilterText } from './filter-text.ts';
-import type { Finding, LintedKey, LintOptions, LintRule, LintSubject } from './finding.ts';
+import {
+  type Finding,
+  findingOf,
+  type LintedKey,
+  type LintOptions,
+  type LintRule,
+  type LintSubject,
+} from './finding.ts';
 import { lintLength, lintSignedText } from './key-text.ts';
 import { lintScope } from './scope.ts';
 import { lintParentApiKey, lintUserTokenParameter, lintValidity } from './values.ts';
@@ -158,14 +165,7 @@ function collect(findings: Finding[], step: () => void): void {
     step();
   } catch (error) {
     if (!isForgekeyError(error) || error instanceof TypeError) throw error;
-    const { code, message, hint, parameter } = error;
-    findings.push({
-      code,
-      severity: 'error',
-      ...(parameter !== undefined && { parameter }),
-      message,
-      ...(hint !== undefined && { hint }),
-    });
+    findings.push(findingOf(error));
   }
 }
 
@@ -181,7 +181,7 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
 }
 
 function errorOf({ code, message, hint, parameter, column }: Finding): ForgekeyError {
-  const details = { ...(hint !== undefined && { hint }), ...(parameter !== undefined && { parameter }) };
+  const details = { hint, parameter };
   if (code === 'LINT_FILTER_SYNTAX') return new FilterSyntaxError(message, column ?? 1, details);
   return isErrorCode(code)
     ? new ForgekeyError(code, message, details)

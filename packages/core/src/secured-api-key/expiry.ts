@@ -27,18 +27,13 @@ export function getSecuredApiKeyRemainingValidity(options: RemainingValidityOpti
   const { securedApiKey, now } =
     typeof options === 'object' && options !== null ? options : { securedApiKey: options };
   const { queryString } = readSecuredApiKey(securedApiKey);
-  const validUntil = obviousValidUntil(queryString) ?? readValidUntil(queryString);
+  // Most are obvious at a glance; of others, the careful way decides.
+  const validUntil = Number(obvious.exec(queryString)?.[1] ?? readValidUntil(queryString));
   return Math.floor((validUntil * 1000 - millisecondsOf(now)) / 1000);
 }
 
 // Names of word characters alone cannot be an encoded "validUntil", and the look-aheads allow no second one.
 const obvious: RegExp = /^(?:(?!validUntil=)\w+=[^&]*&)*validUntil=(\d{1,11})(?:&(?!validUntil=)\w+=[^&]*)*$/;
-
-/** The `validUntil` of a query string in which it is obvious at a glance; otherwise undefined, and the careful way decides. */
-function obviousValidUntil(queryString: string): number | undefined {
-  const digits = obvious.exec(queryString)?.[1];
-  return digits === undefined ? undefined : Number(digits);
-}
 
 function readValidUntil(queryString: string): number {
   const { restrictions, problems } = readShortQueryString(queryString);
@@ -46,12 +41,7 @@ function readValidUntil(queryString: string): number {
   const fault = problems.find(({ parameter }) => parameter === 'validUntil');
   if (fault !== undefined) throw ambiguousKey(fault);
   if (restrictions.validUntil !== undefined) return restrictions.validUntil;
-  throw new ForgekeyError(
-    'ERR_KEY_NO_EXPIRY',
-    'The secured API key has no "validUntil": it does not expire.',
-    {
-      parameter: 'validUntil',
-      hint: 'Generate keys with a validUntil.',
-    },
-  );
+  const message = 'The secured API key has no "validUntil": it does not expire.';
+  const hint = 'Generate keys with a validUntil.';
+  throw new ForgekeyError('ERR_KEY_NO_EXPIRY', message, { parameter: 'validUntil', hint });
 }

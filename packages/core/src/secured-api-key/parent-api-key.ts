@@ -8,6 +8,8 @@ import { beginsWithSignature } from './envelope.ts';
 // base64 of the signature, without the last group, which may have padding.
 const SIGNATURE_BASE64_LENGTH = 84;
 
+const CHECK_WHERE_IT_IS_SET = 'Check that the environment variable is set.';
+
 /** As every key of the vendor is: it passes all checks, and one search finds that out. */
 const usual: RegExp = /^[\w-]{1,64}$/;
 
@@ -22,44 +24,26 @@ export function assertParentApiKey(
 ): asserts parentApiKey is string {
   if (typeof parentApiKey !== 'string') {
     const message = `"${parameter}" must be a string; it is ${describeType(parentApiKey)}.`;
-    throw new ForgekeyTypeError(
-      'ERR_PARENT_KEY',
-      message,
-      parameter,
-      'Check that the environment variable is set.',
-    );
+    throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter, CHECK_WHERE_IT_IS_SET);
   }
   if (usual.test(parentApiKey)) return;
   if (parentApiKey === '') {
-    throw parentKeyError(
-      parameter,
-      'is empty: anyone could sign with it.',
-      'Check that the environment variable is set.',
-    );
+    throw parentKeyError(parameter, 'is empty: anyone could sign with it.', CHECK_WHERE_IT_IS_SET);
   }
   if (isSecuredApiKey(parentApiKey)) {
-    throw parentKeyError(
-      parameter,
-      'is itself a secured API key, which cannot sign another.',
-      'Use its parent.',
-    );
+    const what = 'is itself a secured API key, which cannot sign another.';
+    throw parentKeyError(parameter, what, 'Use its parent.');
   }
   if (parentApiKey.length > MAX_SECRET_LENGTH) {
     throw parentKeyError(parameter, `is longer than ${MAX_SECRET_LENGTH} characters.`);
   }
   if (!parentApiKey.isWellFormed()) {
-    throw parentKeyError(
-      parameter,
-      'contains a lone surrogate: it is not well-formed Unicode.',
-      'Copy it again.',
-    );
+    const what = 'contains a lone surrogate: it is not well-formed Unicode.';
+    throw parentKeyError(parameter, what, 'Copy it again.');
   }
   if (hasControlCharacter(parentApiKey)) {
-    throw parentKeyError(
-      parameter,
-      'contains a control character or line break.',
-      'Trim it where it is read.',
-    );
+    const what = 'contains a control character or line break.';
+    throw parentKeyError(parameter, what, 'Trim it where it is read.');
   }
 }
 
@@ -88,8 +72,7 @@ function isSecuredApiKey(text: string): boolean {
 }
 
 function parentKeyError(parameter: string, what: string, hint?: string): ForgekeyError {
-  const details = { parameter, ...(hint !== undefined && { hint }) };
-  return new ForgekeyError('ERR_PARENT_KEY', `"${parameter}" ${what}`, details);
+  return new ForgekeyError('ERR_PARENT_KEY', `"${parameter}" ${what}`, { parameter, hint });
 }
 
 /**

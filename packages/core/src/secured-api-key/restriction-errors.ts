@@ -123,8 +123,7 @@ export function conflict(name: string): ForgekeyError {
 
 /** A value that cannot be signed as it is; `what` completes the sentence that begins with the name. */
 export function valueError(name: string, what: string, hint?: string): ForgekeyError {
-  const details = { parameter: name, ...(hint !== undefined && { hint }) };
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quoteName(name)} ${what}`, details);
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quoteName(name)} ${what}`, { parameter: name, hint });
 }
 
 /** Restrictions that no key can hold; `what` completes "The restrictions …". */

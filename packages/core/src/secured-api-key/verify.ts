@@ -53,24 +53,13 @@ export type VerifiedSecuredApiKey = VerifiedKey;
 
 const noProblems: readonly RestrictionProblem[] = /* @__PURE__ */ Object.freeze([]);
 
-/** Makes verified keys, and recognizes them. */
-interface Brand {
-  make(
-    queryString: string,
-    reading: QueryStringReading,
-    parentKeyIndex: number,
-    expiresAt: Date | undefined,
-  ): VerifiedSecuredApiKey;
-  isOn(value: object): boolean;
-}
-
-const brand: Brand = /* @__PURE__ */ createBrand();
+const BrandedKey = /* @__PURE__ */ createBrandedKey();
 
 /**
- * The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) The class
- * stays in here: a verified key whose `constructor` named it could be used to make others.
+ * The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) No verified
+ * key leads to the class: its `constructor` could be used to make others.
  */
-function createBrand(): Brand {
+function createBrandedKey() {
   class BrandedKey implements VerifiedSecuredApiKey {
     readonly queryString: string;
     readonly restrictions: DecodedRestrictions;
@@ -103,16 +92,12 @@ function createBrand(): Brand {
   }
   Object.defineProperty(BrandedKey.prototype, 'constructor', { value: Object });
   Object.freeze(BrandedKey.prototype);
-  return {
-    make: (queryString, reading, parentKeyIndex, expiresAt) =>
-      new BrandedKey(queryString, reading, parentKeyIndex, expiresAt),
-    isOn: BrandedKey.isOn,
-  };
+  return BrandedKey;
 }
 
 /** Whether `verifySecuredApiKey` of this copy of the package made `value`. */
 export function isVerified(value: unknown): value is VerifiedSecuredApiKey {
-  return typeof value === 'object' && value !== null && brand.isOn(value);
+  return typeof value === 'object' && value !== null && BrandedKey.isOn(value);
 }
 
 /** The type of `verifySecuredApiKey`. */
@@ -166,13 +151,11 @@ export function checkSignedKey(
   assertUnambiguous(reading);
   const expiresAt = dateOfSeconds(reading.restrictions.validUntil);
   if (hasPassed(expiresAt, now, clockToleranceSec)) {
-    throw new ForgekeyError(
-      'ERR_KEY_EXPIRED',
-      `The secured API key expired at ${expiresAt!.toISOString()}.`,
-      { parameter: 'validUntil', hint: 'Generate a new one with a later validUntil.' },
-    );
+    const message = `The secured API key expired at ${expiresAt!.toISOString()}.`;
+    const hint = 'Generate a new one with a later validUntil.';
+    throw new ForgekeyError('ERR_KEY_EXPIRED', message, { parameter: 'validUntil', hint });
   }
-  return brand.make(parts.queryString, reading, parentKeyIndex, expiresAt);
+  return new BrandedKey(parts.queryString, reading, parentKeyIndex, expiresAt);
 }
 
 /** The list of parent keys that a verifier was given, copied and checked. */
