@@ -1,6 +1,6 @@
 import { type _HMAC, hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { _SHA256, sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, createHasher } from '@noble/hashes/utils.js';
 import { encodeBase64UrlBytes, encodeUtf8, encodeUtf8Into } from './bytes.ts';
 
 /** HMAC-SHA256 (RFC 2104) under one key. A text message is authenticated as its UTF-8. */
@@ -17,17 +17,90 @@ export interface KeyedHmac {
  */
 export type HmacSha256 = (key: string | Uint8Array) => KeyedHmac;
 
-type Sha256 = ReturnType<typeof sha256.create>;
+/**
+ * The eight words of a SHA-256 state as integers, for the compression function of noble. In fields of noble's own class, V8
+ * boxes them as doubles wherever it compresses pointers (Chromium, workerd), and a block takes three times as long.
+ */
+class IntegerState {
+  readonly words: Int32Array = new Int32Array(8);
+  get A(): number {
+    return this.words[0]!;
+  }
+  get B(): number {
+    return this.words[1]!;
+  }
+  get C(): number {
+    return this.words[2]!;
+  }
+  get D(): number {
+    return this.words[3]!;
+  }
+  get E(): number {
+    return this.words[4]!;
+  }
+  get F(): number {
+    return this.words[5]!;
+  }
+  get G(): number {
+    return this.words[6]!;
+  }
+  get H(): number {
+    return this.words[7]!;
+  }
+  set(A: number, B: number, C: number, D: number, E: number, F: number, G: number, H: number): void {
+    const { words } = this;
+    words[0] = A;
+    words[1] = B;
+    words[2] = C;
+    words[3] = D;
+    words[4] = E;
+    words[5] = F;
+    words[6] = G;
+    words[7] = H;
+  }
+}
+
+const integerState: IntegerState = /* @__PURE__ */ new IntegerState();
+
+class Sha256 extends _SHA256 {
+  protected override process(message: DataView, offset: number): void {
+    integerState.set(this.A, this.B, this.C, this.D, this.E, this.F, this.G, this.H);
+    super.process.call(integerState, message, offset);
+    const { A, B, C, D, E, F, G, H } = integerState;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+}
+
+const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+let hasher: typeof sha256 | undefined;
+
+/** That of the class above, or noble's own, if a later version of noble computes with other fields. */
+function sha256Hasher(): typeof sha256 {
+  hasher ??= isSha256(integerSha256) ? integerSha256 : sha256;
+  return hasher;
+}
+
+const integerSha256: typeof sha256 = /* @__PURE__ */ createHasher<_SHA256>(() => new Sha256());
+
+function isSha256(hash: typeof sha256): boolean {
+  try {
+    return bytesToHex(hash(new Uint8Array())) === HASH_OF_NOTHING;
+  } catch {
+    return false;
+  }
+}
 
 // Allocating a state, an array for the message and one for the digest costs as much as the hash. Text messages share these
 // three: from the first byte written to the last one read, no code of a caller runs.
-let workingState: _HMAC<Sha256> | undefined;
+let workingState: _HMAC<_SHA256> | undefined;
 const messageBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(8192);
 const digestBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(32);
 
 /** HMAC-SHA256 of `@noble/hashes`: portable, audited, synchronous. */
 export const nobleHmacSha256: HmacSha256 = (key): KeyedHmac => {
-  const prepared: _HMAC<Sha256> = hmac.create(sha256, typeof key === 'string' ? encodeUtf8(key) : key);
+  const keyBytes = typeof key === 'string' ? encodeUtf8(key) : key;
+  const prepared: _HMAC<_SHA256> = hmac.create(sha256Hasher(), keyBytes);
   const digest = (message: string | Uint8Array): Uint8Array => {
     // A subclass of Uint8Array can run code of a caller, so bytes get a state of their own.
     if (typeof message !== 'string') return prepared.clone().update(message).digest();
