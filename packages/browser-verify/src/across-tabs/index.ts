@@ -110,7 +110,7 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
     const loadForAll = async (context: LoadContext): Promise<Shared> => {
       let code: Failed['code'] = 'ERR_CREDENTIAL_LOAD';
       try {
-        const loaded = await abortable(async () => readLoaded(await load(context)), context.signal);
+        const loaded = await abortable(async () => readLoaded(await load(context)), context);
         code = 'ERR_CREDENTIAL_UNUSABLE';
         const { credential, serverTime } = loaded;
         readExpiry(credential);

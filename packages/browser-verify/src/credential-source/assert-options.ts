@@ -9,22 +9,22 @@ export function assertOptions(options: CredentialSourceOptions): void {
   const {
     load,
     check = load,
-    signal,
+    signal = { throwIfAborted: load },
     refreshBeforeSec = 0,
     loadTimeoutSec = 1,
     maxAttempts = 1,
-    shareAcrossTabs,
+    shareAcrossTabs = { share: load },
     ...others
   } = options ?? {};
   assertFunction(load, 'load');
   assertFunction(check, 'check');
-  if (signal !== undefined) assertFunction(signal?.throwIfAborted, 'signal.throwIfAborted');
-  if (shareAcrossTabs !== undefined) assertFunction(shareAcrossTabs?.share, 'shareAcrossTabs.share');
+  assertFunction(signal?.throwIfAborted, 'signal.throwIfAborted');
+  assertFunction(shareAcrossTabs?.share, 'shareAcrossTabs.share');
   assertNumber(refreshBeforeSec, 'refreshBeforeSec', 0);
   assertNumber(loadTimeoutSec, 'loadTimeoutSec', 0.001);
   assertNumber(maxAttempts, 'maxAttempts', 1);
   assert(maxAttempts % 1 === 0, 'maxAttempts', 'a whole number');
-  for (const name in others) assert(false, name, 'a known option');
+  for (const name in others) throw new TypeError(`Unknown option "${name}"`);
 }
 
 function assertNumber(value: unknown, name: string, minimum: number): void {

@@ -1,4 +1,4 @@
-import { isOutage, type LoadError } from './load-error.ts';
+import type { LoadError } from './load-error.ts';
 
 const LONGEST_MS = 60_000;
 /** As long as no server answers and no credential is valid: callers have one again within a second of the server. */
@@ -15,6 +15,7 @@ export function backoffMs(failures: number, longestMs: number = LONGEST_MS): num
 
 /** How long to wait after a load that failed. The next one begins before the held credential, with `leftMs` to live, expires. */
 export function backoffAfterMs(error: LoadError, failures: number, leftMs: number): number {
-  const longestMs = isOutage(error) ? LONGEST_IN_OUTAGE_MS : LONGEST_MS;
+  const longestMs =
+    !error.cause?.isRefusal && /LOAD|TIMEOUT/.test(error.code) ? LONGEST_IN_OUTAGE_MS : LONGEST_MS;
   return backoffMs(failures, leftMs > LONGEST_IN_OUTAGE_MS ? leftMs : longestMs) - (error.agoMs ?? 0);
 }

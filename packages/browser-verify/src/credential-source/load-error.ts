@@ -19,7 +19,7 @@ export function loadError(code: ForgekeyErrorCode, cause: unknown): LoadError {
 
 /** What went wrong, for a log. The words of others may hold a credential, in an address for example: long runs are left out. */
 export function reasonOf(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : `${cause}`;
+  const reason = `${(cause as Error | undefined)?.message ?? cause}`;
   return shown(reason.replace(/[\w+=.%-]{20,}/g, '…'), MAX_REASON_CHARACTERS);
 }
 

@@ -4,7 +4,6 @@ import {
   FIRST_SECONDS_OUT_OF_RANGE,
   MAX_SECURED_API_KEY_LENGTH,
   readSeconds,
-  SIGNATURE_LENGTH,
 } from '@forgekey/core/internal';
 
 /**
@@ -21,13 +20,14 @@ export function readExpiry(credential: string): number {
 
 function readKeyExpiry(securedApiKey: string): number {
   const binary = securedApiKey.length > MAX_SECURED_API_KEY_LENGTH ? '' : decodeBase64(securedApiKey);
+  const [, queryString] = binary.split(beginsWithSignature);
   // `atob` takes more than the one text of these bytes that a server makes.
-  if (btoa(binary) !== securedApiKey || !beginsWithSignature.test(binary)) {
+  if (queryString === undefined || btoa(binary) !== securedApiKey) {
     throw new ForgekeyError('ERR_KEY_MALFORMED', 'Not a secured API key');
   }
-  const [value, another] = new URLSearchParams(binary.slice(SIGNATURE_LENGTH)).getAll('validUntil');
-  if (value === undefined) return Infinity;
-  const seconds = another === undefined ? readSeconds(value) : undefined;
+  const values = new URLSearchParams(queryString).getAll('validUntil');
+  // Two values, joined, are not a number.
+  const seconds = values.length ? readSeconds(values.join()) : Infinity;
   if (seconds === undefined) throw new ForgekeyError('ERR_KEY_AMBIGUOUS', 'Ambiguous "validUntil"');
   return seconds * 1000;
 }
@@ -42,10 +42,10 @@ function decodeBase64(text: string): string {
 }
 
 function readTokenExpiry(token: string): number {
-  const [, payload, ...rest] = token.split('.');
+  const parts = token.split('.');
   try {
-    const { exp } = JSON.parse(atob(payload!.replaceAll('-', '+').replaceAll('_', '/')));
-    if (rest.length === 1 && Number.isFinite(exp) && exp < FIRST_SECONDS_OUT_OF_RANGE) return exp * 1000;
+    const { exp } = JSON.parse(atob(parts[1]!.replaceAll('-', '+').replaceAll('_', '/')));
+    if (parts.length === 3 && Number.isFinite(exp) && exp < FIRST_SECONDS_OUT_OF_RANGE) return exp * 1000;
   } catch {
     // Not a token at all: same answer.
   }

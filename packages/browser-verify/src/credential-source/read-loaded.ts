@@ -7,24 +7,18 @@ import type { CredentialWithServerTime, LoadedCredential } from './types.ts';
  * @throws {Error} the response has an error status, or its body cannot be read
  */
 export async function readLoaded(loaded: LoadedCredential): Promise<CredentialWithServerTime> {
-  if (!isResponse(loaded)) return withServerTime(loaded);
-  const { ok, status, headers } = loaded;
+  if (typeof (loaded as Response | undefined)?.text !== 'function') return withServerTime(loaded as string);
+  const { ok, status, headers } = loaded as Response;
   if (!ok) {
     throw Object.assign(new Error(`The server answered ${status}`), { isRefusal: status < 500 });
   }
-  const body = await loaded.text();
+  const body = await (loaded as Response).text();
   // Neither base64 nor a JWT begins with these.
   const { credential, serverTime } = withServerTime(/^\s*[{"]/.test(body) ? JSON.parse(body) : body);
   // A cache that keeps the answer also keeps its date, and adds its age.
-  const date = headers.get('age') ? null : headers.get('date');
-  return { credential, serverTime: serverTime ?? date };
+  return { credential, serverTime: serverTime ?? (headers.get('age') ? null : headers.get('date')) };
 }
 
 function withServerTime(value: string | CredentialWithServerTime): CredentialWithServerTime {
   return typeof value === 'string' ? { credential: value } : Object(value);
-}
-
-/** By its method: a page may have replaced `fetch`, and an `instanceof` would not hold. */
-function isResponse(loaded: LoadedCredential): loaded is Response {
-  return typeof (Object(loaded) as Response).text === 'function';
 }

@@ -1,8 +1,8 @@
-/** Calls back when the page is hidden or shown, and when the network is back, until `signal` is aborted. */
-export function watchPage(onVisibility: () => void, onOnline: () => void, signal: AbortSignal): void {
+/** Calls back when the page is hidden or shown, and when the network is back, until `until` is aborted. */
+export function watchPage(onVisibility: () => void, onOnline: () => void, until: AbortController): void {
   // Optional: a worker has no document, and a server that renders the page has no events at all.
-  globalThis.document?.addEventListener?.('visibilitychange', onVisibility, { signal });
-  globalThis.addEventListener?.('online', onOnline, { signal });
+  globalThis.document?.addEventListener?.('visibilitychange', onVisibility, until);
+  globalThis.addEventListener?.('online', onOnline, until);
 }
 
 export function isHidden(): boolean {

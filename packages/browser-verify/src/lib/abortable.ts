@@ -1,17 +1,16 @@
 /**
- * What `work` comes to, or a rejection with the reason of `signal`, whichever is first. Where the signal has been
- * aborted already, nothing is begun.
+ * What `work` comes to, or a rejection with the reason of the signal, whichever is first. If the signal has been aborted already,
+ * nothing is begun.
  */
 export async function abortable<Value>(
   work: () => Value | Promise<Value>,
-  signal: AbortSignal | undefined,
+  request: { signal?: AbortSignal } | undefined,
 ): Promise<Value> {
-  if (!signal) return work();
-  signal.throwIfAborted();
-  let onAbort: () => void;
+  const signal = request?.signal;
+  signal?.throwIfAborted();
+  const settled = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort);
+    signal?.addEventListener('abort', () => reject(signal.reason), settled);
   });
-  return Promise.race([work(), aborted]).finally(() => signal.removeEventListener('abort', onAbort));
+  return Promise.race([work(), aborted]).finally(() => settled.abort());
 }

@@ -153,8 +153,8 @@ describe('options that no source can be made of', () => {
     [{ load, loadTimeoutSec: Infinity }, 'loadTimeoutSec must be a number from 0.001 to 2147482'],
     [{ load, maxAttempts: 0 }, 'maxAttempts must be a number from 1 to 2147482'],
     [{ load, maxAttempts: 1.5 }, 'maxAttempts must be a whole number'],
-    [{ load, refreshBefore: 5 }, 'refreshBefore must be a known option'],
-    [{ load, onError: undefined }, 'onError must be a known option'],
+    [{ load, refreshBefore: 5 }, 'Unknown option "refreshBefore"'],
+    [{ load, onError: undefined }, 'Unknown option "onError"'],
   ])('%j is a TypeError that names it', (options, message) => {
     expect(() => createCredentialSource(options as never)).toThrow(new TypeError(message));
   });

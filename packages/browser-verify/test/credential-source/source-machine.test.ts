@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { runFrom } from '../../src/credential-source/clock.ts';
-import type { HeldCredential } from '../../src/credential-source/load-credential.ts';
+import { type HeldCredential, runFrom } from '../../src/credential-source/clock.ts';
 import {
   type Activity,
+  close,
+  demand,
   type Failure,
+  fail,
+  goOnline,
   initialMachine,
   type Machine,
-  type MachineEvent,
+  refuse,
+  renew,
+  resume,
   statusOf,
-  transition,
+  succeed,
+  wake,
 } from '../../src/credential-source/source-machine.ts';
 
 const held = (basis: HeldCredential['clock']['basis'] = 'device', lifeMs = 60_000): HeldCredential => ({
@@ -21,8 +27,6 @@ const failure = (change: Partial<Failure> = {}): Failure => ({
   error: new Error('down'),
   isOffline: false,
   nextLoadAtMs: 1000,
-  isLast: false,
-  refused: undefined,
   ...change,
 });
 const failed = (change: Partial<Failure> = {}): Partial<Machine> => ({
@@ -30,40 +34,44 @@ const failed = (change: Partial<Failure> = {}): Partial<Machine> => ({
   failure: failure(change),
 });
 
+/** A credential that is due: its margin has begun. */
+const due = held('device', -1);
+
 const machines: Record<Activity, Machine> = {
-  resting: initialMachine,
-  loading: { ...initialMachine, activity: 'loading' },
-  pausing: { ...initialMachine, activity: 'pausing', ...failed() },
+  resting: { ...initialMachine, held: due },
+  loading: { ...initialMachine, activity: 'loading', held: due },
+  pausing: { ...initialMachine, activity: 'pausing', held: due, ...failed() },
   closed: { ...initialMachine, activity: 'closed' },
 };
-const events: Record<MachineEvent[0], MachineEvent> = {
-  demand: ['demand', 0],
-  renew: ['renew'],
-  online: ['online'],
-  loaded: ['loaded', held()],
-  failed: ['failed', failure()],
-  resume: ['resume'],
-  close: ['close'],
-};
+const transitions = {
+  demand: (machine: Machine) => demand(machine, 0),
+  renew,
+  goOnline,
+  succeed: (machine: Machine) => succeed(machine, held()),
+  fail: (machine: Machine) => fail(machine, failure(), false),
+  resume,
+  wake: (machine: Machine) => wake(machine, false),
+  close,
+} satisfies Record<string, (machine: Machine) => Machine>;
 
-/** Where each event leads from each state; everything that is not named here changes nothing. */
-const table: Record<Activity, Partial<Record<MachineEvent[0], Activity>>> = {
-  resting: { demand: 'loading', renew: 'loading', close: 'closed' },
-  loading: { loaded: 'resting', failed: 'pausing', close: 'closed' },
+/** Where each transition leads from each state; everything that is not named here changes nothing. */
+const table: Record<Activity, Partial<Record<keyof typeof transitions, Activity>>> = {
+  resting: { demand: 'loading', wake: 'loading', renew: 'loading', close: 'closed' },
+  loading: { succeed: 'resting', fail: 'pausing', close: 'closed' },
   pausing: { renew: 'loading', resume: 'loading', close: 'closed' },
   closed: {},
 };
 
 describe('the transition table', () => {
   const cases = Object.entries(machines).flatMap(([activity, machine]) =>
-    Object.entries(events).map(
-      ([type, event]) => [activity as Activity, type as MachineEvent[0], machine, event] as const,
+    Object.entries(transitions).map(
+      ([name, change]) => [activity as Activity, name as keyof typeof transitions, machine, change] as const,
     ),
   );
 
-  test.each(cases)('%s, %s', (activity, type, machine, event) => {
-    const next = transition(machine, ...event);
-    const expected = table[activity][type];
+  test.each(cases)('%s, %s', (activity, name, machine, change) => {
+    const next = change(machine);
+    const expected = table[activity][name];
     if (expected === undefined) expect(next).toBe(machine);
     else expect(next.activity).toBe(expected);
   });
@@ -73,43 +81,74 @@ describe('demand', () => {
   const resting: Machine = { ...initialMachine, ...failed({ nextLoadAtMs: 1000 }) };
 
   test('begins no load before the delay of a failure is over', () => {
-    expect(transition(resting, 'demand', 999)).toBe(resting);
-    expect(transition(resting, 'demand', 1000).activity).toBe('loading');
+    expect(demand(resting, 999)).toBe(resting);
+    expect(demand(resting, 1000).activity).toBe('loading');
+  });
+});
+
+describe('wake', () => {
+  test.each([
+    ['a credential that is due', { held: due }, false, 'loading'],
+    ['one that is due, of a page that is hidden', { held: due }, true, 'resting'],
+    ['one that is not due', { held: held() }, false, 'resting'],
+    ['no credential', {}, false, 'resting'],
+    [
+      'one that is due, before a delay is over',
+      { held: due, ...failed({ nextLoadAtMs: Infinity }) },
+      false,
+      'resting',
+    ],
+  ] as const)('%s', (_, change, isHidden, activity) => {
+    expect(wake({ ...initialMachine, ...change }, isHidden).activity).toBe(activity);
+  });
+});
+
+describe('refuse', () => {
+  test('is remembered until the source is closed', () => {
+    const refused = refuse(machines.loading, 'key');
+    expect(refused).toEqual({ ...machines.loading, refused: 'key' });
+    expect(succeed(refused, held()).refused).toBe('key');
+    expect(fail(refused, failure(), false).refused).toBe('key');
+    expect(close(refused).refused).toBeUndefined();
+  });
+
+  test('a closed source remembers nothing', () => {
+    expect(refuse(machines.closed, 'key')).toBe(machines.closed);
   });
 });
 
 describe('renew', () => {
   test('waits for no delay, and begins the count of failures again', () => {
-    const next = transition({ ...initialMachine, ...failed({ nextLoadAtMs: Infinity }) }, 'renew');
+    const next = renew({ ...initialMachine, ...failed({ nextLoadAtMs: Infinity }) });
     expect(next).toMatchObject({ activity: 'loading', failures: 0 });
   });
 
   test('during a pause keeps the count: the callers who wait are told in time', () => {
-    expect(transition(machines.pausing, 'renew').failures).toBe(1);
+    expect(renew(machines.pausing).failures).toBe(1);
   });
 });
 
-describe('online', () => {
+describe('goOnline', () => {
   test.each([true, false])('loads if the last load failed without a network: %s', isOffline => {
     const machine: Machine = { ...initialMachine, ...failed({ isOffline, nextLoadAtMs: Infinity }) };
-    expect(transition(machine, 'online').activity).toBe(isOffline ? 'loading' : 'resting');
+    expect(goOnline(machine).activity).toBe(isOffline ? 'loading' : 'resting');
   });
 });
 
-describe('loaded', () => {
+describe('succeed', () => {
   test('forgets every failure', () => {
     const loading: Machine = { ...machines.loading, ...failed() };
     const credential = held();
-    expect(transition(loading, 'loaded', credential)).toEqual({ ...initialMachine, held: credential });
+    expect(succeed(loading, credential)).toEqual({ ...initialMachine, held: credential });
   });
 });
 
-describe('failed', () => {
+describe('fail', () => {
   test.each([
-    ['after the last attempt', { isLast: true }],
-    ['without a network', { isOffline: true }],
-  ])('rests %s', (_, change) => {
-    expect(transition(machines.loading, 'failed', failure(change)).activity).toBe('resting');
+    ['after the last attempt', false, true],
+    ['without a network', true, false],
+  ])('rests %s', (_, isOffline, isLast) => {
+    expect(fail(machines.loading, failure({ isOffline }), isLast).activity).toBe('resting');
   });
 
   test.each([
@@ -117,14 +156,14 @@ describe('failed', () => {
     ['keeps one whose clock is assumed and that no server refused', 'assumed', undefined, true],
     ['drops one whose clock is assumed and that a server refused', 'assumed', 'key', false],
   ] as const)('%s', (_, basis, refused, isKept) => {
-    const next = transition({ ...machines.loading, held: held(basis) }, 'failed', failure({ refused }));
+    const next = fail({ ...machines.loading, held: held(basis), refused }, failure(), false);
     expect(next.held !== undefined).toBe(isKept);
   });
 });
 
 describe('close', () => {
   test.each(Object.entries(machines))('from %s forgets the credential and the failure', (_, machine) => {
-    const next = transition({ ...machine, held: held() }, 'close');
+    const next = close({ ...machine, held: held() });
     if (machine.activity !== 'closed') expect(next).toEqual({ activity: 'closed', failures: 0 });
   });
 });

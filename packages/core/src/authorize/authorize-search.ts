@@ -49,7 +49,7 @@ export function authorizeSearch(options: AuthorizeSearchOptions): Authorization 
     : { allowed: true, parameters: judgement.parameters };
 }
 
-const noParent: ParentApiKey = Object.freeze({});
+const noParent: ParentApiKey = /* @__PURE__ */ Object.freeze({});
 const nothing: QueryStringReading = { restrictions: {}, problems: [] };
 
 /**

@@ -52,8 +52,8 @@ export function dateOfSeconds(seconds: number | undefined): Date | undefined {
 
 /** The Unix time in whole seconds that `text` holds, or undefined; some clients write `1893456000.0`. */
 export function readSeconds(text: string): number | undefined {
-  const seconds = /^\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined;
-  return isSeconds(seconds) ? seconds : undefined;
+  const seconds = /^\d+(?:\.0+)?$/.test(text) ? Number(text) : Infinity;
+  return seconds < FIRST_SECONDS_OUT_OF_RANGE ? seconds : undefined;
 }
 
 /** Whether `value` is a Unix time in whole seconds, and too small to be one in milliseconds. */

@@ -1,0 +1,47 @@
+import { assertFunction } from '../lib/assert.ts';
+import { reported } from '../lib/reported.ts';
+import { MAX_TIMEOUT_SEC } from './assert-options.ts';
+import { type Machine, remainingMs, statusOf, untilRenewalMs } from './source-machine.ts';
+import type { CredentialSource, CredentialState } from './types.ts';
+import { isHidden } from './watch-page.ts';
+
+type Published = Pick<CredentialSource, 'state' | 'subscribe'>;
+
+/** What a user interface sees of a source, and the function that tells it of a change. */
+export function createPublisher(onWake: () => void): [Published, publish: (machine: Machine) => void] {
+  const listeners = new Set<() => unknown>();
+  let state!: CredentialState;
+  let timer: ReturnType<typeof setTimeout>;
+  return [
+    {
+      get state() {
+        return state;
+      },
+      subscribe(listener) {
+        assertFunction(listener, 'listener');
+        const call = (): unknown => listeners.has(call) && listener(state);
+        listeners.add(call);
+        return () => listeners.delete(call);
+      },
+    },
+    machine => {
+      clearTimeout(timer);
+      const leftMs = remainingMs(machine);
+      const delayMs = Math.min(untilRenewalMs(machine, isHidden()), leftMs);
+      if (delayMs > 0 && delayMs < Infinity) {
+        timer = setTimeout(onWake, Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
+        // Where timers are objects, they keep the process alive.
+        (timer as { unref?(): void }).unref?.();
+      }
+      const status = statusOf(machine);
+      if (status === state?.status) return;
+      const error = machine.failure?.error;
+      state = Object.freeze({
+        status,
+        ...(leftMs > 0 && leftMs < Infinity && { expiresAt: new Date(Date.now() + leftMs) }),
+        ...(error && { error }),
+      });
+      for (const call of [...listeners]) reported(call);
+    },
+  ];
+}
