@@ -1,22 +1,17 @@
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
-import { type Entry, elementsOf, ownEntries } from '../lib/plain-copy.ts';
-import { isSeconds } from '../lib/time.ts';
+import { type Entry, ownEntries } from '../lib/plain-copy.ts';
 import {
   conflict,
   lossyContainer,
-  lossyValue,
   notAnObject,
   nothingToSign,
   restrictionsError,
   tooLongToSign,
   unknownParameter,
-  valueError,
-  wrongType,
 } from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { type NamedSearchParameter, searchParameter } from './search-parameters.ts';
-import { assertSignable } from './signable-value.ts';
-import { canonicalText, checkPlainValue, checkUntypedValue, isCommaList, plainValue } from './value-types.ts';
+import { searchParameter } from './search-parameters.ts';
+import { encode, encodeValue, textOf, untypedText } from './value-text.ts';
 
 /** How strictly the names of parameters are taken. */
 export interface SerializeOptions {
@@ -165,106 +160,21 @@ function joinSegments(parameters: readonly Entry[], rules: SigningRules, shared:
   return text + shared.tails[at];
 }
 
-/** A parameter as it stands in a query string; `value` has been checked. */
-export function encodeParameter(name: string, value: unknown): string {
-  return `${encode(name)}=${encodeValue(value)}`;
-}
-
-/** The canonical text, encoded. The elements of a list are encoded one by one: most of them need no encoding. */
-function encodeValue(value: unknown): string {
-  if (typeof value === 'string') return encodeURIComponent(value);
-  if (!isCommaList(value)) return encodeURIComponent(canonicalText(value));
-  let text = '';
-  for (let index = 0; index < value.length; index++)
-    text += `${index === 0 ? '' : '%2C'}${encode(value[index]!)}`;
-  return text;
-}
-
-const MAX_WORD_LENGTH = 256;
-
-/** For each character code, whether the character can be in a word. */
-const isInWord: readonly boolean[] = /* @__PURE__ */ Array.from({ length: 128 }, (_, code) =>
-  /[\w.-]/.test(String.fromCharCode(code)),
-);
-
-/**
- * Whether a value is text that takes part in no syntax: nothing in it is to be encoded, and it is no condition, pattern or
- * separator. Most values are words, and a loop tells faster than a regular expression or the encoder.
- */
-function isWord(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > MAX_WORD_LENGTH) return false;
-  for (let index = 0; index < value.length; index++) {
-    if (isInWord[value.charCodeAt(index)] !== true) return false;
-  }
-  return value !== '';
-}
-
-function encode(text: string): string {
-  return isWord(text) ? text : encodeURIComponent(text);
-}
-
 /** A parameter as it stands in a query string, with an "&" before it. */
 export function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: SigningRules): string {
   const row = searchParameter(name);
   if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
-  return row === undefined ? untypedSegment(name, value) : row.prefix + textOf(row, value, toSign);
-}
-
-function textOf(row: NamedSearchParameter, value: unknown, toSign: boolean): string {
-  let plain: unknown;
-  try {
-    plain = Array.isArray(value) ? elementsOf(value) : value;
-    const text = obviousText(row, plain);
-    if (text !== undefined) return text;
-    plain = plainValue(row.type, plain);
-  } catch (error) {
-    throw lossyValue(row.name, error);
-  }
-  return checkedText(row, plain, value, toSign);
-}
-
-/** The text of a value that passes all checks at a glance: a word, a list of words, a count or a time. The checks decide of others. */
-function obviousText({ name, type }: NamedSearchParameter, value: unknown): string | undefined {
-  if (typeof value === 'string')
-    return type === 'string' && name !== 'restrictSources' && isWord(value) ? value : undefined;
-  if (typeof value === 'number') {
-    const isObvious =
-      type === 'integer' ? Number.isSafeInteger(value) : type === 'seconds' && isSeconds(value);
-    return isObvious && value > 0 ? String(value) : undefined;
-  }
-  return (type === 'string[]' || type === 'nested') && Array.isArray(value) ? wordsText(value) : undefined;
-}
-
-function wordsText(list: readonly unknown[]): string | undefined {
-  let text: string | undefined;
-  for (let index = 0; index < list.length; index++) {
-    const element = list[index];
-    if (!isWord(element)) return undefined;
-    text = text === undefined ? element : `${text}%2C${element}`;
-  }
-  return text;
-}
-
-function checkedText(row: NamedSearchParameter, plain: unknown, given: unknown, toSign: boolean): string {
-  const checked = checkPlainValue(row.type, plain);
-  if (checked === undefined) throw wrongType(row.name, row, given);
-  if (row.nonNegative && (checked as number) < 0) throw valueError(row.name, 'must be 0 or more.');
-  assertSignable(row, checked, toSign);
-  return encodeValue(checked);
-}
-
-function untypedSegment(name: string, value: unknown): string {
-  let checked: unknown;
-  try {
-    checked = checkUntypedValue(value);
-  } catch (error) {
-    throw lossyValue(name, error);
-  }
-  if (checked === undefined) throw wrongType(name, undefined, value);
-  return `&${encodeParameter(name, checked)}`;
+  return row === undefined
+    ? `&${encode(name)}=${untypedText(name, value)}`
+    : row.prefix + textOf(row, value, toSign);
 }
 
 /** Whether the vendor could have added a parameter of this name. */
 function canBeNewer(name: string): boolean {
   return name !== '' && name !== 'searchParams' && name.isWellFormed();
+}
+
+/** A parameter as it stands in a query string; `value` has been checked. */
+export function encodeParameter(name: string, value: unknown): string {
+  return `${encode(name)}=${encodeValue(value)}`;
 }

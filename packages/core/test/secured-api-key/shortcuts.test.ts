@@ -5,7 +5,7 @@ import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/exp
 import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
 import { searchParameter, searchParameterNames } from '../../src/secured-api-key/search-parameters.ts';
 import { joinParameters, parametersOf, serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
-import { assertSignable } from '../../src/secured-api-key/signable-value.ts';
+import { assertSignable } from '../../src/secured-api-key/value-text.ts';
 import { canonicalText, checkValue } from '../../src/secured-api-key/value-types.ts';
 import { codeOf } from '../support/error-of.ts';
 import { randomCases, randomNumbers } from '../support/random-numbers.ts';

@@ -1,0 +1,188 @@
+import { ForgekeyError } from '../errors.ts';
+import { isIpv4Range } from '../lib/ipv4.ts';
+import type { NestedList } from '../lib/nested-list.ts';
+import { numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
+import { elementsOf } from '../lib/plain-copy.ts';
+import { isSeconds } from '../lib/time.ts';
+import { lossyValue, restrictsNothingError, valueError, wrongType } from './restriction-errors.ts';
+import type { NamedSearchParameter } from './search-parameters.ts';
+import {
+  canonicalText,
+  checkPlainValue,
+  checkUntypedValue,
+  isCommaList,
+  plainValue,
+  readCheckedValue,
+  restrictsNothing,
+} from './value-types.ts';
+
+/**
+ * The text of a value in a query string, encoded.
+ *
+ * @param toSign - whether a key is made of it: a number that the engine would round is refused
+ * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_VALUE`
+ */
+export function textOf(row: NamedSearchParameter, value: unknown, toSign: boolean): string {
+  let plain: unknown;
+  try {
+    plain = Array.isArray(value) ? elementsOf(value) : value;
+    const text = obviousText(row, plain);
+    if (text !== undefined) return text;
+    plain = plainValue(row.type, plain);
+  } catch (error) {
+    throw lossyValue(row.name, error);
+  }
+  return checkedText(row, plain, value, toSign);
+}
+
+/** The text of a value that obviously passes all checks: a word, a list of words, a count or a time. Others are checked. */
+function obviousText({ name, type }: NamedSearchParameter, value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return type === 'string' && name !== 'restrictSources' && isWord(value) ? value : undefined;
+  if (typeof value === 'number') {
+    const isObvious =
+      type === 'integer' ? Number.isSafeInteger(value) : type === 'seconds' && isSeconds(value);
+    return isObvious && value > 0 ? String(value) : undefined;
+  }
+  return (type === 'string[]' || type === 'nested') && Array.isArray(value) ? wordsText(value) : undefined;
+}
+
+function wordsText(list: readonly unknown[]): string | undefined {
+  let text: string | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index];
+    if (!isWord(element)) return undefined;
+    text = text === undefined ? element : `${text}%2C${element}`;
+  }
+  return text;
+}
+
+function checkedText(row: NamedSearchParameter, plain: unknown, given: unknown, toSign: boolean): string {
+  const checked = checkPlainValue(row.type, plain);
+  if (checked === undefined) throw wrongType(row.name, row, given);
+  if (row.nonNegative && (checked as number) < 0) throw valueError(row.name, 'must be 0 or more.');
+  assertSignable(row, checked, toSign);
+  return encodeValue(checked);
+}
+
+/** The same for a parameter that is not in the table: its value can have any type. */
+export function untypedText(name: string, value: unknown): string {
+  let checked: unknown;
+  try {
+    checked = checkUntypedValue(value);
+  } catch (error) {
+    throw lossyValue(name, error);
+  }
+  if (checked === undefined) throw wrongType(name, undefined, value);
+  return encodeValue(checked);
+}
+
+/** The canonical text, encoded. The elements of a list are encoded one by one: most of them need no encoding. */
+export function encodeValue(value: unknown): string {
+  if (!isCommaList(value)) return encodeURIComponent(canonicalText(value));
+  let text = '';
+  for (let index = 0; index < value.length; index++)
+    text += `${index === 0 ? '' : '%2C'}${encode(value[index]!)}`;
+  return text;
+}
+
+export function encode(text: string): string {
+  return isWord(text) ? text : encodeURIComponent(text);
+}
+
+const MAX_WORD_LENGTH = 256;
+
+/** For each character code, whether the character can be in a word. */
+const isInWord: readonly boolean[] = /* @__PURE__ */ Array.from({ length: 128 }, (_, code) =>
+  /[\w.-]/.test(String.fromCharCode(code)),
+);
+
+/**
+ * Whether a value is a text without any syntax: nothing in it has to be encoded, and it is not a condition, pattern or list.
+ * Most values are such words, and this loop finds out faster than a regular expression or the encoder.
+ */
+function isWord(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > MAX_WORD_LENGTH) return false;
+  for (let index = 0; index < value.length; index++) {
+    if (isInWord[value.charCodeAt(index)] !== true) return false;
+  }
+  return value !== '';
+}
+
+/**
+ * What is signed can be read again, and a restriction restricts as it says.
+ *
+ * @param checked - the value to sign, of the parameter's type
+ * @param toSign - whether a key is made of it: a number that the engine would round is refused
+ * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_VALUE`
+ */
+export function assertSignable(
+  { name, type, restricts }: NamedSearchParameter,
+  checked: unknown,
+  toSign: boolean,
+): void {
+  const value = readCheckedValue(type, checked);
+  if (value === undefined)
+    throw valueError(name, 'is a string that cannot be read as a list.', 'Pass an array.');
+  if (!restricts) return;
+  if (restrictsNothing(value)) throw restrictsNothingError(name);
+  if (name === 'restrictSources') assertSource(value as string);
+  if (name === 'restrictIndices') assertIndexPatterns(value as readonly string[]);
+  if (toSign && name === 'filters') assertFilterNumbers(name, value as string);
+  if (toSign && name === 'numericFilters') {
+    for (const item of (value as NestedList).flat()) assertFilterNumbers(name, item);
+  }
+}
+
+function assertSource(source: string): void {
+  if (isIpv4Range(source)) return;
+  throw valueError(
+    'restrictSources',
+    'must be one IPv4 address or one IPv4 range, such as 192.168.1.0/24.',
+    source.includes(':')
+      ? 'The vendor does not document IPv6.'
+      : 'For several sources, generate several keys.',
+  );
+}
+
+function assertIndexPatterns(patterns: readonly string[]): void {
+  if (patterns.every(isIndexPattern)) return;
+  throw valueError(
+    'restrictIndices',
+    'has an index pattern with a "*" in the middle.',
+    'A "*" is a wildcard only as the first or the last character.',
+  );
+}
+
+/** Whether a "*" is only the first or the last character. */
+function isIndexPattern(pattern: string): boolean {
+  const star = pattern.indexOf('*', 1);
+  return star < 0 || star === pattern.length - 1;
+}
+
+/** A number beyond the limits has 13 digits in a row or four decimals, and so four digits in a row. Filters rarely do. */
+const mayBeBeyond: RegExp = /\d\d\d\d/;
+
+/** A number that is compared, and both ends of a range. What a facet compares is text. */
+const compared: RegExp = /[<>=] *(-?\d+(?:\.\d+)?)|: *(-?\d+(?:\.\d+)?) +TO +(-?\d+(?:\.\d+)?)/g;
+
+const quoted: RegExp = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
+
+/**
+ * Refuses to sign a numeric condition that the engine would round: `tenant_id = 9007199254740993` would be enforced as the
+ * neighbour's number. It does not check the rest of the filters.
+ *
+ * @see https://www.algolia.com/doc/guides/managing-results/refine-results/filtering/in-depth/filters-and-facetfilters
+ */
+function assertFilterNumbers(parameter: string, text: string): void {
+  if (!mayBeBeyond.test(text)) return;
+  const unquoted = parameter === 'filters' ? text.replaceAll(quoted, '""') : text;
+  for (const [, ...numbers] of unquoted.matchAll(compared)) {
+    if (numbers.every(number => number === undefined || readFilterNumber(number) !== undefined)) continue;
+    throw new ForgekeyError(
+      'ERR_RESTRICTION_VALUE',
+      `"${parameter}" compares a number that the engine would round.`,
+      { parameter, hint: numberLimitsHint },
+    );
+  }
+}
