@@ -1,4 +1,4 @@
-import type { FilterGroup, FilterTerm } from '../filters/ast.ts';
+import type { FilterGroup } from '../filters/ast.ts';
 import { matchesFilters } from '../filters/match.ts';
 import { decimalText } from '../lib/numbers.ts';
 import { attributeOf, type CellValue } from './cells.ts';
@@ -39,12 +39,10 @@ class Witness {
   readonly #required: ReadonlySet<string>;
   /** The groups of `shown`, by what they have in common with a value. */
   readonly #shown: ReadonlyMap<string, ReadonlySet<FilterGroup>>;
-  /** By group of facets or tags without NOT: how many values satisfied it at first. */
-  readonly #supports = new Map<FilterGroup, number>();
+  /** By group without NOT: how many values were at first about it. If there is one, the group holds by that. */
+  readonly #valueCounts = new Map<FilterGroup, number>();
   readonly #hidden: readonly FilterGroup[] | undefined;
   readonly #budget: StepBudget;
-  /** The group of `hidden` that the record was last seen not to satisfy. */
-  #violated: FilterGroup | undefined;
 
   constructor(values: RecordValues, { shown, hidden, facts }: Question, budget: StepBudget) {
     this.values = new Map(values);
@@ -54,7 +52,7 @@ class Witness {
     this.#shown = groupsByKey(shown.map(({ group }) => group));
     this.#hidden = hidden?.map(({ group }) => group);
     for (const [attribute, list] of values) {
-      for (const value of list) this.#countSupport(attribute, value);
+      for (const value of list) this.#count(attribute, value);
     }
   }
 
@@ -68,15 +66,11 @@ class Witness {
   }
 
   /** One group for each value that some group needs. A group needs one value at most: one of its conditions holds by that alone. */
-  groupsThatNeedValues(): ReadonlySet<FilterGroup> {
-    const needing = new Set<FilterGroup>();
-    for (const [attribute, list] of this.values) {
-      for (const value of list) {
-        const group = this.#groupsAbout(attribute, value).find(one => this.#needs(one, attribute, value));
-        if (group !== undefined) needing.add(group);
-      }
-    }
-    return needing;
+  groupsThatNeedValues(): ReadonlySet<FilterGroup | undefined> {
+    const needing = [...this.values].flatMap(([attribute, list]) =>
+      list.map(value => this.#groupsAbout(attribute, value).find(one => this.#needs(one, attribute, value))),
+    );
+    return new Set(needing);
   }
 
   #drop(attribute: string, value: CellValue): boolean {
@@ -86,7 +80,7 @@ class Witness {
     const rest = before.filter(other => other !== value);
     if (rest.length > 0) this.values.set(attribute, rest);
     else this.values.delete(attribute);
-    if (this.#isNotAllOfHidden()) return true;
+    if (this.#hidden === undefined || this.#hidden.some(group => !this.#satisfies(group))) return true;
     this.values.set(attribute, before);
     return false;
   }
@@ -94,19 +88,13 @@ class Witness {
   /** Whether the group, which holds, does not hold without the value. */
   #needs(group: FilterGroup, attribute: string, value: CellValue): boolean {
     // The matcher is not asked about the one value of a group: a key may demand a thousand values.
-    return this.#supports.get(group) === 1 || !this.#satisfies(group, { attribute, value });
+    return this.#valueCounts.get(group) === 1 || !this.#satisfies(group, { attribute, value });
   }
 
-  #isNotAllOfHidden(): boolean {
-    if (this.#hidden === undefined) return true;
-    if (this.#violated !== undefined && !this.#satisfies(this.#violated)) return true;
-    this.#violated = this.#hidden.find(group => !this.#satisfies(group));
-    return this.#violated !== undefined;
-  }
-
-  #countSupport(attribute: string, value: CellValue): void {
+  #count(attribute: string, value: CellValue): void {
     for (const group of this.#groupsAbout(attribute, value)) {
-      if (group.every(isPositiveText)) this.#supports.set(group, (this.#supports.get(group) ?? 0) + 1);
+      if (group.some(({ negated }) => negated)) continue;
+      this.#valueCounts.set(group, (this.#valueCounts.get(group) ?? 0) + 1);
     }
   }
 
@@ -129,10 +117,6 @@ class Witness {
   }
 }
 
-function isPositiveText(term: FilterTerm): boolean {
-  return (term.kind === 'facet' || term.kind === 'tag') && !term.negated;
-}
-
 /** The groups whose truth may change with a value, by what the value and a condition have in common. */
 function groupsByKey(groups: readonly FilterGroup[]): ReadonlyMap<string, ReadonlySet<FilterGroup>> {
   const byKey = new Map<string, Set<FilterGroup>>();
@@ -152,8 +136,9 @@ function keysOfValue(attribute: string, value: CellValue): string[] {
     : [textKey(attribute, value)];
 }
 
+/** Tags are not folded, but then a few groups more are looked at. */
 function textKey(attribute: string, text: string): string {
-  return JSON.stringify([attribute, attribute === '_tags' ? text : matcherReading.foldText(text)]);
+  return JSON.stringify([attribute, matcherReading.foldText(text)]);
 }
 
 function numberKey(attribute: string): string {
