@@ -4,7 +4,7 @@ import { attributeOf } from './cells.ts';
 import type { Fact } from './facts.ts';
 import type { Assumption } from './proof.ts';
 import type { Side } from './read-key.ts';
-import type { ReadingName } from './readings.ts';
+import type { Choice } from './readings.ts';
 import { type IndexSettings, isDeclared, namesOfSameRecords } from './settings.ts';
 
 /** What an answer can take for granted. */
@@ -137,30 +137,29 @@ export function factAssumption({ attribute, name }: Fact): Assumption {
 }
 
 /** A choice where the vendor documents nothing, which an answer depends on. */
-export function readingAssumption(name: ReadingName | 'numericFiltersMerge'): Assumption {
-  return { code: name, ...readings[name] };
+export function choiceAssumption(name: Choice): Assumption {
+  return { code: name, ...choices[name] };
 }
 
-const readings: Readonly<Record<ReadingName | 'numericFiltersMerge', Pick<Assumption, 'message' | 'hint'>>> =
-  {
-    numericFiltersMerge: {
-      message:
-        'The numericFilters of a request are joined to those of the key by AND. An older engine may let them replace those of the key.',
-      hint: 'Write the condition into filters.',
-    },
-    negatedNumbers: {
-      message:
-        'A negated numeric condition hides a record if any of its numbers satisfies the condition. For lists of numbers this is not documented.',
-      hint: 'Write the condition without NOT, or keep a single number per record.',
-    },
-    accents: {
-      message:
-        'Facet values that differ in accents are different. How the engine normalizes them is not documented.',
-      hint: 'Use values without accents, such as ids.',
-    },
-    numberText: {
-      message:
-        'A facet value such as 1.0 is text and does not match the number 1. What the engine does is not documented.',
-      hint: 'Write numbers without needless zeros.',
-    },
-  };
+const choices: Readonly<Record<Choice, Pick<Assumption, 'message' | 'hint'>>> = {
+  numericFiltersMerge: {
+    message:
+      'The numericFilters of a request are joined to those of the key by AND. An older engine may let them replace those of the key.',
+    hint: 'Write the condition into filters.',
+  },
+  negatedNumbers: {
+    message:
+      'A negated numeric condition hides a record if any of its numbers satisfies the condition. For lists of numbers this is not documented.',
+    hint: 'Write the condition without NOT, or keep a single number per record.',
+  },
+  accents: {
+    message:
+      'Facet values that differ in accents are different. How the engine normalizes them is not documented.',
+    hint: 'Use values without accents, such as ids.',
+  },
+  numberText: {
+    message:
+      'A facet value such as 1.0 is text and does not match the number 1. What the engine does is not documented.',
+    hint: 'Write numbers without needless zeros.',
+  },
+};

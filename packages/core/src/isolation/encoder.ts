@@ -117,10 +117,9 @@ export class Encoder {
     const known = this.#terms.get(key);
     if (known !== undefined) return known;
     const cells = this.#attributes.get(term.attribute)!;
-    const negated =
-      this.#reading.negatedNumbers === 'no number satisfies it'
-        ? -this.#anyOf([literal, -this.#someNumberIn(cells, [[0, cells.line.cellCount]])])
-        : this.#someNumberIn(cells, complement(cellRanges(term, cells), cells.line.cellCount));
+    const negated = this.#reading.negatesEveryNumber
+      ? -this.#anyOf([literal, -this.#someNumberIn(cells, [[0, cells.line.cellCount]])])
+      : this.#someNumberIn(cells, complement(cellRanges(term, cells), cells.line.cellCount));
     this.#terms.set(key, negated);
     return negated;
   }

@@ -1,5 +1,5 @@
 import { quoteName } from '../lib/text.ts';
-import { declarationGaps, factAssumption, gapsOf, readingAssumption } from './assumptions.ts';
+import { choiceAssumption, declarationGaps, factAssumption, gapsOf } from './assumptions.ts';
 import type { RecordValues } from './encoder.ts';
 import { narrowingNames } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
@@ -7,15 +7,9 @@ import type { Assumption, Proof, Refuted } from './proof.ts';
 import type { ProofContext } from './proof-context.ts';
 import { type StepBudget, Undecided } from './proof-context.ts';
 import { type Condition, isCertainlyMerged, type Side, termsOf } from './read-key.ts';
-import {
-  matcherReading,
-  type ReadingName,
-  readingsThatDiffer,
-  readingWithout,
-  subsetsOf,
-} from './readings.ts';
+import { type Choice, matcherReading, readingsThatDiffer, readingWithout, subsetsOf } from './readings.ts';
 import type { Pin } from './rules.ts';
-import { type Answer, type Question, Search } from './search.ts';
+import { type Answer, type NoRecord, type Question, Search } from './search.ts';
 import { conditionsThatNeed, smallestRecord } from './smallest-record.ts';
 
 /** A question about the records of keys: is there one that every key of `shown` shows, and that `hidden` does not? */
@@ -32,7 +26,7 @@ export function proveNoRecord(sides: RecordQuestion, context: ProofContext): Pro
   if (answer.exists) return refutedBy(answer, sides, question, context);
   const pin = refutingPin(sides, context);
   if (pin !== undefined) return refutedByRule(pin, sides);
-  return vacuityOf(search, sides) ?? proved(search, sides, question, context);
+  return vacuityOf(search, sides) ?? provedBy(reasonsOf(answer, search, question), sides, question, context);
 }
 
 /** A smallest record that all of `shown` show. It does not ask whether another parameter may hide it. */
@@ -59,33 +53,35 @@ function vacuityOf(search: Search, { shown }: RecordQuestion): Proof | undefined
   return undefined;
 }
 
-/** Proves it again with as little as possible taken for granted: without numericFilters, and without facts. */
-function proved(search: Search, sides: RecordQuestion, question: Question, context: ProofContext): Proof {
-  const answers = [question.shown.filter(isCertainlyMerged), question.shown].flatMap(shown =>
-    [false, true].map(withFacts => () => search.answer(shown, withFacts)),
-  );
-  let answer: Answer | undefined;
-  for (const next of answers) {
-    answer = next();
-    if (!answer.exists) break;
+/** Reasons that take as little as possible for granted: without numericFilters, and without facts, if others are enough. */
+function reasonsOf(answer: NoRecord, search: Search, { shown }: Question): NoRecord {
+  const certain = shown.filter(isCertainlyMerged);
+  for (const [conditions, withFacts] of [
+    [certain, false],
+    [certain, true],
+    [shown, false],
+  ] as const) {
+    const other = search.answer(conditions, withFacts);
+    if (!other.exists) return other;
   }
-  if (answer === undefined || answer.exists) throw new Undecided('The search contradicts itself.');
+  return answer;
+}
+
+function provedBy(answer: NoRecord, sides: RecordQuestion, question: Question, context: ProofContext): Proof {
   const terms = termsOf(context.settings === undefined ? answer.because : question.shown);
   return {
     verdict: 'proved',
     because: answer.because.map(({ reason }) => reason),
     assumptions: [
       ...answer.facts.map(factAssumption),
-      ...choiceAssumptions(false, question, context),
+      ...assumedChoices(false, question, context),
       ...gapsOf(sides.shown, terms, context),
     ],
   };
 }
 
-type Choice = ReadingName | 'numericFiltersMerge';
-
 /** The choices, where the vendor documents nothing, that the answer depends on: by themselves or together with others. */
-function choiceAssumptions(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
+function assumedChoices(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
   const conditions = [...question.shown, ...(question.hidden ?? [])];
   const choices: Choice[] = [
     ...(conditions.every(isCertainlyMerged) ? [] : (['numericFiltersMerge'] as const)),
@@ -93,18 +89,17 @@ function choiceAssumptions(exists: boolean, question: Question, { budget }: Proo
   ];
   const decisive = new Set<Choice>();
   for (const others of subsetsOf(choices)) {
-    // The smallest sets come first. What a part of a set changes, the rest of it does not explain.
+    // Each set comes after its parts. What one of them changes, the others do not explain.
     if (others.some(choice => decisive.has(choice))) continue;
     if (existsWithout(others, question, budget) !== exists) for (const choice of others) decisive.add(choice);
   }
-  return choices.filter(choice => decisive.has(choice)).map(readingAssumption);
+  return choices.filter(choice => decisive.has(choice)).map(choiceAssumption);
 }
 
 /** Whether there is a record for an engine that makes these choices differently. */
 function existsWithout(choices: readonly Choice[], question: Question, budget: StepBudget): boolean {
   const asked = choices.includes('numericFiltersMerge') ? withoutNumericFilters(question) : question;
-  const reading = readingWithout(choices.filter(choice => choice !== 'numericFiltersMerge'));
-  return new Search(asked, reading, budget).answer(asked.shown, true).exists;
+  return new Search(asked, readingWithout(choices), budget).answer(asked.shown, true).exists;
 }
 
 /** Where a request may replace numericFilters, those of a baseline fall away like those of the key. */
@@ -132,7 +127,7 @@ function refutedBy(
         ({ reason }) => reason,
       ),
       assumptions: [
-        ...choiceAssumptions(true, question, context),
+        ...assumedChoices(true, question, context),
         ...(context.settings ? declarationGaps(termsOf(question.shown), context.settings) : []),
       ],
       ...listHint(smallest),

@@ -6,12 +6,15 @@ import { decimalText, isDecimal } from '../lib/numbers.ts';
 export interface Reading {
   /** Facet values with the same text here are equal to a facet filter. */
   readonly foldText: (text: string) => string;
-  /** What a negated numeric condition means for a record with several numbers. */
-  readonly negatedNumbers: 'no number satisfies it' | 'some number does not satisfy it';
+  /** Whether a negated numeric condition holds only if no number of the record satisfies the condition; otherwise, if some number does not. */
+  readonly negatesEveryNumber: boolean;
 }
 
 /** A choice of the matcher that an engine may make differently. */
 export type ReadingName = 'negatedNumbers' | 'accents' | 'numberText';
+
+/** The same, and how the numericFilters of a request are merged, which is not about single conditions. */
+export type Choice = ReadingName | 'numericFiltersMerge';
 
 const readingNames: readonly ReadingName[] = ['negatedNumbers', 'accents', 'numberText'];
 
@@ -19,13 +22,11 @@ const readingNames: readonly ReadingName[] = ['negatedNumbers', 'accents', 'numb
 export const matcherReading: Reading = /* @__PURE__ */ readingWithout([]);
 
 /** A reading that makes some choices differently than the matcher. */
-export function readingWithout(names: readonly ReadingName[]): Reading {
-  const foldLetters = names.includes('accents') ? withoutAccents : foldFacet;
+export function readingWithout(choices: readonly Choice[]): Reading {
+  const foldLetters = choices.includes('accents') ? withoutAccents : foldFacet;
   return {
-    foldText: names.includes('numberText') ? text => foldNumber(foldLetters(text)) : foldLetters,
-    negatedNumbers: names.includes('negatedNumbers')
-      ? 'some number does not satisfy it'
-      : 'no number satisfies it',
+    foldText: choices.includes('numberText') ? text => foldNumber(foldLetters(text)) : foldLetters,
+    negatesEveryNumber: !choices.includes('negatedNumbers'),
   };
 }
 
@@ -37,14 +38,14 @@ export function readingsThatDiffer(terms: readonly FilterTerm[]): ReadingName[] 
 /** The number whose text, as the matcher writes it, is `text`: 42 for "42", and none for "42.0". */
 export function canonicalNumber(text: string): number | undefined {
   const number = Number(text);
-  return isDecimal(text) && Number.isFinite(number) && decimalText(number) === text ? number : undefined;
+  return Number.isFinite(number) && decimalText(number) === text ? number : undefined;
 }
 
-/** Every choice of some items, the smallest first, without the empty one. */
+/** All sets of some items but the empty one, each after its parts. */
 export function subsetsOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   const subsets: Item[][] = [[]];
   for (const item of items) subsets.push(...subsets.map(subset => [...subset, item]));
-  return subsets.slice(1).sort((a, b) => a.length - b.length);
+  return subsets.slice(1);
 }
 
 function isReadDifferently(term: FilterTerm, name: ReadingName): boolean {

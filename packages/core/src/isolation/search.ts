@@ -14,9 +14,16 @@ export interface Question {
   readonly facts: readonly Fact[];
 }
 
-/** Either no such record exists, because of some conditions and facts, or this is one. */
+/** No such record exists, because of these conditions and facts. */
+export interface NoRecord {
+  readonly exists: false;
+  readonly because: readonly Condition[];
+  readonly facts: readonly Fact[];
+}
+
+/** Either no such record exists, or this is one. */
 export type Answer =
-  | { readonly exists: false; readonly because: readonly Condition[]; readonly facts: readonly Fact[] }
+  | NoRecord
   | { readonly exists: true; readonly values: RecordValues; readonly violated: Condition | undefined };
 
 /** Looks for records. Every question about parts of the same conditions is answered with the same clauses. */

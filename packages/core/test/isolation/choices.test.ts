@@ -92,4 +92,10 @@ describe('an answer names the choices that it depends on', () => {
     expect(isRefutedBy(key, claim, new Set(['accents', 'numberText']))).toBe(true);
     expect(namedBy(proof)).toEqual(expect.arrayContaining(['accents', 'numberText']));
   });
+
+  it('and no other: one that is enough to change the answer is named without those that are not', () => {
+    const named = namedBy(proveConfined({ filters: 'a:é AND b:"1.0"' }, 'NOT a:e', { schema }));
+    expect(named).toContain('accents');
+    expect(named).not.toContain('numberText');
+  });
 });

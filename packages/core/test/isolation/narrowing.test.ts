@@ -73,6 +73,10 @@ describe('another parameter that may hide records', () => {
       expect(proveNotWider(placed, { ...placed, typoTolerance: false })).toEqual(undecided('typoTolerance'));
       expect(proveNotWider(placed, { ...placed, facets: ['a'] }).verdict).toBe('proved');
     }
+    const several = { ...tenant, query: 'shoe', insideBoundingBox: [[1, 2, 3, 4]] };
+    expect(proveNotWider(several, { ...several, typoTolerance: false })).toEqual(undecided('typoTolerance'));
+    const page = { ...several, page: 1 };
+    expect(proveNotWider(page, { ...page, customRanking: ['asc(a)'] })).toEqual(undecided('customRanking'));
     // A place on the map decides by itself.
     const box = { ...tenant, insideBoundingBox: [[1, 2, 3, 4]] };
     const others = { customRanking: ['asc(a)'], typoTolerance: false, hitsPerPage: 5 };

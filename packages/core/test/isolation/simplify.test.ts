@@ -31,6 +31,7 @@ describe('the readings that make a difference', () => {
     ['t:1', []],
     ['t:x', []],
     ['t:é', ['accents']],
+    ['t:straße', ['accents']],
     ['t:1.0', ['numberText']],
     ['t:007', ['numberText']],
     ['n > 1', []],
@@ -38,6 +39,7 @@ describe('the readings that make a difference', () => {
     ['NOT n > 1', ['negatedNumbers']],
     ['NOT n:1 TO 2', ['negatedNumbers']],
     ['NOT t:x', []],
+    ['NOT _tags:x', []],
     ['NOT n > 1 AND t:é AND t:1.0', ['negatedNumbers', 'accents', 'numberText']],
   ])('for %s are %j', (filters, names) => {
     const conditions = parseFilters(filters).groups.map(group => ({
