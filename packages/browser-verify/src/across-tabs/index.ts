@@ -17,15 +17,15 @@ import {
 
 export type { CredentialSharing };
 
-/** Which credential the tabs share, and whose it is. */
+/** Which credential the tabs share, and which user it belongs to. */
 export interface AcrossTabsOptions {
   /** What the credential is for, such as `search-key`: a page may share several. */
   name: string;
-  /** Who the credential belongs to, such as the user id. Tabs of another identity exchange nothing with this one. */
+  /** The user that the credential belongs to, such as the user id. Tabs with another identity exchange nothing with this one. */
   identity: string;
 }
 
-/** How long a tab without a credential waits for one of another tab, before it loads for itself. */
+/** How long a tab without a credential waits for another tab's, before it loads one itself. */
 const ASK_TIMEOUT_MS = 100;
 
 type Message =
@@ -35,12 +35,12 @@ type Message =
   | { type: 'log out' };
 
 /**
- * Lets all tabs of one user share each load of a credential: one tab loads, under a Web Lock, and the others take what it loaded,
- * over a BroadcastChannel. They share a load that fails, too. If a tab dies while it loads, the next one loads. The credential stays in
- * memory.
+ * Lets all tabs of one user share each load of a credential. One tab loads, under a Web Lock, and the others receive the credential
+ * over a BroadcastChannel. They also share a load that fails. If a tab is closed while it loads, the next one loads. The credential
+ * stays in memory.
  *
- * Each tab runs its own `check` on what it receives. Any script of the origin can read and write the channel, as it can call
- * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, each tab loads for itself.
+ * Each tab runs its own `check` on what it receives. Any script of the origin can read and write the channel, just as it can call
+ * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, each tab loads its own credential.
  *
  * @throws {TypeError} `name` or `identity` is not a string, or is empty
  * @example
@@ -86,7 +86,7 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
     }
   };
 
-  /** Waits a moment for a tab that has a credential, or a failure. */
+  /** Waits a moment for the credential, or the failure, of another tab. */
   const ask = (): Promise<void> =>
     new Promise(resolve => {
       onOutcome = resolve;
@@ -95,7 +95,7 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
     });
 
   const share = (load: CredentialSourceOptions['load']): CredentialSourceOptions['load'] => {
-    /** What this tab has used: when it needs another one, these are of no use. */
+    /** What this tab has used already. A later load needs another credential than these. */
     let used: string | undefined;
     let usedFailure: Failed | undefined;
 

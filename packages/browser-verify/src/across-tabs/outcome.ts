@@ -2,15 +2,15 @@ import { LONGEST_IN_OUTAGE_MS } from '../credential-source/backoff.ts';
 import { type LoadError, loadError, reasonOf } from '../credential-source/load-error.ts';
 import { readExpiry } from '../credential-source/read-expiry.ts';
 
-/** A credential whose expiry is not known, or in the past by this device's clock, is shared for half of this. */
+/** A credential is shared for half of this time if its expiry is unknown, or in the past by this device's clock. */
 const UNKNOWN_LIFE_MS = 60_000;
 
 /** A credential that a tab has loaded. */
 export interface Shared {
   readonly credential: string;
-  /** The time of the server at `atMs`, if it told it. */
+  /** The time of the server at `atMs`, if the server sent it. */
   readonly serverMs?: number;
-  /** When it was loaded, by this device's clock, which all tabs share. */
+  /** When it was loaded, by this device's clock: all tabs have the same one. */
   readonly atMs: number;
 }
 
@@ -18,14 +18,14 @@ export interface Shared {
 export interface Failed {
   readonly code: (typeof sharedCodes)[number];
   readonly reason: string;
-  /** Whether a server has answered, and refused. */
+  /** Whether a server answered, and refused. */
   readonly isRefusal: boolean;
   readonly atMs: number;
 }
 
 const sharedCodes = ['ERR_CREDENTIAL_LOAD', 'ERR_CREDENTIAL_TIMEOUT', 'ERR_CREDENTIAL_UNUSABLE'] as const;
 
-/** Whether it is a credential by its form: anything else in the channel is ignored. */
+/** Whether it has the form of a credential. Anything else in the channel is ignored. */
 export function isShared(shared: unknown): shared is Shared {
   const { credential, serverMs = 0, atMs } = Object(shared) as Partial<Shared>;
   try {
@@ -45,7 +45,7 @@ export function failureOf(code: Failed['code'], cause: unknown): Failed {
   return { code, reason: reasonOf(cause), isRefusal, atMs: Date.now() };
 }
 
-/** What the source of a tab is given for a load that failed, in this tab or in another. */
+/** The error that a tab's source gets for a load that failed, in this tab or in another. */
 export function sharedError({ code, reason, isRefusal, atMs }: Failed, cause?: unknown): LoadError {
   const told = cause ?? Object.assign(new Error(reason), { isRefusal });
   return Object.assign(loadError(code, told), { agoMs: Math.max(Date.now() - atMs, 0) });
@@ -55,13 +55,13 @@ export function isNewer(outcome: Shared | Failed, known: Shared | Failed | undef
   return !known || outcome.atMs > known.atMs;
 }
 
-/** In the first half of its life, after which it would have to be renewed soon. */
+/** Whether it is in the first half of its life. After that, it would have to be renewed soon. */
 export function isFresh({ credential, serverMs, atMs }: Shared): boolean {
   const lifeMs = readExpiry(credential) - (serverMs ?? atMs);
   return Date.now() - atMs < (lifeMs > 0 ? lifeMs : UNKNOWN_LIFE_MS) / 2;
 }
 
-/** Before another load would be due. */
+/** Whether the next load is not yet due. */
 export function isRecent({ atMs }: Failed): boolean {
   return Math.abs(Date.now() - atMs) < LONGEST_IN_OUTAGE_MS;
 }

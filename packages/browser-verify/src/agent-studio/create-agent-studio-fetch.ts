@@ -2,28 +2,29 @@ import { assert } from '../lib/assert.ts';
 import { isKeyRefusal } from '../requester/is-key-refusal.ts';
 import { assertKeySource, type KeySource } from '../requester/key-source.ts';
 
-/** What `createAgentStudioFetch` may know besides the source of tokens. */
+/** Options of `createAgentStudioFetch`. */
 export interface AgentStudioFetchOptions {
-  /** Where the search key comes from that the agent searches with. Without it, the caller sets `x-algolia-api-key`. */
+  /** The source of the search key that the agent searches with. Without it, set `x-algolia-api-key` yourself. */
   keys?: KeySource;
-  /** Where the credentials may be sent to, as `https://host[:port]`. Algolia's own hosts by default. */
+  /** The origins that may receive the credentials, as `https://host[:port]`. Algolia's own hosts by default. */
   allowedOrigins?: readonly string[];
-  /** What sends the requests: called with one `Request`, and nothing else. The global `fetch` by default. */
+  /** Sends the requests. It is called with one `Request` and nothing else. The global `fetch` by default. */
   fetch?: typeof fetch;
 }
 
 const vendorOrigin: RegExp = /^https:\/\/(?:[a-z0-9-]+\.)*algolia\.(?:net|com)$/;
 
 /**
- * A `fetch` for Agent Studio that sets `X-Algolia-Secure-User-Token` to the present token of `tokens` and, where
- * `keys` is given, `X-Algolia-API-Key` to the present key. When the server refuses one of them (401 for the token, 400
- * `"validUntil" parameter expired` or 403 `Invalid API key` for the key), it renews that one and repeats once.
+ * A `fetch` for Agent Studio. It sets `X-Algolia-Secure-User-Token` to the current token of `tokens` and, if you pass
+ * `keys`, `X-Algolia-API-Key` to the current key. If the server refuses one of them (401 for the token, 400
+ * `"validUntil" parameter expired` or 403 `Invalid API key` for the key), it renews that one and repeats the request once.
  *
- * Redirects are errors: a browser would carry the headers along. It does not read the answer of a request that
- * succeeds, so that streams stay streams; the request's body is kept until then, for the repetition.
+ * A redirect is an error, because a browser would send the headers along. The answer of a request that succeeds is not
+ * read, so a stream stays a stream. Until then the request's body is kept, to send it again.
  *
- * @throws {TypeError} `tokens` or `keys` is not a source, or `allowedOrigins` is not a list; as a rejection: the URL is outside `allowedOrigins`, nothing is sent
- * @throws {ForgekeyError} (as a rejection) of the sources, when no credential is available
+ * @throws {TypeError} `tokens` or `keys` is not a source, or `allowedOrigins` is not a list; as a rejection: the URL is outside
+ *   `allowedOrigins`, and nothing is sent
+ * @throws {ForgekeyError} (as a rejection) the error of a source that has no credential
  * @example
  * const tokens = createCredentialSource({ load: loadUserToken });
  * const agentFetch = createAgentStudioFetch(tokens, { keys });
@@ -41,7 +42,7 @@ export function createAgentStudioFetch(
   const { keys, allowedOrigins, fetch: send = globalThis.fetch } = options;
   assertKeySource(tokens);
   if (keys !== undefined) assertKeySource(keys);
-  // In a text, any part of an address would be found.
+  // A string has `includes`, too, and would allow every part of an address.
   assert(Array.isArray(allowedOrigins ?? []), 'allowedOrigins', 'a list');
   return async (input, init) => {
     const request = new Request(input, { ...init, redirect: 'error' });
@@ -66,7 +67,7 @@ export function createAgentStudioFetch(
 function assertAllowed(origin: string, allowedOrigins: readonly string[] | undefined): void {
   if (allowedOrigins?.includes(origin) ?? vendorOrigin.test(origin)) return;
   throw new TypeError(
-    `The user token is not sent to ${origin}. Name it in allowedOrigins if it is Agent Studio.`,
+    `The user token is not sent to ${origin}. If it is Agent Studio, add it to allowedOrigins.`,
   );
 }
 

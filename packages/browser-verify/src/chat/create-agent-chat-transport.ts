@@ -8,21 +8,21 @@ export interface AgentChatOptions {
   readonly applicationId: string;
   /** The id of the agent. */
   readonly agentId: string;
-  /** Where the user token comes from: it says whose conversations these are. */
+  /** The source of the user token, which says whose conversations these are. */
   readonly tokens: KeySource;
-  /** Where the search key comes from, which the agent searches with. */
+  /** The source of the search key that the agent searches with. */
   readonly keys: KeySource;
   /** The origin of Agent Studio; `https://{applicationId}.algolia.net` by default. */
   readonly origin?: string;
 }
 
-/** What `prepareSendMessagesRequest` of a chat transport is given, as far as it is read. */
+/** The properties that `prepareSendMessagesRequest` of a chat transport reads. */
 export interface AgentChatRequest {
   /** The id of the conversation. */
   readonly id: string;
-  /** The messages so far, which are sent as they are. */
+  /** The messages so far. They are sent as they are. */
   readonly messages: unknown;
-  /** Why the chat sends: `regenerate-message` bypasses the cache. */
+  /** Why the chat sends. `regenerate-message` bypasses the cache. */
   readonly trigger?: string;
   /** The message to generate again. */
   readonly messageId?: string | undefined;
@@ -34,21 +34,21 @@ export interface AgentChatTransport {
   readonly api: string;
   /** The headers of every message. They hold no credential: `fetch` adds those. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Sends a message with the present credentials. */
+  /** Sends a message with the current credentials. */
   readonly fetch: typeof fetch;
   /** The address and the body of one message. */
   prepareSendMessagesRequest(request: AgentChatRequest): { api: string; body: object };
 }
 
 /**
- * The transport of a chat with an Agent Studio agent. Each message carries the present user token and search key; when the server
+ * The transport of a chat with an Agent Studio agent. Each message carries the current user token and search key. If the server
  * refuses one of them because it has expired, it is renewed and the message is sent once more. An answer that is generated again
  * bypasses the cache.
  *
  * It does not send feedback: use `createAgentStudioFetch` for `POST /agent-studio/1/feedback`, and for tasks.
  *
- * @throws {TypeError} a missing id, or `tokens` or `keys` is not a source
- * @throws {ForgekeyError} (as a rejection of the message) of the sources, when no credential is available
+ * @throws {TypeError} an id is missing, or `tokens` or `keys` is not a source
+ * @throws {ForgekeyError} (as a rejection of the message) the error of a source that has no credential
  * @example
  * const transport = createAgentChatTransport({ applicationId, agentId, tokens, keys });
  * // React: <Chat transport={transport} />   JavaScript: chat({ container: '#chat', transport })

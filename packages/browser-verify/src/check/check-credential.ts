@@ -4,31 +4,31 @@ import {
   checkSignedToken,
   keyIdOf,
   matchesIndexPattern,
+  quote,
   readSecuredApiKey,
-  shown,
   splitUserToken,
 } from '@forgekey/core/internal';
 import { assert } from '../lib/assert.ts';
 
-/** What a credential has to be. An expectation that does not apply to its kind is one that it does not meet. */
+/** What a credential has to be. It does not meet an expectation that does not apply to its kind. */
 export interface CredentialExpectations {
-  /** For how many seconds from `now` it still has to be valid; 0 by default. */
+  /** How many seconds from `now` it still has to be valid; 0 by default. */
   validForSec?: number;
-  /** The moment to judge the expiry by; this device's clock by default. */
+  /** The time to compare the expiry with; the time of this device by default. */
   now?: Date;
   /** The `userToken` that a key has to be bound to. */
   userToken?: string;
-  /** The index, or all the indices, that a key has to open. */
+  /** The index, or all the indices, that a key has to allow. */
   indexNames?: string | readonly string[];
   /** The user (`sub`) that a user token has to be for. */
   userId?: string;
-  /** The key id (`kid`) that a user token has to be made with. */
+  /** The key id (`kid`) of the secret that a user token has to be signed with. */
   keyId?: string;
 }
 
-/** A credential that is the expected one. */
+/** A credential that meets the expectations. */
 export interface CheckedCredential {
-  /** Whether it is a secured API key or a user token. */
+  /** `key` for a secured API key, `token` for a user token. */
   readonly kind: 'key' | 'token';
   /** Absent for a key that does not expire. */
   readonly expiresAt?: Date;
@@ -42,18 +42,18 @@ const MISMATCHES = {
 } as const;
 
 /**
- * Whether a secured API key or a secured user token is the one that this page needs: well-formed, valid long enough,
- * for this user, these indices, this key id. For catching a credential that a cache delivered to the wrong user, or
- * that a loader mixed up.
+ * Checks that a secured API key or a secured user token is the one that this page needs: well-formed, valid long enough,
+ * for this user, these indices, this key id. It catches a credential that a cache delivered to the wrong user, or that
+ * your own code mixed up.
  *
- * **It proves nothing.** The signature is not checked, and anyone can write a credential that passes. Decide nothing
- * by the result but whether to use the credential: the server that receives it is the one that verifies.
+ * **It proves nothing.** The signature is not checked, and anyone can write a credential that passes. Use the result only to
+ * decide whether to use the credential: the server that receives the credential verifies it.
  *
- * Absent `restrictIndices` open every index that the parent key does, so any index is met by a key without them.
+ * A key without `restrictIndices` allows every index that its parent key allows, so it meets any `indexNames`.
  *
- * @throws {ForgekeyError} `ERR_CREDENTIAL_MISMATCH` (`parameter` names the expectation) · `ERR_KEY_EXPIRED` ·
- *   `ERR_TOKEN_EXPIRED` expired, or not valid for `validForSec` more seconds · `ERR_KEY_MALFORMED` · `ERR_KEY_AMBIGUOUS` ·
- *   `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` it names none · `ERR_TOKEN_CLAIM` ·
+ * @throws {ForgekeyError} `ERR_CREDENTIAL_MISMATCH` (`parameter` names the expectation) · `ERR_KEY_EXPIRED` or
+ *   `ERR_TOKEN_EXPIRED` (expired, or not valid for `validForSec` more seconds) · `ERR_KEY_MALFORMED` · `ERR_KEY_AMBIGUOUS` ·
+ *   `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` (it has none) · `ERR_TOKEN_CLAIM` ·
  *   `ERR_TOKEN_NOT_YET_VALID`
  * @throws {TypeError} `credential` is not a string, the expectations are not a plain object, or one of them is unknown or has the
  *   wrong type: an empty string, for example, or the undefined id of a user who is not signed in
@@ -121,26 +121,26 @@ const rules: Readonly<Record<string, Rule>> = {
   keyId: name,
   indexNames: [value => isName(value) || isListOfNames(value), 'a name, or a list of names'],
   validForSec: [value => typeof value === 'number' && value >= 0, 'a number of seconds, 0 or more'],
-  // The function that decodes the credential checks that it is a valid Date.
+  // The function that decodes the credential checks that `now` is a valid Date.
   now: [value => value !== undefined, 'a Date'],
 };
 
 /**
- * What was given, each expectation read once: one that is misspelled, inherited, or undefined because its user is not
- * signed in, would be met by every credential.
+ * The expectations, each read once. Every credential would meet one that is misspelled, inherited, or undefined because its
+ * user is not signed in.
  */
 function readExpectations(given: CredentialExpectations): CredentialExpectations {
   assert(isPlainObject(given), 'expectations', 'a plain object');
   const expected = { ...given };
   for (const [name, value] of Object.entries(expected)) {
-    assert(Object.hasOwn(rules, name), shown(name), 'a known expectation');
+    if (!Object.hasOwn(rules, name)) throw new TypeError(`Unknown expectation ${quote(name)}`);
     const [isRight, kind] = rules[name]!;
     assert(isRight(value), name, kind);
   }
   return expected;
 }
 
-/** A sparse array can claim to have billions of elements. */
+/** A sparse array may have a length of billions. */
 const MAX_INDEX_NAMES = 10_000;
 
 function isListOfNames(value: unknown): boolean {
@@ -149,7 +149,7 @@ function isListOfNames(value: unknown): boolean {
   );
 }
 
-/** As a literal makes one, of any realm: no Map, no class instance, nothing that inherits. */
+/** An object like a literal, of any realm: not a Map, not a class instance, nothing that inherits. */
 function isPlainObject(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

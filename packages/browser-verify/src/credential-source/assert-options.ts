@@ -1,10 +1,10 @@
 import { assert, assertFunction } from '../lib/assert.ts';
 import type { CredentialSourceOptions } from './types.ts';
 
-/** A longer delay overflows the 32 bits of a timer and fires at once. */
+/** A timer with a longer delay overflows its 32 bits and fires at once. */
 export const MAX_TIMEOUT_SEC: number = 2_147_482;
 
-/** @throws {TypeError} names the option that is unknown or unusable */
+/** @throws {TypeError} an option is unknown or unusable: the message names it */
 export function assertOptions(options: CredentialSourceOptions): void {
   const {
     load,

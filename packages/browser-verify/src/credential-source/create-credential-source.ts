@@ -17,22 +17,22 @@ import { isHidden, watchPage } from './watch-page.ts';
 import { createWithCredential } from './with-credential.ts';
 
 /**
- * Hands out a secured API key or a secured user token that is valid now. One load is in flight at a time, however many
- * wait; a credential is renewed before it expires, when the page is looked at again, and when the network is back;
- * loads that fail are repeated after a jittered delay. The credential is kept in memory only.
+ * Provides a secured API key or a secured user token that is valid now. One load is in flight at a time, however many callers
+ * wait. A credential is renewed before it expires, when the page is shown again, and when the network is back. A load that fails
+ * is repeated after a jittered delay. The credential is kept in memory only.
  *
- * Nothing is loaded before it is first asked for, and no timer renews it while the page is hidden. It does not check
- * signatures (a page has no secret to check with), and one source serves one user: after a log-out, close it and make
- * a new one, with a new search client, whose cache holds the former user's results.
+ * Nothing is loaded before the first caller needs it, and no timer renews it while the page is hidden. It does not check
+ * signatures: a page has no secret to check them with. One source serves one user. After a logout, close it and create a new one,
+ * with a new search client: the cache of the old one holds the results of the former user.
  *
- * A load fails when `load` rejects or throws (`ERR_CREDENTIAL_LOAD`), does not settle in `loadTimeoutSec`
- * (`ERR_CREDENTIAL_TIMEOUT`), resolves to something else or to an expired credential (`ERR_CREDENTIAL_UNUSABLE`), or to
- * what `check` refuses (`ERR_CREDENTIAL_MISMATCH`). It is repeated, up to `maxAttempts` attempts, before the waiting callers get
- * the error.
+ * A load fails if `load` rejects or throws (`ERR_CREDENTIAL_LOAD`), does not settle in `loadTimeoutSec`
+ * (`ERR_CREDENTIAL_TIMEOUT`), resolves to something else or to an expired credential (`ERR_CREDENTIAL_UNUSABLE`), or to a
+ * credential that `check` refuses (`ERR_CREDENTIAL_MISMATCH`). It is repeated, up to `maxAttempts` attempts, before the waiting
+ * callers get the error.
  *
- * Until the delay that follows has passed, every caller gets the same error without another load. The delay is at most a second while
- * the server does not answer, and grows up to a minute while it refuses. A renewal that fails while the present credential is still
- * valid is reported to the subscribers only, and repeated before the credential expires.
+ * After that there is a delay. Until it has passed, every caller gets the same error without another load. It is at most a second
+ * while the server does not answer, and grows up to a minute while the server refuses. If a renewal fails while the current
+ * credential is still valid, only the subscribers learn of it, and it is repeated before the credential expires.
  *
  * @throws {TypeError} an option is unknown, has the wrong type, or is out of range
  * @example
@@ -56,7 +56,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   const [effects, waiting, attempt] = createEffects(options, closing, enter);
   const [published, publish] = createPublisher(onWake);
 
-  /** What comes of the load in flight, or of a new one. Rejects at once if the last one failed a moment ago. */
+  /** The credential of the load in flight, or of a new load. Rejects at once if one has just failed. */
   const load = async (): Promise<string> => {
     enter(demand, performance.now());
     await waiting();
@@ -64,7 +64,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
     if (machine.failure) throw machine.failure.error;
     return machine.held!.credential;
   };
-  /** The held credential while it is valid. Begins its renewal when that is due. */
+  /** The held credential, if it is valid. Begins its renewal if that is due. */
   const usable = (): string | undefined => {
     if (!(remainingMs(machine) > 0)) return undefined;
     enter(wake, false);
@@ -76,7 +76,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   const source: CredentialSource = Object.assign(published, {
     get,
     async renew(request?: CredentialRequestOptions) {
-      // An attempt that is in flight began before whatever is the reason for this call.
+      // An attempt that is in flight began before the reason for this call.
       await abortable(attempt, request);
       enter(renew);
       return abortable(load, request);

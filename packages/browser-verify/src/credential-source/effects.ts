@@ -12,13 +12,14 @@ import {
 } from './source-machine.ts';
 import type { CredentialSourceOptions } from './types.ts';
 
+/** `attempt` is the load in flight, and `waiting` ends when the source rests again. */
 export type Effects = [
   effects: Record<Activity, (machine: Machine) => void>,
   waiting: () => Promise<void> | undefined,
   attempt: () => Promise<void> | undefined,
 ];
 
-/** What is done on entering each state, and what callers wait for. */
+/** What the source does when it enters each state, and the promises that callers wait for. */
 export function createEffects(
   options: CredentialSourceOptions,
   closing: AbortController,
@@ -26,7 +27,7 @@ export function createEffects(
 ): Effects {
   const { maxAttempts = 3, shareAcrossTabs } = options;
   const shared = shareAcrossTabs ? { ...options, load: shareAcrossTabs.share(options.load) } : options;
-  /** Until the load in flight has come to something, its repetitions included: every caller waits for it. */
+  /** Resolves when the load in flight, with its repetitions, has succeeded or failed. Every caller waits for it. */
   let waiting: Promise<void> | undefined;
   let release: () => void;
   let attempt: Promise<void> | undefined;
@@ -48,8 +49,9 @@ export function createEffects(
               fail,
               {
                 error,
+                // Only a "no" can be relied on, and not even that if the server runs on the device itself.
                 isOffline: globalThis.navigator?.onLine === false,
-                nextLoadAtMs: performance.now() + backoffAfterMs(error, failures, remainingMs(machine)),
+                retryAtMs: performance.now() + backoffAfterMs(error, failures, remainingMs(machine)),
               },
               failures >= maxAttempts,
             );
@@ -57,7 +59,7 @@ export function createEffects(
         );
       },
       pausing({ failure }) {
-        pause = setTimeout(() => enter(resume), failure!.nextLoadAtMs - performance.now());
+        pause = setTimeout(() => enter(resume), failure!.retryAtMs - performance.now());
       },
       resting() {
         release();
@@ -68,7 +70,7 @@ export function createEffects(
         closing.abort(error);
         controller?.abort(error);
         clearTimeout(pause);
-        // After the last step of the load, whose timer is gone by then.
+        // After the last step of the load: its timer has then been cleared.
         attempt?.then(release);
       },
     },

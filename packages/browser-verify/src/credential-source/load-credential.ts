@@ -8,11 +8,12 @@ import { renewalMarginMs } from './renewal-margin.ts';
 import { type Machine, remainingMs } from './source-machine.ts';
 import type { CredentialSourceOptions, CredentialWithServerTime } from './types.ts';
 
-/** A credential with less left does not shorten the load of its successor. */
+/** A credential with less time left does not shorten the timeout of the load that replaces it. */
 const MIN_TO_SHARE_MS = 2000;
 
 /**
- * One load: called, read, checked, and timed as a whole. Rejects with a coded error, or with what `controller` is aborted with.
+ * Calls `load` once, and reads and checks the credential, all within one timeout. Rejects with a coded error, or with the reason
+ * that `controller` is aborted with.
  */
 export function loadCredential(
   { load, check, refreshBeforeSec = 60, loadTimeoutSec = 10 }: CredentialSourceOptions,
@@ -22,7 +23,7 @@ export function loadCredential(
   const { signal } = controller;
   const { held, refused, isForced = false } = machine;
   const leftMs = remainingMs(machine);
-  // Given up while the held credential still has the time for another load.
+  // It ends while there is time for another load before the held credential expires.
   const longestMs = leftMs > MIN_TO_SHARE_MS ? Math.round(leftMs / 2) : Infinity;
   const timeoutMs = Math.min(loadTimeoutSec * 1000, longestMs);
   const timer = setTimeout(
@@ -35,16 +36,16 @@ export function loadCredential(
   const attempt = async (): Promise<HeldCredential> => {
     let loaded: CredentialWithServerTime | undefined;
     try {
-      // In a later turn: a load that asks its own source has to find this one in flight.
+      // Not at once: a `load` that calls its own source must find this load in flight.
       await 0;
       const answer = await load({ signal, isForced });
-      // No one waits for an answer that comes too late: it is not even read.
+      // No one waits for an answer that comes too late, so it is not read.
       signal.throwIfAborted();
       loaded = await readLoaded(answer);
       signal.throwIfAborted();
       const { credential, serverTime } = loaded;
       const expiresAtMs = readExpiry(credential);
-      // The time counts for this credential only: a load that fails must not move the clock of the present one.
+      // This clock is for the new credential only: a load that fails must not change the clock of the held one.
       const clock = clockFor(credential, expiresAtMs, serverTime, held, refused);
       if ((await check?.(credential, new Date(clock.now()))) === false) {
         throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'check() answered false.');

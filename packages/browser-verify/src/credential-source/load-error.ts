@@ -1,13 +1,13 @@
 import { ForgekeyError, type ForgekeyErrorCode } from '@forgekey/core';
 import { shown } from '@forgekey/core/internal';
 
-/** How much of the reason for a failure a message shows. */
+/** How much of the reason for a failure is shown in a message. */
 const MAX_REASON_CHARACTERS = 120;
 
-/** A load that failed, as callers see it, with what decides when the next one begins. */
+/** The error that callers get when a load has failed. Its other properties decide when the next load begins. */
 export interface LoadError extends ForgekeyError {
   cause?: { readonly isRefusal?: boolean };
-  /** How long ago it failed, if several tabs share it. Such an error is complete: the source passes it on as it is. */
+  /** How long ago it failed, if several tabs share the load. Such an error is complete: the source passes it on unchanged. */
   readonly agoMs?: number;
 }
 
@@ -17,13 +17,8 @@ export function loadError(code: ForgekeyErrorCode, cause: unknown): LoadError {
   }) as LoadError;
 }
 
-/** What went wrong, for a log. The words of others may hold a credential, in an address for example: long runs are left out. */
+/** What went wrong, for a log. The text may contain a credential, for example in a URL, so long words are left out. */
 export function reasonOf(cause: unknown): string {
   const reason = `${(cause as Error | undefined)?.message ?? cause}`;
   return shown(reason.replace(/[\w+=.%-]{20,}/g, '…'), MAX_REASON_CHARACTERS);
-}
-
-/** Whether there was no answer. A refusal, and an answer without a usable credential, would come again a second later. */
-export function isOutage({ code, cause }: LoadError): boolean {
-  return !cause?.isRefusal && /LOAD|TIMEOUT/.test(code);
 }

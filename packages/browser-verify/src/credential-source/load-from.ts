@@ -4,15 +4,15 @@ import type { CredentialSourceOptions } from './types.ts';
 export type EndpointCredential = 'securedApiKey' | 'userToken';
 
 /**
- * A `load` that asks the endpoint of your server made with `createCredentialEndpoint`, and takes one credential of its response, with the
- * time of the server. It sends a POST request with the cookies of the page's own origin, past every cache.
+ * A `load` for an endpoint of your server that was made with `createCredentialEndpoint`. It returns one credential of the response, with
+ * the time of the server. It sends a POST request with the cookies of the page's own origin, and bypasses every cache.
  *
- * It does not check the credential: `check` does.
+ * It does not check the credential: use the option `check` for that.
  *
- * @param url - Where the endpoint is, such as `/credentials`.
- * @param name - Which credential to take.
- * @param init - What else `fetch` is given, such as `headers`, or `credentials: 'include'` for another origin.
- * @throws {Error} (as a rejection, which the source reports as `ERR_CREDENTIAL_LOAD`) the response does not have that credential
+ * @param url - The URL of the endpoint, such as `/credentials`.
+ * @param name - Which credential to return.
+ * @param init - More options for `fetch`, such as `headers`, or `credentials: 'include'` for another origin.
+ * @throws {Error} (as a rejection, which the source reports as `ERR_CREDENTIAL_LOAD`) the response has no such credential
  * @example
  * const keys = createCredentialSource({ load: loadFrom('/credentials', 'securedApiKey') });
  * const tokens = createCredentialSource({ load: loadFrom('/credentials', 'userToken') });

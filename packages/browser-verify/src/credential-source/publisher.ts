@@ -7,7 +7,10 @@ import { isHidden } from './watch-page.ts';
 
 type Published = Pick<CredentialSource, 'state' | 'subscribe'>;
 
-/** What a user interface sees of a source, and the function that tells it of a change. */
+/**
+ * The state of a source, its listeners, and `publish`, which follows every transition: it tells the listeners if the status has
+ * changed, and sets a timer for the renewal, or for the expiry if that comes first.
+ */
 export function createPublisher(onWake: () => void): [Published, publish: (machine: Machine) => void] {
   const listeners = new Set<() => unknown>();
   let state!: CredentialState;
@@ -30,7 +33,7 @@ export function createPublisher(onWake: () => void): [Published, publish: (machi
       const delayMs = Math.min(untilRenewalMs(machine, isHidden()), leftMs);
       if (delayMs > 0 && delayMs < Infinity) {
         timer = setTimeout(onWake, Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
-        // Where timers are objects, they keep the process alive.
+        // In Node, a timer would keep the process alive.
         (timer as { unref?(): void }).unref?.();
       }
       const status = statusOf(machine);

@@ -8,7 +8,7 @@ import {
 
 /**
  * When a key or token expires, in milliseconds; infinite for a key without an expiry. It reads nothing else: a page that only keeps
- * a key fresh should not carry the reader of every search parameter.
+ * a key fresh should not load the reader of every search parameter.
  *
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED`, `ERR_KEY_AMBIGUOUS`, `ERR_TOKEN_MALFORMED`
  * @throws {TypeError} `credential` is not a string
@@ -21,7 +21,7 @@ export function readExpiry(credential: string): number {
 function readKeyExpiry(securedApiKey: string): number {
   const binary = securedApiKey.length > MAX_SECURED_API_KEY_LENGTH ? '' : decodeBase64(securedApiKey);
   const [, queryString] = binary.split(beginsWithSignature);
-  // `atob` takes more than the one text of these bytes that a server makes.
+  // `atob` accepts more texts than the one that a server makes of these bytes.
   if (queryString === undefined || btoa(binary) !== securedApiKey) {
     throw new ForgekeyError('ERR_KEY_MALFORMED', 'Not a secured API key');
   }
@@ -32,7 +32,7 @@ function readKeyExpiry(securedApiKey: string): number {
   return seconds * 1000;
 }
 
-/** Smaller than the decoder of core, which need not encode again to be strict. */
+/** Smaller than the decoder of core. That one is strict; here, the result is encoded again and compared. */
 function decodeBase64(text: string): string {
   try {
     return atob(text);
@@ -47,7 +47,7 @@ function readTokenExpiry(token: string): number {
     const { exp } = JSON.parse(atob(parts[1]!.replaceAll('-', '+').replaceAll('_', '/')));
     if (parts.length === 3 && Number.isFinite(exp) && exp < FIRST_SECONDS_OUT_OF_RANGE) return exp * 1000;
   } catch {
-    // Not a token at all: same answer.
+    // Not a token at all: the same error.
   }
   throw new ForgekeyError('ERR_TOKEN_MALFORMED', 'Not a JWT with "exp" in seconds');
 }

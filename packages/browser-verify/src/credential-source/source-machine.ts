@@ -2,26 +2,26 @@ import type { HeldCredential } from './clock.ts';
 import type { CredentialStatus } from './types.ts';
 
 /**
- * What a source is doing. `resting`: no load is in flight. `loading`: one is. `pausing`: one failed, and the next one follows after a
- * delay. `closed`: it does nothing any more.
+ * What a source is doing. `resting`: no load is in flight. `loading`: one is. `pausing`: one failed, and the next one begins after a
+ * delay. `closed`: nothing more.
  */
 export type Activity = 'resting' | 'loading' | 'pausing' | 'closed';
 
-/** Everything that decides what a source does next. Never modified: every transition returns another one, or the same. */
+/** Everything that decides what a source does next. It is never modified: a transition returns another one, or the same one. */
 export interface Machine {
   readonly activity: Activity;
   readonly held?: HeldCredential | undefined;
-  /** Loads that failed in a row. */
+  /** How many loads in a row failed. */
   readonly failures: number;
-  /** What came of the last load; absent after one that succeeded. */
+  /** Why the last load failed; absent after one that succeeded. */
   readonly failure?: Failure | undefined;
-  /** Whether a caller wants another credential than any that was loaded before. */
+  /** Whether a caller needs a credential that was not loaded before. */
   readonly isForced?: boolean | undefined;
-  /** The last credential that a server refused: that another route accepts it proves nothing. */
+  /** The last credential that a server refused. Another server may accept it, which proves nothing. */
   readonly refused?: string | undefined;
 }
 
-/** Enters the state that a transition leads to. */
+/** Applies a transition, and enters the state that it leads to. */
 export type Enter = <Details extends unknown[]>(
   transition: (machine: Machine, ...details: Details) => Machine,
   ...details: Details
@@ -30,8 +30,8 @@ export type Enter = <Details extends unknown[]>(
 export interface Failure {
   readonly error: Error;
   readonly isOffline: boolean;
-  /** When the next load may begin: in the time of `performance.now()`, which no server's time moves. */
-  readonly nextLoadAtMs: number;
+  /** When the next load may begin, by `performance.now()`: no server's time changes that. */
+  readonly retryAtMs: number;
 }
 
 export const initialMachine: Machine = { activity: 'resting', failures: 0 };
@@ -47,23 +47,23 @@ const loadAfresh = (machine: Machine, isForced?: boolean): Machine => ({
   failures: 0,
 });
 
-/** A caller, or a timer, needs a load: at this time of `performance.now()`. */
+/** A caller needs a load. `nowMs` is the time by `performance.now()`. */
 export function demand(machine: Machine, nowMs: number): Machine {
   return machine.activity === 'resting' && restMs(machine, nowMs) <= 0 ? load(machine) : machine;
 }
 
-/** A renewal may be due. */
+/** Begins a renewal if one is due. */
 export function wake(machine: Machine, isHidden: boolean): Machine {
   return untilRenewalMs(machine, isHidden) <= 0 ? load(machine) : machine;
 }
 
-/** A caller wants another credential, whatever is held and whatever failed. */
+/** A caller needs a new credential, even if one is held, and even if a load has just failed. */
 export function renew(machine: Machine): Machine {
   if (machine.activity === 'resting') return loadAfresh(machine, true);
   return machine.activity === 'pausing' ? load(machine, true) : machine;
 }
 
-/** The network is back. What failed for the lack of one says nothing about the next load. */
+/** The network is back. A load that failed without it says nothing about the next one. */
 export function goOnline(machine: Machine): Machine {
   return machine.activity === 'resting' && machine.failure?.isOffline ? loadAfresh(machine) : machine;
 }
@@ -72,11 +72,11 @@ export function succeed(machine: Machine, held: HeldCredential): Machine {
   return machine.activity === 'loading' ? { ...initialMachine, held, refused: machine.refused } : machine;
 }
 
-/** @param isLast - Whether the waiting callers get the error now, without another load. */
+/** @param isLast - Whether the waiting callers get the error now, without another attempt. */
 export function fail(machine: Machine, failure: Failure, isLast: boolean): Machine {
   const { held, failures, refused } = machine;
   if (machine.activity !== 'loading') return machine;
-  // It was used although its clock may be wrong, a server has refused it, and no successor came.
+  // It was used although it may have expired, a server refused it, and no other one could be loaded.
   const isDiscredited = held?.clock.basis === 'assumed' && held.credential === refused;
   return {
     ...machine,
@@ -100,17 +100,17 @@ export function close(machine: Machine): Machine {
   return machine.activity === 'closed' ? machine : { ...initialMachine, activity: 'closed' };
 }
 
-/** How long no load begins after one that failed. */
+/** How long it is until a load may begin after one that failed. */
 function restMs({ failure }: Machine, nowMs: number): number {
-  return failure ? failure.nextLoadAtMs - nowMs : 0;
+  return failure ? failure.retryAtMs - nowMs : 0;
 }
 
-/** Until the held credential expires. NaN if none is held, which is neither valid nor due. */
+/** How long it is until the held credential expires. NaN if there is none: then nothing is valid, and no renewal is due. */
 export function remainingMs({ held }: Machine): number {
   return held ? held.expiresAtMs - held.clock.now() : NaN;
 }
 
-/** NaN if no credential is held. */
+/** How long it is until a renewal begins. Infinite if none will; NaN if no credential is held. */
 export function untilRenewalMs(machine: Machine, isHidden: boolean): number {
   if (isHidden || machine.activity !== 'resting') return Infinity;
   return Math.max(

@@ -3,7 +3,7 @@ import { backoffMs } from './backoff.ts';
 import { type Enter, type Machine, refuse } from './source-machine.ts';
 import type { CredentialRequestOptions, CredentialSource } from './types.ts';
 
-/** Repeats a request that a server refused once, with another credential. */
+/** Sends a request, and repeats it once with another credential if the server refuses the first. */
 export function createWithCredential(
   machine: () => Machine,
   enter: Enter,
@@ -15,14 +15,14 @@ export function createWithCredential(
   let nextRefusalAtMs: number;
 
   /**
-   * What to repeat a refused request with: `refused` itself if another load so soon would be hammering. Other callers keep it
-   * until the next one is loaded: a refusal by one server must not take a valid credential from all of them.
+   * The credential to repeat a refused request with. It is `refused` itself if it is too early for another load. Other callers
+   * still get `refused` until the next one is loaded: one server that refuses it must not take a valid credential from all of them.
    */
   const replace = (refused: string, request?: CredentialRequestOptions): Promise<string> | string => {
     const { activity, held, failure } = machine();
     if (held?.credential !== refused) return get(request);
     enter(refuse, refused);
-    // A load in flight serves this request, too; after one that failed, its delay decides.
+    // A load in flight serves this request, too. After one that failed, `load` rejects until its delay is over.
     if (activity === 'resting' && !failure) {
       if (refusals && performance.now() < nextRefusalAtMs) return refused;
       nextRefusalAtMs = performance.now() + backoffMs(++refusals);
@@ -31,7 +31,7 @@ export function createWithCredential(
   };
 
   return async (send, isRefusal, request) => {
-    // No await before `send` if a credential is at hand: a page that is being left has no time for one.
+    // If there is a credential, `send` is called without an await: a page that is being left has no time for one.
     let credential = usable() ?? (await get(request));
     for (let isRepeated = false; ; isRepeated = true) {
       const sent = credential;

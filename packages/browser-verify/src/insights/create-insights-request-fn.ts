@@ -2,24 +2,23 @@ import { isKeyRefusal } from '../requester/is-key-refusal.ts';
 import { assertKeySource, type KeySource } from '../requester/key-source.ts';
 import { urlWithApiKey } from '../requester/with-api-key.ts';
 
-/** What `createInsightsClient` of `search-insights` takes. Resolves to whether the events were accepted. */
+/** The request function that `createInsightsClient` of `search-insights` takes. Resolves to whether the events were accepted. */
 export type InsightsRequestFn = (url: string, data: Record<string, unknown>) => Promise<boolean>;
 
 /**
- * Browsers keep no more than 64 KiB alive behind a page that is being left, all such requests together.
+ * When a page is left, browsers keep its `keepalive` requests only up to 64 KiB in total.
  *
  * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
  */
 const MAX_KEEPALIVE_BYTES = 60_000;
 
 /**
- * The way for `search-insights`, which InstantSearch uses for its events, to the present key: the library by itself
- * keeps the key that it was first given, and its beacons cannot see the 401 that follows.
+ * Gives the current key to `search-insights`, which InstantSearch uses for its events. By itself, the library keeps the first
+ * key that it was given, and its beacons cannot see the 401 that follows.
  *
- * Sends as a beacon does, so that events of a page that is being left arrive, where they are small enough for that;
- * repeats once with a new key when the
- * present one is refused. Never rejects: resolves to false when the events were not accepted, or no key is available
- * (which the source tells its subscribers), or `data` is nothing that JSON can say.
+ * Requests are sent like beacons, so events arrive even if the page is left, as long as they are small enough. If the server refuses
+ * the key, the request is repeated once with a new one. It never rejects. It resolves to false if the events were not accepted,
+ * if no key is available (the source tells its subscribers), or if `data` cannot be written as JSON.
  *
  * @throws {TypeError} `source` is not a source
  * @example
@@ -36,7 +35,7 @@ export function createInsightsRequestFn(source: KeySource): InsightsRequestFn {
       const send = async (key: string): Promise<{ status: number; content: string }> => {
         const post = (keepalive: boolean): Promise<Response> =>
           fetch(urlWithApiKey(url, key) ?? url, { method: 'POST', body, keepalive, redirect: 'error' });
-        // What is in flight shares the allowance: a request over it fails at once, and the page may well stay.
+        // All requests in flight share the allowance. One that exceeds it fails at once, but the page may well stay.
         const response = await (isSmall ? post(true).catch(() => post(false)) : post(false));
         return { status: response.status, content: response.ok ? '' : await response.text() };
       };

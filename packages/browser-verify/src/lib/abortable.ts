@@ -1,6 +1,6 @@
 /**
- * What `work` comes to, or a rejection with the reason of the signal, whichever is first. If the signal has been aborted already,
- * nothing is begun.
+ * The result of `work`, or a rejection with the reason of the signal, whichever is first. If the signal is already aborted, `work` is
+ * not called. An `AbortController` has a `signal`, too, so it can be passed as it is.
  */
 export async function abortable<Value>(
   work: () => Value | Promise<Value>,

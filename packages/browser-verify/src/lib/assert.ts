@@ -1,4 +1,4 @@
-/** @throws {TypeError} says what `name` must be */
+/** @throws {TypeError} the message says what `name` must be */
 export function assert(isRight: boolean, name: string, kind: string): void {
   if (!isRight) throw new TypeError(`${name} must be ${kind}`);
 }

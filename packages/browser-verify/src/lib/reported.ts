@@ -1,4 +1,4 @@
-/** Calls `listener`, and reports what it throws or rejects with as an uncaught error, or else on the console. */
+/** Calls `listener`. If it throws or rejects, reports the error as an uncaught one, or on the console. */
 export async function reported(listener: () => unknown): Promise<void> {
   try {
     await listener();

@@ -15,9 +15,9 @@ import { type LazySource, lazySource } from './lazy-source.ts';
 
 const Context = createContext<LazySource | undefined>(undefined);
 
-/** How to make the source of a provider, and the components that use it. */
+/** Props of `CredentialProvider`. */
 export interface CredentialProviderProps {
-  /** Makes the source, when it is first needed. Read once: for another user, give the provider another `key`. */
+  /** Creates the source when it is first needed. It is read once: for another user, give the provider another `key`. */
   create: () => CredentialSource;
   /** The components that may call `useCredential` and `useSearchClient`. */
   children?: ReactNode;
@@ -25,10 +25,10 @@ export interface CredentialProviderProps {
 
 /**
  * Gives one credential source to the components inside. It opens the source when it is first used and closes it when the
- * provider is unmounted; StrictMode, Suspense and hot reload neither close it early nor open it twice.
+ * provider is unmounted. StrictMode, Suspense and hot reload neither close it early nor open it twice.
  *
- * One provider serves one user. After a login or logout, change its `key`: the source, and the search clients of the components inside,
- * are made again.
+ * One provider serves one user. After a login or logout, change its `key`: then the source and the search clients of the components
+ * inside are created again.
  *
  * @example
  * <CredentialProvider key={user.id} create={() => createCredentialSource({ load })}>
@@ -41,14 +41,14 @@ export function CredentialProvider({ create, children }: CredentialProviderProps
   return createElement(Context, { value: source }, children);
 }
 
-/** The state of the credential, and the source to use it with. */
+/** The state of the credential, and its source. */
 export interface UsedCredential extends CredentialState {
-  /** The source, which its provider closes. */
+  /** The source. Its provider closes it. */
   readonly source: Omit<CredentialSource, 'close'>;
 }
 
 /**
- * The state of the credential, for a component that shows it. It renders again after every change, and loads nothing.
+ * The state of the credential, for a component that shows it. The component renders again after every change. It loads nothing.
  *
  * @throws {Error} there is no `CredentialProvider` around the component
  * @example
@@ -63,9 +63,9 @@ export function useCredential(): UsedCredential {
 }
 
 /**
- * A search client that is made once and sends the present key with every request, so that InstantSearch keeps its cache.
+ * A search client that is created once and sends the current key with every request, so that InstantSearch keeps its cache.
  *
- * @param create Makes the client with a requester. Called once for each provider.
+ * @param create Creates the client with a requester. Called once for each provider.
  * @throws {Error} there is no `CredentialProvider` around the component
  * @example
  * const searchClient = useSearchClient(requester => liteClient(appId, 'set-per-request', { requester }));
@@ -75,7 +75,7 @@ export function useSearchClient<Client>(create: (requester: Requester) => Client
   const source = useSource();
   const [made, setMade] = useState(() => ({ source, client: create(createKeyRequester(source)) }));
   if (made.source === source) return made.client;
-  // Another provider, around the same component.
+  // The component is now inside another provider.
   const next = { source, client: create(createKeyRequester(source)) };
   setMade(next);
   return next.client;

@@ -1,11 +1,11 @@
 import type { CredentialSource, CredentialState } from '../credential-source/types.ts';
 
 /**
- * A source that is created when it is first used, and closed when its last owner is gone. React renders without mounting, and in
- * StrictMode it unmounts and mounts again: neither may open a source that stays behind, or close one that is still needed.
+ * A source that is created when it is first used, and closed when its last owner is gone. React may render without mounting, and in
+ * StrictMode it unmounts and mounts again. Neither may leave an open source behind, or close one that is still needed.
  */
 export interface LazySource extends Omit<CredentialSource, 'close'> {
-  /** Keeps the source open. Returns what gives it up: it closes a moment later, unless it is retained again. */
+  /** Keeps the source open. Returns a function that gives it up: it then closes a moment later, unless it is retained again. */
   retain(): () => void;
 }
 
@@ -15,7 +15,7 @@ export function lazySource(create: () => CredentialSource): LazySource {
   let source: CredentialSource | undefined;
   let owners = 0;
   const opened = (): CredentialSource => (source ??= create());
-  /** After a component was hidden and is shown again. A late call of one that is gone must not open another source. */
+  /** For a component that was hidden and is shown again. A late call by one that is gone must not open another source. */
   const reopened = (): CredentialSource => {
     if (source?.state.status === 'closed') source = undefined;
     return opened();

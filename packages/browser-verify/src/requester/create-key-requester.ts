@@ -4,22 +4,22 @@ import { assertKeySource, type KeySource } from './key-source.ts';
 import type { Requester } from './types.ts';
 import { withApiKey } from './with-api-key.ts';
 
-/** What `createKeyRequester` may know besides the source of keys. */
+/** Options of `createKeyRequester`. */
 export interface KeyRequesterOptions {
-  /** What sends the requests: the client's own requester, or one of yours. `fetch` by default. */
+  /** Sends the requests: the client's own requester, or one of yours. Uses `fetch` by default. */
   requester?: Requester;
 }
 
 /**
  * A requester for `algoliasearch` 5 and 4: for `algoliasearch()`, `liteClient()`, and the clients for events, recommend and others.
- * It puts the present key of `source` on every request, whatever key the client was made with. When the server answers that the
+ * It puts the current key of `source` on every request, whatever key the client was created with. If the server answers that the
  * key is no longer valid (400 `"validUntil" parameter expired`, 403 `Invalid API key`, 401), it renews the key and repeats the
  * request once. The client stays the same object, and keeps its cache.
  *
- * Every other answer is passed on as it came, for example that the key does not allow an index or a method. It does not look
- * at results.
+ * Every other answer is passed on unchanged, for example that the key does not allow an index or a method. Results are not
+ * checked.
  *
- * A method of the client rejects with the `ForgekeyError` of the source (`ERR_CREDENTIAL_LOAD` and others) when no key is
+ * A method of the client rejects with the `ForgekeyError` of the source (`ERR_CREDENTIAL_LOAD` and others) if no key is
  * available.
  *
  * @throws {TypeError} `source` is not a source
@@ -54,7 +54,7 @@ type StreamResult = { stream: ReadableStream<Uint8Array> } | { error: unknown };
 const opened = (stream: ReadableStream<Uint8Array>): StreamResult => ({ stream });
 const failed = (error: unknown): StreamResult => ({ error });
 
-/** The client's own requester reports the status of a stream that was refused on its error, the body in the message. */
+/** If a stream is refused, the client's own requester rejects with an error that has the status, and the body as its message. */
 function isRefusedStream(result: StreamResult): boolean {
   if ('stream' in result) return false;
   const { status, message } = Object(result.error) as { status?: unknown; message?: unknown };

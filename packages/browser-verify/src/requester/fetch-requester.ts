@@ -4,10 +4,10 @@ import type { Requester, RequesterRequest, RequesterResponse } from './types.ts'
 const version4: RegExp =
   /[?&]x-algolia-agent=Algolia(?:%20|\+)for(?:%20|\+)JavaScript(?:%20|\+)(?:\(|%28)4\./i;
 
-/** The longest wait that a person takes for a slow search. */
+/** How long a person waits for a slow search. */
 const MAX_RETRY_AFTER_SEC = 10;
 
-/** Sends through `fetch`, with the two timeouts of the official client. Never rejects: status 0 is a network failure. */
+/** Sends with `fetch`, with the two timeouts of the official client. Never rejects: status 0 is a network failure. */
 export const fetchRequester: Requester = {
   async send(request: RequesterRequest): Promise<RequesterResponse> {
     const controller = new AbortController();
@@ -19,7 +19,7 @@ export const fetchRequester: Requester = {
         method: request.method,
         headers: request.headers,
         body: (request.data as BodyInit | undefined) || null,
-        // A redirect would send the key to any host that it names.
+        // A redirect would send the key to any host.
         redirect: 'error',
         signal: controller.signal,
       });
@@ -27,7 +27,7 @@ export const fetchRequester: Requester = {
       timer = setTimeout(abort, request.responseTimeout * unitMs);
       const content = await response.text();
       const headers = Object.fromEntries(response.headers);
-      // The client waits in silence for as long as this header says, an hour at most limits. Without it, three seconds.
+      // The client waits silently for as long as this header says: an hour, for most rate limits. Without the header, three seconds.
       if (Number(headers['retry-after']) > MAX_RETRY_AFTER_SEC) delete headers['retry-after'];
       return { status: response.status, content, headers, isTimedOut: false };
     } catch (error) {

@@ -7,7 +7,7 @@ const texts: Readonly<Record<number, RegExp>> = {
  * Whether an answer says that the key is no longer valid, so that a new key may succeed. `Index not allowed with
  * this API key` and similar answers do not count: the server would refuse a new key, too.
  *
- * A 401 comes from the events API, which explains nothing.
+ * The events API answers 401, without a reason.
  *
  * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys
  */

@@ -1,7 +1,7 @@
 import type { CredentialSource } from '../credential-source/types.ts';
 import { assertFunction } from '../lib/assert.ts';
 
-/** What is used of a source here: any source of keys will do. */
+/** The part of a source that is needed here. Any source of keys will do. */
 export type KeySource = Pick<CredentialSource, 'withCredential'>;
 
 /** @throws {TypeError} */

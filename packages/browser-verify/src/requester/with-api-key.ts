@@ -1,15 +1,15 @@
 const NAME = 'x-algolia-api-key';
 const inQuery: RegExp = /([?&]x-algolia-api-key=)[^&#]*/gi;
 
-/** The URL with `key` in the place of the API key it holds; undefined where it holds none. */
+/** The URL with `key` in place of the API key in it; undefined if there is none. */
 export function urlWithApiKey(url: string, key: string): string | undefined {
-  // Not through URLSearchParams, which would rewrite all other parameters.
+  // Not with URLSearchParams: that would rewrite all other parameters.
   return url.search(inQuery) >= 0 ? url.replace(inQuery, `$1${encodeURIComponent(key)}`) : undefined;
 }
 
 /**
- * The request with `key` in the place of the one it came with, in the query string or in a header. A request without
- * a key gets one in the query string: a header of ours would cost a page one more request to ask for permission.
+ * The request with `key` in place of the one it has, in the query string or in a header. A request without a key gets one in
+ * the query string: for a header, the browser would have to send a preflight request first.
  */
 export function withApiKey<Request extends { url: string; headers: Record<string, string> }>(
   request: Request,

@@ -3,14 +3,14 @@ import { checkSignedKey, parentApiKeysOf, readSecuredApiKey, signatureError } fr
 import { importVerifyKey } from './hmac-key.ts';
 
 /**
- * Proves that one of the parent keys signed a secured API key, that what it signed has one meaning, and that it has
- * not expired: `verifySecuredApiKey` of `@forgekey/core` through WebCrypto, with the same answers and errors.
+ * Proves that one of the parent keys signed a secured API key, that the signed text is not ambiguous, and that the key has
+ * not expired. It is `verifySecuredApiKey` of `@forgekey/core` with WebCrypto: same answers, same errors.
  *
  * For internal tools only. Anyone who can open the page can read the parent key that it verifies with.
  *
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` · `ERR_KEY_AMBIGUOUS` · `ERR_KEY_EXPIRED` ·
  *   `ERR_PARENT_KEY`, each as a rejection
- * @throws {TypeError} no options object, no parent key, an unusable `now` or `clockToleranceSec`, or no WebCrypto
+ * @throws {TypeError} there is no options object, no parent key or no WebCrypto, or `now` or `clockToleranceSec` is unusable
  * @example
  * const { restrictions } = await verifySecuredApiKey(key, { parentApiKeys: typedInByTheOperator });
  */
@@ -25,13 +25,13 @@ export async function verifySecuredApiKey(
       ? new TextEncoder().encode(parts.message)
       : new Uint8Array(parts.message);
   const signature = bytesOfHex(parts.signature);
-  // Every parent is tried, whichever fits: the time must not tell which one signed.
-  const fits = await Promise.all(
+  // Every parent key is tried, even after a match: the time must not tell which one signed.
+  const matches = await Promise.all(
     parents.map(async parent =>
       crypto.subtle.verify('HMAC', await importVerifyKey(parent), signature, message),
     ),
   );
-  const parentKeyIndex = fits.indexOf(true);
+  const parentKeyIndex = matches.indexOf(true);
   if (parentKeyIndex < 0) throw signatureError(parents);
   return checkSignedKey(parts, parentKeyIndex, options);
 }

@@ -136,14 +136,14 @@ test.each<[string, unknown, string]>([
   ['a Map', new Map([['userToken', 'user-2']]), 'expectations must be a plain object'],
   ['what inherits', Object.create({ userToken: 'user-2' }), 'expectations must be a plain object'],
   ['an instance of a class', new Expected(), 'expectations must be a plain object'],
-  ['a misspelled expectation', { usertoken: 'user-1' }, 'usertoken must be a known expectation'],
+  ['a misspelled expectation', { usertoken: 'user-1' }, 'Unknown expectation "usertoken"'],
   [
     'a list of billions of holes',
     { indexNames: new Array(2 ** 32 - 1) },
     'indexNames must be a name, or a list of names',
   ],
-  ['a name with a line break', { 'user\nid': 'u' }, 'user\\u{a}id must be a known expectation'],
-  ['a name of every object', { toString: 'user-1' }, 'toString must be a known expectation'],
+  ['a name with a line break', { 'user\nid': 'u' }, 'Unknown expectation "user\\nid"'],
+  ['a name of every object', { toString: 'user-1' }, 'Unknown expectation "toString"'],
   [
     'the id of a user who is not signed in',
     { userToken: undefined },

@@ -26,7 +26,7 @@ const held = (basis: HeldCredential['clock']['basis'] = 'device', lifeMs = 60_00
 const failure = (change: Partial<Failure> = {}): Failure => ({
   error: new Error('down'),
   isOffline: false,
-  nextLoadAtMs: 1000,
+  retryAtMs: 1000,
   ...change,
 });
 const failed = (change: Partial<Failure> = {}): Partial<Machine> => ({
@@ -78,7 +78,7 @@ describe('the transition table', () => {
 });
 
 describe('demand', () => {
-  const resting: Machine = { ...initialMachine, ...failed({ nextLoadAtMs: 1000 }) };
+  const resting: Machine = { ...initialMachine, ...failed({ retryAtMs: 1000 }) };
 
   test('begins no load before the delay of a failure is over', () => {
     expect(demand(resting, 999)).toBe(resting);
@@ -94,7 +94,7 @@ describe('wake', () => {
     ['no credential', {}, false, 'resting'],
     [
       'one that is due, before a delay is over',
-      { held: due, ...failed({ nextLoadAtMs: Infinity }) },
+      { held: due, ...failed({ retryAtMs: Infinity }) },
       false,
       'resting',
     ],
@@ -119,7 +119,7 @@ describe('refuse', () => {
 
 describe('renew', () => {
   test('waits for no delay, and begins the count of failures again', () => {
-    const next = renew({ ...initialMachine, ...failed({ nextLoadAtMs: Infinity }) });
+    const next = renew({ ...initialMachine, ...failed({ retryAtMs: Infinity }) });
     expect(next).toMatchObject({ activity: 'loading', failures: 0 });
   });
 
@@ -130,7 +130,7 @@ describe('renew', () => {
 
 describe('goOnline', () => {
   test.each([true, false])('loads if the last load failed without a network: %s', isOffline => {
-    const machine: Machine = { ...initialMachine, ...failed({ isOffline, nextLoadAtMs: Infinity }) };
+    const machine: Machine = { ...initialMachine, ...failed({ isOffline, retryAtMs: Infinity }) };
     expect(goOnline(machine).activity).toBe(isOffline ? 'loading' : 'resting');
   });
 });
