@@ -28,6 +28,9 @@ export function assertOptions(options: CredentialSourceOptions): void {
 }
 
 function assertNumber(value: unknown, name: string, minimum: number): void {
-  const isRight = typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC;
-  assert(isRight, name, `a number from ${minimum} to ${MAX_TIMEOUT_SEC}`);
+  assert(
+    typeof value === 'number' && value >= minimum && value <= MAX_TIMEOUT_SEC,
+    name,
+    `a number from ${minimum} to ${MAX_TIMEOUT_SEC}`,
+  );
 }

@@ -2,18 +2,9 @@ import { abortable } from '../lib/abortable.ts';
 import { assertOptions } from './assert-options.ts';
 import { createEffects } from './effects.ts';
 import { createPublisher } from './publisher.ts';
-import {
-  close,
-  demand,
-  type Enter,
-  goOnline,
-  initialMachine,
-  remainingMs,
-  renew,
-  wake,
-} from './source-machine.ts';
+import { close, demand, type Enter, initialMachine, remainingMs, renew, wake } from './source-machine.ts';
 import type { CredentialRequestOptions, CredentialSource, CredentialSourceOptions } from './types.ts';
-import { isHidden, watchPage } from './watch-page.ts';
+import { watchPage } from './watch-page.ts';
 import { createWithCredential } from './with-credential.ts';
 
 /**
@@ -52,9 +43,8 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
     if (machine.activity !== activity) effects[machine.activity](machine);
     publish(machine);
   };
-  const onWake = (): void => enter(wake, isHidden());
   const [effects, waiting, attempt] = createEffects(options, closing, enter);
-  const [published, publish] = createPublisher(onWake);
+  const [published, publish] = createPublisher(enter);
 
   /** The credential of the load in flight, or of a new load. Rejects at once if one has just failed. */
   const load = async (): Promise<string> => {
@@ -86,7 +76,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   });
 
   publish(machine);
-  watchPage(onWake, () => enter(goOnline), closing);
+  watchPage(enter, closing);
   for (const end of [options.signal, options.shareAcrossTabs?.signal]) {
     end?.addEventListener('abort', source.close, closing);
     if (end?.aborted) source.close();

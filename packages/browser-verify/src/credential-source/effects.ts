@@ -44,16 +44,16 @@ export function createEffects(
         attempt = loadCredential(shared, machine, controller).then(
           held => enter(succeed, held),
           error => {
-            const failures = machine.failures + 1;
             enter(
               fail,
               {
                 error,
                 // Only a "no" can be relied on, and not even that if the server runs on the device itself.
                 isOffline: globalThis.navigator?.onLine === false,
-                retryAtMs: performance.now() + backoffAfterMs(error, failures, remainingMs(machine)),
+                retryAtMs:
+                  performance.now() + backoffAfterMs(error, machine.failures + 1, remainingMs(machine)),
               },
-              failures >= maxAttempts,
+              maxAttempts,
             );
           },
         );

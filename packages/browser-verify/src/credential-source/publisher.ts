@@ -1,7 +1,7 @@
 import { assertFunction } from '../lib/assert.ts';
 import { reported } from '../lib/reported.ts';
 import { MAX_TIMEOUT_SEC } from './assert-options.ts';
-import { type Machine, remainingMs, statusOf, untilRenewalMs } from './source-machine.ts';
+import { type Enter, type Machine, remainingMs, statusOf, untilRenewalMs, wake } from './source-machine.ts';
 import type { CredentialSource, CredentialState } from './types.ts';
 import { isHidden } from './watch-page.ts';
 
@@ -11,7 +11,7 @@ type Published = Pick<CredentialSource, 'state' | 'subscribe'>;
  * The state of a source, its listeners, and `publish`, which follows every transition: it tells the listeners if the status has
  * changed, and sets a timer for the renewal, or for the expiry if that comes first.
  */
-export function createPublisher(onWake: () => void): [Published, publish: (machine: Machine) => void] {
+export function createPublisher(enter: Enter): [Published, publish: (machine: Machine) => void] {
   const listeners = new Set<() => unknown>();
   let state!: CredentialState;
   let timer: ReturnType<typeof setTimeout>;
@@ -32,7 +32,7 @@ export function createPublisher(onWake: () => void): [Published, publish: (machi
       const leftMs = remainingMs(machine);
       const delayMs = Math.min(untilRenewalMs(machine, isHidden()), leftMs);
       if (delayMs > 0 && delayMs < Infinity) {
-        timer = setTimeout(onWake, Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
+        timer = setTimeout(() => enter(wake, isHidden()), Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
         // In Node, a timer would keep the process alive.
         (timer as { unref?(): void }).unref?.();
       }

@@ -72,17 +72,18 @@ export function succeed(machine: Machine, held: HeldCredential): Machine {
   return machine.activity === 'loading' ? { ...initialMachine, held, refused: machine.refused } : machine;
 }
 
-/** @param isLast - Whether the waiting callers get the error now, without another attempt. */
-export function fail(machine: Machine, failure: Failure, isLast: boolean): Machine {
-  const { held, failures, refused } = machine;
+/** After `maxAttempts` failures in a row, and without a network, the waiting callers get the error. */
+export function fail(machine: Machine, failure: Failure, maxAttempts: number): Machine {
+  const { held, refused } = machine;
+  const failures = machine.failures + 1;
   if (machine.activity !== 'loading') return machine;
   // It was used although it may have expired, a server refused it, and no other one could be loaded.
   const isDiscredited = held?.clock.basis === 'assumed' && held.credential === refused;
   return {
     ...machine,
-    activity: failure.isOffline || isLast ? 'resting' : 'pausing',
+    activity: failure.isOffline || failures >= maxAttempts ? 'resting' : 'pausing',
     held: isDiscredited ? undefined : held,
-    failures: failures + 1,
+    failures,
     failure,
   };
 }

@@ -1,8 +1,10 @@
-/** Calls back when the page is hidden or shown, and when the network is back, until `until` is aborted. Its `signal` is the option. */
-export function watchPage(onVisibility: () => void, onOnline: () => void, until: AbortController): void {
+import { type Enter, goOnline, wake } from './source-machine.ts';
+
+/** Tells the machine when the page is hidden or shown, and when the network is back, until `until` is aborted. */
+export function watchPage(enter: Enter, until: AbortController): void {
   // Optional: a worker has no document, and a server that renders the page has no events.
-  globalThis.document?.addEventListener?.('visibilitychange', onVisibility, until);
-  globalThis.addEventListener?.('online', onOnline, until);
+  globalThis.document?.addEventListener?.('visibilitychange', () => enter(wake, isHidden()), until);
+  globalThis.addEventListener?.('online', () => enter(goOnline), until);
 }
 
 export function isHidden(): boolean {

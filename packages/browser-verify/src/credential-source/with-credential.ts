@@ -19,11 +19,10 @@ export function createWithCredential(
    * still get `refused` until the next one is loaded: one server that refuses it must not take a valid credential from all of them.
    */
   const replace = (refused: string, request?: CredentialRequestOptions): Promise<string> | string => {
-    const { activity, held, failure } = machine();
-    if (held?.credential !== refused) return get(request);
+    if (machine().held?.credential !== refused) return get(request);
     enter(refuse, refused);
     // A load in flight serves this request, too. After one that failed, `load` rejects until its delay is over.
-    if (activity === 'resting' && !failure) {
+    if (machine().activity === 'resting' && !machine().failure) {
       if (refusals && performance.now() < nextRefusalAtMs) return refused;
       nextRefusalAtMs = performance.now() + backoffMs(++refusals);
     }

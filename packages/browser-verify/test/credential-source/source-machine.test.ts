@@ -48,7 +48,7 @@ const transitions = {
   renew,
   goOnline,
   succeed: (machine: Machine) => succeed(machine, held()),
-  fail: (machine: Machine) => fail(machine, failure(), false),
+  fail: (machine: Machine) => fail(machine, failure(), 3),
   resume,
   wake: (machine: Machine) => wake(machine, false),
   close,
@@ -108,7 +108,7 @@ describe('refuse', () => {
     const refused = refuse(machines.loading, 'key');
     expect(refused).toEqual({ ...machines.loading, refused: 'key' });
     expect(succeed(refused, held()).refused).toBe('key');
-    expect(fail(refused, failure(), false).refused).toBe('key');
+    expect(fail(refused, failure(), 3).refused).toBe('key');
     expect(close(refused).refused).toBeUndefined();
   });
 
@@ -145,10 +145,12 @@ describe('succeed', () => {
 
 describe('fail', () => {
   test.each([
-    ['after the last attempt', false, true],
-    ['without a network', true, false],
-  ])('rests %s', (_, isOffline, isLast) => {
-    expect(fail(machines.loading, failure({ isOffline }), isLast).activity).toBe('resting');
+    ['rests after the last attempt', false, 2, 'resting'],
+    ['rests without a network', true, 0, 'resting'],
+    ['pauses before the last attempt', false, 1, 'pausing'],
+  ])('%s', (_, isOffline, failures, activity) => {
+    const loading: Machine = { ...machines.loading, failures };
+    expect(fail(loading, failure({ isOffline }), 3)).toMatchObject({ activity, failures: failures + 1 });
   });
 
   test.each([
@@ -156,7 +158,7 @@ describe('fail', () => {
     ['keeps one whose clock is assumed and that no server refused', 'assumed', undefined, true],
     ['drops one whose clock is assumed and that a server refused', 'assumed', 'key', false],
   ] as const)('%s', (_, basis, refused, isKept) => {
-    const next = fail({ ...machines.loading, held: held(basis), refused }, failure(), false);
+    const next = fail({ ...machines.loading, held: held(basis), refused }, failure(), 3);
     expect(next.held !== undefined).toBe(isKept);
   });
 });
