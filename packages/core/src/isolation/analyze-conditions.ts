@@ -19,7 +19,7 @@ export interface ConditionAnalysis {
   readonly allowsRules: boolean;
 }
 
-/** Undefined where the key is ambiguous, its filters cannot be read, or `maxSteps` do not suffice. */
+/** Undefined if the key is ambiguous, its filters cannot be read, or `maxSteps` do not suffice. */
 export function analyzeConditions(key: ProvableKey, options: AnalysisOptions): ConditionAnalysis | undefined {
   const { facts, budget } = readProofOptions(options);
   try {

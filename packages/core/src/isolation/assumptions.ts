@@ -104,7 +104,7 @@ function numericGap(attribute: string): Assumption {
   };
 }
 
-/** Names of indices are no proof where replicas hold the same records, unless the settings show that these do not. */
+/** Different index names prove nothing if one index is a replica of the other, which holds the same records. */
 export function replicasGap(
   settings: IndexSettings | undefined,
   isAllowed: (name: string) => boolean,
@@ -136,7 +136,7 @@ export function factAssumption({ attribute, name }: Fact): Assumption {
   };
 }
 
-/** A choice where the vendor documents nothing, which an answer depends on. */
+/** A choice that the vendor does not document, and that an answer depends on. */
 export function choiceAssumption(name: Choice): Assumption {
   return { code: name, ...choices[name] };
 }
@@ -160,6 +160,6 @@ const choices: Readonly<Record<Choice, Pick<Assumption, 'message' | 'hint'>>> = 
   numberText: {
     message:
       'A facet value such as 1.0 is text and does not match the number 1. What the engine does is not documented.',
-    hint: 'Write numbers without needless zeros.',
+    hint: 'Write numbers in their shortest form, such as 1 for 1.0.',
   },
 };

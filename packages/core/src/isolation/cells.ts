@@ -37,7 +37,7 @@ export class AttributeCells {
     return [this.otherText, ...this.#texts.values()].map(({ variable }) => variable);
   }
 
-  /** The cells of one facet or tag value: its text, and the number that has this text, first where numbers are the rule. */
+  /** The cells of one facet or tag value: its text, and the number that has this text. The number comes first, except for tags and ids. */
   cellsOfText(text: string): Literal[] {
     const { variable } = this.#texts.get(this.#keyOf(text))!;
     const number = this.#numberOf(text);
@@ -106,7 +106,7 @@ export class NumberLine {
     return 2 * this.#indices.get(number)! + 1;
   }
 
-  /** A number of the cell, whole if the cell has one; undefined between two neighbouring numbers, where there is none. */
+  /** A number of the cell, whole if the cell has one; undefined if there is none, as between two neighbouring doubles. */
   numberIn(cell: number): number | undefined {
     if (cell % 2 === 1) return this.#points[(cell - 1) / 2];
     const low = this.#points[cell / 2 - 1] ?? -Infinity;

@@ -1,6 +1,7 @@
 import type { FilterTerm } from '../filters/ast.ts';
 import { printFilters } from '../filters/print.ts';
 import { decimalText } from '../lib/numbers.ts';
+import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { attributeOf } from './cells.ts';
 import type { Proof, ProofOptions } from './proof.ts';
@@ -11,7 +12,7 @@ import { readingWithout } from './readings.ts';
 
 /** The values of one attribute to which a key is confined. */
 export interface Confinement {
-  /** As the key writes them; empty where no group of the key is about this attribute alone. */
+  /** As the key writes them; empty if no group of the key is about this attribute alone. */
   readonly values: readonly string[];
   /** The claim that was proved, or not; undefined without values. */
   readonly claim?: string;
@@ -20,8 +21,8 @@ export interface Confinement {
 }
 
 /**
- * Infers the values of an attribute to which a key is confined, and proves it: for reports on many keys, where no one wants to write
- * a claim for each. The values are those of the key's smallest group that is about this attribute alone, such as `tenant_id:42 OR
+ * Infers the values of an attribute to which a key is confined, and proves it: for reports on many keys, without
+ * writing a claim for each. The values are those of the key's smallest group that is about this attribute alone, such as `tenant_id:42 OR
  * tenant_id:shared`.
  *
  * It does not compare keys: `findOverlaps` does.
@@ -44,7 +45,10 @@ export function confineToAttribute(
     if (error instanceof Undecided) return undecided(error.reason);
     throw error;
   }
-  if (values.length === 0) return undecided('No group of the key is about this attribute alone.');
+  if (values.length === 0)
+    return undecided(
+      `No group of the key is about ${quoteName(attribute)} alone. Add one to confine the key.`,
+    );
   const claim = printFilters({ groups: [values.map(value => valueTerm(attribute, value))] });
   return { values, claim, proof: proveConfined(restrictions, claim, options) };
 }

@@ -29,7 +29,7 @@ export const objectIdFacts: readonly Fact[] = [
   { attribute: 'objectID', name: 'required' },
 ];
 
-/** @throws {TypeError} `schema` is not an object of facts: a fact that no one reads would silently not count */
+/** @throws {TypeError} `schema` is not an object of facts: a misspelled fact would silently not count */
 export function factsOf(schema: RecordSchema = {}): readonly Fact[] {
   if (!isObject(schema)) throw new TypeError('"schema" must be an object of facts by attribute.');
   return Object.entries(schema).flatMap(([attribute, facts]) => {

@@ -3,7 +3,7 @@ import type { GroupReason, Vacuous } from './proof.ts';
 import type { ProofContext } from './proof-context.ts';
 import type { IndexCondition, Side } from './read-key.ts';
 
-/** Whether one of the keys can search nothing, whatever its filters: for lack of an ACL, or of an index. */
+/** The reason why one of the keys can search nothing, whatever its filters are: its ACL or its indices. */
 export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacuous | undefined {
   for (const key of keys) {
     const { indices } = key;
@@ -23,7 +23,7 @@ export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacu
   }
 }
 
-/** The ACL of the parent, where it allows neither search nor browse. */
+/** The ACL of the parent, if it allows neither search nor browse. */
 export function aclReason({ acl, of }: Side): GroupReason | undefined {
   if (acl === undefined || acl.includes('search') || acl.includes('browse')) return undefined;
   return { ...(of && { of }), from: 'parent', parameter: 'acl', index: 0, text: acl.join(',') };

@@ -84,7 +84,7 @@ function union(first: Span, second: Span): Span {
   return { ...first, high, isHighOpen: reaches.every(span => span.isHighOpen) };
 }
 
-/** Undefined where no single condition says it: every number. An end that is open is one of a comparison, so the other is infinite. */
+/** Undefined for every number, which no single condition says. An end that is open is one of a comparison, so the other is infinite. */
 function termOf(name: string, span: Span): ComparisonTerm | RangeTerm | undefined {
   const { low, high, isLowOpen, isHighOpen } = span;
   const common = { negated: false, attribute: name };

@@ -55,7 +55,7 @@ export function signedParameters(layers: readonly object[]): SignedParameters {
   return signed;
 }
 
-/** The parameters that may hide records besides the filters from a request that asks for everything, also unknown ones. */
+/** The parameters that may hide records from a request that asks for everything, as the filters do. Unknown parameters may. */
 export function narrowingNames(signed: SignedParameters): string[] {
   return [...signed.keys()].filter(
     name =>
@@ -66,8 +66,8 @@ export function narrowingNames(signed: SignedParameters): string[] {
 
 /**
  * The parameters by which a baseline may hide records that the candidate shows, although its filters show them: those that narrow,
- * and those that change what these hide. A request to the baseline can repeat what the candidate signs where the baseline
- * signs nothing, and its filters.
+ * and those that change what these hide. What only the candidate signs does not count: a request to the baseline may say the
+ * same, and may repeat the filters of the candidate.
  */
 export function namesThatMayHide(candidate: SignedParameters, baseline: SignedParameters): string[] {
   const narrowing = narrowingNames(baseline);

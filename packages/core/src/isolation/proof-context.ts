@@ -7,7 +7,7 @@ import { assertSettings, type IndexSettings } from './settings.ts';
 
 const DEFAULT_MAX_STEPS = 1_000_000;
 
-/** What one proof knows besides its keys. */
+/** What one proof knows in addition to its keys. */
 export interface ProofContext {
   readonly facts: readonly Fact[];
   readonly pins: readonly Pin[];
@@ -33,7 +33,7 @@ export function readProofOptions(options: ProofOptions<object>): ProofContext {
   };
 }
 
-/** The answer of `prove`, or `undecided` where it ends without one. */
+/** The answer of `prove`, or `undecided` if it ends without one. */
 export function decided(prove: () => Proof): Proof {
   try {
     return prove();

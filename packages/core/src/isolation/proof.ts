@@ -38,7 +38,7 @@ export interface Assumption {
 export interface Proved {
   /** The claim holds. */
   readonly verdict: 'proved';
-  /** A set of groups that proves it, from which none can be dropped. Empty where nothing is needed. */
+  /** A set of groups that proves it, from which none can be dropped. Empty if nothing is needed. */
   readonly because: readonly Reason[];
   /** What the proof takes for granted: check each of them for your index. */
   readonly assumptions: readonly Assumption[];
@@ -50,7 +50,7 @@ export interface Refuted {
   readonly verdict: 'refuted';
   /** A record that shows it, as plain JSON data, from which no value can be dropped. The matcher has checked it. */
   readonly record: Readonly<Record<string, unknown>>;
-  /** An index that shows it. Present where the index restrictions of a key count for the answer. */
+  /** An index that shows it. Present if the index restrictions of a key count for the answer. */
   readonly indexName?: string;
   /**
    * A group that the record does not satisfy, or the rule that pins it. Where two keys show the record: groups of each key that

@@ -80,7 +80,7 @@ function provedBy(answer: NoRecord, sides: RecordQuestion, question: Question, c
   };
 }
 
-/** The choices, where the vendor documents nothing, that the answer depends on: by themselves or together with others. */
+/** The choices that the vendor does not document and that the answer depends on, alone or together with others. */
 function assumedChoices(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
   const conditions = [...question.shown, ...(question.hidden ?? [])];
   const choices: Choice[] = [
@@ -145,12 +145,12 @@ function carriersOf(
   return shown.flatMap(side => conditionsThatNeed(values, side.conditions, budget));
 }
 
-/** A counterexample is none where another parameter of the key may hide it. */
+/** Returns the counterexample, unless another parameter of a key may hide it. */
 export function refuted(proof: Refuted, { shown }: RecordQuestion): Proof {
   const names = new Set(shown.flatMap(({ signed }) => narrowingNames(signed)));
   if (names.size === 0) return proof;
   throw new Undecided(
-    `The filters allow a counterexample, but other parameters of the key may hide it: ${[...names].map(quoteName).join(', ')}.`,
+    `The filters allow a counterexample, but other parameters of the key may hide it: ${[...names].map(quoteName).join(', ')}. Prove the claim without them to see it.`,
   );
 }
 
@@ -163,7 +163,7 @@ function listHint(values: RecordValues): Pick<Refuted, 'hint'> {
   };
 }
 
-/** A pin that shows a record where it must not be, whatever is known of that record besides its id. */
+/** A pin that shows a record that must not be shown. Of that record, only the id is known. */
 function refutingPin(
   { shown, hidden }: RecordQuestion,
   { pins, facts, budget }: ProofContext,

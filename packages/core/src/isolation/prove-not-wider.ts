@@ -49,7 +49,7 @@ export function proveNotWider(
   });
 }
 
-/** An answer only where the baseline lacks an index, or all of them. */
+/** An answer only if the baseline lacks an index, or all of them. */
 function proveIndices(candidate: Side, baseline: Side, context: ProofContext): Proof | undefined {
   const { budget } = context;
   const refutedBecause = (reason: GroupReason, index: Pick<Refuted, 'indexName'>): Proof => {
@@ -83,6 +83,6 @@ function assertSameNarrowing(candidate: Side, baseline: Side): void {
   const different = namesThatMayHide(candidate.signed, baseline.signed);
   if (different.length === 0) return;
   throw new Undecided(
-    `The baseline may hide more records, because these parameters differ: ${different.map(quoteName).join(', ')}.`,
+    `The baseline may hide more records, because these parameters differ: ${different.map(quoteName).join(', ')}. Sign the same in both keys to compare their filters.`,
   );
 }

@@ -54,16 +54,18 @@ export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?:
     { parameters: readUnambiguously(restrictionsOf(key), 'key'), name: of && { of } },
     ...(parent === undefined ? [] : [parentLayer(parent, of)]),
   ];
-  const values = (name: keyof SecuredApiKeyRestrictions): unknown[] =>
-    layers.map(({ parameters }) => parameters[name]).filter(value => value !== undefined);
-  // Of a key and a parent that differ, it is not known which counts.
   const signed = signedParameters(layers.map(({ parameters }) => parameters));
-  const contexts = signed.get('ruleContexts')?.length === 1 ? values('ruleContexts')[0] : undefined;
+  // If a key and its parent differ, it is not known which counts.
+  const certainValue = (name: keyof SecuredApiKeyRestrictions): unknown =>
+    signed.get(name)?.length === 1
+      ? layers.map(({ parameters }) => parameters[name]).find(value => value !== undefined)
+      : undefined;
+  const contexts = certainValue('ruleContexts');
   return {
     conditions: layers.flatMap(conditionsOf),
     indices: [...layers.flatMap(restrictedIndices), ...parentIndices(parent, of)],
     signed,
-    disablesRules: values('enableRules').length > 0 && values('enableRules').every(value => value === false),
+    disablesRules: certainValue('enableRules') === false,
     ruleContexts: Array.isArray(contexts) ? contexts : undefined,
     of,
     acl: parent?.acl,
@@ -106,7 +108,7 @@ const keyNames = ['a', 'b', 'candidate', 'baseline'] as const;
 type KeyName = (typeof keyNames)[number];
 type Parents<Name extends KeyName> = { readonly [Key in Name]?: ParentApiKey | undefined };
 
-/** All conditions of several sides. */
+/** The terms of all groups. */
 export function termsOf(conditions: readonly Condition[]): FilterTerm[] {
   return conditions.flatMap(({ group }) => group);
 }

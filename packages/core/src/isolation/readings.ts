@@ -2,11 +2,11 @@ import type { FilterTerm } from '../filters/ast.ts';
 import { foldFacet } from '../filters/record-reader.ts';
 import { decimalText, isDecimal } from '../lib/numbers.ts';
 
-/** How conditions are understood, where the vendor documents nothing. */
+/** How conditions are understood, as far as the vendor does not document it. */
 export interface Reading {
   /** Facet values with the same text here are equal to a facet filter. */
   readonly foldText: (text: string) => string;
-  /** Whether a negated numeric condition holds only if no number of the record satisfies the condition; otherwise, if some number does not. */
+  /** Of several numbers, NOT asks that none satisfies the condition; otherwise, that some number does not satisfy it. */
   readonly negatesEveryNumber: boolean;
 }
 

@@ -92,7 +92,7 @@ export class Search {
     return [...(withFacts ? this.#facts.keys() : []), ...selectors];
   }
 
-  /** Selectors that cannot hold together with the violation, or the record where they can. */
+  /** Selectors that cannot hold together with the violation, or a record if they can. */
   #core(
     selectors: readonly Literal[],
     violation: readonly Literal[],
@@ -125,9 +125,9 @@ export class Search {
 }
 
 /**
- * Drops each item that the others make needless, one after the other, from the first on; what is left. `isNeedless` gets the items
- * that are left besides. These begin alike in calls that follow each other, and each call differs from the one before in few: for a
- * solver that keeps what it knows of a common beginning, the work is about n log n.
+ * Drops each item that is not needed beside the others, from the first to the last, and returns the rest. `isNeedless` gets the other
+ * items that are left. The lists of two calls in a row begin alike and differ in few items, so the work is about n log n for a solver
+ * that keeps what it knows of a common beginning.
  */
 export function dropEach<Item>(
   items: readonly Item[],

@@ -31,7 +31,7 @@ describe('analyzeConditions', () => {
     });
   });
 
-  it('has no answer where filters cannot be read or the steps do not suffice', () => {
+  it('has no answer if filters cannot be read or the steps do not suffice', () => {
     expect(analyzeConditions({ filters: 'a:1 OR' }, {})).toBeUndefined();
     expect(analyzeConditions({ filters: 'a:1' }, { maxSteps: 1 })).toBeUndefined();
   });

@@ -14,7 +14,7 @@ export interface Universe {
 const LARGEST = 4_611_686_018_427_387;
 
 const universes: readonly Universe[] = [
-  // Facets ignore case, and "1" is the number 1 where "1.0" is not.
+  // Facets ignore case, and "1" is the number 1, but "1.0" is not.
   {
     attribute: 'a',
     texts: ['x', 'X', '1', '1.0', 'true'],

@@ -8,7 +8,7 @@ import { proveConfined } from '../../src/isolation/prove-confined.ts';
 import { randomCases } from '../support/random-numbers.ts';
 import { allRecords, filterOf, restrictionsOf, type Universe } from './arbitrary.ts';
 
-// What an engine may choose where the vendor documents nothing. The engine here is written without the code under test.
+// What an engine may choose, because the vendor does not document it. The engine here is written without the code under test.
 const choices = ['negatedNumbers', 'accents', 'numberText', 'numericFiltersMerge'] as const;
 type Choices = ReadonlySet<AssumptionCode>;
 

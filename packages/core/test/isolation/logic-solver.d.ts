@@ -6,7 +6,7 @@ declare module 'logic-solver' {
   export function not(formula: Formula): Formula;
   export function atMostOne(...formulas: Formula[]): Formula;
   export class Solver {
-    /** Null where the formula cannot hold. */
+    /** Null if the formula cannot hold. */
     solveAssuming(formula: Formula): object | null;
   }
 }

@@ -29,7 +29,7 @@ describe('ranges and comparisons of one OR', () => {
     ['n > 5 OR n:5 TO 6', 'n >= 5'],
     ['n:1 TO 5 OR m:1 TO 5 OR n:3 TO 9', 'n:1 TO 9 OR m:1 TO 5'],
     ['n != 3 OR n:1 TO 2 OR n:2 TO 3', 'n != 3 OR n:1 TO 3'],
-  ])('become one where they overlap or touch: %s', (filters, expected) => {
+  ])('become one if they overlap or touch: %s', (filters, expected) => {
     expect(merged(filters)).toBe(expected);
   });
 
@@ -44,7 +44,7 @@ describe('ranges and comparisons of one OR', () => {
     'n != 3 OR n:3 TO 4',
     'a:1 OR a:2',
     'sale OR new',
-  ])('stay as they are where one condition cannot say it: %s', filters => {
+  ])('stay as they are if no single condition says it: %s', filters => {
     const group = groupOf(filters);
     expect(mergeRanges(group, [])).toBe(group);
   });
@@ -65,7 +65,7 @@ describe('ranges and comparisons of one OR', () => {
     ['n < 2 OR n:3 TO 4', 'n < 2 OR n:3 TO 4'],
     ['n <= 2 OR n >= 3', 'n <= 2 OR n >= 3'],
     ['m:1 TO 2 OR m:3 TO 4', 'm:1 TO 2 OR m:3 TO 4'],
-  ])('of integers become one where no integer is between: %s', (filters, expected) => {
+  ])('of integers become one if no integer is between: %s', (filters, expected) => {
     expect(merged(filters, integers)).toBe(expected);
   });
 });

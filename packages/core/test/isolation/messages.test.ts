@@ -181,7 +181,7 @@ describe('what an answer takes for granted, and how to rule it out', () => {
         [
           'numberText',
           'A facet value such as 1.0 is text and does not match the number 1. What the engine does is not documented.',
-          'Write numbers without needless zeros.',
+          'Write numbers in their shortest form, such as 1 for 1.0.',
         ],
         [
           'faceting of t',
@@ -237,11 +237,11 @@ describe('why there is no answer', () => {
     ],
     [
       () => proveConfined({ ...tenant, query: 'x', page: 2 }, 'a:1'),
-      'The filters allow a counterexample, but other parameters of the key may hide it: "page", "query".',
+      'The filters allow a counterexample, but other parameters of the key may hide it: "page", "query". Prove the claim without them to see it.',
     ],
     [
       () => proveNotWider({ ...tenant, distinct: 1 }, { ...tenant, query: 'x', distinct: 1, page: 1 }),
-      'The baseline may hide more records, because these parameters differ: "page", "query".',
+      'The baseline may hide more records, because these parameters differ: "page", "query". Sign the same in both keys to compare their filters.',
     ],
     [
       () => confined(`${'a.'.repeat(64)}a:1`, 'x:1'),
@@ -253,7 +253,7 @@ describe('why there is no answer', () => {
     ],
     [
       () => confineToAttribute({ filters: 'public:true' }, 'tenant_id').proof,
-      'No group of the key is about this attribute alone.',
+      'No group of the key is about "tenant_id" alone. Add one to confine the key.',
     ],
     [
       () => confineToAttribute({ filters: 'a:1 OR' }, 'a').proof,
@@ -396,7 +396,7 @@ describe('what to look at first', () => {
     });
   });
 
-  it('is the rule that pins the record, which has its position for a name where it has no id', () => {
+  it('is the rule that pins the record, which has its position for a name if it has no id', () => {
     const pins = { consequence: { promote: [{ objectID: 7 as never }] } };
     expect(proveConfined(tenant, 'tenant_id:42', { rules: [{}, pins] })).toEqual({
       verdict: 'refuted',
@@ -407,7 +407,7 @@ describe('what to look at first', () => {
     });
   });
 
-  it('is nothing where no attribute has several values', () => {
+  it('is nothing if no attribute has several values', () => {
     expect(confined('tenant_id:1', 'tenant_id:2')).toEqual({
       verdict: 'refuted',
       record: { tenant_id: 1 },

@@ -60,7 +60,7 @@ describe('minimizeRestrictions', () => {
     expect(minimizeRestrictions(restrictions)).toEqual(restrictions);
   });
 
-  it('merges whole numbers where the schema says that they are integers', () => {
+  it('merges whole numbers if the schema says that they are integers', () => {
     const restrictions = { filters: 'n:1 TO 2 OR n:3 TO 4' };
     expect(minimizeRestrictions(restrictions, { schema: { n: { integer: true } } })).toEqual({
       filters: 'n:1 TO 4',

@@ -54,7 +54,7 @@ describe('another parameter that may hide records', () => {
   it('of a baseline counts with what changes its effect', () => {
     const undecided = (name: string) => ({
       verdict: 'undecided',
-      reason: `The baseline may hide more records, because these parameters differ: "${name}".`,
+      reason: `The baseline may hide more records, because these parameters differ: "${name}". Sign the same in both keys to compare their filters.`,
     });
     const query = { ...tenant, query: 'shoe' };
     // A query hides more with fewer typos, and rules may rewrite it. The order of the hits hides none.

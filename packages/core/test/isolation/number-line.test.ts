@@ -35,7 +35,7 @@ describe('the cells of a number line', () => {
       [1, 1 + Number.EPSILON],
       [0, 1, undefined, 1 + Number.EPSILON, 2],
     ],
-  ])('around %j have these numbers, whole where there is one: %j', (points, numbers) => {
+  ])('around %j have these numbers, whole if there is one: %j', (points, numbers) => {
     expect(numbersIn(...points)).toEqual(numbers);
   });
 

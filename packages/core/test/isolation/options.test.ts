@@ -101,7 +101,7 @@ describe('the parent key', () => {
     });
   });
 
-  it('gives no answer where it is ambiguous', () => {
+  it('gives no answer if it is ambiguous', () => {
     const parent = { queryParameters: 'filters=a%3A1&filters=a%3A2' };
     expect(proveConfined(tenant, 'tenant_id:42', { parent })).toEqual({
       verdict: 'undecided',
@@ -109,7 +109,7 @@ describe('the parent key', () => {
     });
   });
 
-  it.each([[null], [5], ['search']])('is refused by name where it is %j', parent => {
+  it.each([[null], [5], ['search']])('is refused by name if it is %j', parent => {
     for (const prove of [proveDisjoint, proveNotWider]) {
       expect(() => prove(tenant, tenant, { parent: parent as never })).toThrow(
         /^"parent" must describe the parent key/,
@@ -155,7 +155,7 @@ describe('the parent key', () => {
     expect(proveConfined(tenant, 'tenant_id:42', { parent: { acl: [right] } }).verdict).toBe('proved');
   });
 
-  it('is an assumption where its ACL allows more than search', () => {
+  it('is an assumption if its ACL allows more than search', () => {
     expect(codesOf(proveConfined(tenant, 'tenant_id:42', { parent: { acl: ['search'] } }))).not.toContain(
       'acl',
     );
@@ -389,7 +389,7 @@ describe('rules', () => {
       { ...pins, condition: { context: 'sale' } },
       { ...tenant, ruleContexts: ['none'] },
     ],
-  ])('refute nothing where %s', (_, rule, restrictions) => {
+  ])('refute nothing if %s', (_, rule, restrictions) => {
     const proof = prove(rule, restrictions);
     expect(proof.verdict).toBe('proved');
     expect(codesOf(proof)).not.toContain('rules');
@@ -406,7 +406,7 @@ describe('rules', () => {
     ['has a condition without a context', [{ context: 'sale' }, { pattern: 'shoe' }]],
     ['has a condition with an empty context', [{ context: 'sale' }, { context: '' }]],
     ['has a condition with a context of the key', [{ context: 'sale' }, { context: 'own' }]],
-  ])('count for a key that signs contexts where the rule %s', (_, conditions) => {
+  ])('count for a key that signs contexts if the rule %s', (_, conditions) => {
     expect(prove({ ...pins, conditions }, { ...tenant, ruleContexts: ['none', 'own'] }).verdict).toBe(
       'refuted',
     );
@@ -422,7 +422,7 @@ describe('rules', () => {
     expect(verdict('ruleContexts=other')).toBe('refuted');
   });
 
-  it('refute nothing where another key hides the pinned record, or the facts of the schema rule it out', () => {
+  it('refute nothing if another key hides the pinned record, or the facts of the schema rule it out', () => {
     const options = { schema: singleValued, rules: [pins] };
     const filtered = { filters: 'tenant_id:1 AND objectID:8', enableRules: false };
     expect(proveDisjoint(filtered, { filters: 'tenant_id:2' }, options).verdict).toBe('proved');
@@ -458,7 +458,7 @@ describe('rules', () => {
     );
   });
 
-  it('are an assumption where they are not given', () => {
+  it('are an assumption if they are not given', () => {
     expect(codesOf(proveConfined(tenant, 'tenant_id:42'))).toContain('rules');
     expect(codesOf(proveConfined({ ...tenant, enableRules: false }, 'tenant_id:42'))).not.toContain('rules');
     expect(codesOf(proveConfined(tenant, 'tenant_id:42', { rules: [] }))).not.toContain('rules');
@@ -583,7 +583,7 @@ describe('a counterexample', () => {
     expect(recordOf('a.b.c:x AND a.b:y AND a.d > 5', 'x:1')).toEqual({ a: { b: ['y', { c: 'x' }], d: 6 } });
   });
 
-  it('has values that no condition names where it must', () => {
+  it('has values that no condition names if it must', () => {
     expect(recordOf('NOT a:other', 'a:1', { a: { required: true } })).toEqual({ a: 'other 2' });
     expect(recordOf('NOT objectID:7', 'objectID:8')).toEqual({ objectID: 'other' });
     expect(recordOf('n > 1 AND n < 2', 'x:1')).toEqual({ n: 1.5 });

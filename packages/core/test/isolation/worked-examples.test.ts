@@ -84,22 +84,16 @@ describe('a key is confined to a claim', () => {
 
 describe('two keys are disjoint', () => {
   it.each([
+    ['not if a record may hold a list', 'tenant_id:1', 'tenant_id:2', {}, refutedBy({ tenant_id: [1, 2] })],
     [
-      'not where a record may hold a list',
-      'tenant_id:1',
-      'tenant_id:2',
-      {},
-      refutedBy({ tenant_id: [1, 2] }),
-    ],
-    [
-      'where the attribute is single-valued',
+      'if the attribute is single-valued',
       'tenant_id:1',
       'tenant_id:2',
       singleValued,
       provedBy('filters[0]', 'filters[0]'),
     ],
     [
-      'not where both show what is shared',
+      'not if both show what is shared',
       'tenant_id:1 OR tenant_id:shared',
       'tenant_id:2 OR tenant_id:shared',
       singleValued,
