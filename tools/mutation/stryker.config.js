@@ -9,7 +9,9 @@ const otherTests = {
 };
 
 // Those that find most in the least time, before those with random inputs.
-const firstTests = { isolation: ['messages', 'worked-examples', 'options', 'minimize', 'merge-ranges'] };
+const firstTests = {
+  isolation: ['messages', 'worked-examples', 'rules-and-settings', 'answers', 'minimize', 'merge-ranges'],
+};
 
 export default {
   testRunner: 'mocha',
