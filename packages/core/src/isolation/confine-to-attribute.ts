@@ -1,7 +1,6 @@
 import type { FilterTerm } from '../filters/ast.ts';
 import { printFilters } from '../filters/print.ts';
 import { decimalText } from '../lib/numbers.ts';
-import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { attributeOf } from './cells.ts';
 import type { Proof, ProofOptions } from './proof.ts';
@@ -46,9 +45,7 @@ export function confineToAttribute(
     throw error;
   }
   if (values.length === 0)
-    return undecided(
-      `No group of the key is about ${quoteName(attribute)} alone. Add one to confine the key.`,
-    );
+    return undecided('No group of the key is about this attribute alone. Add one to confine the key.');
   const claim = printFilters({ groups: [values.map(value => valueTerm(attribute, value))] });
   return { values, claim, proof: proveConfined(restrictions, claim, options) };
 }

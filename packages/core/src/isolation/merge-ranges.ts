@@ -47,12 +47,11 @@ function mergeSpans(
   return merged.map(({ term }) => term);
 }
 
-/** Undefined for what is not one run of numbers. */
+/** Undefined for what is not one run of numbers. A range that is upside down has none, and may go into any run that it touches. */
 function spanOf(term: FilterTerm): Span | undefined {
   if (term.negated || term.kind === 'facet' || term.kind === 'tag') return undefined;
   if (term.kind === 'range') {
-    const { low, high } = term;
-    return low > high ? undefined : { low, high, isLowOpen: false, isHighOpen: false };
+    return { low: term.low, high: term.high, isLowOpen: false, isHighOpen: false };
   }
   const { operator, value } = term;
   if (operator === '!=') return undefined;
@@ -69,10 +68,9 @@ function compareStarts(a: Span, b: Span): number {
   return a.low - b.low || Number(a.isLowOpen) - Number(b.isLowOpen);
 }
 
-/** Whether no number is between two spans, of which the first begins first. */
+/** Whether no number is between two spans, of which the first begins first. `n < 5 OR n > 5` leaves one out, but no condition says that. */
 function touch(first: Span, second: Span, areIntegers: boolean): boolean {
-  if (second.low < first.high) return true;
-  if (second.low === first.high) return !(second.isLowOpen && first.isHighOpen);
+  if (second.low <= first.high) return true;
   const areClosed = !first.isHighOpen && !second.isLowOpen;
   return areIntegers && areClosed && Math.ceil(second.low) <= Math.floor(first.high) + 1;
 }

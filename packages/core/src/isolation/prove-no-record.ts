@@ -6,7 +6,7 @@ import { recordOf } from './plain-record.ts';
 import type { Assumption, Proof, Refuted } from './proof.ts';
 import type { ProofContext } from './proof-context.ts';
 import { type StepBudget, Undecided } from './proof-context.ts';
-import { type Condition, isCertainlyMerged, type Side, termsOf } from './read-key.ts';
+import { type Claim, type Condition, isCertainlyMerged, type Side, termsOf } from './read-key.ts';
 import { type Choice, matcherReading, readingsThatDiffer, readingWithout, subsetsOf } from './readings.ts';
 import type { Pin } from './rules.ts';
 import { type Answer, type NoRecord, type Question, Search } from './search.ts';
@@ -15,7 +15,7 @@ import { conditionsThatNeed, smallestRecord } from './smallest-record.ts';
 /** A question about the records of keys: is there one that every key of `shown` shows, and that `hidden` does not? */
 export interface RecordQuestion {
   readonly shown: readonly Side[];
-  readonly hidden?: Side | undefined;
+  readonly hidden?: Claim | undefined;
 }
 
 /** Proves that no such record exists, or finds one. */
@@ -169,7 +169,7 @@ function refutingPin(
   { pins, facts, budget }: ProofContext,
 ): Pin | undefined {
   return pins.find(pin => {
-    const isPinned = (side: Side): boolean => !side.disablesRules && pin.canTrigger(side.ruleContexts);
+    const isPinned = (side: Claim): boolean => !side.disablesRules && pin.canTrigger(side.ruleContexts);
     if (!shown.some(isPinned) || (hidden !== undefined && isPinned(hidden))) return false;
     const filtered = shown.filter(side => !isPinned(side)).flatMap(side => side.conditions);
     const question = { shown: [...filtered, hasId(pin.objectID)], hidden: hidden?.conditions, facts };

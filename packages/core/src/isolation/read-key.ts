@@ -33,7 +33,7 @@ export interface IndexCondition {
   readonly reason: GroupReason;
 }
 
-/** One key with what is known of its parent, or a claim: conditions that all hold for every record that it shows. */
+/** One key with what is known of its parent: conditions that all hold for every record that it shows. */
 export interface Side {
   readonly conditions: readonly Condition[];
   readonly indices: readonly IndexCondition[];
@@ -46,6 +46,9 @@ export interface Side {
   /** The same filters as the matcher reads them. */
   readonly matches: (record: object) => boolean;
 }
+
+/** What must hold for every record that a key shows: the part of a claim or of a baseline that counts. */
+export type Claim = Pick<Side, 'conditions' | 'disablesRules' | 'ruleContexts' | 'matches'>;
 
 /** @throws {Undecided} the key is ambiguous, or a filter cannot be read */
 export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?: GroupReason['of']): Side {
@@ -77,18 +80,9 @@ export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?:
  * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` the claim is not a filter
  * @throws {Undecided} the claim is beyond the limits of the engine
  */
-export function readClaim(filters: string): Side {
+export function readClaim(filters: string): Claim {
   const conditions = conditionsOf({ parameters: { filters }, name: { of: 'claim' } });
-  return {
-    conditions,
-    indices: [],
-    signed: new Map(),
-    disablesRules: true,
-    ruleContexts: undefined,
-    of: 'claim',
-    acl: undefined,
-    matches: compileFilters({ filters }),
-  };
+  return { conditions, disablesRules: true, ruleContexts: undefined, matches: compileFilters({ filters }) };
 }
 
 /** What is known of the parents of two keys, under the names of the keys: one parent for both, or one for each. */
@@ -183,7 +177,7 @@ function readGroups(
   } catch (error) {
     // What the engine makes of a number beyond its limits is not documented.
     if (!isForgekeyError(error) || !(isKey || isBeyondNumberLimits(error))) throw error;
-    throw new Undecided(`${quoteName(error.parameter ?? 'filters')} cannot be read: ${error.message}`);
+    throw new Undecided(`${quoteName(error.parameter!)} cannot be read: ${error.message}`);
   }
 }
 
@@ -194,8 +188,8 @@ export function textOfGroup(group: FilterGroup): string {
 }
 
 function restrictedIndices({ parameters, name }: Layer): IndexCondition[] {
-  const { restrictIndices = [] } = parameters;
-  const patterns = typeof restrictIndices === 'string' ? restrictIndices.split(',') : restrictIndices;
+  // A list, because it was read from a query string.
+  const patterns = (parameters.restrictIndices ?? []) as readonly string[];
   if (patterns.length === 0) return [];
   return [
     { patterns, reason: { ...name, parameter: 'restrictIndices', index: 0, text: patterns.join(',') } },

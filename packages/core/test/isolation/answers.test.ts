@@ -87,6 +87,12 @@ describe('a counterexample', () => {
     });
   });
 
+  it('has texts as tags and ids, and numbers elsewhere', () => {
+    expect(recordOf('_tags:3', 'x:1')).toEqual({ _tags: '3' });
+    expect(recordOf('objectID:3', 'x:1')).toEqual({ objectID: '3' });
+    expect(recordOf('a:3', 'x:1')).toEqual({ a: 3 });
+  });
+
   it('is not written for an attribute with more levels than JSON libraries take', () => {
     expect(recordOf(`${'a.'.repeat(20_000)}a:1`, 'x:1')).toBe('undecided');
     expect(recordOf(`${'a.'.repeat(20_000)}a:1 AND x:1`, 'x:1')).toBe('proved');

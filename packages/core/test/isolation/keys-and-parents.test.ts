@@ -28,6 +28,10 @@ describe('what can be proved about', () => {
     expect(proveConfined(verified, 'tenant_id:42').verdict).toBe('proved');
   });
 
+  it('restrictions, if the query string of a whole key is not a text', () => {
+    expect(() => proveConfined({ ...tenant, queryString: 5 } as never, 'a:1')).toThrow(/queryString/);
+  });
+
   it('never a key with a problem, not even if its problems are taken away', () => {
     const queryString = 'filters=tenant_id%3A42&filters=tenant_id%3A43';
     const repeated = { queryString, restrictions: tenant, problems: [] };
@@ -198,6 +202,13 @@ describe('the parent key', () => {
 });
 
 describe('a key that can show nothing', () => {
+  it('has all index lists that have no name in common as its reason', () => {
+    const proof = proveConfined({ ...tenant, restrictIndices: ['a', 'b'] }, 'tenant_id:42', {
+      parent: { indexes: ['x', 'y'] },
+    });
+    expect(proof).toMatchObject({ verdict: 'vacuous', because: [{ text: 'a,b' }, { text: 'x,y' }] });
+  });
+
   it.each([
     ['a tag and its negation', { filters: '_tags:a AND b:1 AND NOT _tags:a' }, ['filters[0]', 'filters[2]']],
     ['a range that is upside down', { filters: 'b:1 AND price:9 TO 1' }, ['filters[1]']],

@@ -26,6 +26,8 @@ describe('ranges and comparisons of one OR', () => {
     ['n > 5 OR n > 5', 'n > 5'],
     ['n >= 5 OR n > 5', 'n >= 5'],
     ['n > 5 OR n:7 TO 8', 'n > 5'],
+    ['n:9 TO 1 OR n > 5', 'n > 5'],
+    ['n:3 TO 1 OR n:3 TO 4', 'n:3 TO 1 OR n:3 TO 4'],
     ['n > 5 OR n:5 TO 6', 'n >= 5'],
     ['n:1 TO 5 OR m:1 TO 5 OR n:3 TO 9', 'n:1 TO 9 OR m:1 TO 5'],
     ['n != 3 OR n:1 TO 2 OR n:2 TO 3', 'n != 3 OR n:1 TO 3'],

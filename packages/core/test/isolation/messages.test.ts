@@ -253,7 +253,7 @@ describe('why there is no answer', () => {
     ],
     [
       () => confineToAttribute({ filters: 'public:true' }, 'tenant_id').proof,
-      'No group of the key is about "tenant_id" alone. Add one to confine the key.',
+      'No group of the key is about this attribute alone. Add one to confine the key.',
     ],
     [
       () => confineToAttribute({ filters: 'a:1 OR' }, 'a').proof,

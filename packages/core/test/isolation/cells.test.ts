@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NumberLine } from '../../src/isolation/cells.ts';
+import { parseFilters } from '../../src/filters/parse.ts';
+import { AttributeCells, NumberLine } from '../../src/isolation/cells.ts';
+import { matcherReading } from '../../src/isolation/readings.ts';
 
 /** A number of each cell, in order. */
 const numbersIn = (...points: number[]) => {
@@ -42,5 +44,15 @@ describe('the cells of a number line', () => {
   it('are found by the number of a point', () => {
     const line = new NumberLine([10, 9, -1]);
     expect([-1, 9, 10].map(point => line.cellOf(point))).toEqual([1, 3, 5]);
+  });
+});
+
+describe('the cells of an attribute', () => {
+  it('divide its numbers only by numbers that conditions name', () => {
+    let variables = 0;
+    const { groups } = parseFilters('a:x OR a:1.0 OR a:7');
+    const cells = new AttributeCells('a', groups.flat(), matcherReading, () => ++variables);
+    expect(cells.line.cellCount).toBe(3);
+    expect(cells.line.numberIn(1)).toBe(7);
   });
 });
