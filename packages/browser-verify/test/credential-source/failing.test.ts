@@ -150,6 +150,7 @@ describe('load() rejects', () => {
     [new Error('503 Service Unavailable'), 'The load failed: 503 Service Unavailable'],
     ['gone', 'The load failed: gone'],
     [undefined, 'The load failed: undefined'],
+    [Symbol('gone'), 'The load failed: Symbol(gone)'],
     [new Error('two\nlines'), 'The load failed: two\\u{a}lines'],
     [new Error('no. '.repeat(5000)), `The load failed: ${'no. '.repeat(30)}…`],
   ])('the message holds the cause %#, for logs that print nothing else', async (cause, message) => {
