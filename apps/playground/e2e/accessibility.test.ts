@@ -82,7 +82,7 @@ const views: Readonly<Record<string, { hash: string; fill: (page: Page) => Promi
     async fill(page) {
       await page.getByRole('button', { name: 'An example' }).click();
       await page.getByRole('button', { name: 'Try a request with it' }).click();
-      await page.getByText('What this page assumes where Algolia documents nothing').click();
+      await page.getByText('What this page assumes, because Algolia does not document it').click();
       await page.getByTestId('gates').waitFor();
     },
   },

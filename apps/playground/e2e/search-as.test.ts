@@ -142,10 +142,18 @@ describe('a key that runs out in mid-session', () => {
     const page = await open(`#/search?user=mina&life=4${clock === 'slow' ? '&clock=slow' : ''}`);
     await page.getByLabel('Search continuously').check();
     const keys = await numberOf(page, 'count-keys', count => count >= atLeast, 20_000);
-    expect(await page.locator('.life').count()).toBe(keys);
+    expect(await page.locator('.life:not(.next)').count()).toBe(keys);
     expect(await numberOf(page, 'count-searches', count => count >= keys)).toBeGreaterThan(2);
     expect(await numberOf(page, 'count-failures')).toBe(0);
     expect(areRight(await numberOf(page, 'count-repeats'))).toBe(true);
+  });
+
+  it('shows from the start when the next keys come', async () => {
+    const page = await open('#/search?user=mina&life=15');
+    await page.locator('.life.present').waitFor();
+    expect(await page.locator('.life.next').count()).toBeGreaterThan(3);
+    await page.getByRole('radio', { name: '5 min' }).check();
+    await page.locator('.life.next').first().waitFor({ state: 'detached' });
   });
 
   it('searches continuously also after the way of renewal changes', async () => {

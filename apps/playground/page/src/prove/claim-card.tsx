@@ -2,7 +2,7 @@ import { confineToAttribute, isForgekeyError, type Proof, proveConfined } from '
 import { type ReactNode, useId } from 'react';
 import { Card } from '../components/card.tsx';
 import type { KeyToProve } from './keys-to-prove.ts';
-import { ProofReport } from './proof-report.tsx';
+import { type Answer, ProofReport } from './proof-report.tsx';
 import { SearchForIt } from './search-for-it.tsx';
 
 export interface ClaimCardProps {
@@ -15,11 +15,23 @@ export interface ClaimCardProps {
   onClaim: (claim: string | undefined) => void;
 }
 
-const words: Readonly<Record<Proof['verdict'], string>> = {
-  proved: 'Whatever a search asks for, every record satisfies the claim.',
-  refuted: 'The key can show this record, which does not satisfy the claim.',
-  vacuous: 'The key shows nothing at all. This is nearly always a mistake.',
-  undecided: 'There is no answer. Do not take it for a proof.',
+const answers: Readonly<Record<Proof['verdict'], Answer>> = {
+  proved: {
+    tone: 'good',
+    short: 'holds',
+    sentence: 'Whatever a search asks for, every record that the key shows satisfies the claim.',
+  },
+  refuted: {
+    tone: 'bad',
+    short: 'does not hold',
+    sentence: 'The key can show this record, which does not satisfy the claim.',
+  },
+  vacuous: {
+    tone: 'warn',
+    short: 'shows nothing',
+    sentence: 'The key shows no record at all. This is nearly always a mistake.',
+  },
+  undecided: { tone: 'warn', short: 'no answer', sentence: 'This is not a proof: the claim may be false.' },
 };
 
 /** One key, a claim about all that it shows, and the answer. */
@@ -50,6 +62,7 @@ export function ClaimCard(props: ClaimCardProps): ReactNode {
         </label>
         <textarea
           id={`${id}-claim`}
+          className="claim"
           rows={3}
           value={text}
           spellCheck={false}
@@ -62,9 +75,9 @@ export function ClaimCard(props: ClaimCardProps): ReactNode {
         <p className="field-note" id={`${id}-note`}>
           {error ??
             (claim === undefined && inferred !== undefined
-              ? `Taken from the key: its values of ${attribute}. Change it to ask for more.`
+              ? `This is what the key’s own conditions on ${attribute} say. Edit it to test a stronger claim.`
               : text.trim() === ''
-                ? `No group of this key is about ${attribute || 'the attribute'} alone. Write a claim.`
+                ? `No condition of this key is about ${attribute || 'the attribute'} alone. Write a claim.`
                 : 'Your own claim.')}
         </p>
       </div>
@@ -75,7 +88,12 @@ export function ClaimCard(props: ClaimCardProps): ReactNode {
       )}
       <div aria-live="polite">
         {answer !== undefined && typeof answer !== 'string' && (
-          <ProofReport proof={answer} words={words} because="It does not satisfy">
+          <ProofReport
+            proof={answer}
+            answer={answers[answer.verdict]}
+            recordTitle="a record that breaks the claim"
+            because="The condition that it breaks"
+          >
             {answer.verdict === 'refuted' && user !== undefined && (
               <SearchForIt
                 key={JSON.stringify([user.id, answer.record])}

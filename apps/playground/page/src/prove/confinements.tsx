@@ -18,8 +18,8 @@ export interface ConfinementsProps {
 }
 
 const words: Readonly<Record<Proof['verdict'], string>> = {
-  proved: 'confined',
-  refuted: 'not confined',
+  proved: 'shows only',
+  refuted: 'shows more than',
   vacuous: 'shows nothing',
   undecided: 'undecided',
 };
@@ -31,7 +31,8 @@ export function Confinements({ restrictions, parent }: ConfinementsProps): React
     <>
       {confinements.length === 0 ? (
         <p className="proof-verdict">
-          <Chip tone="warn">not confined</Chip> <span>No group of the key is about one attribute alone.</span>
+          <Chip tone="warn">not confined</Chip>{' '}
+          <span>No condition of the key is about one attribute alone.</span>
         </p>
       ) : (
         <ul className="confinements" data-testid="confinements">

@@ -4,44 +4,43 @@ import type { ReactNode } from 'react';
 import { Chip, type Tone } from '../components/chip.tsx';
 import { CodeBlock } from '../components/code-block.tsx';
 
+/** A verdict in the words of the question: in short, and as a sentence. */
+export interface Answer {
+  readonly tone: Tone;
+  readonly short: string;
+  readonly sentence: string;
+}
+
 export interface ProofReportProps {
   proof: Proof;
-  /** What each verdict means for this question. */
-  words: Readonly<Record<Proof['verdict'], string>>;
-  /** A verdict is good or bad news by what was asked. */
-  tone?: Tone;
+  answer: Answer;
+  /** What the record of a refutation shows. */
+  recordTitle: string;
   /** What the reasons of a refutation say. */
   because: string;
-  /** Whose keys a and b are, where there are two. */
+  /** Whose keys a and b are, if there are two. */
   names?: Readonly<Record<'a' | 'b', string>>;
   children?: ReactNode;
 }
 
-const tones: Readonly<Record<Proof['verdict'], Tone>> = {
-  proved: 'good',
-  refuted: 'bad',
-  vacuous: 'warn',
-  undecided: 'warn',
-};
-
 /** The answer, and what it rests on. */
-export function ProofReport({ proof, words, tone, because, names, children }: ProofReportProps): ReactNode {
+export function ProofReport(props: ProofReportProps): ReactNode {
+  const { proof, answer, recordTitle, because, names, children } = props;
   const { verdict } = proof;
   return (
     <div className="stack proof" data-testid="proof">
       <p className="proof-verdict">
-        <Chip tone={tone ?? tones[verdict]}>{verdict}</Chip> <span>{words[verdict]}</span>
+        <Chip tone={answer.tone}>{answer.short}</Chip> <span>{answer.sentence}</span>
       </p>
       {verdict === 'undecided' && <p>{proof.reason}</p>}
-      {verdict === 'refuted' && (
-        <CodeBlock
-          text={JSON.stringify(proof.record, null, 2)}
-          what={names ? 'a record that both find' : 'a record that breaks it'}
-        />
-      )}
+      {verdict === 'refuted' && <CodeBlock text={JSON.stringify(proof.record, null, 2)} what={recordTitle} />}
       {verdict !== 'undecided' && proof.because.length > 0 && (
         <Reasons
-          title={{ proved: 'Proved by', refuted: because, vacuous: 'These exclude each other' }[verdict]}
+          title={
+            { proved: 'Why it holds', refuted: because, vacuous: 'These conditions exclude each other' }[
+              verdict
+            ]
+          }
           reasons={proof.because}
           names={names}
         />
@@ -80,25 +79,30 @@ function Reasons({ title, reasons, names }: ReasonsProps): ReactNode {
     <div>
       <h3>{title}</h3>
       <ul className="reasons">
-        {reasons.map(reason => {
-          const owner =
-            'of' in reason && (reason.of === 'a' || reason.of === 'b') ? names?.[reason.of] : undefined;
-          return (
-            <li key={describeReason(reason)}>
-              {owner !== undefined && <b>{owner}</b>}
-              <code className="term">
-                {owner === undefined ? describeReason(reason) : withoutOwner(reason)}
-              </code>
-            </li>
-          );
-        })}
+        {reasons.map(reason => (
+          <li key={describeReason(reason)}>
+            <p>
+              <SourceOf reason={reason} names={names} />
+            </p>
+            <code className="term">{'rule' in reason ? reason.rule : reason.text}</code>
+          </li>
+        ))}
       </ul>
     </div>
   );
 }
 
-function withoutOwner(reason: Reason): string {
-  if ('rule' in reason) return describeReason(reason);
-  const { of: _, ...others } = reason;
-  return describeReason(others);
+/** Whose condition a reason is, and which parameter holds it. */
+function SourceOf({ reason, names }: { reason: Reason; names: ProofReportProps['names'] }): ReactNode {
+  if ('rule' in reason) return 'The rule that pins it';
+  const { of, from, parameter } = reason;
+  if (of === 'claim') return 'in the claim';
+  const owner = of === 'a' || of === 'b' ? names?.[of] : undefined;
+  return (
+    <>
+      {owner !== undefined && <b>{owner}: </b>}
+      {from === 'parent' ? 'the parent key’s ' : owner === undefined && 'the key’s '}
+      <code>{parameter}</code>
+    </>
+  );
 }

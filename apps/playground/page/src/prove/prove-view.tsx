@@ -1,4 +1,3 @@
-import type { Proof } from '@forgekey/core';
 import { type ReactNode, use, useId, useMemo } from 'react';
 import { Card } from '../components/card.tsx';
 import { useMemory } from '../lib/memory.ts';
@@ -8,7 +7,7 @@ import { ClaimCard } from './claim-card.tsx';
 import { type KeyToProve, keysInText, keysOfUsers } from './keys-to-prove.ts';
 import { type Meeting, meetingOf } from './meeting.ts';
 import { MeetingMatrix } from './meeting-matrix.tsx';
-import { ProofReport } from './proof-report.tsx';
+import { type Answer, ProofReport } from './proof-report.tsx';
 import { SearchForIt } from './search-for-it.tsx';
 import './prove.css';
 
@@ -84,6 +83,21 @@ function pairOf(
   return first !== undefined && second !== undefined ? [first, second] : [keys[0]!, keys[1]!];
 }
 
+const answers: Readonly<Record<Meeting['kind'], Answer>> = {
+  apart: { tone: 'good', short: 'never meet', sentence: 'No search shows both the same record.' },
+  list: {
+    tone: 'warn',
+    short: 'only in a list',
+    sentence: 'Both can find only a record that holds a list of values, such as this one.',
+  },
+  meet: { tone: 'bad', short: 'both see it', sentence: 'A search of either one can show this record.' },
+  undecided: {
+    tone: 'warn',
+    short: 'no answer',
+    sentence: 'This is not a proof: both may see the same record.',
+  },
+};
+
 interface PairCardProps {
   a: KeyToProve;
   b: KeyToProve;
@@ -91,24 +105,18 @@ interface PairCardProps {
 }
 
 function PairCard({ a, b, meeting: { kind, proof } }: PairCardProps): ReactNode {
-  const words: Readonly<Record<Proof['verdict'], string>> = {
-    proved: 'No record can be shown by both.',
-    refuted:
-      kind === 'list'
-        ? 'Both can show a record that holds several values, such as this one.'
-        : 'Both can show this record.',
-    vacuous: 'One of them shows nothing beyond what everyone may see, so they never meet.',
-    undecided: 'There is no answer. Do not take it for a proof.',
-  };
   const users = [a, b].flatMap(({ user }) => (user === undefined ? [] : [user]));
-  const tone = { apart: 'good', list: 'warn', meet: 'bad', undecided: 'warn' } as const;
   return (
     <Card title={`${a.name} and ${b.name}`}>
       <ProofReport
         proof={proof}
-        words={words}
-        tone={tone[kind]}
-        because="Shown by"
+        answer={
+          proof.verdict === 'vacuous'
+            ? { ...answers[kind], sentence: 'One of them sees only what everyone may see.' }
+            : answers[kind]
+        }
+        recordTitle="a record that both find"
+        because="Why both find it"
         names={{ a: a.name, b: b.name }}
       >
         {proof.verdict === 'refuted' && users.length > 0 && (
@@ -133,7 +141,9 @@ function Settings({ attribute, shared, pasted, onChange, onPasted }: SettingsPro
     <Card title="What to compare" className="fill">
       <div className="fields">
         <div className="field">
-          <label htmlFor={`${id}-attribute`}>Tenant attribute</label>
+          <label htmlFor={`${id}-attribute`}>
+            Tenant attribute <span className="type">says who sees it</span>
+          </label>
           <input
             id={`${id}-attribute`}
             value={attribute}

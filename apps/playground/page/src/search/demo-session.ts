@@ -9,7 +9,7 @@ import {
 import { decodeSecuredApiKey } from '@forgekey/core';
 import { type LiteClient, liteClient } from 'algoliasearch/lite';
 import { type Catalog, type DemoUser, mint } from '../lib/service.ts';
-import type { Renewal } from './renewal.ts';
+import { type Renewal, refreshBeforeSec } from './renewal.ts';
 import { createSessionLog, type SessionLog } from './session-log.ts';
 
 export interface DemoSessionOptions extends Renewal {
@@ -38,8 +38,6 @@ export interface DemoSession {
 }
 
 const slowByMs = 3_600_000;
-/** Renewal begins at half of a short life, and a minute before the end of a long one. */
-const refreshBeforeSec = 60;
 
 export function createDemoSession(options: DemoSessionOptions): DemoSession {
   const { catalog, user, apiKey, lifetimeSec, isClockSlow } = options;

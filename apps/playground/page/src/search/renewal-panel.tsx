@@ -61,12 +61,13 @@ export function RenewalPanel(props: RenewalPanelProps): ReactNode {
       }
     >
       <p className="quiet">
-        A secured key expires. This page asks the server for the next one in time, so no search fails.
+        A secured key expires. This page asks the server for the next one in time, so no search fails. To
+        watch it, search continuously: one search every {pulseMs / 1000} seconds.
       </p>
       <RenewalSettings {...renewal} />
       <div className="session-row">
         <Countdown expiresAtMs={log.keys.at(-1)?.expiresAtMs} />
-        <SessionTimeline log={log} />
+        <SessionTimeline log={log} renewal={renewal} />
       </div>
       <ul className="counters" data-testid="counters">
         <Counter name="keys" value={keys} text={keys === 1 ? 'key signed' : 'keys signed'} />
@@ -121,16 +122,21 @@ function Counter(props: { name: string; value: number; text: string; tone?: stri
 function Countdown({ expiresAtMs }: { expiresAtMs: number | undefined }): ReactNode {
   const now = useNow(250);
   const leftSec =
-    expiresAtMs === undefined ? 0 : Math.max(0, Math.ceil((expiresAtMs - now.getTime()) / 1000));
+    expiresAtMs === undefined ? undefined : Math.max(0, Math.ceil((expiresAtMs - now.getTime()) / 1000));
   return (
     <p className="big-countdown">
-      <b>{leftSec}</b>
-      <span>seconds until this key expires</span>
+      <b>{leftSec ?? '–'}</b>
+      <span>{meaningOf(leftSec)}</span>
     </p>
   );
 }
 
-/** A search every moment, past every cache: what would fail if a key could run out. */
+function meaningOf(leftSec: number | undefined): string {
+  if (leftSec === undefined) return 'waiting for the first key';
+  return leftSec === 0 ? 'expired: the next search gets a new key' : 'seconds until this key expires';
+}
+
+/** Searches again and again without a cache: these searches would fail if the session ran out of keys. */
 function usePulse(isOn: boolean, session: DemoSession, indexName: string): void {
   const count = useRef(0);
   useEffect(() => {

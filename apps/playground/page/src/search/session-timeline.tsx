@@ -1,37 +1,37 @@
 import type { ReactNode } from 'react';
 import { useNow } from '../lib/use-now.ts';
+import { type Renewal, renewalIntervalMs } from './renewal.ts';
 import type { SessionSnapshot } from './session-log.ts';
 
-const pastMs = 45_000;
-const futureMs = 20_000;
-const ticksSec = [-40, -30, -20, -10, 10];
+const spanMs = 65_000;
+/** The present moment moves to here, and stays. */
+const maxPastMs = 45_000;
+const beforeFirstKeyMs = 2000;
+const ticksSec = [-40, -30, -20, -10, 10, 20, 30, 40, 50, 60];
 const lanes = 3;
 const laneRem = 1.5;
 
-/** The last seconds: a bar for the life of each key, a dot for each search. */
-export function SessionTimeline({ log }: { log: SessionSnapshot }): ReactNode {
+/** The last seconds and the next: a bar for the life of each key, a dot for each search. */
+export function SessionTimeline({ log, renewal }: { log: SessionSnapshot; renewal: Renewal }): ReactNode {
   const now = useNow(200).getTime();
-  const start = now - pastMs;
-  const span = pastMs + futureMs;
-  const placeOf = (ms: number): number => Math.min(100, Math.max(0, ((ms - start) / span) * 100));
-  const firstShown = log.counts.keys - log.keys.length;
+  const start = Math.max(now - maxPastMs, (log.keys[0]?.atMs ?? now) - beforeFirstKeyMs);
+  const placeOf = (ms: number): number => Math.min(100, Math.max(0, ((ms - start) / spanMs) * 100));
+  const bars = barsOf(log, renewal, now, start + spanMs);
   return (
     <figure className="session-figure">
       <div
         className="session-timeline"
         role="img"
-        aria-label="Timeline of the last 45 seconds: bars are keys, dots are searches. The counters below say the same."
+        aria-label="Timeline of about a minute: bars are keys, dashed bars are the keys to come, dots are searches. The counters below say the same."
       >
-        {log.keys.map((key, index) => {
-          const number = firstShown + index + 1;
-          const left = placeOf(key.atMs);
-          const width = placeOf(key.expiresAtMs) - left;
+        {bars.map(({ number, atMs, expiresAtMs, kind }) => {
+          const left = placeOf(atMs);
+          const width = placeOf(expiresAtMs) - left;
           if (width <= 0) return null;
-          const isPresent = index === log.keys.length - 1 && key.expiresAtMs > now;
           return (
             <span
               key={number}
-              className={isPresent ? 'life present' : 'life'}
+              className={`life ${kind}`}
               style={{ left: `${left}%`, width: `${width}%`, top: `${((number - 1) % lanes) * laneRem}rem` }}
             >
               <span>key {number}</span>
@@ -53,11 +53,14 @@ export function SessionTimeline({ log }: { log: SessionSnapshot }): ReactNode {
         </span>
       </div>
       <div className="session-axis" aria-hidden="true">
-        {ticksSec.map(seconds => (
-          <span key={seconds} style={{ left: `${((pastMs + seconds * 1000) / span) * 100}%` }}>
-            {seconds < 0 ? `${-seconds} s ago` : `in ${seconds} s`}
-          </span>
-        ))}
+        {ticksSec
+          .map(seconds => ({ seconds, left: placeOf(now + seconds * 1000) }))
+          .filter(({ left }) => left > 4 && left < 96)
+          .map(({ seconds, left }) => (
+            <span key={seconds} style={{ left: `${left}%` }}>
+              {seconds < 0 ? `${-seconds} s ago` : `in ${seconds} s`}
+            </span>
+          ))}
       </div>
       <figcaption className="session-legend">
         <span>
@@ -67,6 +70,10 @@ export function SessionTimeline({ log }: { log: SessionSnapshot }): ReactNode {
         <span>
           <i className="life-mark" />
           earlier key
+        </span>
+        <span>
+          <i className="life-mark next" />
+          next key
         </span>
         <span>
           <i className="search-mark good" />
@@ -83,6 +90,31 @@ export function SessionTimeline({ log }: { log: SessionSnapshot }): ReactNode {
       </figcaption>
     </figure>
   );
+}
+
+interface Bar {
+  readonly number: number;
+  readonly atMs: number;
+  readonly expiresAtMs: number;
+  readonly kind: 'past' | 'present' | 'next';
+}
+
+/** The keys that were signed, and those that are expected before `endMs`. */
+function barsOf({ keys, counts }: SessionSnapshot, renewal: Renewal, nowMs: number, endMs: number): Bar[] {
+  const bars = keys.map(({ atMs, expiresAtMs }, index): Bar => {
+    const isPresent = index === keys.length - 1 && expiresAtMs > nowMs;
+    const number = counts.keys - keys.length + index + 1;
+    return { number, atMs, expiresAtMs, kind: isPresent ? 'present' : 'past' };
+  });
+  const lastMs = keys.at(-1)?.atMs;
+  if (lastMs === undefined) return bars;
+  const intervalMs = renewalIntervalMs(renewal);
+  let number = counts.keys;
+  for (let atMs = Math.max(lastMs + intervalMs, nowMs); atMs < endMs; atMs += intervalMs) {
+    number += 1;
+    bars.push({ number, atMs, expiresAtMs: atMs + renewal.lifetimeSec * 1000, kind: 'next' });
+  }
+  return bars;
 }
 
 function toneOf({ status, isRepeated }: { status: number; isRepeated: boolean }): string {

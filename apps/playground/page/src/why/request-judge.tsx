@@ -1,32 +1,43 @@
 import type { ReactNode } from 'react';
 import { Card } from '../components/card.tsx';
+import { MergedParameters } from '../components/merged-parameters.tsx';
 import { GateLine } from './gate-line.tsx';
 import { RequestFields } from './request-fields.tsx';
 import { useJudgement } from './use-judgement.ts';
 import { Verdict } from './verdict.tsx';
 
-/** Judges a request by the rules of the service, and shows at which of them it stops. */
+/**
+ * Judges a request by the rules of the service, and shows at which of them it stops. The answer comes before the form: in one
+ * column, it would otherwise be below everything that was typed.
+ */
 export function RequestJudge(): ReactNode {
   const used = useJudgement();
   const { body, judgement, missing } = used;
   return (
-    <div className="split">
-      <RequestFields {...used} />
-      <div className="stack" aria-live="polite">
-        <Card title="Checks">
+    <div className="judge">
+      <Card title="The answer" className="judge-answer">
+        <div aria-live="polite">
           {missing.map(step => (
             <p key={step} className="quiet">
               {step}
             </p>
           ))}
-          {judgement && (
-            <>
-              <GateLine checks={judgement.explanation.checks} />
-              <Verdict judgement={judgement} queries={'queries' in body ? body.queries : []} />
-            </>
+          {judgement && <Verdict judgement={judgement} queries={'queries' in body ? body.queries : []} />}
+        </div>
+      </Card>
+      <RequestFields {...used} />
+      {judgement && (
+        <Card title="Checks">
+          <GateLine checks={judgement.explanation.checks} />
+          {judgement.explanation.parameters && (
+            <MergedParameters
+              restrictions={judgement.explanation.decoded?.restrictions ?? {}}
+              request={judgement.query.parameters}
+              merged={judgement.explanation.parameters}
+            />
           )}
         </Card>
-      </div>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ExplainedRefusal } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import { Chip } from '../components/chip.tsx';
-import { MergedParameters } from '../components/merged-parameters.tsx';
+import { explainAnswer } from '../components/explain-answer.ts';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import type { Judgement } from './judge-form.ts';
 import type { Query } from './read-request-body.ts';
@@ -13,10 +13,10 @@ export interface VerdictProps {
 }
 
 export function Verdict({ judgement: { explanation, query }, queries }: VerdictProps): ReactNode {
-  const { refusal, parameters = {}, decoded, checks } = explanation;
+  const { refusal, checks } = explanation;
   const isSignatureChecked = checks.every(({ outcome }) => outcome !== 'unknown');
   return (
-    <div data-testid="verdict">
+    <div className="verdict" data-testid="verdict">
       {queries.length > 1 && (
         <p className="quiet">
           {refusal ? 'All are refused for query' : 'Each of the queries is allowed. The first of'}{' '}
@@ -27,35 +27,26 @@ export function Verdict({ judgement: { explanation, query }, queries }: VerdictP
       {refusal ? (
         <RefusalReason refusal={refusal} />
       ) : (
-        <>
-          <p>
-            <Chip tone="good">allowed</Chip>{' '}
-            {!isSignatureChecked && (
-              <Chip tone="quiet">if the signature is valid, which was not checked</Chip>
-            )}
-          </p>
-          <MergedParameters
-            restrictions={decoded?.restrictions ?? {}}
-            request={query.parameters}
-            merged={parameters}
-          />
-        </>
+        <p>
+          <Chip tone="good">allowed</Chip>{' '}
+          {!isSignatureChecked && <Chip tone="quiet">if the signature is valid, which was not checked</Chip>}
+        </p>
       )}
     </div>
   );
 }
 
-/** What the server does not say: the cause, and the two values that it compared. */
+/** The server's answer with its rule, and what the server does not say: the two values that it compared. */
 function RefusalReason({ refusal }: { refusal: ExplainedRefusal }): ReactNode {
   const { status, message, code, reason, limit, asked } = refusal;
+  const isInRule = explainAnswer({ status, message, code })?.rule === reason;
   return (
     <>
-      <p>
-        <b>{reason}</b>
-      </p>
+      <RefusalNote status={status} message={message} code={code} />
+      {!isInRule && <p>{reason}</p>}
       {limit && (
-        <p className="quiet">
-          <code>{limit.name}</code> is <code>{textOf(limit.value)}</code>
+        <p>
+          Here, <code>{limit.name}</code> is <code>{textOf(limit.value)}</code>
           {asked && (
             <>
               , and <code>{asked.name}</code> is <code>{textOf(asked.value)}</code>
@@ -64,8 +55,6 @@ function RefusalReason({ refusal }: { refusal: ExplainedRefusal }): ReactNode {
           .
         </p>
       )}
-      <p className="quiet">The server answers only:</p>
-      <RefusalNote status={status} message={message} code={code} />
     </>
   );
 }

@@ -15,8 +15,8 @@ export function WhyView(): ReactNode {
         selected={from}
         onSelect={from => change({ from })}
         tabs={[
-          { id: 'request', label: 'I have the key and the request', content: <RequestJudge /> },
-          { id: 'answer', label: 'I have the server’s answer', content: <AnswerExplainer /> },
+          { id: 'request', label: 'A key and a request', content: <RequestJudge /> },
+          { id: 'answer', label: 'The server’s answer', content: <AnswerExplainer /> },
         ]}
       />
       <Policies />
@@ -29,7 +29,7 @@ function Policies(): ReactNode {
   return (
     <Card title="Assumptions">
       <details open={isOpen} onToggle={event => setOpen(event.currentTarget.open)}>
-        <summary>What this page assumes where Algolia documents nothing</summary>
+        <summary>What this page assumes, because Algolia does not document it</summary>
         <dl className="policies">
           {Object.entries(policies).map(([name, { choice, note }]) => (
             <div key={name}>
