@@ -37,14 +37,13 @@ export class AttributeCells {
     return [this.otherText, ...this.#texts.values()].map(({ variable }) => variable);
   }
 
-  /** The cells of one facet or tag value: its text, and the number that has this text. The number comes first, except for tags and ids. */
+  /** The cells of one facet or tag value: its text, and the number that has this text. The number comes first, except for tags. */
   cellsOfText(text: string): Literal[] {
     const { variable } = this.#texts.get(this.#keyOf(text))!;
     const number = this.#numberOf(text);
     if (number === undefined) return [variable];
     const numberVariable = this.numberVariables[this.line.cellOf(number)]!;
-    const holdsTexts = this.attribute === '_tags' || this.attribute === 'objectID';
-    return holdsTexts ? [variable, numberVariable] : [numberVariable, variable];
+    return this.attribute === '_tags' ? [variable, numberVariable] : [numberVariable, variable];
   }
 
   /** Every cell with a value for it. Cells without any number are left out. */
@@ -122,5 +121,5 @@ function candidatesBetween(low: number, high: number): number[] {
   if (low === -Infinity && high === Infinity) return [0];
   if (low === -Infinity) return [Math.ceil(high) - 1, high * 2, -Number.MAX_VALUE];
   if (high === Infinity) return [Math.floor(low) + 1, low * 2, Number.MAX_VALUE];
-  return [Math.floor(low) + 1, low + (high - low) / 2, low / 2 + high / 2];
+  return [Math.floor(low) + 1, low / 2 + high / 2];
 }

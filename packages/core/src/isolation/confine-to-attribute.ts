@@ -7,7 +7,6 @@ import type { Proof, ProofOptions } from './proof.ts';
 import { Undecided } from './proof-context.ts';
 import { proveConfined } from './prove-confined.ts';
 import { type ProvableKey, readKey } from './read-key.ts';
-import { readingWithout } from './readings.ts';
 
 /** The values of one attribute to which a key is confined. */
 export interface Confinement {
@@ -48,11 +47,6 @@ export function confineToAttribute(
     return undecided('No group of the key is about this attribute alone. Add one to confine the key.');
   const claim = printFilters({ groups: [values.map(value => valueTerm(attribute, value))] });
   return { values, claim, proof: proveConfined(restrictions, claim, options) };
-}
-
-/** A text that is equal for values that some engine may take for the same. */
-export function comparableValue(value: string): string {
-  return readingWithout(['accents', 'numberText']).foldText(value);
 }
 
 function undecided(reason: string): Confinement {

@@ -2,10 +2,11 @@ import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { comparableValue, confineToAttribute } from './confine-to-attribute.ts';
+import { confineToAttribute } from './confine-to-attribute.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { proveDisjoint } from './prove-disjoint.ts';
 import type { ProvableKey } from './read-key.ts';
+import { matcherReading } from './readings.ts';
 
 /** One of many keys. */
 export interface IdentifiedKey {
@@ -64,7 +65,7 @@ export function* findOverlaps(keys: Iterable<IdentifiedKey>, options: OverlapOpt
     const { values, proof } = confineToAttribute(key.restrictions, attribute, { ...proofOptions, parent });
     if (proof.verdict === 'vacuous') continue;
     const isConfined = proof.verdict === 'proved';
-    const buckets = isConfined ? [...new Set(values.map(comparableValue))] : [];
+    const buckets = isConfined ? [...new Set(values.map(matcherReading.foldText))] : [];
     const others = isConfined
       ? new Set([...unconfined, ...buckets.flatMap(value => byValue.get(value) ?? [])])
       : all;

@@ -14,6 +14,13 @@ function codesOf(proof: Proof): string[] {
 describe('indices', () => {
   const within = (...restrictIndices: string[]) => ({ restrictIndices });
 
+  it('of keys that may search every index have any name, and a proof about records names none', () => {
+    expect(proveDisjoint(within('*'), within('*'))).toMatchObject({ verdict: 'refuted', indexName: 'index' });
+    const proof = proveDisjoint({ ...within('a'), filters: 't:1' }, { ...within('a'), filters: 'NOT t:1' });
+    expect(proof.verdict).toBe('proved');
+    expect(proof).not.toHaveProperty('indexName');
+  });
+
   it.each([
     [['a*'], ['*b'], 'ab'],
     [['pro*'], ['prod_*'], 'prod_'],

@@ -90,6 +90,15 @@ describe('findOverlaps', () => {
     expect(found({ ...key('a'), restrictions: { filters: 'NOT tenant_id:1' } }, key('b'))).toEqual([]);
   });
 
+  it('does not report keys that their parents, or the schema, keep apart', () => {
+    const key = (id: string, filters: string) => ({
+      ...keyOf(id, 'tenant_id:1'),
+      parent: { queryParameters: `filters=${encodeURIComponent(filters)}` },
+    });
+    expect([...findOverlaps([key('a', 'b:1'), key('b', 'NOT b:1')], options)]).toEqual([]);
+    expect(pairsOf('(tenant_id:2 OR public:true) AND NOT public:true', 'tenant_id:1')).toEqual([]);
+  });
+
   it('needs no schema for the id of a record, of which there is one', () => {
     const keys = ['objectID:1', 'objectID:2', 'objectID:1'].map((filters, at) => keyOf(String(at), filters));
     expect([...findOverlaps(keys, { attribute: 'objectID' })].map(({ a, b }) => a + b)).toEqual(['02']);

@@ -51,6 +51,10 @@ describe('another parameter that may hide records', () => {
     );
   });
 
+  it('of a baseline is not looked at if its filters hide the record anyway', () => {
+    expect(proveNotWider({ filters: 'a:1' }, { filters: 'b:1', query: 'shoe' }).verdict).toBe('refuted');
+  });
+
   it('of a baseline counts with what changes its effect', () => {
     const undecided = (name: string) => ({
       verdict: 'undecided',
