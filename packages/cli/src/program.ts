@@ -19,8 +19,7 @@ export function createProgram(): Command {
   const program = new Command('forgekey')
     .description('Make, inspect and verify Algolia secured API keys and Agent Studio secured user tokens.')
     .version(version, '-v, --version', 'print the version')
-    .addHelpText('after', secretsHelp)
-    .configureHelp({ showGlobalOptions: false });
+    .addHelpText('after', secretsHelp);
   const commands = [
     keyCommand(),
     tokenCommand(),
@@ -39,6 +38,7 @@ export function createProgram(): Command {
     command
       .helpOption('-h, --help', 'show this help')
       .exitOverride()
+      .configureHelp({ showGlobalOptions: false, minWidthToWrap: MIN_HELP_WIDTH })
       .configureOutput({ outputError: () => {}, ...withoutColours });
   }
   return program;
@@ -57,6 +57,9 @@ export function commandNamed(program: Command, name: string): Command {
     nearest === undefined ? '"forgekey --help" lists the commands.' : `Did you mean "${nearest}"?`,
   );
 }
+
+/** The columns for descriptions beside the flags in a terminal of 60 columns. Below, commander does not wrap at spaces. */
+const MIN_HELP_WIDTH = 24;
 
 /** Help has no colours. To choose them, commander would read variables that Deno may not be permitted to read. */
 const withoutColours = { getOutHasColors: () => false, getErrHasColors: () => false };

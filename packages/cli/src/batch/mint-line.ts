@@ -120,15 +120,13 @@ function assertRequest(request: Readonly<Record<string, unknown>>): void {
   const unknown = Object.keys(request).find(name => !members.has(name));
   if (unknown !== undefined) {
     throw new LineFault(
-      `has the unknown member ${quoteName(unknown)}: the members are restrictions, userId, expiresIn and id`,
+      `has the unknown member ${quoteName(unknown)}; the members are restrictions, userId, expiresIn and id`,
     );
   }
   if (restrictions === undefined && userId === undefined) {
-    throw new LineFault(
-      'makes no credential: it needs restrictions (for a key), userId (for a token), or both',
-    );
+    throw new LineFault('needs restrictions (for a key), userId (for a token), or both');
   }
   if (expiresIn !== undefined && userId === undefined) {
-    throw new LineFault('has expiresIn without userId: for a key, put validUntil into restrictions');
+    throw new LineFault('has expiresIn without userId; for a key, put validUntil into restrictions');
   }
 }

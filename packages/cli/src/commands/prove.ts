@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { type ProofOptions, parseFilters, proveConfined } from '@forgekey/node';
+import { ForgekeyError, isForgekeyError, type ProofOptions, proveConfined } from '@forgekey/node';
 import { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -125,7 +125,7 @@ function goalOf({ claim, tenantAttribute, shared, notWiderThan }: ProveFlags): P
     throw new UsageError('"--shared" needs "--tenant-attribute".');
   }
   if (claim !== undefined) {
-    parseFilters(claim);
+    assertClaim(claim);
     return { kind: 'claim', claim };
   }
   if (notWiderThan !== undefined) {
@@ -139,24 +139,39 @@ function goalOf({ claim, tenantAttribute, shared, notWiderThan }: ProveFlags): P
   return { kind: 'tenants', attribute: tenantAttribute!, shared: values };
 }
 
+/** The library would name a filter of the key. Here, the flag is at fault. */
+function assertClaim(claim: string): void {
+  try {
+    proveConfined({ filters: 'a:1' }, claim);
+  } catch (error) {
+    if (!isForgekeyError(error)) throw error;
+    const { code, message, hint, column } = error;
+    throw new ForgekeyError(code, message, { hint, column, parameter: 'claim' });
+  }
+}
+
 async function proofOptionsOf(flags: ProveFlags): Promise<ProofOptions> {
   const read = async (file: string | undefined, purpose: string): Promise<object | undefined> =>
     file === undefined ? undefined : readJsonFile(file, purpose);
   const rules = flags.rules === undefined ? undefined : await readJsonValue(flags.rules, 'the rules');
-  const options = {
+  const options: Readonly<Record<string, unknown>> = {
     schema: await read(flags.schema, 'the schema'),
     settings: await read(flags.settings, 'the settings'),
     parent: flags.parent === undefined ? undefined : await readParent(flags.parent),
     rules,
-  } as ProofOptions;
+  };
+  for (const [name, value] of Object.entries(options)) assertOption(name, value);
+  return options;
+}
+
+/** The library checks its options in each call. Here, each of them is checked once, before any key is proved. */
+function assertOption(name: string, value: unknown): void {
   try {
-    // The library checks its options in each call. This call checks them once, before any key is proved.
-    proveConfined({ filters: 'a:1' }, 'a:1', options);
+    proveConfined({ filters: 'a:1' }, 'a:1', { [name]: value });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message);
+    throw new UsageError(`"--${name}" cannot be used: ${error.message}`);
   }
-  return options;
 }
 
 async function keysOf(texts: readonly string[], { input }: ProveFlags): Promise<readonly ProofKey[]> {
@@ -164,7 +179,12 @@ async function keysOf(texts: readonly string[], { input }: ProveFlags): Promise<
     throw new UsageError('Keys are given both as arguments and with "--input".', 'Use one of them.');
   }
   const keys = texts.length > 0 ? texts.map(keyOfArgument) : await readProofKeys(input ?? STDIN);
-  if (keys.length === 0) throw new UsageError('There are no keys.');
+  if (keys.length === 0) {
+    throw new UsageError(
+      'There are no keys to prove anything about.',
+      'Give them as arguments, or as JSON lines with --input FILE or on standard input.',
+    );
+  }
   return keys;
 }
 

@@ -38,7 +38,9 @@ export function tokenCommand(): Command {
 
 async function makeToken(flags: TokenFlags): Promise<void> {
   const { userId } = flags;
-  if (userId === undefined) throw new UsageError('"--user-id" is missing.', 'Say who the token is for.');
+  if (userId === undefined) {
+    throw new UsageError('"--user-id" is missing.', 'Give the id of the user, such as --user-id user-42.');
+  }
   const now = new Date();
   const expiresIn = expiresInSecOf(flags, now);
   assertLifetime(expiresIn, flags);

@@ -2,7 +2,7 @@ import { credentialsInText, JsonFault, parseExactJsonObject, quoteName } from '@
 import { decodeSecuredApiKey, isForgekeyError, type ProvableKey } from '@forgekey/node';
 import { splitLines } from '../batch/split-lines.ts';
 import { UsageError } from '../errors.ts';
-import { nameOfInput, openBytes } from '../input/read-text.ts';
+import { asFileError, nameOfInput, openBytes } from '../input/read-text.ts';
 
 /** A key to prove something about. */
 export interface ProofKey {
@@ -32,13 +32,18 @@ export async function* readJsonLines(
   path: string,
   purpose: string,
 ): AsyncGenerator<{ readonly number: number; readonly object: Record<string, unknown> }> {
-  for await (const lines of splitLines(openBytes(path, purpose), MAX_LINE_BYTES)) {
-    for (const { number, bytes } of lines) {
-      const where = `Line ${number} of ${nameOfInput(path)}`;
-      if (bytes === undefined) throw unusable(where, `it has more than ${MAX_LINE_BYTES} bytes`);
-      const text = utf8Text(bytes, where);
-      if (text.trim() !== '') yield { number, object: objectIn(text, where) };
+  const name = nameOfInput(path);
+  try {
+    for await (const lines of splitLines(openBytes(path, purpose), MAX_LINE_BYTES)) {
+      for (const { number, bytes } of lines) {
+        const where = `Line ${number} of ${name}`;
+        if (bytes === undefined) throw unusable(where, `it has more than ${MAX_LINE_BYTES} bytes`);
+        const text = utf8Text(bytes, where);
+        if (text.trim() !== '') yield { number, object: objectIn(text, where) };
+      }
     }
+  } catch (error) {
+    throw asFileError(error, `Cannot read ${purpose} from ${name}`);
   }
 }
 
@@ -48,7 +53,7 @@ function keyOfLine(line: Record<string, unknown>, number: number, where: string)
   if (unknown !== undefined) {
     throw unusable(
       where,
-      `it has the unknown member ${quoteName(unknown)}: the members are id, securedApiKey and restrictions`,
+      `it has the unknown member ${quoteName(unknown)}; the members are id, securedApiKey and restrictions`,
     );
   }
   if (typeof id !== 'string' && typeof id !== 'number')

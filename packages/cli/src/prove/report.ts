@@ -1,5 +1,4 @@
-import { describeReason } from '@forgekey/core/internal';
-import type { Assumption, Proof, Reason } from '@forgekey/node';
+import type { Assumption, GroupReason, Proof, Reason } from '@forgekey/node';
 import { printable } from '../report/printable.ts';
 import { rows } from '../report/rows.ts';
 import type { Style } from '../report/style.ts';
@@ -75,7 +74,7 @@ export function proofText(proofs: KeyProofs, sample: SampleReport | undefined, s
   const hidden = (answers.length <= MAX_LISTED ? 0 : unproved.length) - listed.length;
   return [
     summaryText(proofs, sample, style),
-    ...listed.map(answer => answerText(printable(answer.id), answer.proof, answer.claim, style)),
+    ...listed.map(answer => answerText(answer, style)),
     ...(hidden > 0 ? [`And ${hidden} more without a proof; --json lists all.`] : []),
     ...(separation === undefined ? [] : [separationText(separation, style)]),
     ...(sample === undefined ? [] : [sampleText(sample, style)]),
@@ -89,7 +88,7 @@ export function proofText(proofs: KeyProofs, sample: SampleReport | undefined, s
 const headings: Readonly<Record<Verdict, string>> = {
   proved: 'Proved',
   refuted: 'Refuted',
-  vacuous: 'Vacuous',
+  vacuous: 'Shows nothing',
   undecided: 'Undecided',
 };
 
@@ -100,24 +99,47 @@ function painted(verdict: Verdict, style: Style): string {
 
 function summaryText(proofs: KeyProofs, sample: SampleReport | undefined, style: Style): string {
   const counts = Object.entries(countsOf(proofs.answers)).filter(([, count]) => count > 0);
-  const keys = counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  const keys = counts.map(([verdict, count]) => `${count} ${countedWord(verdict, count)}`).join(', ');
   const tenants = proofs.separation === undefined ? '' : ` Tenants: ${proofs.separation.verdict}.`;
   return `${painted(worstVerdict(proofs, sample), style)}. Keys: ${keys}.${tenants}`;
 }
 
-function answerText(title: string, proof: Proof, claim: string | undefined, style: Style): string {
-  const entries: [string, string | readonly string[]][] = [
-    ...(claim === undefined ? [] : [['claim', printable(claim)] as [string, string]]),
-    ...proofRows(proof),
-  ];
-  return `${painted(proof.verdict, style)}: ${title}\n${rows(entries, style.columns)}`;
+function countedWord(verdict: string, count: number): string {
+  if (verdict !== 'vacuous') return verdict;
+  return count === 1 ? 'shows nothing' : 'show nothing';
 }
 
-function proofRows(proof: Proof): [string, string | readonly string[]][] {
+function answerText({ id, claim, proof }: KeyAnswer, style: Style): string {
+  const entries: [string, string | readonly string[]][] = [
+    ...(claim === undefined ? [] : [['claim', printable(claim)] as [string, string]]),
+    ...proofRows(proof, baselineOwners),
+  ];
+  return `${painted(proof.verdict, style)}: ${printable(id)}\n${rows(entries, style.columns)}`;
+}
+
+function meetingText({ ids: [a, b], proof }: Separation['meetings'][number], style: Style): string {
+  const text = rows(proofRows(proof, { ...baselineOwners, a, b }), style.columns);
+  return `${painted(proof.verdict, style)}: ${printable(a)} and ${printable(b)}\n${text}`;
+}
+
+/** Whose conditions a reason names. Absent for the only key of an answer. */
+type Owners = Readonly<Partial<Record<NonNullable<GroupReason['of']>, string>>>;
+
+const baselineOwners: Owners = { candidate: 'this key', baseline: '--not-wider-than' };
+
+function reasonText(reason: Reason, owners: Owners): string {
+  if ('rule' in reason) return `rule ${reason.rule}`;
+  const { of, from, parameter, text } = reason;
+  if (of === 'claim') return text;
+  const source = [of === undefined ? undefined : owners[of], from, parameter];
+  return `${source.filter(name => name !== undefined).join(' ')}: ${text}`;
+}
+
+function proofRows(proof: Proof, owners: Owners): [string, string | readonly string[]][] {
   const lines: [string, string | readonly string[]][] = [];
   if (proof.verdict === 'undecided') return [['reason', printable(proof.reason)]];
   if (proof.verdict === 'vacuous')
-    lines.push(['result', 'The key shows nothing. This is nearly always a mistake.']);
+    lines.push(['hint', 'This is nearly always a mistake: conditions of the key exclude each other.']);
   if (proof.verdict === 'refuted') {
     lines.push(['shows', printable(JSON.stringify(proof.record))]);
     if (proof.indexName !== undefined) lines.push(['in index', printable(proof.indexName)]);
@@ -125,7 +147,7 @@ function proofRows(proof: Proof): [string, string | readonly string[]][] {
   if (proof.because.length > 0) {
     lines.push([
       labelOf(proof.because, proof.verdict),
-      proof.because.map(reason => printable(describeReason(reason))),
+      proof.because.map(reason => printable(reasonText(reason, owners))),
     ]);
   }
   if (proof.verdict === 'refuted' && proof.hint !== undefined) lines.push(['hint', printable(proof.hint)]);
@@ -143,9 +165,7 @@ function labelOf(because: readonly Reason[], verdict: Verdict): string {
 function separationText(separation: Separation, style: Style): string {
   const { verdict, tenants, meetings, isComplete } = separation;
   const title = `no two tenants see the same record (${tenants} ${tenants === 1 ? 'tenant' : 'tenants'})`;
-  const lines = meetings.map(({ ids, proof }) =>
-    answerText(`${printable(ids[0])} and ${printable(ids[1])}`, proof, undefined, style),
-  );
+  const lines = meetings.map(meeting => meetingText(meeting, style));
   const note = isComplete ? [] : ['Not every pair was compared.'];
   return [`${painted(verdict, style)}: ${title}`, ...lines, ...note].join('\n\n');
 }

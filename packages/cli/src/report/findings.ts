@@ -1,5 +1,6 @@
 import { type DecodedSecuredApiKey, type Finding, type LintOptions, lintSecuredApiKey } from '@forgekey/node';
 import { printable } from './printable.ts';
+import { wrapped } from './rows.ts';
 import type { Style } from './style.ts';
 import { hintFor } from './words.ts';
 
@@ -13,7 +14,7 @@ export function withOwnHint(finding: Finding): Finding {
   return hint === undefined ? finding : { ...finding, hint };
 }
 
-/** One line for each finding, or an empty text. */
+/** One line for each finding, wrapped in a terminal, or an empty text. */
 export function findingLines(findings: readonly Finding[], style: Style): string {
   const paint = { error: style.red, warning: style.yellow, info: style.dim };
   return findings
@@ -22,6 +23,7 @@ export function findingLines(findings: readonly Finding[], style: Style): string
       const text = printable(`${place(finding)}${message} ${hint}`.trimEnd());
       return `${paint[severity](`${severity} ${code}`)} ${text}`;
     })
+    .flatMap(line => wrapped(line, style.columns > 0 ? style.columns : Infinity))
     .join('\n');
 }
 

@@ -27,7 +27,7 @@ export function rows(
 }
 
 /** Wraps at spaces. Continued lines are indented, so that they do not look like the next element of a list. */
-function wrapped(text: string, width: number): string[] {
+export function wrapped(text: string, width: number): string[] {
   const [first = '', ...words] = text.split(' ');
   const lines = [first];
   for (const word of words) {

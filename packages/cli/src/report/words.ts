@@ -39,6 +39,7 @@ const sources: ReadonlyMap<string, readonly string[]> = new Map([
   ['secretKey', ['--secret-file', 'ALGOLIA_SECRET_KEY']],
   ['secretKeyId', ['--key-id', 'ALGOLIA_KEY_ID']],
   ['userId', ['--user-id']],
+  ['claim', ['--claim']],
   ['expiresIn', ['--valid-for', '--valid-until']],
   ...restrictionFlags.map(({ parameter, option }): [string, string[]] => [parameter, [option.long!]]),
 ]);

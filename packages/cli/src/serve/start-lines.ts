@@ -9,7 +9,7 @@ export function startLines(
   style: Style,
 ): string {
   const names = Object.entries(indices).map(
-    ([name, count]) => `${name} (${count.toLocaleString('en')} records)`,
+    ([name, count]) => `${name} (${count.toLocaleString('en')} ${count === 1 ? 'record' : 'records'})`,
   );
   const made = Object.entries(shown).map(([variable, value]) => `  ${variable}=${value}`);
   return [

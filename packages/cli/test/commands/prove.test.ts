@@ -33,7 +33,7 @@ describe('forgekey prove --claim', () => {
     const { code, stdout } = await forgekey(['prove', key, '--claim', 'tenant_id:42']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Proved\. Keys: 1 proved\.\n/);
-    expect(stdout).toMatch(/\n {2}by +filters\[0\]: tenant_id:42\n/);
+    expect(stdout).toMatch(/\n {2}by +filters: tenant_id:42\n/);
     expect(stdout).toMatch(/\n {2}rules +\S/);
   });
 
@@ -200,7 +200,7 @@ describe('forgekey prove --records', () => {
     expect(stdout).toContain('k1 shows the record of line 2 (objectID r2).');
   });
 
-  it('takes no proof for good that assumes single values where records hold lists', async () => {
+  it('does not accept a proof that assumes single values if records hold lists', async () => {
     const sample = records({ tenant_id: [1, 2] }, { tenant_id: 1 });
     const args = [...byTenant, '--schema', singleValued(), '--records', sample];
     const ended = await prove(linesOf('tenant_id:1', 'tenant_id:2'), ...args);
@@ -228,7 +228,7 @@ describe('forgekey prove lists findings', () => {
     expect(stdout).toMatch(/ in k1 and 1 more\n/);
   });
 
-  it('without the rules, where these are given', async () => {
+  it('without the rules, if these are given', async () => {
     const { findings } = documentOf(
       await prove(redundant, '--claim', 'a:1', '--rules', file('rules.json', []), '--json'),
     );
@@ -240,7 +240,7 @@ describe('forgekey prove names the groups of both keys', () => {
   it('for a record that two tenants see', async () => {
     const { stdout } = await prove(linesOf('tenant_id:1', 'tenant_id:2'), ...byTenant);
     expect(stdout).toMatch(
-      /Refuted: k1 and k2\n {2}shows +\{"tenant_id":\[1,2\]\}\n {2}by +a filters\[0\]: tenant_id:1\n +b filters\[0\]: tenant_id:2\n/,
+      /Refuted: k1 and k2\n {2}shows +\{"tenant_id":\[1,2\]\}\n {2}by +k1 filters: tenant_id:1\n +k2 filters: tenant_id:2\n/,
     );
   });
 });
@@ -266,12 +266,24 @@ describe('forgekey prove refuses', () => {
     expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
 
-  it('an empty claim and a claim that is not a filter, as a filter', async () => {
-    expect(await prove(linesOf('a:1'), '--claim', '')).toMatchObject({ code: 6, stdout: '' });
-    expect(await prove(linesOf('a:1'), '--claim', 'a:1 OR (b:1 AND c:1)')).toMatchObject({
-      code: 6,
-      stdout: '',
-    });
+  it.each([
+    ['an empty claim', '', 'The claim is empty'],
+    ['a claim that is not a filter', 'a:1 OR (b:1 AND c:1)', 'filter (X AND Y) OR Z is not allowed'],
+    ['a claim with a word in lower case', 'a:1 or b:1', 'Unexpected token string(or)'],
+  ])('%s, and names the flag', async (_, claim, message) => {
+    const ended = await prove(linesOf('a:1'), '--claim', claim);
+    expect(ended).toMatchObject({ code: 6, stdout: '' });
+    expect(ended.stderr).toContain(`forgekey: --claim: ${message}`);
+    expect(ended.stderr).toMatch(/\nhint: \S/);
+  });
+
+  it.each([
+    ['the keys', ['--input', 'missing.jsonl'], 'missing.jsonl'],
+    ['the records', ['--records', 'missing.ndjson'], 'missing.ndjson'],
+  ])('a file for %s that does not exist, by its name', async (what, flags, name) => {
+    const ended = await prove(linesOf('a:1'), '--claim', 'a:1', ...flags);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(`Cannot read ${what} from ${name}: there is no such file or folder`);
   });
 
   it.each([
@@ -306,5 +318,6 @@ describe('forgekey prove refuses', () => {
   ])('a file for %s that would silently not count', async (flag, content) => {
     const ended = await prove(linesOf('a:1'), '--claim', 'a:1', flag, file('f.json', content));
     expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain(`"${flag}" cannot be used: `);
   });
 });

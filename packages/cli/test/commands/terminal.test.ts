@@ -81,6 +81,17 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
     );
   });
 
+  it('wraps its help and its findings at the width of a narrow terminal', () => {
+    const narrow = (command: string): string[] =>
+      inTerminal(`stty cols 60; ${forgekey} ${command}`).split('\n');
+    const help = narrow('key --help');
+    expect(help.slice(0, help.indexOf('Examples:')).filter(line => line.length > 60)).toEqual([]);
+    const key = Buffer.from(`${'0'.repeat(64)}filters=a`).toString('base64');
+    expect(
+      narrow(`inspect ${key}`).filter(line => /LINT_|validUntil/.test(line) && line.length > 80),
+    ).toEqual([]);
+  });
+
   it('shows no secret', () => {
     expect(inTerminal(`${forgekey} key --filters a:1; ${forgekey} token --user-id u`)).not.toMatch(
       new RegExp(`${parentApiKey}|sk-alg-`),
