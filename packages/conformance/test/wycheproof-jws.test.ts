@@ -79,7 +79,7 @@ describe.each(seams)('Wycheproof, JSON Web Signature, HS256, %s', (_, hmacSha256
       `${group} $tcId: $comment is refused, although the vectors call it valid`,
       ({ jws }) => {
         expect(jws).toContain('?');
-        expect(refusalOf(jws)).toMatch(/strict base64url/);
+        expect(refusalOf(jws)).toMatch(/is not base64url/);
       },
     );
   }

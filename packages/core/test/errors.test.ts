@@ -49,20 +49,26 @@ const reach: Record<CredentialCode, Reach[]> = {
     ['parentApiKeys', /Use its parent/, () => verifySecuredApiKey('', { parentApiKeys: [signedKey('a')] })],
   ],
   ERR_RESTRICTIONS_EMPTY: [['restrictions', /Set at least one/, () => generate({})]],
-  ERR_RESTRICTION_EMPTY: [['filters', /"filters" is empty.*Create no key/, () => generate({ filters: '' })]],
+  ERR_RESTRICTION_EMPTY: [
+    ['filters', /"filters" is empty.*generate no key/, () => generate({ filters: '' })],
+  ],
   ERR_RESTRICTION_UNKNOWN: [['filter', /"filter".*Did you mean "filters"/, () => generate({ filter: 'a' })]],
   ERR_RESTRICTION_CONFLICT: [
     ['filters', /combineFilters/, () => generate({ filters: 'a', searchParams: { filters: 'b' } })],
     ['page', /"page".*Set it once/, () => generate({ page: 1, searchParams: { page: 2 } })],
   ],
   ERR_RESTRICTION_VALUE: [
-    ['validUntil', /"validUntil" must be a Unix time in whole seconds/, () => generate({ validUntil: -1 })],
+    [
+      'validUntil',
+      /"validUntil" must be a positive Unix time in whole seconds/,
+      () => generate({ validUntil: -1 }),
+    ],
     ['query', /"query".*lone surrogate.*Use strings/, () => generate({ query: '\ud800' })],
     ['restrictions', /plain object/, () => generate(new Map())],
     ['searchParams', /plain object/, () => generate({ searchParams: new Map() })],
   ],
   ERR_KEY_MALFORMED: [
-    ['securedApiKey', /was cut/, () => verifyKey('x')],
+    ['securedApiKey', /be truncated/, () => verifyKey('x')],
     ['securedApiKey', /plain API key/, () => decodeSecuredApiKey(PARENT)],
     ['securedApiKey', /must be a string/, () => decodeSecuredApiKey(5 as never)],
   ],

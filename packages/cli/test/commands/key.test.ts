@@ -36,7 +36,7 @@ describe('forgekey key', () => {
     const args = ['key', '--filters', 'a:1', '--valid-for', '1h'];
     const { code, stderr } = await forgekey(args, { env: { ALGOLIA_SEARCH_API_KEY: 'B1G2GM9NG0' } });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^warning LINT_PARENT_KEY_FORMAT .*Is it the application ID/);
+    expect(stderr).toMatch(/^warning LINT_PARENT_KEY_FORMAT .*whether it is the application ID/);
     expect(stderr).not.toContain('B1G2GM9NG0');
   });
 

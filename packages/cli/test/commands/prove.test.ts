@@ -253,7 +253,7 @@ describe('forgekey prove refuses', () => {
     [
       'a key that is not one',
       ['hello', '--claim', 'a:1'],
-      'Argument 1 cannot be used: "securedApiKey" is not padded base64.',
+      'Argument 1 cannot be used: "securedApiKey" is not base64.',
     ],
     ['a baseline that is not a key', ['--not-wider-than', 'hello'], '"--not-wider-than" cannot be used'],
     [

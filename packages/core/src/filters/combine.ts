@@ -1,5 +1,6 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { describeType } from '../lib/text.ts';
 import type { FilterGroup } from './ast.ts';
 import { parseFilters } from './parse.ts';
@@ -7,15 +8,15 @@ import { printFilters, printGroup } from './print.ts';
 import { tooLong } from './token.ts';
 
 /**
- * Joins filters so that all of them must hold. It joins trees, never text: OR binds tighter than AND, so `x:1 OR tenant:2`
- * pasted next to another filter would widen it. A record matches the result exactly when it matches every one of
- * `texts`. The result is canonical text; a group that occurs twice is written once.
+ * Joins filters with AND: a record matches the result if it matches each of `texts`. It joins trees, not text: OR binds
+ * tighter than AND, so `x:1 OR tenant:2` next to the text of another filter would widen it. The result is canonical text,
+ * in which each group occurs once.
  *
- * It does not remove conditions that another one already implies.
+ * It does not remove conditions that others imply.
  *
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` a text is not a valid filter, or all of them together are over the limits
- * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` no filter was given, or one is empty or only whitespace: it would restrict
- *   nothing, and its usual cause is an empty list of permissions. Leave out what should not restrict.
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` a text is not a valid filter, or all of them together exceed the limits
+ * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` there is no filter, or one is empty or only whitespace. It would restrict
+ *   nothing, and the usual cause is an empty list of permissions.
  * @throws {TypeError} `ERR_RESTRICTION_VALUE` a text is not a string
  * @example
  * combineFilters('group:admin', 'groups:press OR groups:visitors')
@@ -29,7 +30,7 @@ export function combineFilters(...texts: string[]): string {
     const which = `Filter ${index + 1} of combineFilters`;
     if (typeof text !== 'string') {
       const message = `${which} must be a string, not ${describeType(text)}.`;
-      throw new ForgekeyTypeError('ERR_RESTRICTION_VALUE', message, 'filters');
+      throw new ForgekeyTypeError('ERR_RESTRICTION_VALUE', message, 'filters', hintFor(text));
     }
     length += text.length;
     if (length > MAX_FILTERS_LENGTH) throw tooLong(length);
@@ -39,9 +40,14 @@ export function combineFilters(...texts: string[]): string {
   return printFilters({ groups: [...groups.values()] });
 }
 
+function hintFor(value: unknown): string | undefined {
+  if (Array.isArray(value)) return 'Spread the list: combineFilters(...list).';
+  return isObject(value) ? 'Convert a tree to text with printFilters.' : undefined;
+}
+
 function emptyFilter(message: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, {
     parameter: 'filters',
-    hint: 'It would restrict nothing. Check the list of permissions that it was made from, or leave it out.',
+    hint: 'It would restrict nothing. Check the list of permissions that it was created from.',
   });
 }

@@ -16,22 +16,22 @@ export const filterListParameters: readonly FilterListParameter[] = [
 /** The name of a parameter that holds a list of conditions. */
 export type FilterListParameter = 'facetFilters' | 'numericFilters' | 'tagFilters' | 'optionalFilters';
 
-/** A filter list as a caller or a request holds it: a flat item is one condition of the AND, a nested array an OR. */
+/** A filter list: an AND of its items. A nested array is an OR. */
 export type FilterListValue = string | NestedList;
 
 /**
  * Parses `facetFilters`, `numericFilters`, `tagFilters` or `optionalFilters` into the tree that `matchesFilters` takes.
- * Text is JSON if it begins with `[`, else the legacy comma text `a:1,(b:2,c:3)`, of which one item is the simplest
- * case. An empty list is the empty AND, which matches everything.
+ * Text is JSON if it begins with `[`, and otherwise the legacy comma text `a:1,(b:2,c:3)`. An empty list is the empty AND,
+ * which matches every record.
  *
- * `attr:-value` negates, and `attr:\-value` has a value that begins with a dash. Forms that the engine reads as
- * match-everything are read that way: see `findIneffectiveNegations`. A tree of `optionalFilters` says what ranks
- * higher, not what is hidden.
+ * `attr:-value` negates, and `attr:\-value` has a value that begins with a dash. Some forms that look like a negation match
+ * every record, here as in the engine: see `findIneffectiveNegations`. A tree of `optionalFilters` says which records rank
+ * higher, not which are hidden.
  *
  * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the parameter, for an item that is not a condition of its kind
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` an item or group is empty, and would restrict nothing ·
  *   `ERR_RESTRICTION_VALUE` the text is malformed or ambiguous, the list nests deeper than an OR, an item is not a string, or the
- *   list is over the limits
+ *   list exceeds the limits
  * @throws {TypeError} `parameter` is not one of the four
  * @see https://www.algolia.com/doc/api-reference/api-parameters/facetFilters/
  * @example
@@ -45,11 +45,11 @@ export function parseFilterList(parameter: FilterListParameter, value: FilterLis
 }
 
 /**
- * Finds the items of a filter list that look like a negation and match every record: in a key they restrict nothing.
- * Examples are `color:-"red"` and `label:-\-Movie`, and the tags `-\-x` and `-"x"`: they negate a value that begins with
- * a quote or a backslash, which is not what their author meant.
+ * Finds the items of a filter list that look like a negation but match every record. In a key, they restrict nothing.
+ * Examples are `color:-"red"` and `label:-\-Movie`, and the tags `-\-x` and `-"x"`. They negate a value that begins with
+ * a quote or a backslash, which is not the intended value.
  *
- * It does not find a negation of a value that simply occurs in no record.
+ * It does not find the negation of a value that no record has.
  *
  * @throws as `parseFilterList`
  * @example
@@ -93,10 +93,13 @@ function readList(parameter: FilterListParameter, value: FilterListValue): Neste
   if (value.length > MAX_FILTERS_LENGTH) throw tooLong(parameter);
   const list = readNestedList(value);
   if (list) return list;
-  throw invalid(parameter, 'is neither a JSON list of texts nor comma text with balanced parentheses');
+  throw invalid(
+    parameter,
+    'must be a JSON list of strings, or comma-separated text with balanced parentheses',
+  );
 }
 
-/** Each element read once and by its position: an array can have an iterator that shows others. */
+/** A copy of the list. Each element is read once, by its position, because an iterator could return other elements. */
 function elementsOf(parameter: FilterListParameter, list: readonly unknown[]): unknown[] {
   const { length } = list;
   if (length > MAX_FILTER_TERMS) throw tooManyItems(parameter);
@@ -114,7 +117,7 @@ function tooLong(parameter: FilterListParameter): ForgekeyError {
 }
 
 function notAList(parameter: FilterListParameter): ForgekeyError {
-  return invalid(parameter, 'must be a list of texts, or of lists of texts, and nothing deeper');
+  return invalid(parameter, 'must be a list of strings, or of lists of strings');
 }
 
 function invalid(parameter: FilterListParameter, why: string): ForgekeyError {
@@ -125,13 +128,13 @@ function emptyItem(parameter: FilterListParameter): ForgekeyError {
   return new ForgekeyError(
     'ERR_RESTRICTION_EMPTY',
     `"${parameter}" has an empty item or group, which restricts nothing.`,
-    { parameter, hint: 'Check the list of permissions that it was made from.' },
+    { parameter, hint: 'Check the list of permissions that it was created from.' },
   );
 }
 
 /**
- * Items have no escapes but `\-`: what looks like a quote inside is part of the value. The odd cases are those that the
- * engine was observed to have.
+ * The only escape in an item is `\-`. A quote inside it is part of the value. Unusual cases follow the observed behavior of
+ * the engine.
  */
 function parseItem(parameter: FilterListParameter, item: string): FilterTerm {
   switch (parameter) {
@@ -153,20 +156,23 @@ function parseFacetItem(
 ): FacetTerm | TagTerm {
   const colon = colonOf(parameter, item);
   const attribute = unquote(item.slice(0, Math.max(colon, 0)));
-  if (attribute === '') throw malformed(parameter, item, 'expected attribute:value');
+  if (attribute === '') {
+    const hint = /[<>=]/.test(item) ? 'For numbers, use numericFilters.' : undefined;
+    throw malformed(parameter, item, 'expected attribute:value', hint);
+  }
   const { negated, value } = readNegation(parameter, item, unquote(item.slice(colon + 1)));
   return attribute === '_tags'
     ? { kind: 'tag', negated, value }
     : { kind: 'facet', negated, attribute, value };
 }
 
-/** The colon after the attribute; an attribute in quotes may contain colons itself. */
+/** The position of the colon after the attribute. An attribute in quotes may contain colons. */
 function colonOf(parameter: FilterListParameter, item: string): number {
   const closing = item.startsWith('"') ? item.indexOf('":', 1) : -1;
   if (closing !== -1) return closing + 1;
   const colon = item.indexOf(':');
   if (colon !== -1 && /^".*"$|^'(?!.*':).*'$/s.test(item)) {
-    const hint = 'Quote the value alone, or nothing: author:Stephen King.';
+    const hint = 'Remove the quotes: author:Stephen King.';
     throw malformed(parameter, item, 'a whole condition in quotes is ambiguous', hint);
   }
   return colon;
@@ -176,7 +182,7 @@ function stripQuotes(text: string): string {
   return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 
-/** `-value` negates, `\-value` is a value that begins with a dash, `--value` negates that one. */
+/** `-value` negates, `\-value` is a value that begins with a dash, and `--value` negates such a value. */
 function readNegation(
   parameter: FilterListParameter,
   item: string,
@@ -188,7 +194,7 @@ function readNegation(
   return { negated, value };
 }
 
-/** Here nothing is unquoted, and `<score=N>` may follow. */
+/** In an optional filter, quotes are part of the text, and `<score=N>` may follow. */
 function parseOptionalItem(item: string): FilterTerm {
   const score = /<score=(-?\d{1,15})>$/.exec(item);
   const term = parseFacetItem('optionalFilters', score ? item.slice(0, score.index) : item, text => text);
@@ -213,7 +219,8 @@ function parseRangeItem(item: string): FilterTerm {
   const colon = item.lastIndexOf(':');
   const ends = item.slice(colon + 1).split(' TO ');
   if (colon === -1 || ends.length !== 2) {
-    throw malformed('numericFilters', item, 'expected attribute OP number, or attribute:low TO high');
+    const hint = colon === -1 ? undefined : 'For text, use facetFilters.';
+    throw malformed('numericFilters', item, 'expected attribute OP number, or attribute:low TO high', hint);
   }
   const attribute = numericAttribute(item, item.slice(0, colon));
   const [low, high] = ends.map(text => numberOf(item, text)) as [number, number];
@@ -229,7 +236,12 @@ function numericAttribute(item: string, text: string): string {
 function numberOf(item: string, text: string): number {
   const digits = text.trim();
   if (!isDecimal(digits)) {
-    throw malformed('numericFilters', item, 'expected numeric', 'Write digits, as in 12 or -0.5.');
+    throw malformed(
+      'numericFilters',
+      item,
+      'expected numeric',
+      'Write digits, such as price < 12. For text, use facetFilters.',
+    );
   }
   const value = readFilterNumber(digits);
   if (value !== undefined) return value;

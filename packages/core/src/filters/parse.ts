@@ -1,23 +1,23 @@
 import { FilterSyntaxError } from '../errors.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS } from '../lib/limits.ts';
 import { numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
-import { shown } from '../lib/text.ts';
+import { describeType, shown } from '../lib/text.ts';
 import { type ComparisonOperator, type FilterExpression, type FilterTerm, filterFamily } from './ast.ts';
-import { isText, type Token, type TokenType, unexpectedToken } from './token.ts';
+import { isText, keywordHint, type Token, type TokenType, unexpectedToken } from './token.ts';
 import { Tokenizer } from './tokenize.ts';
 
 /**
  * Parses a `filters` text as the engine does. OR binds tighter than AND, so every filter is an AND of ORs, and the tree
- * has exactly that shape. The empty text is the empty AND, which matches everything. Parentheses are for ORs: the
- * conditions between two ANDs outside parentheses may be joined by AND or by OR, never by both.
+ * has this shape. The empty text is the empty AND, which matches every record. Between two ANDs outside parentheses, AND or OR
+ * may join the conditions, but not both.
  *
- * The time is linear in the length of the text, without recursion. A filter has at most 65,536 characters, 5,000
- * conditions and 64 open parentheses. It does not know which attributes an index has, or may filter on.
+ * The time is linear in the length of the text. A filter has at most 65,536 characters, 5,000 conditions and 64 open
+ * parentheses. It does not check that an attribute exists, or that the index may filter by it.
  *
  * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX`, with the column, for every text that the engine refuses. Also for a number
- *   that the engine would round, for a whole condition in quotes (`"author:King"`), which has two readings, and for line
- *   breaks and other control characters outside quotes, which the engine takes for part of a word. Columns count from
- *   1, as in an editor, here and in the message; those in a message of the engine count from 0.
+ *   that the engine would round, for a whole condition in quotes (`"author:King"`), which is ambiguous, and for line breaks
+ *   and other control characters outside quotes, which the engine reads as part of a word. Columns count from 1, as in an
+ *   editor; those in a message of the engine count from 0.
  * @throws {TypeError} `text` is not a string
  * @see https://www.algolia.com/doc/api-reference/api-parameters/filters/
  * @see https://www.algolia.com/doc/guides/managing-results/refine-results/filtering/in-depth/combining-boolean-operators
@@ -26,7 +26,9 @@ import { Tokenizer } from './tokenize.ts';
  * parseFilters('a:1 OR a:2 AND price < 10').groups.length // => 2
  */
 export function parseFilters(text: string): FilterExpression {
-  if (typeof text !== 'string') throw new TypeError('parseFilters takes the text of a filter.');
+  if (typeof text !== 'string') {
+    throw new TypeError(`parseFilters takes the text of a filter, not ${describeType(text)}.`);
+  }
   if (text === '') return { groups: [] };
   const token = new Tokenizer(text);
   if (!text.isWellFormed()) {
@@ -36,7 +38,7 @@ export function parseFilters(text: string): FilterExpression {
   let group: FilterTerm[] = [];
   let termCount = 0;
   let depth = 0;
-  // What has joined conditions since the last AND outside parentheses: the engine refuses both together.
+  // Whether AND or OR has joined conditions since the last AND outside parentheses. The engine refuses both together.
   let sawAnd = false;
   let sawOr = false;
   for (;;) {
@@ -61,14 +63,16 @@ export function parseFilters(text: string): FilterExpression {
       groups.push(group);
       return { groups };
     } else {
-      throw unexpectedToken(token, depth > 0 ? "')'" : 'end of filter');
+      // In lower case, a keyword before a condition is a tag.
+      const hint = term.kind === 'tag' ? keywordHint(term.value) : undefined;
+      throw unexpectedToken(token, depth > 0 ? "')'" : 'end of filter', hint);
     }
     if (sawAnd && sawOr) throw andAmongOrs(token);
     token.next();
   }
 }
 
-// The readers below begin at the token at hand, and go on to the one behind what they read.
+// Each reader below begins at the current token, and ends at the token after what it read.
 
 /** `[NOT] attribute:value`, `attribute OP number`, `attribute:low TO high`, or a tag. */
 function readTerm(token: Tokenizer): FilterTerm {
@@ -76,7 +80,7 @@ function readTerm(token: Tokenizer): FilterTerm {
   if (negated) token.next();
   if (!isText(token)) {
     const hint =
-      negated && token.type === '(' ? 'NOT negates one condition. Negate each one of the group.' : undefined;
+      negated && token.type === '(' ? 'Instead of NOT (a OR b), write NOT a AND NOT b.' : undefined;
     throw unexpectedToken(token, 'filter', hint);
   }
   const { type, value: name, start } = token;
@@ -103,7 +107,10 @@ function readTerm(token: Tokenizer): FilterTerm {
 }
 
 function readValue(token: Tokenizer, negated: boolean, attribute: string): FilterTerm {
-  if (!isText(token)) throw unexpectedToken(token, 'string');
+  if (!isText(token)) {
+    const hint = token.type === '(' ? 'Repeat the attribute: (a:1 OR a:2).' : undefined;
+    throw unexpectedToken(token, 'string', hint);
+  }
   const first = token.type === 'number' ? token.copy() : undefined;
   const { value } = token;
   token.next();
@@ -129,10 +136,18 @@ function comparison(
   attribute: string,
   operator: ComparisonOperator,
 ): FilterTerm {
+  if (token.type !== 'number') throw unexpectedToken(token, 'numeric', hintForOperand(operator, token));
   return { kind: 'comparison', negated, attribute, operator, value: readNumber(token) };
 }
 
-/** What follows the `<` of `<score=N>`. */
+function hintForOperand(operator: ComparisonOperator, { type, value }: Token): string {
+  if (type === 'operator' || type === '<' || type === '>') return 'Use one of < <= = != > >=.';
+  const isName = (operator === '=' || operator === '!=') && /^[^\d():-]/.test(value);
+  if (!isName) return digitsHint;
+  return `Operators compare numbers. For text, write ${operator === '=' ? '' : 'NOT '}attribute:value.`;
+}
+
+/** Reads `<score=N>` after its `<`. */
 function readScore(token: Tokenizer): number {
   const { value: name } = token;
   if (name !== 'score') {
@@ -157,8 +172,9 @@ function readNumber(token: Tokenizer): number {
 }
 
 const scoreHint = 'Write <score=N>, where N is an integer.';
+const digitsHint = 'Write digits without quotes, such as 12 or -0.5. Write a date as Unix seconds.';
 
-function numberOf(token: Token, hint = 'Write digits without quotes, as in 12 or -0.5.'): number {
+function numberOf(token: Token, hint = digitsHint): number {
   if (token.type !== 'number') throw unexpectedToken(token, 'numeric', hint);
   const value = readFilterNumber(token.value);
   if (value !== undefined) return value;
@@ -167,7 +183,7 @@ function numberOf(token: Token, hint = 'Write digits without quotes, as in 12 or
   throw new FilterSyntaxError(message, column, { hint: numberLimitsHint });
 }
 
-/** A bare text is a tag. A whole condition in quotes is a facet to some readers and a tag to others. */
+/** A text alone is a tag. For a whole condition in quotes, the documentation has two readings: a facet and a tag. */
 function assertTag(type: TokenType, value: string, start: number): void {
   if (type !== 'quoted' || !value.includes(':')) return;
   const column = start + 1;
@@ -191,14 +207,14 @@ function andAmongOrs(token: Token): FilterSyntaxError {
     'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed.',
     token.start + 1,
     {
-      hint: 'OR binds tighter than AND. Remove parentheses around a whole AND, and write an OR of ANDs as an AND of ORs.',
+      hint: 'Remove parentheses around an AND. Write an OR of ANDs as an AND of ORs.',
     },
   );
 }
 
 function tooDeep(token: Token): FilterSyntaxError {
   const message = `A filter can have at most ${MAX_FILTER_DEPTH} open parentheses.`;
-  return new FilterSyntaxError(message, token.start + 1, { hint: 'Remove parentheses that are not needed.' });
+  return new FilterSyntaxError(message, token.start + 1, { hint: 'Remove unnecessary parentheses.' });
 }
 
 function tooManyTerms(token: Token): FilterSyntaxError {

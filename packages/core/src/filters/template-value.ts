@@ -2,15 +2,16 @@ import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { MAX_FILTER_TERMS } from '../lib/limits.ts';
 import { decimalText, isFilterNumber, numberLimitsHint } from '../lib/numbers.ts';
 import { describeType, describeTypeOrNumber } from '../lib/text.ts';
+import { dateMilliseconds } from '../lib/time.ts';
 import { quoteText } from './print.ts';
 
 /** One value of the `filters` template. */
 export type FilterScalar = string | number | boolean;
 
-/** A value of the `filters` template, or several of which one must match. */
+/** A value of the `filters` template, or several, one of which must match. */
 export type FilterValue = FilterScalar | readonly FilterScalar[];
 
-/** The elements of an array, each read once and by its position: an array can have an iterator that shows others. */
+/** A copy of an array. Each element is read once, by its position, because an iterator could return other elements. */
 export function copyOf(value: unknown, place: string): unknown {
   if (!Array.isArray(value)) return value;
   const { length } = value;
@@ -20,7 +21,7 @@ export function copyOf(value: unknown, place: string): unknown {
   return elements;
 }
 
-/** How many characters a value adds. */
+/** The number of characters that a value adds. */
 export function lengthOf(value: unknown): number {
   let length = 0;
   for (const element of Array.isArray(value) ? value : [value]) {
@@ -42,7 +43,7 @@ export function facetText(value: unknown, place: string): string {
       }
       return quoteText(decimalText(value));
     case 'string':
-      if (value === '') throw unusable(place, 'is an empty string', 'Leave the condition out.');
+      if (value === '') throw unusable(place, 'is an empty string', 'Remove the condition.');
       if (!value.isWellFormed()) throw unusable(place, 'contains a lone surrogate');
       return quoteText(value);
     default: {
@@ -55,16 +56,21 @@ export function facetText(value: unknown, place: string): string {
 /** The text of a value after a comparison operator or around TO. */
 export function numericText(value: unknown, place: string): string {
   if (typeof value !== 'number') {
-    throw wrongType(
-      `${place} must be a number here, not ${describeType(value)}.`,
-      'Convert text with Number(…). Write a date as Unix seconds.',
-    );
+    throw wrongType(`${place} must be a number here, not ${describeType(value)}.`, hintForNumber(value));
   }
   if (!Number.isFinite(value)) throw unusable(place, `is ${value}, and must be finite`);
   if (!isFilterNumber(value)) {
     throw unusable(place, 'is beyond what the engine can compare exactly', numberLimitsHint);
   }
   return decimalText(value);
+}
+
+function hintForNumber(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return 'Convert digits with Number(…). To compare text, write attribute: before the value, without an operator.';
+  }
+  const isDate = dateMilliseconds(value) !== undefined;
+  return isDate ? 'Convert a date to Unix seconds: Math.floor(date.getTime() / 1000).' : undefined;
 }
 
 function wrongType(message: string, hint?: string): ForgekeyError {

@@ -190,6 +190,6 @@ function placeOf(valueIndex: number): string {
 function empty(message: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, {
     parameter: 'filters',
-    hint: 'It would restrict nothing. Check the list of permissions that it was made from, or leave the filter out.',
+    hint: 'It would restrict nothing. Check the list of permissions that it was created from.',
   });
 }

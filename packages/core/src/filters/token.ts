@@ -28,9 +28,9 @@ export interface Token {
   readonly end: number;
 }
 
-/** Whether `text` is a keyword, and therefore needs quotes where a name or a value is meant. */
+/** Whether `text` is a keyword. A name or a value with this text needs quotes. */
 export function isKeyword(text: string): text is 'AND' | 'OR' | 'NOT' | 'TO' {
-  // A Set would hash each text, which takes longer than to compare it.
+  // Four comparisons are faster than a Set, which hashes the text.
   return text === 'AND' || text === 'OR' || text === 'NOT' || text === 'TO';
 }
 
@@ -39,7 +39,7 @@ export function isText({ type }: Token): boolean {
   return type === 'word' || type === 'number' || type === 'quoted';
 }
 
-/** The error for a text over the limit. */
+/** The error for a text that is longer than the limit. */
 export function tooLong(length: number): FilterSyntaxError {
   return new FilterSyntaxError(
     `A filter can have at most ${MAX_FILTERS_LENGTH} characters, and this one has ${length}.`,
@@ -47,7 +47,7 @@ export function tooLong(length: number): FilterSyntaxError {
   );
 }
 
-/** The engine's words for a token in the wrong place. */
+/** The error for a token in the wrong place, in the engine's words. */
 export function unexpectedToken(
   token: Token,
   expected: string,
@@ -76,6 +76,13 @@ function describe({ type, value }: Token): string {
   return descriptions[type] ?? `'${type}'`;
 }
 
+/** The hint for a word that is probably meant as a keyword. */
+export function keywordHint(word: string): string | undefined {
+  if (/^(?:and|or|not|to)$/i.test(word)) return `Write ${word.toUpperCase()} in upper case.`;
+  if (/^&&?$/.test(word)) return `Write AND instead of ${word}.`;
+  return /^\|\|?$/.test(word) ? `Write OR instead of ${word}.` : undefined;
+}
+
 function hintFor({ type, value }: Token): string {
   switch (type) {
     case 'end':
@@ -83,15 +90,18 @@ function hintFor({ type, value }: Token): string {
     case 'empty string':
       return 'A name or value cannot be empty. Remove the condition.';
     case 'incomplete string':
-      return 'Close the quote. Write a quote inside a quoted text with a backslash before it.';
-    case 'word':
-      if (/^(?:and|or|not|to)$/i.test(value)) return 'Write keywords in upper case: AND, OR, NOT, TO.';
-      break;
+      return 'Close the quote. Inside quotes, write a backslash before a quote.';
     case 'AND':
     case 'OR':
     case 'NOT':
     case 'TO':
-      return 'Quote a keyword that is meant as a name or a value.';
+      return 'Quote a keyword that is a name or a value.';
+    case ')':
+      return 'Remove the parenthesis, or open one before it.';
+    case 'word': {
+      const hint = keywordHint(value);
+      if (hint !== undefined) return hint;
+    }
   }
   return 'Join conditions with AND or OR. Quote text that contains spaces, quotes or any of ( ) : < > = !';
 }

@@ -19,31 +19,31 @@ const EQUALS = 0x3d;
 const GREATER_THAN = 0x3e;
 const BACKSLASH = 0x5c;
 
-/** By character code: 1 for the ASCII characters that cannot be part of a word. */
+/** By character code: 1 for an ASCII character that ends a word. */
 const endsWord: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) =>
   code <= SPACE || code === 0x7f || '()<>=!:"\''.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
 /** How a tokenizer reads. */
 export interface TokenizerOptions {
-  /** Line breaks and tabs separate, too: for text that is rewritten before the engine sees it. */
+  /** Line breaks and tabs separate tokens, too. For text that is rewritten before the engine reads it. */
   readonly lineBreaksSeparate?: boolean;
 }
 
 /**
- * Reads a filter text token by token; its own members are the token at hand. Only the space separates, as in the engine: to
- * it, a line break is an ordinary character of a word. No one means that, so control characters outside quotes are refused.
+ * Reads a filter text token by token. Its members are the current token. As in the engine, only a space separates tokens. The
+ * engine reads a line break as part of a word, which is never intended, so control characters outside quotes are refused.
  */
 export class Tokenizer implements Token {
   readonly #text: string;
   readonly #lineBreaksSeparate: boolean;
-  // One object for all tokens: a filter has many, and few of them are looked at twice.
+  // One object for all tokens, because a filter has many, and few are read twice.
   type: TokenType = 'end';
   value = '';
   start = 0;
   end = 0;
 
-  /** Reads the first token, too. */
+  /** Also reads the first token. */
   constructor(text: string, { lineBreaksSeparate = false }: TokenizerOptions = {}) {
     if (text.length > MAX_FILTERS_LENGTH) throw tooLong(text.length);
     this.#text = text;
@@ -51,7 +51,7 @@ export class Tokenizer implements Token {
     this.next();
   }
 
-  /** Goes on to the next token; at the end of the text, and from then on, to one of type `end`. */
+  /** Reads the next token. At the end of the text, its type is `end`. */
   next(): void {
     const text = this.#text;
     let start = this.end;
@@ -61,7 +61,7 @@ export class Tokenizer implements Token {
     else this.#read(text, start, text.charCodeAt(start));
   }
 
-  /** The token at hand, which `next` does not change. */
+  /** A copy of the current token, which `next` does not change. */
   copy(): Token {
     const { type, value, start, end } = this;
     return { type, value, start, end };
@@ -110,7 +110,7 @@ export class Tokenizer implements Token {
     } else if (code === LESS_THAN) this.#set('<', '<', start + 1);
     else if (code === GREATER_THAN) this.#set('>', '>', start + 1);
     else if (code === EQUALS) this.#set('operator', '=', start + 1);
-    else throw notAllowed("'!'", start, 'Write != to compare, or quote the value.');
+    else throw notAllowed("'!'", start, 'Write NOT before a condition, or != before a number.');
   }
 
   #readWord(text: string, start: number, first: number): void {
@@ -123,7 +123,8 @@ export class Tokenizer implements Token {
       const name = `U+${first.toString(16).toUpperCase().padStart(4, '0')}`;
       throw notAllowed(name, start, 'Write a space, or quote the value.');
     }
-    if (first === COMMA) throw notAllowed("','", start, 'A word cannot begin with a comma. Quote the value.');
+    if (first === COMMA)
+      throw notAllowed("','", start, 'Join conditions with AND or OR, or quote the comma.');
     const value = text.slice(start, end);
     this.#set(wordType(value, first), value, end);
   }
@@ -148,7 +149,7 @@ export class Tokenizer implements Token {
   }
 }
 
-/** All tokens of a text; the last one is `end`. */
+/** All tokens of a text. The last one has the type `end`. */
 export function tokenize(text: string, options?: TokenizerOptions): Token[] {
   const tokenizer = new Tokenizer(text, options);
   const tokens = [tokenizer.copy()];

@@ -1,12 +1,14 @@
 import { ForgekeyError, type ForgekeyErrorCode, ForgekeyTypeError } from '../errors.ts';
 
-/** The hint for a credential that is not whole. */
-export const CHECK_WHETHER_CUT = 'Check whether it was cut.';
+/** The hint for a text that is not a credential; `reason` completes "It may be …". No credential has a quote or a space. */
+export function hintFor(text: string, reason: string): string {
+  return /["'\s]/.test(text) ? 'Remove "Bearer", quotes and spaces.' : `It may be ${reason}.`;
+}
 
 /**
- * Refuses what cannot be a credential, before any work on it.
+ * Refuses a value that cannot be a credential, before any work on it.
  *
- * @throws {ForgekeyError} `code`; also a TypeError where it is not a string
+ * @throws {ForgekeyError} `code`; also a TypeError if the value is not a string
  */
 export function assertCredentialText(
   parameter: string,
@@ -15,11 +17,11 @@ export function assertCredentialText(
   maxLength: number,
 ): void {
   if (typeof value !== 'string') {
-    const message = `"${parameter}" must be a string, but its type is ${typeof value}.`;
+    const message = `"${parameter}" must be a string, not ${typeof value}.`;
     throw new ForgekeyTypeError(code, message, parameter);
   }
   if (value.length > maxLength) {
-    throw malformed(parameter, code, `is longer than ${maxLength} characters.`, CHECK_WHETHER_CUT);
+    throw malformed(parameter, code, `is longer than ${maxLength} characters.`);
   }
 }
 
@@ -28,29 +30,29 @@ export function malformed(
   parameter: string,
   code: ForgekeyErrorCode,
   what: string,
-  hint: string,
+  hint?: string,
 ): ForgekeyError {
   return new ForgekeyError(code, `"${parameter}" ${what}`, { parameter, hint });
 }
 
-/** What a text that someone pasted holds. */
+/** A credential in a pasted text. */
 export interface PastedCredential {
-  /** A plain API key has 32 hexadecimal digits: it is a parent key, or another secret. */
+  /** A plain API key has 32 hexadecimal digits. It may be a parent key or another secret. */
   readonly kind: CredentialKind | 'plainApiKey';
   readonly text: string;
 }
 
 export type CredentialKind = 'securedApiKey' | 'userToken';
 
-/** Which of the two a credential is: base64 has no dot, and a JWT has two. */
+/** The kind of a credential: base64 has no dot, and a JWT has two. */
 export function kindOfCredential(credential: string): CredentialKind {
   return credential.includes('.') ? 'userToken' : 'securedApiKey';
 }
 
 /**
- * The credentials in pasted text: quoted, in a header, in a line of code, in a URL from a log, or broken over several lines.
- * A key comes before a token. Text without a credential is returned as one credential, so that a reader can say what is wrong
- * with it. Empty text, or only whitespace, gives an empty list.
+ * The credentials in pasted text, which may be a header, a line of code, a URL from a log, or several lines. Keys come before
+ * tokens. Text without a credential is returned as one credential, so that a reader can say what is wrong with it. For empty
+ * text or only whitespace, the list is empty.
  */
 export function credentialsInText(pasted: string): PastedCredential[] {
   const named = namedPlaces.flatMap(place => Array.from(pasted.matchAll(place), match => match[1]!));
@@ -61,7 +63,7 @@ export function credentialsInText(pasted: string): PastedCredential[] {
   }));
 }
 
-// A header, a query parameter or a member of an object. Authorization has other schemes than Bearer, which are not ours.
+// Headers, query parameters and object members. Authorization headers with other schemes than Bearer are not ours.
 const namedPlaces: readonly RegExp[] = [
   /x-algolia-api-key["']?\s*[:=]\s*["']?([^\s"'&;,]+)/gi,
   /x-algolia-secure-user-token["']?\s*[:=]\s*["']?([^\s"'&;,]+)/gi,
@@ -77,12 +79,12 @@ function unnamed(pasted: string): string[] {
   const joined = text.replace(/\s+/g, '');
   if (joined === '') return [];
   const joinedOne = bare.test(joined) ? joined : credentialsIn(joined)[0];
-  // Of a credential that is broken over lines, the first line alone can look whole.
+  // The first line of a credential with line breaks can look whole.
   const found = /[\r\n]/.test(text) ? (joinedOne ?? whole[0]) : (whole[0] ?? joinedOne);
   return [found ?? joined];
 }
 
-/** The parts of `text` that are whole credentials by their form. */
+/** The parts of `text` that have the form of a whole credential. */
 function credentialsIn(text: string): string[] {
   return Array.from(text.matchAll(/[\w+/.-]+={0,2}/g), ([run]) => withoutEnd(run, '.')).filter(isWhole);
 }
@@ -94,7 +96,7 @@ function isWhole(text: string): boolean {
 // 63 of the 64 hexadecimal digits of a signature: 3 digits take 4 characters.
 const SIGNATURE_CHARACTERS = 84;
 
-/** A secured API key is base64 of a signature in hexadecimal digits, and more. */
+/** A secured API key is the base64 of a hexadecimal signature and a query string. */
 function beginsWithSignature(text: string): boolean {
   if (text.length <= SIGNATURE_CHARACTERS || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
   return /^[0-9a-f]{63}$/.test(atob(text.slice(0, SIGNATURE_CHARACTERS)));
@@ -104,7 +106,7 @@ function unquote(text: string): string {
   return withoutEnd(text.replace(/^["'`]+/, ''), `"'\`;,`);
 }
 
-/** A regular expression for the end of a text tries every place where it could begin. */
+/** A loop, because a regular expression for the end of a text takes quadratic time. */
 function withoutEnd(text: string, characters: string): string {
   let end = text.length;
   while (end > 0 && characters.includes(text[end - 1]!)) end--;
@@ -122,8 +124,8 @@ function decodePercent(text: string): string {
 const glued: readonly RegExp[] = [/[A-Za-z0-9+/]{86,}/, /eyJ[\w-]{10,}\./, /[0-9a-f]{32}/i, /sk-alg-/i];
 
 /**
- * Whether a text holds something that may be a key, a token or a secret, also broken over lines or glued to other text.
- * Such a text belongs in no link and no log.
+ * Whether a text may contain a key, a token or a secret, also with line breaks or next to other text. Do not put such a text
+ * into a link or a log.
  */
 export function looksLikeCredential(text: string): boolean {
   const unbroken = text.replace(/\s+/g, '');

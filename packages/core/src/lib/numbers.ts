@@ -7,7 +7,7 @@ export function isDecimal(text: string): boolean {
   return decimal.test(text);
 }
 
-/** A finite number as plain decimal text, without an exponent; `-0` is `0`. Reading it back yields the same number. */
+/** A finite number as plain decimal text, without an exponent. `-0` becomes `0`. Parsing the text gives the same number. */
 export function decimalText(value: number): string {
   const [mantissa, exponent] = String(value).split('e') as [string, string | undefined];
   if (exponent === undefined) return mantissa;
@@ -20,8 +20,8 @@ export function decimalText(value: number): string {
 }
 
 /**
- * A number in decimal digits, or undefined where it has no exact plain form: another server would read `1e+21` differently,
- * and an integer beyond 2^53 is already another one than was written.
+ * A number in decimal digits, or undefined if it has no exact plain form. Other servers may read `1e+21` differently, and
+ * JavaScript has already rounded an integer beyond 2^53.
  */
 export function plainDecimal(value: number): string | undefined {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
@@ -32,19 +32,19 @@ export function plainDecimal(value: number): string | undefined {
 /** The largest number of a numeric condition: the engine counts in thousandths, in 64 bits. */
 const MAX_FILTER_NUMBER = 4_611_686_018_427_387;
 
-/** 2^43: from here on, a double cannot tell every thousandth from the next. */
+/** 2^43. From here on, a double cannot represent every thousandth. */
 const FRACTION_LIMIT = 8_796_093_022_208;
 
 export const numberLimitsHint: string =
-  'Numeric conditions reach from -4611686018427387 to 4611686018427387, with at most three decimals (below 2^43). ' +
-  'To compare an id, store it as text and write attribute:"value".';
+  'A number can reach from -4611686018427387 to 4611686018427387. Below 2^43, it can have three decimals. ' +
+  'Store an id as text, and write attribute:"value".';
 
 /**
- * The number that a numeric condition writes as `text`; undefined where the engine, or a double, would round it. To
- * round is to enforce another condition than the one signed: 9007199254740993 would become its neighbour.
+ * The number that `text` means in a numeric condition, or undefined if the engine or a double would round it. Rounding would
+ * change the signed condition: 9007199254740993 would become 9007199254740992.
  */
 export function readFilterNumber(text: string): number | undefined {
-  // Adding zero turns -0, which no text can tell from 0, into 0.
+  // Adding zero turns -0 into 0.
   const value = Number(text) + 0;
   const point = text.indexOf('.');
   if (point < 0 || !/[1-9]/.test(text.slice(point))) {
@@ -54,14 +54,14 @@ export function readFilterNumber(text: string): number | undefined {
   return isExact ? value : undefined;
 }
 
-/** Whether a numeric condition can have exactly this number. */
+/** Whether a numeric condition can contain exactly this number. */
 export function isFilterNumber(value: unknown): value is number {
   if (typeof value !== 'number') return false;
   if (Number.isInteger(value)) return Math.abs(value) <= MAX_FILTER_NUMBER;
   return Math.abs(value) < FRACTION_LIMIT && Number(value.toFixed(3)) === value;
 }
 
-/** Whether a filter was refused for a number beyond these limits, rather than for its syntax. */
+/** Whether a filter was refused because of a number beyond these limits, not because of its syntax. */
 export function isBeyondNumberLimits(error: unknown): boolean {
   return isForgekeyError(error) && error.hint === numberLimitsHint;
 }

@@ -5,7 +5,7 @@ import type { NestedList } from '../lib/nested-list.ts';
 import { quote } from '../lib/text.ts';
 import { type Finding, findingOf, type LintRule } from './finding.ts';
 
-/** Filters that the engine refuses, or that match everything. */
+/** Finds filters that the engine refuses, and filters that match every record. */
 export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
   const filters = values.get('filters');
   if (typeof filters === 'string') yield* syntaxFindings('filters', () => parseFilters(filters));

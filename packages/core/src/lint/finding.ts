@@ -28,56 +28,56 @@ export type FindingCode =
   | 'LINT_RULES_MAY_PIN'
   | 'LINT_HIDDEN_ATTRIBUTE_REACHABLE';
 
-/** A fault, or a likely one, in restrictions that could be signed. */
+/** A mistake, or a likely mistake, in restrictions. */
 export interface Finding {
   /** Stable, for programs. */
   readonly code: FindingCode;
   /** `error`: the key does not work, or grants more than it says. `warning`: likely a mistake. `info`: worth knowing. */
   readonly severity: 'error' | 'warning' | 'info';
-  /** The parameter it is about. */
+  /** The parameter that the finding is about. */
   readonly parameter?: string;
-  /** Where in a filter text: 1 for the first character. */
+  /** The position in a filter text. The first character is 1. */
   readonly column?: number;
-  /** What is wrong: one sentence. */
+  /** What is wrong. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly hint?: string;
 }
 
-/** What is known besides the restrictions. Each option is optional, and makes more findings possible. */
+/** Facts besides the restrictions. All are optional, and each allows more findings. */
 export interface LintOptions {
   /** The time to check `validUntil` against; the current time by default. */
   now?: Date;
   /**
-   * Whether an AI agent will use the key. It calls from the vendor's servers, so `restrictSources` is an error for it. By default
-   * this is unknown, and `restrictSources` is an `info`; with `false`, it is not reported.
+   * Whether an AI agent will use the key. An agent calls from the vendor's servers, so `restrictSources` is an error. If this is
+   * not set, `restrictSources` is an `info`. If it is `false`, it is not reported.
    */
   forAgent?: boolean;
   /** The parent API key that will sign. Only its format is checked, and no finding contains it. */
   parentApiKey?: string;
-  /** The `queryParameters` of the parent key, to find a key that is no stricter than its parent. */
+  /** The `queryParameters` of the parent key, to find a key that is not stricter than its parent. */
   parentQueryParameters?: string;
-  /** Accept names that the table of search parameters does not contain; false by default. */
+  /** Whether to accept names that are not in the table of search parameters; false by default. */
   allowUnknownParameters?: boolean;
 }
 
-/** The parts of a decoded or verified key that findings are about. */
+/** A decoded or verified key. */
 export type LintedKey = Pick<DecodedSecuredApiKey, 'queryString' | 'restrictions' | 'problems'>;
 
-/** What the families of findings look at. */
+/** The input of each rule. */
 export interface LintSubject {
-  /** The parameters, each in its type. */
+  /** The parameters, each with its type. */
   readonly values: ReadonlyMap<string, unknown>;
-  /** The text that is, or would be, signed. */
+  /** The text that is or would be signed. */
   readonly queryString: string;
   /** The key, if it exists already. */
   readonly key?: LintedKey;
 }
 
-/** One family of findings. */
+/** A rule, which finds one kind of mistake. */
 export type LintRule = (subject: LintSubject, options: LintOptions) => Iterable<Finding>;
 
-/** The finding for what would be refused. */
+/** The finding for an error. */
 export function findingOf({ code, message, hint, parameter, column }: ForgekeyError): Finding {
   return {
     code,

@@ -5,15 +5,15 @@ import { quoteName, shown } from '../lib/text.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Finds what a key's conditions do to each other, and what filters cannot hide: conditions that no record satisfies, conditions that
- * others imply, rules that may pin a record, and attributes that a request can reach although the key does not retrieve them.
+ * Finds contradictions and gaps in the conditions of a key: conditions that no record satisfies, conditions that others imply,
+ * rules that may pin a record, and attributes that a request can reach although the key does not retrieve them.
  *
- * These findings are not among those of `lintRestrictions`, because they need the solver of `proveConfined`, and the last two are
- * true of most keys. It finds nothing in a key that is ambiguous or whose filters cannot be read: `lintSecuredApiKey` reports those.
+ * `lintRestrictions` does not include these findings, because they need the solver of `proveConfined`, and the last two apply to
+ * most keys. It finds nothing in a key that is ambiguous or has unreadable filters: `lintSecuredApiKey` reports these.
  *
- * @param key restrictions as one gives them to `generateSecuredApiKey`, or a whole decoded or verified key
+ * @param key restrictions for `generateSecuredApiKey`, or a decoded or verified key
  * @returns findings; an empty array if there are none
- * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @throws {ForgekeyError} as `serializeRestrictions`, for restrictions that cannot be signed
  * @throws {TypeError} an option is unknown or has the wrong type
  * @example
  * lintIsolation({ filters: 'team:1 AND (team:1 OR team:2)', enableRules: false }).map(({ code }) => code)
@@ -38,7 +38,7 @@ function neverMatches(groups: readonly GroupReason[]): Finding {
     severity: 'warning',
     parameter: groups[0]!.parameter,
     message: `No record satisfies ${names}, so the key shows nothing.`,
-    hint: 'Check whether the conditions of several users were joined by AND. For no access, generate no key.',
+    hint: 'Check whether the conditions of several users were joined with AND. For no access, generate no key.',
   };
 }
 
@@ -48,7 +48,7 @@ function redundantCondition({ parameter, index, text }: GroupReason): Finding {
     severity: 'info',
     parameter,
     message: `${quoteName(parameter)}: ${shown(text)} in group ${index} changes nothing: other conditions imply it.`,
-    hint: 'Check that it says what you mean. minimizeRestrictions writes the restrictions without it.',
+    hint: 'Check that this is intended. minimizeRestrictions writes the restrictions without it.',
   };
 }
 

@@ -6,7 +6,7 @@ import { encodeParameter } from '../secured-api-key/serialize.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { Finding, LintedKey, LintRule } from './finding.ts';
 
-/** What the text of an existing key says beyond its meaning. */
+/** Findings about the text of an existing key. */
 export const lintSignedText: LintRule = function* ({ key }): Iterable<Finding> {
   if (key === undefined) return;
   for (const { kind, parameter, message } of key.problems) {
@@ -23,7 +23,7 @@ export const lintSignedText: LintRule = function* ({ key }): Iterable<Finding> {
       code: 'LINT_NOT_CANONICAL',
       severity: 'info',
       message:
-        'The key is not written as forgekey and the official JavaScript client 5.x write it. It is valid all the same: the signature covers the text as it is.',
+        'The key is valid, but forgekey and the official JavaScript client 5.x would write its text differently.',
     };
   }
 };
@@ -35,7 +35,7 @@ function isCanonical({ queryString, restrictions }: LintedKey): boolean {
   return names.map(name => encodeParameter(name, values[name])).join('&') === queryString;
 }
 
-// The specification of the search API documents this limit, a page of its documentation 16 KiB.
+// The specification of the search API documents this limit. A page of its documentation says 16 KiB.
 const LONG_VALUE_BYTES = 512;
 
 /** @see https://www.algolia.com/doc/libraries/sdk/methods/search/generate-secured-api-key */
@@ -48,12 +48,12 @@ export const lintLength: LintRule = function* ({ values, queryString }): Iterabl
       code: 'LINT_KEY_LENGTH',
       severity: 'warning',
       message: `The key has ${keyLength} characters. Keys over ${LONG_KEY_LENGTH} characters fail on some networks. Largest parts: ${where}.`,
-      hint: 'Shorten lists: store a group in the records, and filter by one value instead of many.',
+      hint: 'Store long lists in the records, and filter by one attribute.',
     };
   }
   for (const [name, value] of values) {
     const text = canonicalText(value);
-    // A character takes 3 bytes at most, and to encode every value takes longer than all other checks.
+    // A UTF-16 code unit takes at most 3 bytes. Encoding every value would take longer than all other checks.
     if (text.length * 3 <= LONG_VALUE_BYTES) continue;
     const bytes = encodeUtf8(text).length;
     if (bytes <= LONG_VALUE_BYTES) continue;
@@ -61,8 +61,8 @@ export const lintLength: LintRule = function* ({ values, queryString }): Iterabl
       code: 'LINT_VALUE_LENGTH',
       severity: 'warning',
       parameter: name,
-      message: `"${shownName(name)}" has ${bytes} bytes. The vendor documents a limit of ${LONG_VALUE_BYTES} bytes in one place and of 16 KiB in another.`,
-      hint: 'Filter by one group instead of many ids.',
+      message: `"${shownName(name)}" has ${bytes} bytes. The vendor documents two limits: ${LONG_VALUE_BYTES} bytes and 16 KiB.`,
+      hint: 'Store long lists in the records, and filter by one attribute.',
     };
   }
 };

@@ -30,11 +30,11 @@ const rules: readonly LintRule[] = [
 ];
 
 /**
- * Finds what is wrong in restrictions before a key is generated from them: filters that the engine refuses, negations that match
- * everything, a key that is too long, never expires, or restricts less than it seems to.
+ * Finds mistakes in restrictions before you generate a key from them: filters that the engine refuses, negations that match
+ * every record, and a key that is too long, never expires, or restricts less than it seems to.
  *
- * Whatever `generateSecuredApiKey` would refuse is a finding under the code of the error, one for each parameter, and never an
- * exception. It does not look at records, indices or the parent key at the vendor. `assertRestrictions` throws instead.
+ * Each error that `generateSecuredApiKey` would throw about a parameter is a finding with the code of the error.
+ * `assertRestrictions` throws instead. It does not check records, indices, or the parent key at the vendor.
  *
  * @returns the findings, errors first; an empty array if there are none.
  * @throws {TypeError} `restrictions` is not an object, or an option has the wrong type
@@ -50,7 +50,7 @@ export function lintRestrictions(
   const { queryString, findings } = serializeWithFindings(restrictions, options);
   const values = new Map(Object.entries(readQueryString(queryString).restrictions));
   const refused = new Set(findings.map(finding => finding.parameter));
-  // A validUntil that was refused is wrong, not missing.
+  // A refused validUntil is wrong, not missing.
   const isMissing = ({ parameter }: Finding) => parameter !== undefined && !values.has(parameter);
   const others = applyRules({ values, queryString }, options).filter(
     finding => !(isMissing(finding) && refused.has(finding.parameter)),
@@ -59,14 +59,13 @@ export function lintRestrictions(
 }
 
 /**
- * Throws for restrictions that could be signed but are wrong: every finding of `lintRestrictions` of severity `error`, such as
- * filters that the engine refuses, negations that match everything, or a `validUntil` in the past. Call it before
- * `generateSecuredApiKey`, which does not make these checks.
+ * Throws if `lintRestrictions` finds an error, such as filters that the engine refuses, negations that match every record, or a
+ * `validUntil` in the past. Call it before `generateSecuredApiKey`, which does not make these checks.
  *
- * It does not throw for warnings, and it does not look at records, indices or the parent key at the vendor.
+ * It does not throw for warnings, and it does not check records, indices, or the parent key at the vendor.
  *
  * @throws {ForgekeyError} the first error: `ERR_FILTER_SYNTAX`, with the column · `ERR_RESTRICTION_VALUE` another finding, whose
- *   code is in the message · any error of `generateSecuredApiKey` that is about restrictions
+ *   code is in the message · any error of `generateSecuredApiKey` about restrictions
  * @throws {TypeError} `restrictions` is not an object, or `now` is not a valid Date
  * @example
  * assertRestrictions({ filters: 'owner:ann', validUntil: 4_102_444_800 });
@@ -78,7 +77,7 @@ export function assertRestrictions(restrictions: SecuredApiKeyRestrictions, opti
 }
 
 /**
- * Finds the same in an existing key of any client, and also repeated names, unreadable restrictions, unknown names and empty
+ * Finds mistakes in an existing key of any client: those that `lintRestrictions` finds, and also repeated names and unreadable
  * restrictions. It does not check the signature.
  *
  * @throws {TypeError} `key` is not a decoded or verified key, or an option has the wrong type
@@ -97,7 +96,7 @@ export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Fi
   for (const { parameter, text } of unreadable) values.set(parameter, text);
   const problematic = new Set(problems.map(problem => problem.parameter));
   const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
-  // If nothing in a key can be read, that does not mean that it has no restrictions.
+  // A key in which nothing can be read may still have restrictions.
   const isUnreadable = problems.length > 0 && Object.keys(readable).length === 0;
   const findings = isUnreadable ? [] : serializeWithFindings(readable, options).findings;
   const subject = { values, queryString, key: { queryString, restrictions, problems } };
@@ -116,10 +115,10 @@ function applyRules(subject: LintSubject, options: LintOptions): Finding[] {
   return rules.flatMap(rule => [...rule(subject, options)]);
 }
 
-// A suggestion compares the name with the whole table, and a key can contain thousands of names.
+// Each suggestion compares a name with the whole table, and a key can contain thousands of names.
 const MAX_SUGGESTIONS = 20;
 
-/** The query string of all parameters that can be signed, and a finding for each that cannot. */
+/** The query string of all parameters that can be signed, and a finding for each other parameter. */
 function serializeWithFindings(
   restrictions: object,
   { allowUnknownParameters = false }: LintOptions,
@@ -159,7 +158,7 @@ function unknownParameter(name: string): Finding {
   return { code: 'ERR_RESTRICTION_UNKNOWN', severity: 'error', parameter: name, message };
 }
 
-/** Runs `step`, and turns what it refuses into a finding. */
+/** Runs `step`, and turns an error of it into a finding. */
 function collect(findings: Finding[], step: () => void): void {
   try {
     step();
@@ -171,7 +170,7 @@ function collect(findings: Finding[], step: () => void): void {
 
 const severities = ['error', 'warning', 'info'] as const;
 
-/** The errors first, and no name of a parameter as the key has it: it may be of any length, or end the line of a log. */
+/** Sorts the errors first. Shortens and escapes the names of parameters, because a key can contain any text as a name. */
 function bySeverity(findings: readonly Finding[]): Finding[] {
   return severities
     .flatMap(severity => findings.filter(finding => finding.severity === severity))

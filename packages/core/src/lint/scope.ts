@@ -4,7 +4,7 @@ import type { Finding, LintRule, LintSubject } from './finding.ts';
 
 const accessControls = ['filters', 'facetFilters', 'tagFilters', 'restrictIndices'] as const;
 
-/** Restrictions that restrict less than they seem to, and parameters that have no effect. */
+/** Finds restrictions that restrict less than they seem to, and parameters without an effect. */
 export const lintScope: LintRule = function* ({ values }, options): Iterable<Finding> {
   if (values.has('numericFilters') && !accessControls.some(name => values.has(name))) {
     yield {
@@ -12,7 +12,7 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
       severity: 'warning',
       parameter: 'numericFilters',
       message:
-        'Only "numericFilters" limits what the key may see. It is not documented for every engine how it combines with that of a request.',
+        'Only "numericFilters" limits what the key may see. In some engines, a request may be able to replace it.',
       hint: 'Move the condition to filters.',
     };
   }
@@ -50,7 +50,7 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
     yield {
       code: 'LINT_NO_STRICTER_THAN_PARENT',
       severity: 'warning',
-      message: 'The key is no stricter than its parent: the parent has each of its restrictions.',
+      message: 'The key is not stricter than its parent, which has the same restrictions.',
       hint: 'Add a restriction. According to one page of the vendor, the server answers 403 to such a key.',
     };
   }
@@ -65,7 +65,7 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
   }
 };
 
-/** Whether the parent already has each parameter with the same value, however it is written. */
+/** Whether the parent has each parameter with the same value, in any notation. */
 function isNoStricter(values: LintSubject['values'], parentQueryParameters: string): boolean {
   const parent = Object.entries(readQueryString(parentQueryParameters).restrictions);
   const ofParent = new Set(parent.map(entry => JSON.stringify(entry)));

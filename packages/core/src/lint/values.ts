@@ -1,7 +1,7 @@
 import { hasPassed, millisecondsOf } from '../lib/time.ts';
 import type { Finding, LintRule } from './finding.ts';
 
-// Single values that can be signed, and are probably mistakes.
+// Values that can be signed, but are probably mistakes.
 
 /** 365 days. */
 const YEAR_MILLISECONDS = 31_536_000_000;
@@ -35,7 +35,7 @@ export const lintValidity: LintRule = function* ({ values, key }, { now }): Iter
       severity: 'warning',
       parameter: 'validUntil',
       message: `The key is valid until ${expiresAt.toISOString()}, more than a year from now.`,
-      hint: 'Set validUntil to minutes or hours from now, and renew the key.',
+      hint: 'Set an earlier validUntil, and renew the key.',
     };
   }
 };
@@ -43,8 +43,8 @@ export const lintValidity: LintRule = function* ({ values, key }, { now }): Iter
 const MAX_USER_TOKEN_CHARACTERS = 128;
 
 /**
- * The search parameter `userToken`, not a secured user token. Search accepts any text; analytics and personalization drop events
- * with a token outside their pattern.
+ * Checks the search parameter `userToken`, which is not a secured user token. Search accepts any text, but analytics and
+ * personalization drop events if the token does not match their pattern.
  *
  * @see https://www.algolia.com/doc/guides/sending-events/concepts/usertoken
  */
@@ -66,20 +66,20 @@ export const lintUserTokenParameter: LintRule = function* ({ values }): Iterable
       severity: 'warning',
       parameter: 'userToken',
       message:
-        '"userToken" contains characters that analytics does not accept. It accepts letters, digits and _ = / + -.',
+        '"userToken" contains characters that analytics does not accept. Use letters, digits and _ = / + -.',
       hint: 'Use an opaque id, never an e-mail address.',
     };
   }
 };
 
-/** The vendor's API keys are 32 hexadecimal digits. That is not documented, so another format is not an error. */
+/** The vendor's API keys have 32 hexadecimal digits. This is not documented, so another format is only a warning. */
 export const lintParentApiKey: LintRule = function* (_, { parentApiKey }): Iterable<Finding> {
   if (parentApiKey === undefined || /^[0-9a-f]{32}$/i.test(parentApiKey)) return;
   yield {
     code: 'LINT_PARENT_KEY_FORMAT',
     severity: 'warning',
     parameter: 'parentApiKey',
-    message: 'The parent API key is not 32 hexadecimal digits, as the API keys of the vendor are.',
-    hint: 'Copy it again. Is it the application ID, or the secret of user tokens?',
+    message: 'The parent API key does not have 32 hexadecimal digits, as API keys of the vendor do.',
+    hint: 'Check whether it is the application ID or the secret of user tokens.',
   };
 };

@@ -1,12 +1,12 @@
 import type { ForgekeyError } from '../errors.ts';
 import { bytesOf, decodeBase64, decodeUtf8Lossy, encodeBase64, isAscii } from '../lib/bytes.ts';
-import { assertCredentialText, CHECK_WHETHER_CUT, malformed } from '../lib/credential-text.ts';
+import { assertCredentialText, hintFor, malformed } from '../lib/credential-text.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 
 /** Characters of the signature: an HMAC-SHA256 in hexadecimal digits. */
 export const SIGNATURE_LENGTH = 64;
 
-/** What a decoded key begins with. Written out, a class 64 times takes a third of the time of one that is counted. */
+/** The beginning of a decoded key. The class is written 64 times, because that takes a third of the time of `{64}`. */
 export const beginsWithSignature: RegExp = /* @__PURE__ */ new RegExp(
   `^${/* @__PURE__ */ '[0-9a-f]'.repeat(SIGNATURE_LENGTH)}`,
 );
@@ -15,9 +15,9 @@ export const beginsWithSignature: RegExp = /* @__PURE__ */ new RegExp(
 export interface SecuredApiKeyParts {
   /** 64 lowercase hexadecimal digits. */
   readonly signature: string;
-  /** What the signature covers, as received: never decoded and encoded again before it has been checked. */
+  /** The signed text, exactly as received, for the check of the signature. */
   readonly message: string | Uint8Array;
-  /** The message for reading. */
+  /** The signed text as a string. */
   readonly queryString: string;
 }
 
@@ -29,9 +29,12 @@ export interface SecuredApiKeyParts {
 export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   assertCredentialText('securedApiKey', 'ERR_KEY_MALFORMED', securedApiKey, MAX_SECURED_API_KEY_LENGTH);
   const binary = decodeBase64(securedApiKey);
-  if (binary === undefined) throw malformedKey('is not padded base64.', CHECK_WHETHER_CUT);
+  if (binary === undefined) {
+    const reason = securedApiKey.includes('.') ? 'a user token' : 'truncated';
+    throw malformedKey('is not base64.', hintFor(securedApiKey, reason));
+  }
   if (!beginsWithSignature.test(binary)) {
-    throw malformedKey('does not begin with an HMAC.', 'It may be a plain API key.');
+    throw malformedKey('has no signature.', hintFor(securedApiKey, 'a plain API key'));
   }
   const signature = binary.slice(0, SIGNATURE_LENGTH);
   const rest = binary.slice(SIGNATURE_LENGTH);
@@ -40,7 +43,7 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   return { signature, message, queryString: decodeUtf8Lossy(message) };
 }
 
-/** Joins the parts. The serializer writes ASCII, and no more of it than a key can hold. */
+/** Joins the parts. The serializer writes only ASCII, and limits its length. */
 export function joinSecuredApiKey(signature: string, queryString: string): string {
   return encodeBase64(signature + queryString);
 }

@@ -3,23 +3,23 @@ import { millisecondsOf } from '../lib/time.ts';
 import { readSecuredApiKey } from './envelope.ts';
 import { ambiguousKey, readShortQueryString } from './parse.ts';
 
-/** For which key to get the remaining validity, and when. */
+/** The key, and the time to count from. */
 export interface RemainingValidityOptions {
-  /** The key; its signature is not checked. */
+  /** The key. Its signature is not checked. */
   securedApiKey: string;
-  /** The moment to count from; the clock's by default. */
+  /** The time to count from; the current time by default. */
   now?: Date;
 }
 
 /**
- * How long a secured API key is still valid: whole seconds, rounded down, negative once it has expired.
+ * Returns how long a secured API key remains valid, in whole seconds, rounded down. An expired key gives a negative number.
  *
- * It does not check the signature: the answer is what the key says of itself.
+ * It does not check the signature, so the result proves nothing.
  *
- * @param options - or the key alone, as the official client 4.x takes it.
+ * @param options - or the key alone, as in the official client 4.x.
  * @throws {ForgekeyError} `ERR_KEY_NO_EXPIRY` the key has no `validUntil` · `ERR_KEY_AMBIGUOUS` it has several, or one that
- *   is not a Unix time in seconds · `ERR_KEY_MALFORMED`
- * @throws {TypeError} no key, or a `now` that is not a valid Date
+ *   is not a Unix time in seconds · `ERR_KEY_MALFORMED` the text is not a secured API key
+ * @throws {TypeError} the key is not a string, or `now` is not a valid Date
  * @example
  * if (getSecuredApiKeyRemainingValidity({ securedApiKey }) < 60) renew();
  */
@@ -27,21 +27,21 @@ export function getSecuredApiKeyRemainingValidity(options: RemainingValidityOpti
   const { securedApiKey, now } =
     typeof options === 'object' && options !== null ? options : { securedApiKey: options };
   const { queryString } = readSecuredApiKey(securedApiKey);
-  // Most are obvious at a glance; of others, the careful way decides.
+  // One search finds it in most keys; the full reader handles the others.
   const validUntil = Number(obvious.exec(queryString)?.[1] ?? readValidUntil(queryString));
   return Math.floor((validUntil * 1000 - millisecondsOf(now)) / 1000);
 }
 
-// Names of word characters alone cannot be an encoded "validUntil", and the look-aheads allow no second one.
+// A name of word characters cannot be an encoded "validUntil", and the look-aheads exclude a second one.
 const obvious: RegExp = /^(?:(?!validUntil=)\w+=[^&]*&)*validUntil=(\d{1,11})(?:&(?!validUntil=)\w+=[^&]*)*$/;
 
 function readValidUntil(queryString: string): number {
   const { restrictions, problems } = readShortQueryString(queryString);
-  // Other parameters may be ambiguous.
+  // Only validUntil matters here.
   const fault = problems.find(({ parameter }) => parameter === 'validUntil');
   if (fault !== undefined) throw ambiguousKey(fault);
   if (restrictions.validUntil !== undefined) return restrictions.validUntil;
-  const message = 'The secured API key has no "validUntil": it does not expire.';
+  const message = 'The secured API key has no "validUntil".';
   const hint = 'Generate keys with a validUntil.';
   throw new ForgekeyError('ERR_KEY_NO_EXPIRY', message, { parameter: 'validUntil', hint });
 }

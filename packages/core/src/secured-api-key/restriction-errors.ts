@@ -2,31 +2,32 @@ import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { MAX_QUERY_STRING_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { whyUnreadable } from '../lib/plain-copy.ts';
 import { describeType, describeTypeOrNumber, nearestName, quoteName } from '../lib/text.ts';
+import { dateMilliseconds, FIRST_SECONDS_OUT_OF_RANGE } from '../lib/time.ts';
 import { type SearchParameter, searchParameterNames } from './search-parameters.ts';
 import { checkValue, expectationOf } from './value-types.ts';
 
-// The refusals of restrictions, apart from the path of those that are signed.
+// The errors about restrictions.
 
-/** Neither restrictions nor `searchParams`. */
+/** `restrictions` or `searchParams` is not an object. */
 export function notAnObject(container: unknown, place: string): Error {
   const message = `"${place}" must be an object of parameters; it is ${describeType(container)}.`;
   const code = container === undefined ? 'ERR_RESTRICTIONS_EMPTY' : 'ERR_RESTRICTION_VALUE';
   return new ForgekeyTypeError(code, message, place);
 }
 
-/** An object whose properties would not all be signed; `error` is what reading them threw. */
+/** An object whose properties would not all be signed. `error` was thrown while they were read. */
 export function lossyContainer(place: string, error: unknown): ForgekeyError {
   return new ForgekeyError(
     'ERR_RESTRICTION_VALUE',
     `"${place}" must be a plain object of parameters; it is or contains ${whyUnreadable(error)}.`,
     {
       parameter: place,
-      hint: 'Copy the parameters into a plain object: its contents would not all be signed.',
+      hint: 'Copy the parameters into a plain object. Otherwise, some of them would not be signed.',
     },
   );
 }
 
-/** A value that cannot be signed as it is; `error` is what reading it threw. */
+/** A value that cannot be signed without loss. `error` was thrown while it was read. */
 export function lossyValue(name: string, error: unknown): ForgekeyError {
   return valueError(
     name,
@@ -35,19 +36,19 @@ export function lossyValue(name: string, error: unknown): ForgekeyError {
   );
 }
 
-/** A restriction that lets everything through. */
+/** A restriction that restricts nothing. */
 export function restrictsNothingError(name: string): ForgekeyError {
   return new ForgekeyError(
     'ERR_RESTRICTION_EMPTY',
     `"${name}" is empty or has an empty element, so it would restrict nothing.`,
     {
       parameter: name,
-      hint: 'Create no key for a user who may see nothing. To set no such restriction, remove the parameter.',
+      hint: 'If the user may see nothing, generate no key. If the user may see everything, remove the parameter.',
     },
   );
 }
 
-/** No parameter is left. */
+/** There are no parameters. */
 export function nothingToSign(): ForgekeyError {
   return new ForgekeyError(
     'ERR_RESTRICTIONS_EMPTY',
@@ -56,14 +57,14 @@ export function nothingToSign(): ForgekeyError {
   );
 }
 
-/** More text than a key can hold. */
+/** The query string is longer than a key can hold. */
 export function tooLongToSign(length: number): ForgekeyError {
   return restrictionsError(
     `make a query string of ${length} characters. A key of ${MAX_SECURED_API_KEY_LENGTH} characters holds ${MAX_QUERY_STRING_LENGTH}.`,
   );
 }
 
-/** A value of another type than the table has for its name. */
+/** A value whose type differs from the type in the table. */
 export function wrongType(name: string, row: SearchParameter | undefined, value: unknown): ForgekeyError {
   const expected =
     row === undefined ? 'a string, a number, a boolean, a list or an object' : expectationOf(row.type);
@@ -72,16 +73,38 @@ export function wrongType(name: string, row: SearchParameter | undefined, value:
 }
 
 function hintForType(name: string, row: SearchParameter | undefined, value: unknown): string | undefined {
-  if (name === 'filters' && Array.isArray(value)) return 'Join several filters with combineFilters.';
-  if (name === 'validUntil') return 'For one hour, give Math.floor(Date.now() / 1000) + 3600.';
+  if (name === 'filters') return hintForFilters(value);
+  if (name === 'validUntil') return hintForTime(value);
+  if (name === 'restrictSources' && Array.isArray(value))
+    return 'For several sources, generate several keys.';
   if (!Number.isFinite(value)) return undefined;
   const takesText = row === undefined || checkValue(row.type, String(value)) !== undefined;
   return takesText ? 'Write the number as text.' : undefined;
 }
 
-/** For a list, what keeps it from being one of strings. An accessor that is read again here may throw. */
+function hintForFilters(value: unknown): string | undefined {
+  if (Array.isArray(value)) return 'Join a list with combineFilters(...list).';
+  if (typeof value !== 'object' || value === null) return undefined;
+  return 'Write text, such as brand:Acme. printFilters converts a tree to text.';
+}
+
+function hintForTime(value: unknown): string {
+  if (typeof value === 'string') return 'Pass new Date(text), or Number(text) for Unix seconds.';
+  if (isInvalidDate(value)) return 'Check the text that it was created from.';
+  if (typeof value === 'number' && value >= FIRST_SECONDS_OUT_OF_RANGE) {
+    return 'Convert milliseconds: Math.floor(milliseconds / 1000).';
+  }
+  return 'For one hour, pass Math.floor(Date.now() / 1000) + 3600.';
+}
+
+function isInvalidDate(value: unknown): boolean {
+  return Number.isNaN(dateMilliseconds(value));
+}
+
+/** For a list, the reason why it is not a list of strings. An accessor that is read again here may throw. */
 function describeGiven(value: unknown): string {
   try {
+    if (isInvalidDate(value)) return 'an invalid Date';
     return Array.isArray(value) ? describeList(value) : describeTypeOrNumber(value);
   } catch (error) {
     return whyUnreadable(error);
@@ -96,7 +119,7 @@ function describeList(value: readonly unknown[]): string {
   return fault === undefined ? 'an array' : `an array that contains ${describeTypeOrNumber(fault)}`;
 }
 
-/** A name that the table does not have. */
+/** A name that is not in the table. */
 export function unknownParameter(name: string): ForgekeyError {
   const nearest = nearestName(name, searchParameterNames());
   return new ForgekeyError(
@@ -121,12 +144,12 @@ export function conflict(name: string): ForgekeyError {
   });
 }
 
-/** A value that cannot be signed as it is; `what` completes the sentence that begins with the name. */
+/** A value that cannot be signed. `what` completes the sentence that begins with the name. */
 export function valueError(name: string, what: string, hint?: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quoteName(name)} ${what}`, { parameter: name, hint });
 }
 
-/** Restrictions that no key can hold; `what` completes "The restrictions …". */
+/** Restrictions that no key can hold. `what` completes "The restrictions …". */
 export function restrictionsError(what: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_VALUE', `The restrictions ${what}`, {
     parameter: 'restrictions',

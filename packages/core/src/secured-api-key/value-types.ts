@@ -5,7 +5,7 @@ import { isListOf, isListOfNumberLists, isObject, plainCopy } from '../lib/plain
 import { dateMilliseconds, isSeconds, readSeconds } from '../lib/time.ts';
 
 /**
- * What a caller may write for a value, and what a reader gets.
+ * The type of a value that a caller may pass, and of the value that a reader gets.
  *
  * @internal
  */
@@ -15,7 +15,7 @@ export interface ValueType<Input, Output> {
 }
 
 /**
- * Every type of the table of parameters.
+ * The types in the table of parameters.
  *
  * @internal
  */
@@ -26,7 +26,7 @@ export interface ValueTypes {
   /** A Unix time. */
   seconds: ValueType<number | Date, number>;
   'string[]': ValueType<readonly string[] | string, readonly string[]>;
-  /** A filter list: its elements are ANDed, those of a list inside it ORed. */
+  /** A filter list: an AND of its elements. A list inside it is an OR. */
   nested: ValueType<NestedListInput, NestedList>;
   'number[][]': ValueType<readonly (readonly number[])[], readonly (readonly number[])[]>;
   object: ValueType<object, object>;
@@ -38,25 +38,25 @@ export interface ValueTypes {
   distinct: ValueType<number | boolean, number | boolean>;
 }
 
-/** The name of a type of the table. */
+/** The name of a type in the table. */
 export type ParameterType = keyof ValueTypes;
 /**
- * What a caller may write for a type.
+ * The value that a caller may pass for a type.
  *
  * @internal
  */
 export type InputOf<Type extends ParameterType> = ValueTypes[Type]['input'];
 /**
- * What a reader gets for a type.
+ * The value that a reader gets for a type.
  *
  * @internal
  */
 export type OutputOf<Type extends ParameterType> = ValueTypes[Type]['output'];
 
-// A type has a reader and a check. They are two tables, because a page that decodes keys should carry the readers alone.
-// They stand in one file, although it is long, so that whoever changes what is signed sees what is read.
+// Each type has a reader and a check. They are in two tables, so that a page that decodes keys loads only the readers. They are
+// in one file, although it is long, so that a change of one shows the other.
 
-/** The value of a text that any client wrote; undefined where the text cannot be read as the type. */
+/** For each type, reads the text that any client wrote. The result is undefined if the text cannot be read as the type. */
 const readers: { readonly [Type in ParameterType]: (text: string) => OutputOf<Type> | undefined } = {
   string: text => text,
   integer: readInteger,
@@ -74,7 +74,7 @@ const readers: { readonly [Type in ParameterType]: (text: string) => OutputOf<Ty
   distinct: text => readInteger(text) ?? readBoolean(text),
 };
 
-/** The value that any client's text stands for, or undefined where it cannot be read as the type. */
+/** The value of a text that any client wrote, or undefined if it cannot be read as the type. */
 export function readValue<Type extends ParameterType>(type: Type, text: string): OutputOf<Type> | undefined {
   return readers[type](text);
 }
@@ -113,17 +113,17 @@ function isListOfObjects(value: unknown): value is object[] {
   return isListOf(value, isObject);
 }
 
-/** What a caller may write for a type. */
+/** Checks a value that a caller passed. */
 interface Check {
   /** Completes "must be …". */
   readonly expected: string;
-  /** The value to sign, of a plain copy of what a caller gave; undefined where it is not of the type. */
+  /** The value to sign, from a plain copy of the caller's value; undefined if it does not have the type. */
   check(plain: unknown): unknown;
 }
 
 const string: Check = {
   expected: 'a string',
-  // A number is an id that was not turned into text; the official client writes it the same way.
+  // A number is accepted, because ids are often numbers. The official client writes it the same way.
   check: elementText,
 };
 
@@ -157,7 +157,7 @@ const checks: { readonly [Type in ParameterType]: Check } = {
   integer,
   boolean,
   seconds: {
-    expected: 'a Unix time in whole seconds above 0 (not milliseconds), or a valid Date after 1970',
+    expected: 'a positive Unix time in whole seconds, or a valid Date after 1970',
     check: value => (isSeconds(value) && value > 0 ? value : undefined),
   },
   'string[]': stringList,
@@ -175,7 +175,7 @@ const checks: { readonly [Type in ParameterType]: Check } = {
   distinct: /* @__PURE__ */ either(integer, boolean),
 };
 
-/** The first of two types that takes the value. */
+/** The first of two types that accepts the value. */
 function either(a: Check, b: Check): Check {
   return { expected: `${a.expected}, or ${b.expected}`, check: plain => a.check(plain) ?? b.check(plain) };
 }
@@ -199,7 +199,7 @@ function elementOrGroup(element: unknown): unknown {
   return Array.isArray(element) ? allOrNone(element, elementText) : elementText(element);
 }
 
-/** All elements converted in place, or undefined where one of them cannot be: the list is a copy already. */
+/** Converts all elements in place, because the list is already a copy. Undefined if one of them cannot be converted. */
 function allOrNone(
   list: readonly unknown[],
   convert: (element: unknown) => unknown,
@@ -213,13 +213,13 @@ function allOrNone(
   return copy;
 }
 
-/** What a type asks for, to complete "must be …". */
+/** The values that a type accepts, to complete "must be …". */
 export function expectationOf(type: ParameterType): string {
   return checks[type].expected;
 }
 
 /**
- * The value to sign. Each part of the caller's value is read once. Undefined if the value is not of the type.
+ * The value to sign, or undefined if `value` does not have the type. Each part of it is read once.
  *
  * @throws {UnwritableValue} signing would lose a part of the value
  */
@@ -233,7 +233,7 @@ export function checkPlainValue(type: ParameterType, plain: unknown): unknown {
 }
 
 /**
- * The same for a parameter that is not in the table: its value can be of any type that can be written.
+ * The same for a parameter that is not in the table. Its value may have any type that can be written.
  *
  * @throws {UnwritableValue}
  */
@@ -244,7 +244,7 @@ export function checkUntypedValue(value: unknown): unknown {
 }
 
 /**
- * Copies a value of the caller. Each part of it is read once.
+ * Copies the caller's value. Each part of it is read once.
  *
  * @throws {UnwritableValue}
  */
@@ -262,7 +262,7 @@ function secondsOf(value: object): number | undefined {
   return milliseconds === undefined ? undefined : Math.floor(milliseconds / 1000);
 }
 
-/** The value that a reader gets from a checked value. Only a string still has to be parsed. */
+/** The value that a reader gets from a checked value. Only a string must be parsed. */
 export function readCheckedValue(type: ParameterType, checked: unknown): unknown {
   return typeof checked === 'string' ? readValue(type, checked) : checked;
 }

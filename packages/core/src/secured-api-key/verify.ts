@@ -2,6 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { type HmacSha256, MAX_PREPARED_SECRETS, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
+import { assertOptionNames } from '../lib/options.ts';
 import { deepFreeze } from '../lib/plain-copy.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 import { dateOfSeconds, hasPassed } from '../lib/time.ts';
@@ -15,39 +16,39 @@ import {
 } from './parse.ts';
 import type { DecodedRestrictions } from './restrictions.ts';
 
-/** What a secured API key is verified with. */
+/** How to verify a secured API key. */
 export interface VerifySecuredApiKeyOptions {
-  /** The parent API key, or several while one is being replaced. */
+  /** The parent API key, or several during a rotation. */
   parentApiKeys: string | readonly string[];
-  /** The moment to judge the expiry by; the clock's by default. */
+  /** The time to check the expiry against; the current time by default. */
   now?: Date;
   /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
   clockToleranceSec?: number;
 }
 
-/** Not exported itself: a class would be a value in the declarations, and there is none at run time. */
+/** Not exported: the declarations would promise a class that does not exist at run time. */
 declare abstract class VerifiedKey {
   /** The signed text, as received. */
   readonly queryString: string;
-  /** The restrictions, flat; lists as arrays, numbers as numbers. */
+  /** The restrictions in one flat object: lists as arrays, numbers as numbers. */
   readonly restrictions: DecodedRestrictions;
-  /** What could not be read. Such a parameter never restricts anything: otherwise the key is refused. */
+  /** The parameters that cannot be read. None of them restricts anything: otherwise, the key is refused. */
   readonly problems: readonly RestrictionProblem[];
-  /** Which of the parent keys signed it: the position in `parentApiKeys`, 0 for the first or only one. */
+  /** The position in `parentApiKeys` of the parent key that signed it; 0 for the first or only one. */
   readonly parentKeyIndex: number;
-  /** The last moment of validity; absent where the key does not expire. For showing: `restrictions.validUntil` decides. */
+  /** The last moment of validity; absent if the key does not expire. For display only: `authorizeSearch` reads `restrictions.validUntil`. */
   readonly expiresAt?: Date;
-  /** Always true. It is an accessor of a class because the type checker then lets no spread stand for a verified key. */
+  /** Always true. It is an accessor of a class, so that the type checker refuses a spread in place of a verified key. */
   get isVerified(): true;
 }
 
 /**
  * A secured API key whose signature, readability and expiry have been checked.
  *
- * Only `verifySecuredApiKey` makes one: a literal, a spread, a cast or a structured clone is refused by `authorizeSearch`.
- * Everything in it is frozen. It holds no signature, so a logged object is not a credential.
+ * Only `verifySecuredApiKey` creates one: `authorizeSearch` refuses a literal, a spread, a cast or a structured clone.
+ * It is deeply frozen. It does not contain the signature, so a log of it contains no credential.
  *
- * The brand belongs to one copy of `@forgekey/core`: verify and authorize with the same one.
+ * Verify and authorize with the same copy of `@forgekey/core`: another copy does not recognize the key.
  */
 export type VerifiedSecuredApiKey = VerifiedKey;
 
@@ -56,8 +57,8 @@ const noProblems: readonly RestrictionProblem[] = /* @__PURE__ */ Object.freeze(
 const BrandedKey = /* @__PURE__ */ createBrandedKey();
 
 /**
- * The private field is the brand at run time. (In the public type, two declaration files would not agree on it.) No verified
- * key leads to the class: its `constructor` could be used to make others.
+ * The private field is the brand at run time. It is not in the public type, because two declaration files would disagree on it.
+ * The `constructor` of a verified key is not the class, because it could be used to create others.
  */
 function createBrandedKey() {
   class BrandedKey implements VerifiedSecuredApiKey {
@@ -95,7 +96,7 @@ function createBrandedKey() {
   return BrandedKey;
 }
 
-/** Whether `verifySecuredApiKey` of this copy of the package made `value`. */
+/** Whether `verifySecuredApiKey` of this copy of the package created `value`. */
 export function isVerified(value: unknown): value is VerifiedSecuredApiKey {
   return typeof value === 'object' && value !== null && BrandedKey.isOn(value);
 }
@@ -103,31 +104,36 @@ export function isVerified(value: unknown): value is VerifiedSecuredApiKey {
 /** The type of `verifySecuredApiKey`. */
 export interface VerifySecuredApiKey {
   /**
-   * Proves that one of the parent keys signed a secured API key, that what it signed is unambiguous, and that it has
-   * not expired. In this order, so that nothing a forger wrote is ever acted on: form, signature (in constant time, over
-   * the text as received), readability, expiry.
+   * Verifies a secured API key: one of the parent keys signed it, its parameters are unambiguous, and it has not expired.
+   * The checks run in this order, so that no unsigned text is used: form, signature (in constant time, over the text as
+   * received), readability, expiry.
    *
-   * It does not know whether the parent key still exists at the vendor, and applies no restriction: `authorizeSearch` does.
+   * It does not check that the vendor still accepts the parent key. It does not apply the restrictions: `authorizeSearch` does.
    *
-   * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` no parent key signed it · `ERR_KEY_AMBIGUOUS` signed,
-   *   but a name is repeated or a restriction is unreadable · `ERR_KEY_EXPIRED` · `ERR_PARENT_KEY` a parent key is empty,
-   *   itself secured or has a control character
-   * @throws {TypeError} no options object, no parent key, or an invalid `now` or `clockToleranceSec`
+   * @throws {ForgekeyError} `ERR_KEY_MALFORMED` the text is not a secured API key · `ERR_KEY_SIGNATURE` no parent key signed
+   *   it · `ERR_KEY_AMBIGUOUS` it is signed, but a name is repeated or a restriction cannot be read · `ERR_KEY_EXPIRED` it has
+   *   expired · `ERR_PARENT_KEY` a parent key is empty, is itself a secured API key, or contains a control character
+   * @throws {TypeError} the options are not an object, an option is unknown, there is no parent key, or `now` or
+   *   `clockToleranceSec` is invalid
    * @example
    * const { restrictions, expiresAt } = verifySecuredApiKey(key, { parentApiKeys: [current, previous] });
    */
   (securedApiKey: string, options: VerifySecuredApiKeyOptions): VerifiedSecuredApiKey;
 }
 
+const optionNames: readonly string[] = ['parentApiKeys', 'now', 'clockToleranceSec'];
+
 export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredApiKey {
   const preparedHmac = withPreparedSecrets(hmacSha256);
   return (securedApiKey, options) => {
+    // A misspelled option would have no effect.
+    if (typeof options === 'object') assertOptionNames(options, optionNames);
     const parents = parentApiKeysOf(options);
-    // A longer list would push out all secrets that are prepared, its own included.
+    // A longer list would evict every prepared secret, including its own.
     const hmacOf = parents.length > MAX_PREPARED_SECRETS ? hmacSha256 : preparedHmac;
     const parts = readSecuredApiKey(securedApiKey);
     let parentKeyIndex = -1;
-    // Every parent is tried, whichever signed: the time must not tell which one signed.
+    // Every parent is tried, so that the time does not reveal which one signed.
     for (let index = 0; index < parents.length; index++) {
       const isSigner = constantTimeEqual(hmacOf(parents[index]!).hex(parts.message), parts.signature);
       if (isSigner && parentKeyIndex < 0) parentKeyIndex = index;
@@ -137,11 +143,11 @@ export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredAp
   };
 }
 
-/** Proves that one of your parent keys signed a secured API key, and that it has not expired. */
+/** Verifies that one of your parent keys signed a secured API key, and that the key has not expired. */
 export const verifySecuredApiKey: VerifySecuredApiKey =
   /* @__PURE__ */ bindVerifySecuredApiKey(nobleHmacSha256);
 
-/** The checks that follow a signature that holds: readability and expiry. */
+/** The checks after the signature: readability and expiry. */
 export function checkSignedKey(
   parts: SecuredApiKeyParts,
   parentKeyIndex: number,
@@ -158,7 +164,7 @@ export function checkSignedKey(
   return new BrandedKey(parts.queryString, reading, parentKeyIndex, expiresAt);
 }
 
-/** The list of parent keys that a verifier was given, copied and checked. */
+/** A copy of the parent keys in the options, each checked. */
 export function parentApiKeysOf(options: VerifySecuredApiKeyOptions): readonly string[] {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError('verifySecuredApiKey takes (securedApiKey, { parentApiKeys }).');

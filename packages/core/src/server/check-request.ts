@@ -1,5 +1,6 @@
 import { ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
 import { assertOptionNames } from '../lib/options.ts';
+import { isObject } from '../lib/plain-copy.ts';
 import { toleranceMilliseconds } from '../lib/time.ts';
 import { assertNoOuterWhitespace } from '../secured-api-key/parent-api-key.ts';
 import {
@@ -18,7 +19,7 @@ import {
 
 /** Whether a credential must be present. */
 export interface OptionalCredential {
-  /** With true, a request without the credential passes. An invalid credential is refused all the same. */
+  /** If true, a request without the credential passes. An invalid credential is still refused. */
   readonly optional?: boolean;
 }
 
@@ -35,7 +36,7 @@ export interface CredentialRules {
 /** @internal */
 type Held<Rule, Verified> = [Rule] extends [{ optional?: false } & object] ? Verified : Verified | undefined;
 
-/** The credentials of a request that passed. Each one that the rules demand is present. */
+/** The credentials of a request that passed. Each credential that the rules require is present. */
 export interface VerifiedCredentials<Rules extends CredentialRules = CredentialRules> {
   /** The verified API key. */
   readonly apiKey: Held<Rules['apiKey'], VerifiedSecuredApiKey>;
@@ -43,19 +44,19 @@ export interface VerifiedCredentials<Rules extends CredentialRules = CredentialR
   readonly userToken: Held<Rules['userToken'], VerifiedUserToken>;
 }
 
-/** What a guard reads of a request, on any server. */
+/** The parts of a request that a guard reads, on any server. */
 export interface RequestReading {
-  /** The value of a header, by its name in lower case. Several values are a list or joined by commas. */
+  /** The value of a header, by its lowercase name. Several values are a list, or joined by commas. */
   header(name: string): string | readonly string[] | null | undefined;
-  /** The URL or the request target: everything after the first `?` is the query. */
+  /** The URL or the request target. The query begins after the first `?`. */
   readonly url: string;
 }
 
-/** The answer to a request with an invalid credential, for any server. */
+/** The response to a request with an invalid credential, for any server. */
 export interface HttpRefusal {
   /** The HTTP status: 401 for a user token, 403 for an API key. */
   readonly status: 401 | 403;
-  /** The headers of the response, in lower case. */
+  /** The headers of the response, with lowercase names. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON: `{ message, status, code }`. */
   readonly body: string;
@@ -67,7 +68,7 @@ export type RequestCheck<Rules extends CredentialRules> =
   | { readonly ok: true; readonly credentials: VerifiedCredentials<Rules> }
   | { readonly ok: false; readonly refusal: HttpRefusal };
 
-/** The functions of a runtime that verify. */
+/** The verifiers of a runtime. */
 export interface RequestVerifiers {
   /** Verifies a secured API key. */
   readonly verifySecuredApiKey: VerifySecuredApiKey;
@@ -76,13 +77,12 @@ export interface RequestVerifiers {
 }
 
 /**
- * The rules of a guard, for the adapters of every server. The secrets are checked here, once, so that a server with an unusable
- * one fails when it starts.
+ * Checks the credentials of requests, for the adapter of every server. The secrets are checked once, here, so that a server with
+ * an unusable secret fails when it starts.
  *
- * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, has leading or trailing whitespace, or cannot be
- *   one
- * @throws {TypeError} no rule, because such a guard would let everything pass; an unknown rule or option; or an invalid
- *   `clockToleranceSec`
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret is empty, has leading or trailing whitespace, or is
+ *   otherwise unusable
+ * @throws {TypeError} there is no rule, so that every request would pass; a rule or an option is unknown or has the wrong type
  */
 export function createRequestCheck<const Rules extends CredentialRules>(
   verifiers: RequestVerifiers,
@@ -91,9 +91,9 @@ export function createRequestCheck<const Rules extends CredentialRules>(
   const { apiKey, userToken, clockToleranceSec = 0 } = assertRules(rules);
 
   const verifyApiKey = (value: string): VerifiedSecuredApiKey =>
-    verifiers.verifySecuredApiKey(value, { ...apiKey!, clockToleranceSec });
+    verifiers.verifySecuredApiKey(value, { parentApiKeys: apiKey!.parentApiKeys, clockToleranceSec });
   const verifyUserToken = (value: string): VerifiedUserToken =>
-    verifiers.verifySecuredUserToken(value, { ...userToken!, clockToleranceSec });
+    verifiers.verifySecuredUserToken(value, { secretKeys: userToken!.secretKeys, clockToleranceSec });
 
   return request => {
     let status: 401 | 403 = 403;
@@ -126,16 +126,16 @@ function verified<Verified>(
 }
 
 function assertRules(rules: CredentialRules): CredentialRules {
-  const { apiKey, userToken, clockToleranceSec } = rules ?? {};
-  // A misspelled rule would demand nothing.
-  assertOptionNames(rules ?? {}, ['apiKey', 'userToken', 'clockToleranceSec']);
-  assertOptionNames(apiKey ?? {}, ['parentApiKeys', 'optional']);
-  assertOptionNames(userToken ?? {}, ['secretKeys', 'optional']);
+  const { apiKey, userToken, clockToleranceSec } = isObject(rules) ? rules : {};
+  // A misspelled rule would require nothing.
+  if (isObject(rules)) assertOptionNames(rules, ['apiKey', 'userToken', 'clockToleranceSec']);
   if (apiKey === undefined && userToken === undefined) {
     throw new TypeError(
       'A guard needs at least one rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }.',
     );
   }
+  assertRule('apiKey', apiKey, 'parentApiKeys');
+  assertRule('userToken', userToken, 'secretKeys');
   if (apiKey !== undefined) {
     for (const parent of parentApiKeysOf(apiKey)) assertNoOuterWhitespace(parent, 'parentApiKeys');
   }
@@ -151,13 +151,21 @@ function assertRules(rules: CredentialRules): CredentialRules {
   return rules;
 }
 
-// The server's own secrets are unusable. No client can fix that, and a 4xx would hide it.
+function assertRule(name: string, rule: object | undefined, secrets: string): void {
+  if (rule === undefined) return;
+  if (!isObject(rule)) {
+    throw new TypeError(`"${name}" must be an object: { ${name}: { ${secrets} } }.`);
+  }
+  assertOptionNames(rule, [secrets, 'optional']);
+}
+
+// The secrets of the server are unusable. No client can fix that, and a 4xx would hide it.
 const serverFaults: ReadonlySet<ForgekeyErrorCode> = /* @__PURE__ */ new Set<ForgekeyErrorCode>([
   'ERR_PARENT_KEY',
   'ERR_TOKEN_INPUT',
 ]);
 
-/** The answer for an error of a credential. Rethrows an error that is not the fault of the request. */
+/** The response for an invalid credential. Rethrows any error that the request did not cause. */
 function httpRefusalOf(error: unknown, status: 401 | 403): HttpRefusal {
   if (!isForgekeyError(error) || serverFaults.has(error.code)) throw error;
   const { message, code } = error;
@@ -165,17 +173,17 @@ function httpRefusalOf(error: unknown, status: 401 | 403): HttpRefusal {
     'content-type': 'application/json',
     'cache-control': 'no-store',
   };
-  // RFC 9110 section 11.6.1: a 401 names a challenge. No registered scheme reads this header, so the scheme has its name.
+  // RFC 9110 section 11.6.1: a 401 names a challenge. No registered scheme uses this header, so its name is the scheme.
   if (status === 401) headers['www-authenticate'] = `X-Algolia-Secure-User-Token error="${code}"`;
   return { status, headers, body: JSON.stringify({ message, status, code }), error };
 }
 
 /**
- * The one credential that a request carries under `name`, as a header or as a query parameter (browser builds of the official
- * client send the latter); undefined where it carries none.
+ * The credential that a request carries under `name`, or undefined. It is a header or a query parameter; browser builds of the
+ * official client send a query parameter.
  *
- * @throws {ForgekeyError} `ERR_CREDENTIAL_REPEATED` the request carries several in one place, or two that differ, of which the
- *   next reader could use the other one · `ERR_KEY_MALFORMED`, `ERR_TOKEN_MALFORMED` it is not valid percent-encoding
+ * @throws {ForgekeyError} `ERR_CREDENTIAL_REPEATED` the request carries it twice in one place, or two different ones: another
+ *   reader could use the other one · `ERR_KEY_MALFORMED`, `ERR_TOKEN_MALFORMED` it is not valid percent-encoding
  */
 export function credentialOfRequest(request: RequestReading, name: string): string | undefined {
   const inHeader = oneOf(headerValues(request.header(name)), name);
@@ -184,15 +192,15 @@ export function credentialOfRequest(request: RequestReading, name: string): stri
   return inHeader ?? inQuery;
 }
 
-/** RFC 9110 section 5.3: a server may join repeated headers by commas, which no credential contains. */
+/** RFC 9110 section 5.3: a server may join repeated headers with commas. No credential contains a comma. */
 function headerValues(value: string | readonly string[] | null | undefined): readonly string[] {
   if (value === undefined || value === null) return [];
   return typeof value === 'string' ? value.split(',') : value.flatMap(one => one.split(','));
 }
 
 /**
- * Without `URL`, which throws for targets and hosts that a server accepts. Names are compared without regard to case, as the next
- * reader may do.
+ * Does not use `URL`, which throws for targets and hosts that a server accepts. Names are case-insensitive, because another
+ * reader may ignore the case.
  *
  * @see https://url.spec.whatwg.org/#urlencoded-parsing
  */
@@ -209,8 +217,8 @@ function queryValues(url: string, wanted: string): string[] {
   return values;
 }
 
-// A parameter whose name can be that of a credential: of letters and dashes, each of them encoded or not. A URL can have
-// thousands of others, and to decode each of them would take long.
+// A parameter whose name may be that of a credential: letters and dashes, each of them encoded or not. A URL can have thousands
+// of other parameters, and decoding all of them would take long.
 const parameterOfCredential: RegExp = /(?:^|&)((?:[a-z-]|%[2-7][\da-f]){17,27})(?:=([^&]*))?(?=&|$)/gi;
 
 /** The name in lower case. It is ASCII, so each encoded byte is a character. */

@@ -89,7 +89,7 @@ export function createEndpoint<Session, Request>(
   assertOptions(options);
   const { authenticate, restrictions, userId, allowedOrigins = [] } = options;
   const [parentApiKey] = parentApiKeysOf(options) as [string];
-  const expiresInSec = expiresInSecOf(options.expiresInSec ?? DEFAULT_EXPIRES_IN_SEC);
+  const expiresInSec = expiresInSecOf(options.expiresInSec ?? DEFAULT_EXPIRES_IN_SEC, 'expiresInSec');
   const tokenFor = userId && createForger(signers, options, expiresInSec);
   // Fails now for a parent key that cannot sign, not with the first request.
   signers.createSecuredApiKeyGenerator({ parentApiKey });

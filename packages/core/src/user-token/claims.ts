@@ -4,7 +4,7 @@ import { BoundedMap } from '../lib/hmac.ts';
 import { MAX_SECRET_LENGTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 
-/** The claims of a secured user token, and any others that its issuer added. */
+/** The claims of a secured user token, including any that its issuer added. */
 export interface UserTokenClaims {
   /** The user's stable id (RFC 7519 section 4.1.2). */
   readonly sub: string;
@@ -18,7 +18,7 @@ export interface UserTokenClaims {
 export interface UserTokenHeader {
   /** HS256 (RFC 7518 section 3.2). */
   readonly alg: string;
-  /** Which secret signed it. */
+  /** The id of the secret that signed it. */
   readonly kid: string;
   /** Header members that forgekey does not read. */
   readonly [name: string]: unknown;
@@ -27,13 +27,13 @@ export interface UserTokenHeader {
 /** 24 hours, the vendor's default. */
 const DEFAULT_EXPIRES_IN_SEC = 86_400;
 
-// A year and a day. The vendor's 24 hours, written in milliseconds by mistake, would be 2.7 years.
+// 366 days. By mistake in milliseconds, the default of 24 hours would be 2.7 years.
 export const MAX_EXPIRES_IN_SEC = 31_622_400;
 
-/** The headers of the last key ids, which are not secret: encoding one costs half as much as signing a token. */
+/** The headers of the last key ids, which are not secret. Encoding a header takes half as long as signing a token. */
 const encodedHeaders: BoundedMap<string> = /* @__PURE__ */ new BoundedMap(16);
 
-/** The first part of every token of one key id, with the dot after it. Members are in the order of the vendor's helper. */
+/** The first part of every token with this key id, and a dot. Members are in the order of the vendor's helper. */
 export function encodedHeaderOf(secretKeyId: string): string {
   let header = encodedHeaders.get(secretKeyId);
   if (header === undefined) {
@@ -49,7 +49,7 @@ function encodeHeader(secretKeyId: string): string {
   if (isSecretKey(secretKeyId)) {
     throw inputError(
       'secretKeyId',
-      'is a secret key, which every token would publish.',
+      'is a secret key, and every token would contain it.',
       'secretKey and secretKeyId may be swapped.',
     );
   }
@@ -57,7 +57,7 @@ function encodeHeader(secretKeyId: string): string {
   return `${encodeBase64UrlText(JSON.stringify(header))}.`;
 }
 
-/** The second part. The user id is encoded as JSON, never pasted in unless that is the same. */
+/** The second part. The user id is encoded as JSON, unless its JSON is the id itself. */
 export function encodeClaims(userId: string, expiresInSec: number, nowMilliseconds: number): string {
   const expiresAtSec = Math.floor(nowMilliseconds / 1000) + expiresInSec;
   if (isPlainId(userId)) return encodeBase64UrlAscii(`{"sub":"${userId}","exp":${expiresAtSec}}`);
@@ -66,12 +66,12 @@ export function encodeClaims(userId: string, expiresInSec: number, nowMillisecon
   return encodeBase64UrlText(JSON.stringify(claims));
 }
 
-/** Printable ASCII without a quote or a backslash: JSON writes it as it is. True for most ids, and found by one search. */
+/** Printable ASCII without a quote or a backslash needs no escape in JSON. True for most ids. */
 function isPlainId(userId: unknown): boolean {
   return typeof userId === 'string' && /^[ !#-[\]-~]{1,256}$/.test(userId);
 }
 
-/** Whether `text` begins as every authentication key of Agent Studio does. */
+/** Whether `text` begins like an authentication key of Agent Studio. */
 export function isSecretKey(text: string): boolean {
   return text.startsWith('sk-alg-');
 }
@@ -83,13 +83,13 @@ export function assertSecretKey(secretKey: unknown): asserts secretKey is string
   if (!isUsableSecret(secretKey)) {
     throw inputError(
       'secretKey',
-      'contains a control character, which no secret does.',
+      'contains a control character.',
       'Copy the secret again, and check how it is read.',
     );
   }
 }
 
-/** Whether `value` can sign or verify: the same rule in both directions, so that no secret of NULs is ever the empty key. */
+/** Whether `value` can sign or verify. A secret of NULs cannot: it equals the empty HMAC key. */
 export function isUsableSecret(value: unknown): value is string {
   return (
     isUsualSecret(value) ||
@@ -101,13 +101,13 @@ export function isUsableSecret(value: unknown): value is string {
   );
 }
 
-/** Printable ASCII without a space, as every secret of the vendor is: it passes all checks, and one search finds that out. */
+/** Printable ASCII without a space, like every secret of the vendor, passes all checks. */
 function isUsualSecret(value: unknown): value is string {
   return typeof value === 'string' && /^[!-~]{1,256}$/.test(value);
 }
 
-/** @throws {ForgekeyError} `ERR_TOKEN_INPUT` unless `expiresIn` is a sensible number of whole seconds */
-export function expiresInSecOf(expiresIn: unknown): number {
+/** @throws {ForgekeyError} `ERR_TOKEN_INPUT` `expiresIn` is not a number of whole seconds from 1 to `MAX_EXPIRES_IN_SEC` */
+export function expiresInSecOf(expiresIn: unknown, parameter = 'expiresIn'): number {
   if (expiresIn === undefined) return DEFAULT_EXPIRES_IN_SEC;
   if (
     Number.isSafeInteger(expiresIn) &&
@@ -116,17 +116,17 @@ export function expiresInSecOf(expiresIn: unknown): number {
   ) {
     return expiresIn as number;
   }
-  const range = `"expiresIn" must be whole seconds from 1 to ${MAX_EXPIRES_IN_SEC} (a year)`;
-  const hint = 'Give seconds, not milliseconds: 86400 is one day.';
+  const range = `"${parameter}" must be whole seconds from 1 to ${MAX_EXPIRES_IN_SEC} (a year)`;
+  const hint = 'Pass a number of seconds, not milliseconds: 86400 is one day.';
   if (typeof expiresIn === 'number') {
     const message = `${range}; it is ${expiresIn}.`;
-    throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter: 'expiresIn', hint });
+    throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter, hint });
   }
   const message = `${range}; it is ${describeType(expiresIn)}.`;
-  throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, 'expiresIn', hint);
+  throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter, hint);
 }
 
-/** The length comes first: everything after it takes time in proportion to it. */
+/** The length is checked first, because the other checks read the whole text. */
 function assertText(parameter: string, value: unknown, maxLength: number): asserts value is string {
   if (typeof value !== 'string') {
     const message = `"${parameter}" must be a string; it is ${describeType(value)}.`;
@@ -140,7 +140,7 @@ function assertText(parameter: string, value: unknown, maxLength: number): asser
     throw inputError(
       parameter,
       'contains a lone surrogate, so it is not well-formed Unicode.',
-      'It may have been cut inside a character.',
+      'It may be truncated inside a character.',
     );
   }
 }

@@ -1,11 +1,11 @@
 import type { ForgekeyError } from '../errors.ts';
 import { decodeBase64UrlText, hasNoTrailingBits } from '../lib/bytes.ts';
-import { assertCredentialText, CHECK_WHETHER_CUT, malformed } from '../lib/credential-text.ts';
+import { assertCredentialText, hintFor, malformed } from '../lib/credential-text.ts';
 import { type JsonObject, readJsonObject } from '../lib/json.ts';
 import { MAX_JSON_DEPTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
 import { quoteName } from '../lib/text.ts';
 
-/** What a secured user token states. A member is undefined where the token lacks it or gives it another type. */
+/** The content of a secured user token. A member is undefined if the token lacks it or gives it another type. */
 export interface DecodedUserToken {
   /** The `sub` claim. */
   readonly userId: string | undefined;
@@ -17,15 +17,15 @@ export interface DecodedUserToken {
   readonly header: Readonly<Record<string, unknown>>;
   /** The whole payload, as received. */
   readonly claims: Readonly<Record<string, unknown>>;
-  /** Member names that occur twice; `header` and `claims` show the last value. Empty for every token that verifies. */
+  /** Member names that occur twice; `header` and `claims` have the last value. Empty for every token that verifies. */
   readonly duplicates: readonly string[];
 }
 
 /**
- * Reads a secured user token. This proves nothing: anyone can write such a text, so never decide anything by the result.
+ * Reads a secured user token. The result proves nothing, because anyone can write such a token: never base a decision on it.
  * `verifySecuredUserToken` checks the signature and the claims.
  *
- * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` The token is too long, does not have three parts of strict base64url, or has
+ * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` the token is too long, does not have three parts of strict base64url, or has
  *   a header or payload that is not a JSON object
  * @throws {TypeError} `token` is not a string
  * @example
@@ -45,7 +45,7 @@ export function decodeSecuredUserToken(token: string): DecodedUserToken {
   };
 }
 
-/** The date of a NumericDate (RFC 7519 section 2), or undefined where a Date cannot hold it. */
+/** The date of a NumericDate (RFC 7519 section 2), or undefined if a Date cannot represent it. */
 export function dateOf(numericDate: unknown): Date | undefined {
   if (typeof numericDate !== 'number') return undefined;
   const date = new Date(numericDate * 1000);
@@ -56,13 +56,13 @@ function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The three parts of a token (RFC 7515 section 7.1), each strict base64url; nothing has been decoded yet. */
+/** The three parts of a token (RFC 7515 section 7.1), each strict base64url, not yet decoded. */
 export interface UserTokenParts {
   readonly header: string;
   readonly payload: string;
-  /** 43 characters where the token is genuine. */
+  /** 43 characters in a genuine token. */
   readonly signature: string;
-  /** What the signature covers: header and payload as received, and the dot between them. */
+  /** The signed text: header and payload as received, and the dot between them. */
   readonly signingInput: string;
 }
 
@@ -72,14 +72,15 @@ export function splitUserToken(token: string): UserTokenParts {
   const headerEnd = token.indexOf('.');
   const payloadEnd = token.indexOf('.', headerEnd + 1);
   if (payloadEnd < 0 || token.includes('.', payloadEnd + 1)) {
-    throw malformedToken('must have three parts separated by dots.', CHECK_WHETHER_CUT);
+    const reason = headerEnd < 0 ? 'a secured API key' : 'truncated';
+    throw malformedToken('must have three parts.', hintFor(token, reason));
   }
   const header = token.slice(0, headerEnd);
   const payload = token.slice(headerEnd + 1, payloadEnd);
   const signature = token.slice(payloadEnd + 1);
-  // One search through all three parts takes half the time of three.
+  // One search through the whole token takes half the time of one for each part.
   if (!/^[\w.-]*$/.test(token) || ![header, payload, signature].every(hasNoTrailingBits)) {
-    throw malformedToken('must be strict base64url without padding.', CHECK_WHETHER_CUT);
+    throw malformedToken('is not base64url.', hintFor(token, 'truncated'));
   }
   return { header, payload, signature, signingInput: token.slice(0, payloadEnd) };
 }
@@ -89,7 +90,7 @@ export function readHeader({ header }: UserTokenParts): JsonObject {
   return objectOf(decodeBase64UrlText(header), 'header');
 }
 
-// Claims as forgeSecuredUserToken and the vendor's helpers write them: nothing to unescape, nothing that could repeat.
+// Claims as forgeSecuredUserToken and the vendor's helpers write them, without escapes and repeated names.
 const usualClaims: RegExp = /^\{"sub":"([^"\\\0-\x1f]*)","exp":([1-9]\d{0,11})\}$/;
 
 /** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
@@ -115,7 +116,7 @@ export function assertNoDuplicate({ duplicate }: JsonObject): void {
   throw malformedToken(`contains the member ${quoteName(duplicate)} twice.`, FORGE_IT);
 }
 
-/** The hint for a token that another program made wrongly. */
+/** The hint for a token that another program created incorrectly. */
 export const FORGE_IT = 'Create tokens with forgeSecuredUserToken.';
 
 export function malformedToken(what: string, hint: string): ForgekeyError {

@@ -1,6 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { BoundedMap, type HmacSha256, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
+import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
@@ -16,11 +17,11 @@ import {
   type UserTokenParts,
 } from './decode.ts';
 
-/** What a secured user token is verified with. */
+/** How to verify a secured user token. */
 export interface VerifySecuredUserTokenOptions {
-  /** The secrets by their key id, or a function that looks one up and returns undefined (or null) for an unknown id. */
+  /** The secrets by key id, or a function that looks one up and returns undefined or null for an unknown id. */
   secretKeys: Readonly<Record<string, string>> | ((keyId: string) => string | null | undefined);
-  /** The moment to judge the times by; the current time by default. */
+  /** The time to check `exp` and `nbf` against; the current time by default. */
   now?: Date;
   /** How far the clocks of signer and verifier may differ, in seconds; 0 by default. */
   clockToleranceSec?: number;
@@ -28,29 +29,31 @@ export interface VerifySecuredUserTokenOptions {
 
 /** A secured user token whose signature and claims have been checked. */
 export interface VerifiedUserToken {
-  /** The `sub` claim: who is talking. */
+  /** The `sub` claim: the id of the user. */
   readonly userId: string;
-  /** Which secret signed it. */
+  /** The id of the secret that signed it. */
   readonly keyId: string;
-  /** The `exp` claim: from this moment on the token is refused. */
+  /** The `exp` claim: from this moment on, the token is refused. */
   readonly expiresAt: Date;
-  /** All claims, including those that forgekey does not know. */
+  /** All claims, including those that forgekey does not read. */
   readonly claims: UserTokenClaims;
 }
 
 /** The type of `verifySecuredUserToken`. */
 export interface VerifySecuredUserToken {
   /**
-   * Proves that a known secret signed a secured user token, and that its claims hold. The order makes sure that nothing a
-   * forger wrote is acted on: form, header (`alg` is exactly HS256), key id, signature (in constant time), and only then
-   * the claims: `sub`, `exp`, and `nbf` and `iat` if present.
+   * Verifies a secured user token: a known secret signed it, and its claims are valid. The checks run in this order, so that
+   * no unsigned claim is used: form, header (`alg` is exactly HS256), key id, signature (in constant time), and then the
+   * claims: `sub`, `exp`, and `nbf` and `iat` if present.
    *
    * It does not check that the user still exists, or that the vendor still accepts the secret.
    *
-   * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` no secret has this id ·
-   *   `ERR_TOKEN_SIGNATURE` · `ERR_TOKEN_CLAIM` a claim is missing or has the wrong type · `ERR_TOKEN_EXPIRED` ·
-   *   `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT` the secret of this id is empty or unusable
-   * @throws {TypeError} The options are not an object, `now` is not a valid Date, or `clockToleranceSec` is not a number of seconds
+   * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` the text is not a secured user token · `ERR_TOKEN_ALGORITHM` it is not signed
+   *   with HS256 · `ERR_TOKEN_KEY_ID` no secret has its key id · `ERR_TOKEN_SIGNATURE` the signature does not match ·
+   *   `ERR_TOKEN_CLAIM` a claim is missing or has the wrong type · `ERR_TOKEN_EXPIRED` it has expired ·
+   *   `ERR_TOKEN_NOT_YET_VALID` its `nbf` is in the future · `ERR_TOKEN_INPUT` the secret of its key id is empty or unusable
+   * @throws {TypeError} the options are not an object, an option is unknown, `now` is not a valid Date, or
+   *   `clockToleranceSec` is not a number of seconds
    * @example
    * const { userId } = verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: secretKey } });
    * @see RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725 section 3.1
@@ -58,19 +61,23 @@ export interface VerifySecuredUserToken {
   (token: string, options: VerifySecuredUserTokenOptions): VerifiedUserToken;
 }
 
-/** A service has few key ids, and all tokens of one key id have the same header. */
+/** A service has few key ids, and all tokens with the same key id have the same header. */
 const MAX_KNOWN_HEADERS = 16;
+
+const optionNames: readonly string[] = ['secretKeys', 'now', 'clockToleranceSec'];
 
 export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecuredUserToken {
   const hmacOf = withPreparedSecrets(hmacSha256);
-  // The key id of each header that has passed its checks, in a token whose signature held: no forger can fill this.
+  // The key ids of checked headers. Only a token with a valid signature adds one, so an attacker cannot fill this map.
   const knownHeaders = new BoundedMap<string>(MAX_KNOWN_HEADERS);
   return (token, options) => {
     const { secretKeys } = assertUserTokenOptions(options);
+    // A misspelled option would have no effect.
+    assertOptionNames(options, optionNames);
     const parts = splitUserToken(token);
     const knownKeyId = knownHeaders.get(parts.header);
     const keyId = knownKeyId ?? keyIdOf(parts);
-    // Looked up for every token: a secret that the caller has removed verifies nothing from then on.
+    // Looked up for every token, so that a secret stops working once the caller removes it.
     const secretKey = secretKeyOf(secretKeys, keyId);
     const expected = hmacOf(secretKey).base64url(parts.signingInput);
     if (!constantTimeEqual(expected, parts.signature)) throw tokenSignatureError();
@@ -79,7 +86,7 @@ export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecure
   };
 }
 
-/** Proves that a known secret signed a secured user token, and that its claims hold. */
+/** Verifies that a known secret signed a secured user token, and that its claims are valid. */
 export const verifySecuredUserToken: VerifySecuredUserToken =
   /* @__PURE__ */ bindVerifySecuredUserToken(nobleHmacSha256);
 
@@ -90,7 +97,7 @@ export function tokenSignatureError(): ForgekeyError {
   });
 }
 
-/** Checks the header and returns its key id. Nothing of a header is used before all of it is one of ours. */
+/** Checks the whole header, and then returns its key id. */
 export function keyIdOf(parts: UserTokenParts): string {
   const header = readHeader(parts);
   assertNoDuplicate(header);
@@ -122,7 +129,7 @@ export function checkSignedToken(
   const claims = payload.members;
   const { sub, exp, nbf, iat } = claims;
   if (typeof sub !== 'string' || sub === '') throw claimError('sub', 'must be a non-empty string.');
-  // Encoded as UTF-8, two such user ids would become one.
+  // In UTF-8, two different ids with lone surrogates can become the same text.
   if (!sub.isWellFormed()) throw claimError('sub', 'contains a lone surrogate.');
   if (exp === undefined) throw claimError('exp', 'is missing, so the token would never expire.');
   const expiresAt = dateOf(exp);
@@ -133,7 +140,7 @@ export function checkSignedToken(
   optionalDateOf('iat', iat);
   const toleranceMs = toleranceMilliseconds(clockToleranceSec);
   const nowMs = millisecondsOf(now);
-  // RFC 7519 section 4.1.4: not accepted "on or after" exp, unlike a key, which is still valid at that second.
+  // RFC 7519 section 4.1.4: a token is refused "on or after" exp. A key is still valid at its validUntil.
   if (expiresAt.getTime() + toleranceMs <= nowMs) {
     const message = `The secured user token expired at ${expiresAt.toISOString()}.`;
     throw new ForgekeyError('ERR_TOKEN_EXPIRED', message, { parameter: 'exp', hint: 'Forge a new token.' });
@@ -177,7 +184,7 @@ export function assertUserTokenOptions(
   options: VerifySecuredUserTokenOptions,
 ): VerifySecuredUserTokenOptions {
   const { secretKeys } = options ?? {};
-  // No secret would ever be found in a list or a Map.
+  // A lookup by key id finds nothing in a list or a Map.
   const isTable = isObject(secretKeys) && !(secretKeys instanceof Map);
   if (typeof secretKeys !== 'function' && !isTable) {
     throw new TypeError(

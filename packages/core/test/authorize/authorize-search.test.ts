@@ -525,7 +525,7 @@ describe('misuse', () => {
 
   it.each([[5], ['2026'], [new Date(Number.NaN)], [null]])('a now that is not a valid Date: %s', at => {
     expect(() => authorize(keyOf({ filters: 'a:b' }), { at: at as never })).toThrow(
-      /^now must be a valid Date/,
+      /^"now" must be a valid Date/,
     );
   });
 

@@ -67,17 +67,17 @@ describe('combineFilters', () => {
       code: 'ERR_RESTRICTION_EMPTY',
       parameter: 'filters',
       message,
-      hint: 'It would restrict nothing. Check the list of permissions that it was made from, or leave it out.',
+      hint: 'It would restrict nothing. Check the list of permissions that it was created from.',
     });
   });
 
   it.each([
-    [undefined, 'undefined'],
-    [null, 'null'],
-    [1, 'a number'],
-    [['a:1'], 'an array'],
-    [{}, 'an object'],
-  ])('refuses %j, which is not a string', (value, type) => {
+    [undefined, 'undefined', undefined],
+    [null, 'null', undefined],
+    [1, 'a number', undefined],
+    [['a:1'], 'an array', 'Spread the list: combineFilters(...list).'],
+    [{}, 'an object', 'Convert a tree to text with printFilters.'],
+  ])('refuses %j, which is not a string', (value, type, hint) => {
     const error = errorOf(() => combineFilters('a:1', value as never));
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toBeInstanceOf(ForgekeyError);
@@ -86,6 +86,7 @@ describe('combineFilters', () => {
       parameter: 'filters',
       message: `Filter 2 of combineFilters must be a string, not ${type}.`,
     });
+    expect(error.hint).toBe(hint);
   });
 
   it('refuses a text that is not a filter, and a result over the limits', () => {

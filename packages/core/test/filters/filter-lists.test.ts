@@ -26,10 +26,10 @@ describe('parseFilterList', () => {
   });
 
   const empty =
-    '"facetFilters" has an empty item or group, which restricts nothing. Check the list of permissions that it was made from.';
-  const notAList = '"facetFilters" must be a list of texts, or of lists of texts, and nothing deeper.';
+    '"facetFilters" has an empty item or group, which restricts nothing. Check the list of permissions that it was created from.';
+  const notAList = '"facetFilters" must be a list of strings, or of lists of strings.';
   const unreadable =
-    '"facetFilters" is neither a JSON list of texts nor comma text with balanced parentheses.';
+    '"facetFilters" must be a JSON list of strings, or comma-separated text with balanced parentheses.';
   it.each([
     [[''], 'ERR_RESTRICTION_EMPTY', empty],
     [['a:1', []], 'ERR_RESTRICTION_EMPTY', empty],
@@ -48,11 +48,11 @@ describe('parseFilterList', () => {
     expect(wordsOf(error)).toBe(words);
   });
 
-  const wholeInQuotes =
-    'a whole condition in quotes is ambiguous. Quote the value alone, or nothing: author:Stephen King.';
-  const digits = 'expected numeric. Write digits, as in 12 or -0.5.';
+  const wholeInQuotes = 'a whole condition in quotes is ambiguous. Remove the quotes: author:Stephen King.';
+  const digits = 'expected numeric. Write digits, such as price < 12. For text, use facetFilters.';
   it.each<[FilterListParameter, item: string, words: string]>([
     ['facetFilters', 'red', '"red": expected attribute:value.'],
+    ['facetFilters', 'n > 1', '"n > 1": expected attribute:value. For numbers, use numericFilters.'],
     ['facetFilters', '"red"', '"\\"red\\"": expected attribute:value.'],
     ['facetFilters', '"":red', '"\\"\\":red": expected attribute:value.'],
     ['facetFilters', 'color:-', '"color:-": empty string.'],
@@ -62,7 +62,11 @@ describe('parseFilterList', () => {
     ['tagFilters', '-', '"-": empty string.'],
     ['optionalFilters', 'color', '"color": expected attribute:value.'],
     ['numericFilters', 'n', '"n": expected attribute OP number, or attribute:low TO high.'],
-    ['numericFilters', 'n:1', '"n:1": expected attribute OP number, or attribute:low TO high.'],
+    [
+      'numericFilters',
+      'n:1',
+      '"n:1": expected attribute OP number, or attribute:low TO high. For text, use facetFilters.',
+    ],
     ['numericFilters', '1 TO 2', '"1 TO 2": expected attribute OP number, or attribute:low TO high.'],
     ['numericFilters', '>1', '">1": empty string instead of an attribute.'],
     ['numericFilters', '""=1', '"\\"\\"=1": empty string instead of an attribute.'],

@@ -24,9 +24,11 @@ describe('parseFilters', () => {
 
   const join =
     'Join conditions with AND or OR. Quote text that contains spaces, quotes or any of ( ) : < > = !';
-  const keyword = 'Quote a keyword that is meant as a name or a value.';
+  const keyword = 'Quote a keyword that is a name or a value.';
   const complete = 'Complete the condition, or close the parenthesis.';
-  const digits = 'Write digits without quotes, as in 12 or -0.5.';
+  const digits = 'Write digits without quotes, such as 12 or -0.5. Write a date as Unix seconds.';
+  const operators = 'Use one of < <= = != > >=.';
+  const asText = 'Operators compare numbers. For text, write';
   const score = 'Write <score=N>, where N is an integer.';
   it.each([
     ['a:1 b', `Unexpected token string(b) expected end of filter at col 5. ${join}`],
@@ -34,7 +36,10 @@ describe('parseFilters', () => {
     ['a:1 2', `Unexpected token numeric(2) expected end of filter at col 5. ${join}`],
     ['(a:1 b', `Unexpected token string(b) expected ')' at col 6. ${join}`],
     ['a:b(c)', `Unexpected token '(' expected end of filter at col 4. ${join}`],
-    ['a:1)', `Unexpected token ')' expected end of filter at col 4. ${join}`],
+    [
+      'a:1)',
+      `Unexpected token ')' expected end of filter at col 4. Remove the parenthesis, or open one before it.`,
+    ],
     ['a::1', `Unexpected token ':' expected string at col 3. ${join}`],
     ['n > 1 < 2', `Unexpected token < expected end of filter at col 7. ${join}`],
     ['a:b>c', `Unexpected token > expected end of filter at col 4. ${join}`],
@@ -43,17 +48,23 @@ describe('parseFilters', () => {
     ['a:OR', `Unexpected token 'OR' expected string at col 3. ${keyword}`],
     ['NOT NOT a', `Unexpected token 'NOT' expected filter at col 5. ${keyword}`],
     ['TO:1', `Unexpected token 'TO' expected filter at col 1. ${keyword}`],
-    [
-      'a And b',
-      `Unexpected token string(And) expected end of filter at col 3. Write keywords in upper case: AND, OR, NOT, TO.`,
-    ],
+    ['a And b', `Unexpected token string(And) expected end of filter at col 3. Write AND in upper case.`],
+    ['a:1 or b', `Unexpected token string(or) expected end of filter at col 5. Write OR in upper case.`],
+    ['n:1 to 2', `Unexpected token string(to) expected end of filter at col 5. Write TO in upper case.`],
+    ['not a:1', `Unexpected token string(a) expected end of filter at col 5. Write NOT in upper case.`],
+    ['a:1 & b:2', `Unexpected token string(&) expected end of filter at col 5. Write AND instead of &.`],
+    ['a:1 && b:2', `Unexpected token string(&&) expected end of filter at col 5. Write AND instead of &&.`],
+    ['a:1 | b:2', `Unexpected token string(|) expected end of filter at col 5. Write OR instead of |.`],
+    ['a:1 || b:2', `Unexpected token string(||) expected end of filter at col 5. Write OR instead of ||.`],
+    ['a:1 &&& b', `Unexpected token string(&&&) expected end of filter at col 5. ${join}`],
+    ['a:(1 OR 2)', `Unexpected token '(' expected string at col 3. Repeat the attribute: (a:1 OR a:2).`],
     ['a candor b', `Unexpected token string(candor) expected end of filter at col 3. ${join}`],
     ['a andy b', `Unexpected token string(andy) expected end of filter at col 3. ${join}`],
     ['a:', `Unexpected token end of filter expected string at col 3. ${complete}`],
     ['(a:1', `Unexpected token end of filter expected ')' at col 5. ${complete}`],
     [
       'NOT (a:1)',
-      `Unexpected token '(' expected filter at col 5. NOT negates one condition. Negate each one of the group.`,
+      `Unexpected token '(' expected filter at col 5. Instead of NOT (a OR b), write NOT a AND NOT b.`,
     ],
     [
       'a:""',
@@ -61,10 +72,18 @@ describe('parseFilters', () => {
     ],
     [
       "a:'b",
-      `Unexpected token incomplete string expected string at col 3. Close the quote. Write a quote inside a quoted text with a backslash before it.`,
+      `Unexpected token incomplete string expected string at col 3. Close the quote. Inside quotes, write a backslash before a quote.`,
     ],
     ['n > "1"', `Unexpected token string(1) expected numeric at col 5. ${digits}`],
-    ['n == 1', `Unexpected token numeric operator expected numeric at col 4. ${digits}`],
+    ['n == 1', `Unexpected token numeric operator expected numeric at col 4. ${operators}`],
+    ['n => 1', `Unexpected token > expected numeric at col 4. ${operators}`],
+    ['n <> 1', `Unexpected token > expected numeric at col 4. ${operators}`],
+    ['n =', `Unexpected token end of filter expected numeric at col 4. ${digits}`],
+    ['n = (', `Unexpected token '(' expected numeric at col 5. ${digits}`],
+    ['n = "1"', `Unexpected token string(1) expected numeric at col 5. ${digits}`],
+    ['n > "x"', `Unexpected token string(x) expected numeric at col 5. ${digits}`],
+    ['a = x', `Unexpected token string(x) expected numeric at col 5. ${asText} attribute:value.`],
+    ['a != "x"', `Unexpected token string(x) expected numeric at col 6. ${asText} NOT attribute:value.`],
     ['n > score', `Unexpected token string(score) expected numeric at col 5. ${digits}`],
     ['n>score=1>', `Unexpected token string(score) expected numeric at col 3. ${digits}`],
     ['n:1 TO x', `Unexpected token string(x) expected numeric at col 8. ${digits}`],
@@ -76,8 +95,8 @@ describe('parseFilters', () => {
     ['a:b<score=c>', `Unexpected token string(c) expected numeric at col 11. ${score}`],
     ['a<score=1.5>', `Unexpected token numeric(1.5) expected integer at col 9. ${score}`],
     ['a:b<score=1', `Unexpected token end of filter expected > at col 12. ${score}`],
-    ['a:b!c', `Not allowed '!' at col 4. Write != to compare, or quote the value.`],
-    ['a:,b', `Not allowed ',' at col 3. A word cannot begin with a comma. Quote the value.`],
+    ['a:b!c', `Not allowed '!' at col 4. Write NOT before a condition, or != before a number.`],
+    ['a:,b', `Not allowed ',' at col 3. Join conditions with AND or OR, or quote the comma.`],
     ['a:b\n', `Not allowed U+000A at col 4. Write a space, or quote the value.`],
     ['a:1 \x7f', `Not allowed U+007F at col 5. Write a space, or quote the value.`],
     ['a:\ud800', 'Not allowed lone surrogate: the filter is not well-formed Unicode.'],
@@ -99,7 +118,7 @@ describe('parseFilters', () => {
     ],
     [
       'a:1 OR (b:2 AND c:3)',
-      'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed. OR binds tighter than AND. Remove parentheses around a whole AND, and write an OR of ANDs as an AND of ORs.',
+      'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed. Remove parentheses around an AND. Write an OR of ANDs as an AND of ORs.',
     ],
   ])('says what is wrong with %j, and what to do', (text, words) => {
     expect(wordsOf(errorOf(() => parseFilters(text)))).toBe(words);
@@ -160,10 +179,18 @@ describe('parseFilters', () => {
   });
 
   it('throws a TypeError for anything but a string', () => {
-    for (const value of [undefined, null, 1, {}, ['a:1']])
+    const values: [unknown, string][] = [
+      [undefined, 'undefined'],
+      [null, 'null'],
+      [1, 'a number'],
+      [{}, 'an object'],
+      [['a:1'], 'an array'],
+    ];
+    for (const [value, type] of values) {
       expect(() => parseFilters(value as never)).toThrow(
-        new TypeError('parseFilters takes the text of a filter.'),
+        new TypeError(`parseFilters takes the text of a filter, not ${type}.`),
       );
+    }
   });
 
   it('holds its limits', () => {
@@ -179,7 +206,7 @@ describe('parseFilters', () => {
     ]);
     expect(refusalOf(nested(MAX_FILTER_DEPTH + 1))).toEqual([
       MAX_FILTER_DEPTH + 1,
-      'A filter can have at most 64 open parentheses. Remove parentheses that are not needed.',
+      'A filter can have at most 64 open parentheses. Remove unnecessary parentheses.',
     ]);
     expect(refusalOf(long(MAX_FILTERS_LENGTH + 1))).toEqual([
       MAX_FILTERS_LENGTH + 1,

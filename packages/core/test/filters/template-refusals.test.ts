@@ -87,7 +87,7 @@ describe('the refusals of the filters template', () => {
   it('refuses an array in parentheses around an AND, which would put an OR next to the AND, and says what to write instead', () => {
     const error = errorOf(() => filters`(tenant:${'42'} AND group:${['a', 'b']})`);
     expect(error).toBeInstanceOf(FilterSyntaxError);
-    expect(error.hint).toContain('Remove parentheses around a whole AND');
+    expect(error.hint).toContain('Remove parentheses around an AND');
     expect(filters`tenant:${'42'} AND group:${['a', 'b']}`).toBe('tenant:"42" AND (group:"a" OR group:"b")');
   });
 
@@ -128,8 +128,8 @@ describe('the refusals of the filters template', () => {
   });
 
   it.each([
-    ['', 'is an empty string. Leave the condition out.'],
-    [['x', ''], 'is an empty string. Leave the condition out.'],
+    ['', 'is an empty string. Remove the condition.'],
+    [['x', ''], 'is an empty string. Remove the condition.'],
     ['\ud800', 'contains a lone surrogate.'],
     ['x\udc00', 'contains a lone surrogate.'],
     [Number.NaN, 'is NaN, and must be finite.'],
@@ -147,12 +147,14 @@ describe('the refusals of the filters template', () => {
     expect(wordsOf(error)).toBe(`Value 2 of the filter template ${words}`);
   });
 
-  const seconds = 'Convert text with Number(…). Write a date as Unix seconds.';
+  const digits =
+    'Convert digits with Number(…). To compare text, write attribute: before the value, without an operator.';
+  const seconds = 'Convert a date to Unix seconds: Math.floor(date.getTime() / 1000).';
   it.each([
-    ['5', `must be a number here, not a string. ${seconds}`],
-    [true, `must be a number here, not a boolean. ${seconds}`],
-    [[5], `must be a number here, not an array. ${seconds}`],
-    [null, `must be a number here, not null. ${seconds}`],
+    ['5', `must be a number here, not a string. ${digits}`],
+    [true, 'must be a number here, not a boolean.'],
+    [[5], 'must be a number here, not an array.'],
+    [null, 'must be a number here, not null.'],
     [new Date(0), `must be a number here, not a Date. ${seconds}`],
     [Number.NaN, 'is NaN, and must be finite.'],
     [2 ** 53, `is beyond what the engine can compare exactly. ${numberLimitsHint}`],
@@ -214,7 +216,7 @@ describe('the refusals of the filters template', () => {
       code: 'ERR_RESTRICTION_EMPTY',
       parameter: 'filters',
       message,
-      hint: 'It would restrict nothing. Check the list of permissions that it was made from, or leave the filter out.',
+      hint: 'It would restrict nothing. Check the list of permissions that it was created from.',
     });
   });
 

@@ -8,7 +8,7 @@ import {
   parseRestrictions,
   verifySecuredApiKey,
 } from '../../src/index.ts';
-import { NOW, NOW_SEC, PARENT, signedKey } from '../support/credentials.ts';
+import { NOW, NOW_SEC, PARENT, signedKey, signedToken } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
 
 const restrictions = { filters: 'a:1' };
@@ -51,6 +51,7 @@ describe('what is said of a parent key', () => {
 });
 
 describe('what is said of a key', () => {
+  const UNWRAP = 'Remove "Bearer", quotes and spaces.';
   const options = { parentApiKeys: PARENT, now: NOW };
 
   it.each<[key: string, code: string, parameter: string, message: string, hint: string]>([
@@ -96,16 +97,23 @@ describe('what is said of a key', () => {
 
   it('that does not expire', () => {
     expect(errorOf(() => getSecuredApiKeyRemainingValidity(signedKey('filters=a')))).toMatchObject({
-      message: 'The secured API key has no "validUntil": it does not expire.',
+      message: 'The secured API key has no "validUntil".',
       hint: 'Generate keys with a validUntil.',
     });
   });
 
   it.each([
-    ['!', '"securedApiKey" is not padded base64.', 'Check whether it was cut.'],
-    [PARENT, '"securedApiKey" does not begin with an HMAC.', 'It may be a plain API key.'],
+    ['!', '"securedApiKey" is not base64.', 'It may be truncated.'],
+    [PARENT, '"securedApiKey" has no signature.', 'It may be a plain API key.'],
+    [signedToken(), '"securedApiKey" is not base64.', 'It may be a user token.'],
+    [`Bearer ${signedKey('filters=a')}`, '"securedApiKey" is not base64.', UNWRAP],
+    [`"${signedKey('filters=a')}"`, '"securedApiKey" is not base64.', UNWRAP],
+    [`'${signedKey('filters=a')}'`, '"securedApiKey" is not base64.', UNWRAP],
+    [`${signedKey('filters=a')}\n`, '"securedApiKey" is not base64.', UNWRAP],
+    ['A'.repeat(65_537), '"securedApiKey" is longer than 65536 characters.', undefined],
   ])('that is none: %s', (key, message, hint) => {
-    expect(errorOf(() => decodeSecuredApiKey(key))).toMatchObject({ message, hint });
+    const error = errorOf(() => decodeSecuredApiKey(key));
+    expect([error.message, error.hint]).toEqual([message, hint]);
   });
 });
 
@@ -178,6 +186,18 @@ describe('a call without what it needs says what it takes', () => {
     [
       'verifySecuredApiKey takes (securedApiKey, { parentApiKeys }).',
       () => verifySecuredApiKey('a', undefined as never),
+    ],
+    [
+      'verifySecuredApiKey takes (securedApiKey, { parentApiKeys }).',
+      () => verifySecuredApiKey('a', PARENT as never),
+    ],
+    [
+      'Unknown option "parentApiKey". The options are parentApiKeys, now, clockToleranceSec.',
+      () => verifySecuredApiKey('a', { parentApiKey: PARENT } as never),
+    ],
+    [
+      'Unknown option "clockTolerance". The options are parentApiKeys, now, clockToleranceSec.',
+      () => verifySecuredApiKey('a', { parentApiKeys: PARENT, clockTolerance: 5 } as never),
     ],
   ])('%s', (message, call) => {
     expect(call).toThrow(new TypeError(message));

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { generateSecuredApiKey } from '../../src/index.ts';
+import { generateSecuredApiKey, parseFilters } from '../../src/index.ts';
 import { serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { errorOf, wordsOf } from '../support/error-of.ts';
 
 type Row = [what: string, restrictions: unknown, message: string, hint?: string];
 
 const WRITE_AS_TEXT = 'Write the number as text.';
-const PLAIN = 'Copy the parameters into a plain object: its contents would not all be signed.';
+const PLAIN = 'Copy the parameters into a plain object. Otherwise, some of them would not be signed.';
 const FAITHFUL = 'Use strings, finite numbers, booleans, and plain lists and objects of them.';
-const TIME =
-  '"validUntil" must be a Unix time in whole seconds above 0 (not milliseconds), or a valid Date after 1970; it is';
-const ONE_HOUR = 'For one hour, give Math.floor(Date.now() / 1000) + 3600.';
+const TIME = '"validUntil" must be a positive Unix time in whole seconds, or a valid Date after 1970; it is';
+const ONE_HOUR = 'For one hour, pass Math.floor(Date.now() / 1000) + 3600.';
+const CONVERT_TEXT = 'Pass new Date(text), or Number(text) for Unix seconds.';
 const FACET_FILTERS =
   '"facetFilters" must be a list of strings (a list inside it is an OR), or one string; it is';
 const SOURCE = '"restrictSources" must be one IPv4 address or one IPv4 range, such as 192.168.1.0/24.';
@@ -82,7 +82,20 @@ describe('the message of a refusal, and its hint', () => {
       'a list of filters',
       { filters: ['a:1', 'b:2'] },
       '"filters" must be a string; it is an array.',
-      'Join several filters with combineFilters.',
+      'Join a list with combineFilters(...list).',
+    ],
+    [
+      'a tree as filters',
+      { filters: parseFilters('a:1') },
+      '"filters" must be a string; it is an object.',
+      'Write text, such as brand:Acme. printFilters converts a tree to text.',
+    ],
+    ['null as filters', { filters: null }, '"filters" must be a string; it is null.'],
+    [
+      'a list of sources',
+      { restrictSources: ['10.0.0.1'] },
+      '"restrictSources" must be a string; it is an array.',
+      'For several sources, generate several keys.',
     ],
     ['a boolean as filters', { filters: true }, '"filters" must be a string; it is a boolean.'],
     ['a list of queries', { query: ['a'] }, '"query" must be a string; it is an array.'],
@@ -93,8 +106,22 @@ describe('the message of a refusal, and its hint', () => {
       SOURCE,
       'For several sources, generate several keys.',
     ],
-    ['milliseconds', { validUntil: 1893456000000 }, `${TIME} the number 1893456000000.`, ONE_HOUR],
-    ['an invalid Date', { validUntil: new Date('soon') }, `${TIME} a Date.`, ONE_HOUR],
+    [
+      'milliseconds',
+      { validUntil: 1893456000000 },
+      `${TIME} the number 1893456000000.`,
+      'Convert milliseconds: Math.floor(milliseconds / 1000).',
+    ],
+    [
+      'an invalid Date',
+      { validUntil: new Date('soon') },
+      `${TIME} an invalid Date.`,
+      'Check the text that it was created from.',
+    ],
+    ['a Date before 1970', { validUntil: new Date(-1) }, `${TIME} a Date.`, ONE_HOUR],
+    ['a date as text', { validUntil: '2030-01-01' }, `${TIME} a string.`, CONVERT_TEXT],
+    ['Unix seconds as text', { validUntil: '1893456000' }, `${TIME} a string.`, CONVERT_TEXT],
+    ['a fraction of seconds', { validUntil: 1.5 }, `${TIME} the number 1.5.`, ONE_HOUR],
     ['a number in place of a list', { facetFilters: 5 }, `${FACET_FILTERS} the number 5.`, WRITE_AS_TEXT],
     ['a boolean in a list', { facetFilters: [true] }, `${FACET_FILTERS} an array that contains a boolean.`],
     [
@@ -117,7 +144,7 @@ describe('the message of a refusal, and its hint', () => {
       'an empty list',
       { facetFilters: [] },
       '"facetFilters" is empty or has an empty element, so it would restrict nothing.',
-      'Create no key for a user who may see nothing. To set no such restriction, remove the parameter.',
+      'If the user may see nothing, generate no key. If the user may see everything, remove the parameter.',
     ],
     [
       'a star inside a pattern',
@@ -212,14 +239,14 @@ describe('the message of a refusal, and its hint', () => {
         code: 'ERR_RESTRICTION_VALUE',
         parameter: name,
         message: `"${name}" compares a number that the engine would round.`,
-        hint: expect.stringMatching(/^Numeric conditions reach from .* store it as text/),
+        hint: expect.stringMatching(/^A number can reach from .* Store an id as text/),
       });
     }
   });
 
   it('never advises text where text is refused', () => {
     for (const restrictions of [{ hitsPerPage: 1.5 }, { hitsPerPage: 1e21 }, { validUntil: 1e12 }]) {
-      expect(wordsOf(errorOf(() => serializeRestrictions(restrictions)))).not.toMatch(/as text/);
+      expect(wordsOf(errorOf(() => serializeRestrictions(restrictions)))).not.toMatch(/as text/i);
     }
   });
 

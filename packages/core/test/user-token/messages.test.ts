@@ -5,7 +5,7 @@ import {
   forgeSecuredUserToken,
   verifySecuredUserToken,
 } from '../../src/index.ts';
-import { KEY_ID, NOW, NOW_SEC, SECRET, signedToken } from '../support/credentials.ts';
+import { KEY_ID, NOW, NOW_SEC, SECRET, signedKey, signedToken } from '../support/credentials.ts';
 import { errorOf } from '../support/error-of.ts';
 
 type Message = [given: object, message: string, hint: string];
@@ -17,7 +17,7 @@ const FORGE = 'Create tokens with forgeSecuredUserToken.';
 describe('what forgeSecuredUserToken says', () => {
   const options = { secretKey: SECRET, secretKeyId: KEY_ID, userId: 'user-1', now: NOW };
   const lifetime = '"expiresIn" must be whole seconds from 1 to 31622400 (a year); it is';
-  const inSeconds = 'Give seconds, not milliseconds: 86400 is one day.';
+  const inSeconds = 'Pass a number of seconds, not milliseconds: 86400 is one day.';
   const tooLong = (length: number): string =>
     `The token would have ${length} characters; the limit is 16384.`;
 
@@ -28,19 +28,19 @@ describe('what forgeSecuredUserToken says', () => {
     [
       { userId: 'a\ud800' },
       '"userId" contains a lone surrogate, so it is not well-formed Unicode.',
-      'It may have been cut inside a character.',
+      'It may be truncated inside a character.',
     ],
     [{ secretKeyId: ' id' }, '"secretKeyId" has leading or trailing whitespace.', TRIM],
     [
       { secretKeyId: SECRET },
-      '"secretKeyId" is a secret key, which every token would publish.',
+      '"secretKeyId" is a secret key, and every token would contain it.',
       'secretKey and secretKeyId may be swapped.',
     ],
     [{ secretKey: 'k'.repeat(4097) }, '"secretKey" is longer than 4096 characters.', CHECK],
     [{ secretKey: `${SECRET}\n` }, '"secretKey" has leading or trailing whitespace.', TRIM],
     [
       { secretKey: 'a\0b' },
-      '"secretKey" contains a control character, which no secret does.',
+      '"secretKey" contains a control character.',
       'Copy the secret again, and check how it is read.',
     ],
     [{ expiresIn: 1.5 }, `${lifetime} 1.5.`, inSeconds],
@@ -128,6 +128,24 @@ describe('what verifySecuredUserToken says', () => {
     const error = refusalOf({}, { ...claims, ...given });
     expect(error).toMatchObject({ parameter: Object.keys(given)[0], message, hint });
   });
+});
+
+it.each([
+  ['x', '"token" must have three parts.', 'It may be a secured API key.'],
+  [signedKey('filters=a'), '"token" must have three parts.', 'It may be a secured API key.'],
+  [signedToken().replace(/\.[^.]*$/, ''), '"token" must have three parts.', 'It may be truncated.'],
+  [signedToken().slice(0, -1), '"token" is not base64url.', 'It may be truncated.'],
+  [`Bearer ${signedToken()}`, '"token" is not base64url.', 'Remove "Bearer", quotes and spaces.'],
+  [`"${signedToken()}"`, '"token" is not base64url.', 'Remove "Bearer", quotes and spaces.'],
+])('a text that is not a token is refused with a likely reason: %s', (text, message, hint) => {
+  expect(errorOf(() => decodeSecuredUserToken(text))).toMatchObject({ message, hint });
+});
+
+it('an unknown option of verifySecuredUserToken is named', () => {
+  const options = { secretKeys: { [KEY_ID]: SECRET }, clockTolerance: 5 };
+  expect(() => verifySecuredUserToken(signedToken(), options as never)).toThrow(
+    new TypeError('Unknown option "clockTolerance". The options are secretKeys, now, clockToleranceSec.'),
+  );
 });
 
 it('a token of which one part is not JSON is refused by the name of that part', () => {

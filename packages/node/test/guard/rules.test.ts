@@ -8,6 +8,9 @@ import {
 } from '../../src/index.ts';
 import { parentApiKey, secretKeys } from './credentials.ts';
 
+const needsRule =
+  'A guard needs at least one rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }.';
+
 const unusable: Record<string, [rules: unknown, error: object]> = {
   'no rules': [undefined, { name: 'TypeError' }],
   'a negative clock tolerance': [{ userToken: { secretKeys }, clockToleranceSec: -1 }, { name: 'TypeError' }],
@@ -22,6 +25,23 @@ const unusable: Record<string, [rules: unknown, error: object]> = {
   'a misspelled rule': [
     { userToken: { secretKeys }, apikey: { parentApiKeys: parentApiKey } },
     { name: 'TypeError' },
+  ],
+  'a text as the rules': [parentApiKey, { message: needsRule }],
+  'a text as apiKey': [
+    { apiKey: parentApiKey },
+    { name: 'TypeError', message: '"apiKey" must be an object: { apiKey: { parentApiKeys } }.' },
+  ],
+  'a list as apiKey': [
+    { apiKey: [parentApiKey] },
+    { name: 'TypeError', message: '"apiKey" must be an object: { apiKey: { parentApiKeys } }.' },
+  ],
+  'null as apiKey': [
+    { apiKey: null, userToken: { secretKeys } },
+    { name: 'TypeError', message: '"apiKey" must be an object: { apiKey: { parentApiKeys } }.' },
+  ],
+  'a text as userToken': [
+    { userToken: 'sk-alg-1' },
+    { name: 'TypeError', message: '"userToken" must be an object: { userToken: { secretKeys } }.' },
   ],
   'a misspelled option of a rule': [{ userToken: { secretKeys, optionall: true } }, { name: 'TypeError' }],
   'no secrets': [{ userToken: {} }, { name: 'TypeError' }],
