@@ -3,9 +3,9 @@ import { forgeSecuredUserToken, generateSecuredApiKey, isForgekeyError } from '@
 import { type MintJob, type MintSecrets, mint } from '../server/minting/mint-job.ts';
 
 /**
- * Mints in Deno what the service asks for. Started by the service, with no permission but to listen on loopback:
- * the first line of standard input brings the secrets, the first line of standard output takes back the port, and
- * the end of standard input ends the process.
+ * Mints in Deno for the service, which starts this program with only the permission to listen on loopback. The first line
+ * of standard input contains the secrets. The first line of standard output is the port. The end of standard input ends
+ * the process.
  */
 const library = { generateSecuredApiKey, forgeSecuredUserToken };
 

@@ -117,7 +117,7 @@ describe('Inspect, offline', () => {
     await paste(page, `${header}.${Buffer.from('{"sub":"guest","sub":"admin"}').toString('base64url')}.c2ln`);
     await page.getByText('A secured user token that is refused').waitFor();
     expect(await shownText(page.locator('.token-picture'))).toContain('{"sub":"guest","sub":"admin"}');
-    await page.getByText('The token has no readable end: it is refused').waitFor();
+    await page.getByText('The token has no readable expiry, so it is refused').waitFor();
     expect(requests).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe('Inspect, offline', () => {
     await paste(page, `GET /1/indexes/a?x-algolia-api-key=${encodeURIComponent(key)}&b=1`);
     expect(await textOf(page, 'kind')).toContain('A secured API key');
     await paste(page, `${key}\n${key}`);
-    await page.getByText('There are 2 credentials in the text: only the first is read.').waitFor();
+    await page.getByText('The text contains 2 credentials. Only the first is shown.').waitFor();
   });
 
   it('reads a token next to a key', async () => {
@@ -164,7 +164,7 @@ describe('Inspect, offline', () => {
     for (const [text, code] of cases) {
       await paste(page, text);
       await page.locator('.findings').getByText(code).first().waitFor();
-      expect(await page.getByText('The key has no readable end: it is refused').count(), code).toBe(
+      expect(await page.getByText('The key has no readable expiry, so it is refused').count(), code).toBe(
         code === 'LINT_UNREADABLE_PARAMETER' ? 1 : 0,
       );
     }

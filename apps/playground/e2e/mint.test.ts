@@ -155,9 +155,9 @@ describe('the key', () => {
 });
 
 describe('the user token', () => {
-  it('is the same from both runtimes, and a name that tries to be two stays one', async () => {
+  it('is the same from both runtimes, and an id with a second subject in it stays one id', async () => {
     const page = await open('#/mint?make=token');
-    await page.getByRole('button', { name: 'A name that tries to be two' }).click();
+    await page.getByRole('button', { name: 'An id with a second subject in it' }).click();
     await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
     const region = page.getByRole('region', { name: 'the secured user token' });
     const token = (await shownText(region)).replace(/\s/g, '');

@@ -77,7 +77,7 @@ describe('a restricted user', () => {
     await numberOf(page, 'nb-hits');
     expect((await shownText(page.locator('.hit mark').first())).toLowerCase()).toBe('library');
     await page.getByPlaceholder('Search documents').fill('zzqqxx');
-    expect(await textOf(page, 'no-hits')).toContain('Nothing that Mina Okafor may see');
+    expect(await textOf(page, 'no-hits')).toContain('No record that Mina Okafor may see');
   });
 
   it.each(['mina', 'guest'])('%s: every attempt to see more is held off', async user => {

@@ -1,4 +1,4 @@
-// The built files, by their hashed names: another build is another worker, with a cache of its own.
+// The built files, by their hashed names. Another build is another worker with its own cache.
 const files = ['files'];
 const cacheName = `forgekey ${files.join(' ')}`;
 

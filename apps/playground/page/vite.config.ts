@@ -4,8 +4,8 @@ import react from '@vitejs/plugin-react';
 import type { Plugin, UserConfig } from 'vite';
 
 /**
- * A service worker with the built files in its cache, so that the page opens without a network: all of it, also the view
- * that was not opened before.
+ * A service worker that caches all built files, so that the page opens without a network, including views that were not
+ * opened before.
  */
 const offline: Plugin = {
   name: 'offline',
@@ -19,8 +19,8 @@ const offline: Plugin = {
 };
 
 /**
- * The page talks only to the server it came from, and the browser enforces it. Only the built page: the
- * development server needs inline scripts of its own.
+ * The browser lets the page connect only to its own server. This applies only to the built page, because the development
+ * server needs inline scripts.
  */
 const contentSecurityPolicy: Plugin = {
   name: 'content-security-policy',
@@ -46,7 +46,7 @@ const config: UserConfig = {
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), contentSecurityPolicy, offline],
   resolve: {
-    // The sources of core: its built entry is one module, with which the solver of proofs would be on the first screen.
+    // The sources of core: its built entry is one module, so that the first screen would load the solver of proofs.
     alias: [
       { find: /^@forgekey\/core$/, replacement: coreSource('index.ts') },
       { find: /^@forgekey\/core\/internal$/, replacement: coreSource('internal.ts') },

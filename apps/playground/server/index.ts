@@ -8,7 +8,7 @@ import { type Service, startService } from './start-service.ts';
 const pageDirectory = fileURLToPath(new URL('../page', import.meta.url));
 const denoScript = fileURLToPath(new URL('../../deno/mint-server.ts', import.meta.url));
 
-// npm passes on the signal that the terminal has sent to everybody: one Ctrl-C arrives twice.
+// The terminal sends Ctrl-C to this process and to npm, and npm passes it on, so that one Ctrl-C arrives twice.
 const SAME_KEY_PRESS_MS = 1000;
 
 /** Runs the service until SIGINT or SIGTERM; a second signal does not wait. */

@@ -10,7 +10,7 @@ export interface Settings {
   dataFolder: string | undefined;
 }
 
-/** Reads `--data`, `PORT` and `REDIS_URL`. @throws {Error} for another argument, and where `PORT` is not a port. */
+/** Reads `--data`, `PORT` and `REDIS_URL`. @throws {Error} for another argument, or if `PORT` is not a port. */
 export function readSettings(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,

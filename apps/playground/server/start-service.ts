@@ -10,13 +10,13 @@ import { createPlaygroundRoutes } from './routes/playground-routes.ts';
 export interface ServiceOptions {
   /** 0 takes any free port. */
   port: number;
-  /** Where the built page lies, absolute. */
+  /** The absolute path of the built page. */
   pageDirectory: string;
-  /** The Deno program that mints, absolute. */
+  /** The absolute path of the Deno program that mints. */
   denoScript: string;
   /** Count rate limits in this Redis instead of in memory. */
   redisUrl?: string | undefined;
-  /** The demo data by default. */
+  /** The data to search; the demo data by default. */
   data?: ServiceData;
   /** How long a request may take to arrive, in milliseconds. */
   requestTimeoutMs?: number;
@@ -25,7 +25,7 @@ export interface ServiceOptions {
 export interface Service {
   port: number;
   url: string;
-  /** Starts the Deno process ahead of the first order to mint. */
+  /** Starts the Deno process before the first request to mint. */
   warmUp(): void;
   /** Stops taking requests, lets running ones end, and ends the child processes. */
   stop(): Promise<void>;
@@ -34,7 +34,7 @@ export interface Service {
 /**
  * Starts the emulator with its data, the page and its minting routes, on loopback.
  *
- * @throws {Error} with `code` `EADDRINUSE` where the port is taken; where no Redis answers at `redisUrl`
+ * @throws {Error} with `code` `EADDRINUSE` if the port is taken; if no Redis answers at `redisUrl`
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { port, redisUrl, requestTimeoutMs, data = demoData() } = options;

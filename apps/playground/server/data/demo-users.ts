@@ -5,7 +5,7 @@ export interface DemoUser {
   role: string;
   /** The parent key that this user's keys are made from, by name. */
   parent: string;
-  /** What `visible_by` must hold one of for this user to see a record. */
+  /** The user sees a record if its `visible_by` has one of these values. */
   visibleBy: readonly string[];
 }
 

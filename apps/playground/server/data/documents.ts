@@ -43,13 +43,13 @@ const sharedShare = 0.35;
 
 function visibility(tenant: Tenant, department: Department, owner: string, draw: number): string[] {
   const narrow = [owner, `${tenant.id}/${department.name}`];
-  // What concerns people's pay and leave stays with the department that handles it.
+  // Documents about pay and leave are visible only to the department that handles them.
   if (department.name === 'people') return narrow;
   if (draw < publicShare) return [...narrow, `${tenant.id}/all`, 'public'];
   return draw < sharedShare ? [...narrow, `${tenant.id}/all`] : narrow;
 }
 
-/** The `documents` index: what the departments of three companies wrote, most of it not for everybody. */
+/** The `documents` index: what the departments of three companies wrote. Most of it is not public. */
 export function createDocuments(): PlaygroundRecord[] {
   const random = createRandom(20_250_101);
   const records: PlaygroundRecord[] = [];

@@ -54,7 +54,7 @@ export function createIndexDefinitions(): IndexDefinition[] {
   ];
 }
 
-/** The same as the emulator takes it: records, with settings in the vendor's syntax. */
+/** The same for the emulator: records, with settings in the vendor's syntax. */
 export function createIndexSeeds(): Record<string, IndexSeed> {
   return Object.fromEntries(
     createIndexDefinitions().map(definition => [definition.name, toSeed(definition)]),

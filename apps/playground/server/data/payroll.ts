@@ -5,7 +5,7 @@ import { tenants } from './tenants.ts';
 const lowestSalary = 31_000;
 const salarySpan = 52_000;
 
-/** The `payroll` index: the one that nearly no key should reach. */
+/** The `payroll` index, which almost no key should reach. */
 export function createPayroll(): PlaygroundRecord[] {
   const random = createRandom(20_241_224);
   const records: PlaygroundRecord[] = [];

@@ -2,12 +2,12 @@ import type { Agent, EmulatorContents, IndexSeed } from '@forgekey/emulator';
 import { agents } from './agents.ts';
 import { createIndexSeeds } from './index-definitions.ts';
 
-/** What the service searches. */
+/** The data of the service. */
 export interface ServiceData extends Required<EmulatorContents> {
   readonly agents: readonly Agent[];
 }
 
-/** What the page says of an index. */
+/** The description of an index for the page. */
 export interface IndexSummary {
   readonly name: string;
   /** The number of its records. */
@@ -22,7 +22,7 @@ export function demoData(): ServiceData {
 }
 
 /**
- * Records and parent keys of the caller in their place, with an agent for each index.
+ * The caller's records and parent keys instead of the demo data, with an agent for each index.
  *
  * @throws {Error} the data has no index, and the page shows one
  */
@@ -40,7 +40,7 @@ export function summarize(indices: ServiceData['indices']): IndexSummary[] {
   }));
 }
 
-/** Without those that may only be filtered: counting them would list people and groups. */
+/** Without attributes that may only be filtered: counting them would list people and groups. */
 function countable({ attributesForFaceting }: NonNullable<IndexSeed['settings']>): string[] {
   if (!Array.isArray(attributesForFaceting)) return [];
   return attributesForFaceting

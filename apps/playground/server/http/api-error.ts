@@ -1,6 +1,6 @@
-/** What an error body may hold besides the message and the status. */
+/** The members of an error body besides the message and the status. */
 export interface ApiErrorDetails {
-  /** The stable code of forgekey, where one of its rules refused. */
+  /** forgekey's stable code, if one of its rules refused. */
   code?: string | undefined;
   /** The parameter that is at fault. */
   parameter?: string | undefined;
@@ -8,7 +8,7 @@ export interface ApiErrorDetails {
   column?: number | undefined;
 }
 
-/** A refusal that the client may read: all of it is sent as it stands, so none of it holds a secret. */
+/** A refusal. All of it is sent to the client, so it must not contain a secret. */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError';
   readonly status: number;
@@ -21,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The JSON that every refusal has, as the vendor words it, with our details beside it where there are any. */
+/** The JSON body of a refusal: the vendor's members, and our details if there are any. */
 export function errorBody(error: ApiError): { message: string; status: number } & ApiErrorDetails {
   const { code, parameter, column } = error.details;
   return { message: error.message, status: error.status, code, parameter, column };

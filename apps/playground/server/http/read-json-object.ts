@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { ApiError } from './api-error.ts';
 
 /**
- * The body as a JSON object, whatever its content type: the official clients send `text/plain`, so that browsers ask
- * for no preflight. An empty body is an empty object.
+ * The body as a JSON object, with any content type: the official clients send `text/plain`, so that browsers send no
+ * preflight request. An empty body is an empty object.
  *
  * @throws {ApiError} 400 for anything else.
  */
@@ -23,7 +23,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own message quotes the body, which may hold a key.
+    // The parser's own message quotes the body, which may contain a key.
     throw new ApiError(400, 'The request body is not valid JSON');
   }
 }

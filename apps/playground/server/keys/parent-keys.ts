@@ -1,7 +1,7 @@
 import type { ParentApiKey } from '@forgekey/core';
 
 export interface ParentKey {
-  /** What the page and the routes call it: the key itself never leaves the server. */
+  /** The name that the page and the routes use. The key itself never leaves the server. */
   name: string;
   description: string;
   apiKey: string;
@@ -11,8 +11,8 @@ export interface ParentKey {
 }
 
 /**
- * The parent keys of the local service. They open nothing but its invented records, so they may stand here, and a
- * back end under development can put one of them into its environment.
+ * The parent keys of the local service. They open only its invented records, so they need not be secret. A back end under
+ * development can use one of them.
  */
 export const parentKeys: readonly ParentKey[] = [
   {

@@ -4,5 +4,5 @@ export const userTokenSecrets: Readonly<Record<string, string>> = {
   'playground-2025': 'sk-alg-a17c4e9b2d6f4038b5c8e0d1f7a2b694',
 };
 
-/** The key id that new tokens are signed under. The other one is being phased out and still verifies. */
+/** The key id of new tokens. The other id is being replaced, and its tokens are still accepted. */
 export const currentSecretKeyId = 'playground-2026';

@@ -6,7 +6,7 @@ import { mintSecrets } from './mint-secrets.ts';
 
 export interface DenoMinter {
   mint: Minter;
-  /** Starts the process ahead of the first order. Without effect while it runs. */
+  /** Starts the process before the first job. Has no effect while it runs. */
   warmUp(): void;
   stop(): Promise<void>;
 }
@@ -19,7 +19,7 @@ const orderTimeoutMs = 5_000;
  * @param script the absolute path of the Deno program.
  */
 export function createDenoMinter(script: string): DenoMinter {
-  // Other programs on this machine can reach loopback, too: only we know what opens the process.
+  // Other programs on this machine can also reach loopback. Without this secret, the process refuses them.
   const accessToken = randomBytes(32).toString('base64url');
   let running: DenoProcess | undefined;
   let stopped = false;

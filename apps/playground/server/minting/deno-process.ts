@@ -7,10 +7,10 @@ import type { Readable, Writable } from 'node:stream';
 
 /** A Deno program that listens on loopback. */
 export interface DenoProcess {
-  /** Its address, once it listens. Rejects where it ends before that, or takes too long. */
+  /** Its address, once it listens. Rejects if it ends before that, or takes too long. */
   url: Promise<string>;
   hasEnded(): boolean;
-  /** Ends it; resolves once it is gone. */
+  /** Ends the process. Resolves once it has ended. */
   stop(): Promise<void>;
 }
 
@@ -18,8 +18,8 @@ const startTimeoutMs = 15_000;
 const stopTimeoutMs = 2_000;
 
 /**
- * Starts a Deno program that may do nothing but use this machine's loopback. It gets `input` as the first line of its
- * standard input, which stays open as long as we live, and answers `{"port":N}` in the first line of its output.
+ * Starts a Deno program whose only permission is to listen on loopback. It gets `input` as the first line of its standard
+ * input, which stays open as long as this process runs. The first line of its output is `{"port":N}`.
  */
 export function startDenoProcess(script: string, input: object): DenoProcess {
   const child = spawn(
@@ -30,7 +30,7 @@ export function startDenoProcess(script: string, input: object): DenoProcess {
       env: { HOME: process.env.HOME, NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' },
     },
   );
-  // Reported by the end of the process, which these are signs of.
+  // These errors mean that the process has ended, which is reported elsewhere.
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   child.stdin.write(`${JSON.stringify(input)}\n`);

@@ -1,4 +1,4 @@
-/** One order to mint, complete: two runtimes that are given the same order make the same bytes. */
+/** A complete job: two runtimes make the same bytes of the same job. */
 export interface MintJob {
   securedApiKey?: { parent: string; restrictions: Record<string, unknown> };
   userToken?: { userId: string; expiresInSec: number; nowSec: number };
@@ -13,9 +13,9 @@ export interface Minted {
 
 export type Minter = (job: MintJob) => Promise<Minted>;
 
-/** What a minter signs with. */
+/** The secrets of a minter. */
 export interface MintSecrets {
-  /** Parent API keys by name: only those that may be parents. */
+  /** The parent API keys that may sign, by name. */
   parentApiKeys: Readonly<Record<string, string>>;
   secretKey: string;
   secretKeyId: string;
@@ -34,7 +34,7 @@ export interface MintLibrary {
 }
 
 /**
- * Does the order with the given library. This file is read by Node and by Deno as it stands: it imports nothing.
+ * Runs the job with the given library. Node and Deno both load this file unchanged, so it imports nothing.
  *
  * @throws whatever the library refuses.
  */

@@ -2,7 +2,7 @@ import { parentKeys } from '../keys/parent-keys.ts';
 import { currentSecretKeyId, userTokenSecrets } from '../keys/user-token-secrets.ts';
 import type { MintSecrets } from './mint-job.ts';
 
-/** What the minting routes may sign with. The Admin API key is not among it. */
+/** The secrets of the minting routes, without the Admin API key. */
 export const mintSecrets: MintSecrets = {
   parentApiKeys: Object.fromEntries(
     parentKeys.filter(parent => parent.mintable).map(parent => [parent.name, parent.apiKey]),

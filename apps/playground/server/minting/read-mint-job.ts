@@ -11,14 +11,14 @@ const defaultValidForSec = 300;
 const defaultTokenLifetimeSec = 86_400;
 
 /**
- * Reads what the page orders, one of
+ * Reads a request of the page, one of
  * - `{ user, validForSec?, nowSec? }`: a key and a token for a demo user,
- * - `{ restrictions, parent?, userId?, expiresIn?, nowSec? }`: a key of one's own, with or without a token,
+ * - `{ restrictions, parent?, userId?, expiresIn?, nowSec? }`: a key with these restrictions, with or without a token,
  * - `{ userId, expiresIn?, nowSec? }`: a token.
  *
- * `nowSec` is the clock to mint by, in Unix seconds: with it, two runtimes can be compared byte by byte.
+ * `nowSec` is the time of minting in Unix seconds, so that two runtimes make the same bytes.
  *
- * @throws {ApiError} 400 where the order cannot be read. The values of restrictions are left to the library.
+ * @throws {ApiError} 400 if the request cannot be read. The library checks the values of restrictions.
  */
 export function readMintJob(body: Record<string, unknown>, now: Date): MintJob {
   const nowSec = readSeconds(body, 'nowSec', Math.floor(now.getTime() / 1000));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 
-/** Serves the built page. Without one, says what runs here. */
+/** Serves the built page, or a short text if there is none. */
 export function createPageRoutes(pageDirectory: string): Hono {
   const routes = new Hono();
   routes.get('/healthz', c => c.json({ status: 'ok' }));

@@ -13,7 +13,7 @@ const applicationId = 'PLAYGROUND';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** What the page needs besides searching. None of it hands out a parent key or a secret. */
+/** The routes of the page besides searching. None of them returns a parent key or a secret. */
 export function createPlaygroundRoutes(
   { indices, agents }: ServiceData,
   minters: { node: Minter; deno: Minter },
@@ -49,8 +49,8 @@ export function createPlaygroundRoutes(
 }
 
 /**
- * Minting signs for every caller, so other sites must not reach it: neither from their pages, nor by a name of
- * their own that resolves to this machine (DNS rebinding).
+ * Minting signs for every caller, so other sites must not reach it: neither from their pages, nor through a host name of
+ * theirs that resolves to this machine (DNS rebinding).
  */
 function assertSameOrigin(c: Context): void {
   const origin = c.req.header('origin');

@@ -39,7 +39,7 @@ describe('what is pasted as the key', () => {
 
   it.each([
     ['a user token', token, 'this is a user token'],
-    ['a key that is not secured', parentApiKey, 'Paste a secured key:'],
+    ['a key that is not secured', parentApiKey, 'Paste a secured key.'],
     ['a broken token', 'a.b.c', 'Paste a key, not a user token.'],
     ['nothing', ' ', 'Paste a key.'],
   ])('is not judged where it is %s', (_, pasted, step) => {

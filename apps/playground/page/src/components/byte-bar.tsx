@@ -10,7 +10,7 @@ export interface ByteBarProps {
 
 const headroom = 1.12;
 
-/** Which characters of a key belong to what, on a scale that shows the mark of 500. */
+/** How many characters of a key each part takes, on a scale with a mark at 500. */
 export function ByteBar({ parts, keyLength }: ByteBarProps): ReactNode {
   const scale = Math.max(LONG_KEY_LENGTH, keyLength) * headroom;
   const percent = (characters: number): string => `${(characters / scale) * 100}%`;

@@ -3,7 +3,7 @@ import { hasRoom } from '../lib/room.ts';
 
 export interface CardProps {
   title: string;
-  /** What stands at the right of the title. */
+  /** At the right of the title. */
   aside?: ReactNode;
   className?: string;
   children: ReactNode;
@@ -22,7 +22,7 @@ export function Card({ title, aside, className = '', children }: CardProps): Rea
   );
 }
 
-/** Shows details: it starts open where there is room, and closed on a phone. */
+/** A card that folds: open at first, but closed on a phone. */
 export function FoldingCard({ title, aside, className = '', children }: CardProps): ReactNode {
   const [isOpen, setOpen] = useState(hasRoom);
   return (

@@ -9,7 +9,7 @@ export interface ChipProps {
 
 const marks: Readonly<Record<Tone, string>> = { good: '✓', bad: '✕', warn: '!', info: 'i', quiet: '·' };
 
-/** A verdict in a word: colour, and a mark for those who do not see the colour. */
+/** A verdict in a word, with a colour, and a mark for people who cannot see the colour. */
 export function Chip({ tone, children }: ChipProps): ReactNode {
   return (
     <span className={`chip ${tone}`}>

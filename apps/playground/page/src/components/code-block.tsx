@@ -3,12 +3,12 @@ import { CopyButton } from './copy-button.tsx';
 
 export interface CodeBlockProps {
   text: string;
-  /** What the text is: the name of the block, and of its copy button. */
+  /** Names the block and its copy button. */
   what: string;
   children?: ReactNode;
 }
 
-/** Text in a fixed width, with a button that copies it. `children` shows it with marks, where given. */
+/** Text in a fixed-width font, with a button that copies it. `children` replaces the plain text, such as by coloured text. */
 export function CodeBlock({ text, what, children }: CodeBlockProps): ReactNode {
   return (
     <div className="code-block">

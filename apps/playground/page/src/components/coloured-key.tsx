@@ -2,7 +2,7 @@ import type { SecuredApiKeyPart } from '@forgekey/core';
 import type { ReactNode } from 'react';
 import { partClass } from './part-class.ts';
 
-/** The text of a key with each part in the colour that it has in the byte bar. */
+/** The text of a key, each part in its colour from the byte bar. */
 export function ColouredKey({
   text,
   parts,
@@ -22,7 +22,7 @@ export function ColouredKey({
   });
 }
 
-/** The same for the text that is signed: the parameters take the colours behind the signature's. */
+/** The same for the text that is signed. It has no signature, so its first parameter takes the second colour. */
 export function ColouredQueryString({ text }: { text: string }): ReactNode {
   return text.split('&').map((segment, index) => (
     <span key={`${index}-${segment}`}>

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 
 export interface CopyButtonProps {
   text: string;
-  /** What is copied, for the name of the button: `Copy the key`. */
+  /** What is copied, as the end of the button's name: `the key` in `Copy the key`. */
   what: string;
   label?: string;
 }

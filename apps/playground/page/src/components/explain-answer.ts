@@ -1,7 +1,7 @@
 import { explainRefusal, type ForgekeyErrorCode } from '@forgekey/core';
 
 export interface Answer {
-  /** Absent where only the text is known. */
+  /** Absent if only the text is known. */
   readonly status?: number | undefined;
   readonly message: string;
   readonly code?: string | undefined;
@@ -13,13 +13,13 @@ export interface AnswerExplanation {
   readonly hint: string;
 }
 
-/** Answers that no search is refused with, but that a caller meets who looks for hidden records, or asks an agent. */
+/** Refusals of other requests than searches: of a record by its id, of a list of facet values, and by an agent. */
 const otherAnswers: readonly (AnswerExplanation & { status: number; text: RegExp })[] = [
   {
     status: 404,
     text: /^ObjectID does not exist/,
     rule: 'The index has no such record, or the filters of the key hide it: the answer is the same for both.',
-    hint: 'Compare the record with the filters of the key. A key without them tells which of the two it is.',
+    hint: 'Compare the record with the filters of the key. To find out which of the two it is, use a key without filters.',
   },
   {
     status: 400,
@@ -30,18 +30,18 @@ const otherAnswers: readonly (AnswerExplanation & { status: number; text: RegExp
   {
     status: 401,
     text: /^The secured user token |^The request carries /,
-    rule: 'The request carries no user token, or one that is refused: the text says which check it failed.',
-    hint: 'Forge a new token on the server, with a secret that is known there, and send it as X-Algolia-Secure-User-Token. “Inspect” reads one.',
+    rule: 'The request carries no user token, or one that is refused. The text says which check failed.',
+    hint: 'Forge a new token on your server, with a secret that Agent Studio knows, and send it as X-Algolia-Secure-User-Token. “Inspect” shows what a token contains.',
   },
   {
     status: 404,
     text: /^Conversation not found/,
-    rule: 'There is no such conversation, or it is of another user: the answer is the same for both.',
+    rule: 'There is no such conversation, or it belongs to another user: the answer is the same for both.',
     hint: 'Compare the sub claim of the user token with the user whose conversation it is.',
   },
 ];
 
-/** Explains what the service answers besides results; undefined where no rule is known for it. */
+/** Explains a refusal of the service; undefined if no rule is known for it. */
 export function explainAnswer({ status, message, code }: Answer): AnswerExplanation | undefined {
   return (
     (code === undefined ? undefined : explainRefusal({ code: code as ForgekeyErrorCode })) ??

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { tokenizeJavaScript } from '../lib/tokenize-javascript.ts';
 
-/** JavaScript with its tokens coloured. The highlighter comes with the first sample; until then the text has no colours. */
+/** JavaScript with its tokens coloured. The highlighter loads with the first sample; until then, the text has no colours. */
 export function JavaScriptCode({ code }: { code: string }): ReactNode {
   const [tokenize, setTokenize] = useState<typeof tokenizeJavaScript>();
   useEffect(() => {
     import('../lib/tokenize-javascript.ts').then(
       module => setTokenize(() => module.tokenizeJavaScript),
-      // Without it, the code is as readable and as complete.
+      // Without it, the code is complete, only without colours.
       () => {},
     );
   }, []);

@@ -8,7 +8,7 @@ export interface LocalTimeInputProps {
   onChange: (seconds: string) => void;
 }
 
-/** A moment, typed and shown in the zone of this machine, which is named beside it. */
+/** A time, typed and shown in the time zone of this machine. The zone is named beside it. */
 export function LocalTimeInput({ id, seconds, onChange }: LocalTimeInputProps): ReactNode {
   return (
     <span className="local-time">

@@ -9,12 +9,12 @@ export interface MergedParametersProps {
   merged: object;
 }
 
-/** Where a parameter comes from, in the order of the table: what restricts stands first. */
+/** The sources of a parameter, in the order of the table: restrictions come first. */
 const origins = { both: 'key and request', key: 'key', parent: 'parent', request: 'request' } as const;
 type Origin = keyof typeof origins;
 const order = Object.keys(origins) as Origin[];
 
-/** What the engine runs, and for each parameter where it comes from. */
+/** The parameters that the engine runs, each with its source. */
 export function MergedParameters({ restrictions, request, merged }: MergedParametersProps): ReactNode {
   const fromKey = new Map(Object.entries(restrictions));
   const fromRequest = new Map(Object.entries(request));

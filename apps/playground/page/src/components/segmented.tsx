@@ -7,7 +7,7 @@ export interface SegmentedProps<Value extends string> {
   onChange: (value: Value) => void;
 }
 
-/** A choice of a few: radio buttons that look like one control. */
+/** A choice between a few options: radio buttons that look like one control. */
 export function Segmented<Value extends string>({
   label,
   options,

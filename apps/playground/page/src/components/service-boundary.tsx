@@ -9,7 +9,7 @@ interface State {
   error: Error | undefined;
 }
 
-/** Shows a view once the service has answered. If it does not, it says why and offers one more try. */
+/** Shows a view once the service has answered. If it does not answer, it says why, with a button that tries again. */
 export class ServiceBoundary extends Component<Props, State> {
   override state: State = { error: undefined };
 
@@ -44,7 +44,7 @@ export class ServiceBoundary extends Component<Props, State> {
   }
 }
 
-/** The service signs keys for pages of this machine only. A page that came from another host name is refused. */
+/** The service signs keys only for pages of this machine. It refuses a page that was opened under another host name. */
 function OtherHost(): ReactNode {
   const { host, hostname, port, pathname, hash } = window.location;
   const local = `http://localhost:${port}${pathname}${hash}`;

@@ -4,7 +4,7 @@ import { applyTheme, readTheme, type Theme } from '../lib/theme.ts';
 const next: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const icons: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
 
-/** System, light, dark, in turn. */
+/** Switches between the themes: system, light, dark. */
 export function ThemeToggle(): ReactNode {
   const [theme, setTheme] = useState(readTheme);
   const change = (): void => {

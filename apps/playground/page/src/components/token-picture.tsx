@@ -8,10 +8,10 @@ export interface TokenPictureProps {
   token: DecodedUserToken;
 }
 
-/** What the three parts of a token say, each in its colour. */
+/** The contents of the three parts of a token, each in its colour. */
 export function TokenPicture({ text, token: { header, claims, duplicates } }: TokenPictureProps): ReactNode {
   const [headerPart = '', claimsPart = ''] = text.split('.');
-  // Of a member that is named twice, an object shows one value only.
+  // If a member occurs twice, a parsed object shows only one of its values.
   const isShownAsWritten = duplicates.length > 0;
   return (
     <div className="token-picture">

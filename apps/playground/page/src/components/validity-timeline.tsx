@@ -6,7 +6,7 @@ import { Chip } from './chip.tsx';
 
 export interface ValidityTimelineProps {
   end: CredentialEnd;
-  /** What expires, as the sentence begins: `The key`. */
+  /** What expires, as the subject of a sentence: `The key`. */
   what: string;
 }
 
@@ -23,7 +23,7 @@ const ticks = [
 const longestSec = 63_072_000;
 const nowPercent = 34;
 
-/** Seconds from now as a place on the line, logarithmic on both sides of now: minutes and years fit on one picture. */
+/** Seconds from now as a position on the line. The scale is logarithmic, so that minutes and years fit on one picture. */
 function placeOf(seconds: number): number {
   const share = Math.min(1, Math.log1p(Math.abs(seconds) / 5) / Math.log1p(longestSec / 5));
   return seconds < 0 ? nowPercent * (1 - share) : nowPercent + (100 - nowPercent) * share;
@@ -48,7 +48,7 @@ export function ValidityTimeline({ end, what }: ValidityTimelineProps): ReactNod
         {remainingSec !== undefined && <span className="timeline-end" style={{ left: `${place}%` }} />}
       </div>
       <figcaption>
-        {end === 'unreadable' && <Chip tone="bad">{what} has no readable end: it is refused</Chip>}
+        {end === 'unreadable' && <Chip tone="bad">{what} has no readable expiry, so it is refused</Chip>}
         {end === 'never' && <Chip tone="warn">{what} never expires</Chip>}
         {expiresAt && remainingSec !== undefined && (
           <>
@@ -60,7 +60,7 @@ export function ValidityTimeline({ end, what }: ValidityTimelineProps): ReactNod
               </span>
             </Chip>
             <span className="quiet">
-              {what} {isExpired ? 'ended' : 'ends'} {formatInstant(expiresAt)}
+              {what} {isExpired ? 'expired' : 'expires'} at {formatInstant(expiresAt)}
             </span>
           </>
         )}

@@ -1,10 +1,10 @@
 import { type DecodedUserToken, getSecuredApiKeyRemainingValidity, isForgekeyError } from '@forgekey/core';
 import { FIRST_SECONDS_OUT_OF_RANGE } from '@forgekey/core/internal';
 
-/** When a credential stops to be valid. One whose end cannot be read is refused: it is not one without an end. */
+/** When a credential expires. If its expiry cannot be read, it is refused: it does not count as one without expiry. */
 export type CredentialEnd = Date | 'never' | 'unreadable';
 
-/** By the rules that every other caller has. */
+/** Reads the expiry by core's rules. */
 export function endOfKey(securedApiKey: string): CredentialEnd {
   try {
     const epoch = new Date(0);
@@ -14,7 +14,7 @@ export function endOfKey(securedApiKey: string): CredentialEnd {
   }
 }
 
-/** A token must have an end. */
+/** A token must have an expiry. */
 export function endOfToken({ expiresAt, claims: { exp } }: DecodedUserToken): CredentialEnd {
   return expiresAt === undefined || Number(exp) >= FIRST_SECONDS_OUT_OF_RANGE ? 'unreadable' : expiresAt;
 }

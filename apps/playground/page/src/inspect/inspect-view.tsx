@@ -65,8 +65,8 @@ export function InspectView(): ReactNode {
           ))}
           {readings.length > shown.length && (
             <p>
-              There are {readings.length} credentials in the text: only the first
-              {shown.length > 1 ? ' of each kind' : ''} is read.
+              The text contains {readings.length} credentials. Only the first
+              {shown.length > 1 ? ' of each kind' : ''} is shown.
             </p>
           )}
         </div>
@@ -102,8 +102,8 @@ function Remains({ reading: { as, text } }: { reading: UnreadableReading }): Rea
   return (
     <Card title="What is left of it">
       <p className="quiet">
-        The text begins like a secured API key, but its end is missing. Its restrictions up to there are
-        readable; the signature cannot be checked.
+        The text begins like a secured API key, but its end is missing. The restrictions before that can be
+        read, but the signature cannot be checked.
       </p>
       {Object.keys(remains.restrictions).length > 0 && (
         <RestrictionTable queryString="" restrictions={remains.restrictions} problems={[]} />

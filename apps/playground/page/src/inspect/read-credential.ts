@@ -7,7 +7,7 @@ import {
 } from '@forgekey/core';
 import { credentialsInText, type PastedCredential } from '@forgekey/core/internal';
 
-/** What one credential in a pasted text turned out to be. */
+/** One credential in a pasted text. */
 export type Reading = KeyReading | TokenReading | PlainReading | UnreadableReading;
 
 export interface KeyReading {
@@ -34,7 +34,7 @@ export interface UnreadableReading {
   readonly message: string;
 }
 
-/** Finds each credential in a pasted text, tells a key from a token and reads it. It never throws, and proves nothing. */
+/** Finds and decodes each key and token in a pasted text. Never throws, and proves nothing. */
 export function readCredentials(pasted: string): Reading[] {
   return credentialsInText(pasted).map(read);
 }

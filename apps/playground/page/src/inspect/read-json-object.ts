@@ -1,4 +1,4 @@
-/** The object that a text is the JSON of; undefined if it is none. */
+/** Parses a JSON object; undefined for any other text. */
 export function readJsonObject(json: string): object | undefined {
   try {
     const value: unknown = JSON.parse(json);

@@ -13,7 +13,7 @@ import { FilterPicture } from '../mint/filter-picture.tsx';
 import { explainMilliseconds } from './explain-milliseconds.ts';
 
 export interface RestrictionTableProps {
-  /** The signed text: a value that cannot be read is shown as written. */
+  /** The signed text. A value that cannot be read is shown as it is written there. */
   queryString: string;
   restrictions: SecuredApiKeyRestrictions;
   problems: readonly RestrictionProblem[];

@@ -2,8 +2,8 @@ import { type Finding, isForgekeyError } from '@forgekey/core';
 import { checkSignedToken, keyIdOf, splitUserToken } from '@forgekey/core/internal';
 
 /**
- * What refuses a token regardless of who signed it: the first fault of its header, and the first of its claims at the moment
- * `now`, by the checks of the verifier itself.
+ * Why a token is refused, whoever signed it: the first fault of its header, and the first fault of its claims at the time
+ * `now`. The checks are those of the verifier.
  *
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` a text that `decodeSecuredUserToken` cannot read either
  */

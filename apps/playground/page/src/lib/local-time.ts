@@ -1,9 +1,9 @@
-/** The zone in which times are typed and shown, for people. */
+/** The name of the time zone in which times are typed and shown. */
 export function timeZoneName(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Unix seconds as a `datetime-local` control writes them: in the zone of this machine, with seconds where there are any. */
+/** Unix seconds in the format of a `datetime-local` control: in the zone of this machine, with seconds unless they are 0. */
 export function localTimeOf(seconds: number): string {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return '';
@@ -11,7 +11,7 @@ export function localTimeOf(seconds: number): string {
   return shifted.toISOString().slice(0, seconds % 60 === 0 ? 16 : 19);
 }
 
-/** What a `datetime-local` control says, in Unix seconds, or undefined where it is incomplete. */
+/** The value of a `datetime-local` control in Unix seconds, or undefined if it is incomplete. */
 export function secondsOfLocalTime(text: string): number | undefined {
   const seconds = Math.floor(new Date(text).getTime() / 1000);
   return Number.isNaN(seconds) ? undefined : seconds;

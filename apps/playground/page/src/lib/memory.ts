@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
-// Pasted credentials outlive a change of view, not the page: nothing here is written anywhere.
+// Pasted credentials survive a change of view, but not a reload: they are only in memory.
 const memory = new Map<string, unknown>();
 
-/** Like `useState`, for what must be kept while other views are shown and must never stand in the address. */
+/** Like `useState`, for values that are kept while other views are shown and must never be in the address. */
 export function useMemory<Value>(name: string, initial: Value): readonly [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => (memory.has(name) ? (memory.get(name) as Value) : initial));
   const set = (next: Value): void => {
@@ -13,7 +13,7 @@ export function useMemory<Value>(name: string, initial: Value): readonly [Value,
   return [value, set];
 }
 
-/** Puts a value where another view will find it. */
+/** Sets a value for another view. */
 export function remember(name: string, value: unknown): void {
   memory.set(name, value);
 }

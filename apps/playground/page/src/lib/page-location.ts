@@ -5,7 +5,7 @@ export type ViewName = (typeof viewNames)[number];
 
 export type ViewParameters = Readonly<Record<string, string>>;
 
-/** The place in the page. It stands in the address behind the `#`, which browsers do not send to servers. */
+/** The view and its parameters. They are in the address after the `#`, which browsers do not send to servers. */
 export interface PageLocation {
   readonly view: ViewName;
   readonly parameters: ViewParameters;
@@ -17,7 +17,7 @@ export function parseLocation(hash: string): PageLocation {
   return { view, parameters: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-/** The link to a location. Whatever looks like a credential is left out; an emptied field is not, it may have a default. */
+/** The link to a location, without anything that looks like a credential. An emptied field is kept: it may have a default. */
 export function printLocation({ view, parameters }: PageLocation): string {
   const shared = Object.entries(parameters).filter(([, value]) => !looksLikeCredential(value));
   const query = new URLSearchParams(shared).toString();

@@ -1,4 +1,4 @@
-/** Whether there is room for details at first. On a phone, what explains starts folded. */
+/** Whether there is room for details. On a phone, explanations start folded. */
 export function hasRoom(): boolean {
   return window.matchMedia('(min-width: 40rem)').matches;
 }

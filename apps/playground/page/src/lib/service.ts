@@ -33,7 +33,7 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** What a mint route is ordered to make. The server holds the parent keys; they are named, never sent. */
+/** The request to a mint route. Parent keys are named, because only the server holds them. */
 export type MintOrder = { nowSec?: number } & (
   | { user: string; validForSec: number }
   | { restrictions: object; parent: string }
@@ -47,7 +47,7 @@ const unreachable: Refusal = {
 
 /**
  * @param send puts credentials on the request.
- * @throws {RefusedRequest} with the service's refusal, or with status 0 where nothing answers.
+ * @throws {RefusedRequest} with the service's refusal, or with status 0 if there is no answer.
  */
 export async function requestJson(
   url: string,
@@ -59,7 +59,7 @@ export async function requestJson(
     response = await send(url, { cache: 'no-store', ...init });
   } catch (error) {
     init.signal?.throwIfAborted();
-    // What fetch rejects with where no server answers; a credential that could not be had is another matter.
+    // fetch rejects with a TypeError if no server answers. A credential that could not be loaded is another error.
     throw error instanceof TypeError ? new RefusedRequest(unreachable) : error;
   }
   const body: unknown = await response.json();
@@ -67,11 +67,11 @@ export async function requestJson(
   return body;
 }
 
-/** What an error of a client comes down to: the refusal behind it, or that nothing answered. */
+/** The refusal behind an error of a client, or one with status 0 if there was no answer. */
 export function refusalOf(error: unknown): Refusal {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof RefusedRequest) return cause.refusal;
-    // The official client's words for a service that is down are about its vendor's.
+    // For a service that is down, the official client's message is about the vendor's servers.
     if (cause.name === 'RetryError') return unreachable;
     if ('status' in cause && typeof cause.status === 'number')
       return { status: cause.status, message: cause.message };
@@ -90,15 +90,15 @@ export async function mint(
 let catalog: Promise<Catalog> | undefined;
 
 /**
- * What the service offers, requested once. A failure is kept as well: React calls this again on every render, so forgetting it
- * would send requests without end.
+ * The catalog of the service, requested once. A failure is kept too: React calls this again on every render, so that
+ * forgetting the failure would send requests without end.
  */
 export function loadCatalog(): Promise<Catalog> {
   catalog ??= fetchCatalog();
   return catalog;
 }
 
-/** Lets the next `loadCatalog` ask again. */
+/** Lets the next `loadCatalog` send a request again. */
 export function forgetCatalog(): void {
   catalog = undefined;
 }
@@ -127,7 +127,7 @@ export interface SearchHit {
   [attribute: string]: unknown;
 }
 
-/** One search with one key, without the official client: for views that show the bare answer. */
+/** One search with one key, without the official client, for views that show the answer itself. */
 export async function searchIndex(
   { applicationId, apiKey, indexName }: { applicationId: string; apiKey: string; indexName: string },
   parameters: object,

@@ -8,7 +8,7 @@ export function readTheme(): Theme {
   return themes.find(theme => theme === stored) ?? 'system';
 }
 
-/** Shows the page in a theme, and keeps the choice: the only thing that the page ever stores. */
+/** Applies a theme and stores the choice. The page stores nothing else. */
 export function applyTheme(theme: Theme): void {
   localStorage.setItem(storageName, theme);
   document.documentElement.dataset.theme = theme;

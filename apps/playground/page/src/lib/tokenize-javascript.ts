@@ -7,7 +7,7 @@ export interface CodeToken {
   readonly text: string;
 }
 
-/** The tokens of JavaScript source. Their texts in a row are the source. */
+/** The tokens of JavaScript source. Joined, their texts are the source. */
 export function tokenizeJavaScript(code: string): CodeToken[] {
   return tokenize(code, {}).map(([type, text]) => ({ type: SugarHigh.TokenTypes[type] ?? 'space', text }));
 }

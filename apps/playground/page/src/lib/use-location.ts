@@ -15,7 +15,7 @@ export type ParameterPatch = Readonly<Record<string, string | undefined>>;
 
 const listeners = new Set<() => void>();
 let current = parseLocation(window.location.hash);
-/** The last parameters of each view, so that coming back finds the form as it was left. */
+/** The last parameters of each view, so that its form is as the user left it. */
 const remembered = new Map<ViewName, ViewParameters>([[current.view, current.parameters]]);
 let pendingWrite: ReturnType<typeof setTimeout> | undefined;
 

@@ -3,7 +3,7 @@ import { Card } from '../components/card.tsx';
 import { Chip } from '../components/chip.tsx';
 import { type LoggedDecision, useDecisions } from './use-decisions.ts';
 
-/** A live log: what any client asked, and why it was answered as it was. */
+/** A live log: what each client requested, and the reason for each answer. */
 export function LogView(): ReactNode {
   const { decisions, isLive } = useDecisions();
   return (

@@ -2,12 +2,12 @@ import type { RequestDecision } from '@forgekey/emulator';
 import { useEffect, useState } from 'react';
 import { requestJson } from '../lib/service.ts';
 
-/** A decision as JSON has it. */
+/** A decision as it arrives in JSON. */
 export type LoggedDecision = Omit<RequestDecision, 'time'> & { readonly time: string };
 
 const MAX_SHOWN = 200;
 
-/** What any client asked of the service, newest first, as it happens. */
+/** The requests of all clients to the service as they arrive, newest first. */
 export function useDecisions(): { decisions: readonly LoggedDecision[]; isLive: boolean } {
   const [decisions, setDecisions] = useState<readonly LoggedDecision[]>([]);
   const [isLive, setLive] = useState(false);
@@ -15,7 +15,7 @@ export function useDecisions(): { decisions: readonly LoggedDecision[]; isLive: 
     const controller = new AbortController();
     const add = (more: readonly LoggedDecision[]): void =>
       setDecisions(known => {
-        // After a lost connection, the same decisions come again.
+        // After a lost connection, the service sends the same decisions again.
         const all = new Map([...known, ...more].map(decision => [decision.number, decision]));
         return [...all.values()].sort((a, b) => b.number - a.number).slice(0, MAX_SHOWN);
       });

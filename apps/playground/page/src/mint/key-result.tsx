@@ -17,7 +17,7 @@ import type { MintOutcomes } from './use-minted.ts';
 export interface KeyResultProps {
   form: MintForm;
   restrictions: SecuredApiKeyRestrictions;
-  /** The text that is signed; absent where no key can be made. */
+  /** The text that is signed; absent if no key can be made. */
   queryString: string | undefined;
   outcomes: MintOutcomes;
   findings: readonly Finding[];
@@ -25,7 +25,7 @@ export interface KeyResultProps {
   children?: ReactNode;
 }
 
-/** The key of two runtimes, and what is wrong with it. It stays in view while the form grows. */
+/** The key that both runtimes make, and what is wrong with it. It stays in view while the user scrolls the form. */
 export function KeyResult(props: KeyResultProps): ReactNode {
   const { form, restrictions, queryString, outcomes, findings, onAgain, children } = props;
   const key = outcomes.node && 'minted' in outcomes.node ? outcomes.node.minted.securedApiKey : undefined;
@@ -71,7 +71,7 @@ export function KeyResult(props: KeyResultProps): ReactNode {
   );
 }
 
-/** What is signed. */
+/** The text that is signed. */
 export function SignedText({ queryString }: Pick<KeyResultProps, 'queryString'>): ReactNode {
   return (
     <Card title="The text that is signed">
@@ -91,7 +91,7 @@ export function SignedText({ queryString }: Pick<KeyResultProps, 'queryString'>)
   );
 }
 
-/** Takes the key to another view, in memory: it never stands in a link. The name of its parent may. */
+/** Opens another view with the key. The key is passed in memory, never in a link; the name of its parent may be in the link. */
 function HandOver({ securedApiKey, parent }: { securedApiKey: string; parent: string }): ReactNode {
   const inspect = (): void => {
     remember('inspect.credential', securedApiKey);

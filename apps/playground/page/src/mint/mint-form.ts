@@ -29,7 +29,7 @@ const numberTypes: ReadonlySet<string> = new Set(['integer', 'radius', 'precisio
 const listTypes: ReadonlySet<string> = new Set(['string[]', 'nested']);
 const types: ReadonlyMap<string, { type: string }> = new Map(Object.entries(searchParameters));
 
-/** The name under which a parameter stands in the link. */
+/** The name of a parameter in the link. */
 export function fieldName(parameter: string): string {
   return `${prefix}${parameter}`;
 }
@@ -43,8 +43,8 @@ export function readForm(parameters: ViewParameters): MintForm {
 }
 
 /**
- * The restrictions that the form stands for. Texts are read as those of any client's key are; one that cannot be
- * read stays text, and is refused by its name when it is signed.
+ * The restrictions of the form. Texts are read as in a key of any client. A text that cannot be read stays text, and
+ * signing refuses it by its name.
  */
 export function restrictionsOf({ texts, valid }: MintForm, now: Date): SecuredApiKeyRestrictions {
   const entries = Object.entries(texts).map(([name, text]) => [name, readText(name, text)] as const);
@@ -54,27 +54,27 @@ export function restrictionsOf({ texts, valid }: MintForm, now: Date): SecuredAp
 
 function readText(name: string, text: string): unknown {
   const type = types.get(name)?.type ?? '';
-  // Refused as the number that it is, and not as text.
+  // A number, so that signing refuses it as a number and not as text.
   if (numberTypes.has(type) && /^\d+\.\d+$/.test(text.trim())) return Number(text);
   const read = parseRestrictions(`${encodeURIComponent(name)}=${encodeURIComponent(tidy(type, text))}`);
   return new Map(Object.entries(read)).get(name);
 }
 
-/** NaN where there is to be an end that cannot be read: to be refused, and never to be taken for no end. */
+/** NaN for an expiry that cannot be read. It is refused, and never counts as a key without expiry. */
 function validUntilOf(valid: string, now: Date): number | undefined {
   if (valid === 'none') return undefined;
   const [, at, digits = 'NaN'] = /^(at:)?(\d+)$/.exec(valid) ?? [];
   return (at === undefined ? Math.floor(now.getTime() / 1000) : 0) + Number(digits);
 }
 
-/** Spaces after commas belong to no element. */
+/** Removes the spaces after commas, which are not part of an element. */
 function tidy(type: string, text: string): string {
   return listTypes.has(type) && !text.trimStart().startsWith('[')
     ? text.trim().replace(/\s*,\s*/g, ',')
     : text;
 }
 
-/** The text that would be signed, or undefined where nothing may be: the findings say why. */
+/** The text that would be signed, or undefined if it must not be signed. The findings say why. */
 export function tryToSerialize(restrictions: SecuredApiKeyRestrictions): string | undefined {
   try {
     return serializeRestrictions(restrictions) || undefined;

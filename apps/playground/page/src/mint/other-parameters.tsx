@@ -12,7 +12,7 @@ export interface OtherParametersProps {
 const groups = otherParameters();
 const total = groups.reduce((sum, { names }) => sum + names.length, 0);
 
-/** Every other search parameter, in groups, with a box that finds one by its name. */
+/** All other search parameters, in groups, with a field that finds one by its name. */
 export function OtherParameters({ form, field }: OtherParametersProps): ReactNode {
   const id = useId();
   const [wanted, setWanted] = useState('');

@@ -26,7 +26,7 @@ export function ParameterField({ name, text, findings, hint, onChange }: Paramet
   return (
     <div className={text === '' ? 'field' : 'field set'}>
       <label htmlFor={id}>
-        {name} <span className="type">{type}</span>
+        {name} <span className="type">{type === 'nested' ? 'list of lists' : type}</span>
       </label>
       {type === 'boolean' ? (
         <select id={id} value={text} onChange={event => onChange(event.target.value)}>

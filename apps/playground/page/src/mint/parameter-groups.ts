@@ -1,6 +1,6 @@
 import { type SearchParameterName, searchParameters } from '@forgekey/core';
 
-/** The ones that nearly every key is made of, in the order of the form. */
+/** The most common parameters, in the order of the form. */
 export const commonParameters: readonly SearchParameterName[] = [
   'filters',
   'validUntil',
@@ -104,7 +104,7 @@ const groups: readonly ParameterGroup[] = [
   },
 ];
 
-/** All other parameters of the table, grouped: one that no group names, as a newer one, comes in the last. */
+/** All other parameters of the table, in groups. A parameter that no group names, such as a new one, is in the last group. */
 export function otherParameters(): ParameterGroup[] {
   const named = new Set<string>([...commonParameters, ...groups.flatMap(group => group.names)]);
   const rest = (Object.keys(searchParameters) as SearchParameterName[]).filter(name => !named.has(name));

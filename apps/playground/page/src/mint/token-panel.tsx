@@ -22,12 +22,12 @@ const lifetimes = [
   { value: '0', label: '0 s' },
 ] as const;
 
-/** The other credential: a user token, from both runtimes, under one clock. */
+/** The form of a user token, and the token that both runtimes make of it. */
 export function TokenPanel(): ReactNode {
   const [{ userId = 'mina', lifetime = '86400' }, change] = useParameters();
   const [forgedAtMs, setForgedAtMs] = useState(Date.now);
   const expiresIn = Number(lifetime);
-  // Two runtimes make the same bytes only under one clock.
+  // Two runtimes make the same bytes only at the same time.
   const nowSec = Math.floor(forgedAtMs / 1000);
   const outcomes = useMinted({ userId, expiresIn, nowSec }, forgedAtMs);
   const apply = (patch: Readonly<Record<string, string>>): void => {
@@ -85,7 +85,7 @@ function TokenForm({ userId, lifetime, onChange }: TokenFormProps): ReactNode {
               className="button tiny"
               onClick={() => onChange({ userId: 'guest","sub":"admin' })}
             >
-              A name that tries to be two
+              An id with a second subject in it
             </button>
           </p>
         </div>

@@ -9,7 +9,7 @@ export interface ClaimCardProps {
   keys: readonly KeyToProve[];
   selected: KeyToProve;
   attribute: string;
-  /** As typed; undefined for the one that follows from the key. */
+  /** The typed claim; undefined for the one that follows from the key. */
   claim: string | undefined;
   onSelect: (id: string) => void;
   onClaim: (claim: string | undefined) => void;
@@ -34,7 +34,7 @@ const answers: Readonly<Record<Proof['verdict'], Answer>> = {
   undecided: { tone: 'warn', short: 'no answer', sentence: 'This is not a proof: the claim may be false.' },
 };
 
-/** One key, a claim about all that it shows, and the answer. */
+/** One key, a claim about all records that it shows, and the answer. */
 export function ClaimCard(props: ClaimCardProps): ReactNode {
   const { keys, selected, attribute, claim, onSelect, onClaim } = props;
   const id = useId();

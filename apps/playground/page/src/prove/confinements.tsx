@@ -24,7 +24,7 @@ const words: Readonly<Record<Proof['verdict'], string>> = {
   undecided: 'undecided',
 };
 
-/** To which values the key is proved to be confined, and what filters cannot hide. */
+/** The values that the key is proved to be confined to, and findings about what filters cannot hide. */
 export function Confinements({ restrictions, parent }: ConfinementsProps): ReactNode {
   const confinements = confinementsOf(restrictions, parent);
   return (
@@ -66,7 +66,7 @@ function attributesOf(restrictions: SecuredApiKeyRestrictions): string[] {
     const terms = filterGroupsOf(restrictions).flatMap(({ group }) => group);
     return [...new Set(terms.map(term => (term.kind === 'tag' ? '_tags' : term.attribute)))];
   } catch (error) {
-    // The checks of the form say what is wrong with a filter.
+    // The form already shows what is wrong with a filter.
     if (isForgekeyError(error)) return [];
     throw error;
   }

@@ -7,7 +7,7 @@ export interface FoundRecord {
   readonly title: string;
 }
 
-/** Looks with the key of a user for a record of the demo data that holds what a counterexample holds. */
+/** Searches with the key of a user for a record of the demo data that has the values of a counterexample. */
 export async function findRecordLike(
   record: object,
   user: DemoUser,
@@ -30,7 +30,7 @@ function isOpen(indexName: string, { parent }: DemoUser): boolean {
   return parent !== 'products-only' || indexName.startsWith('products');
 }
 
-/** Every value with the path of its attribute. */
+/** Every value, with the path of its attribute. */
 function valuesOf(record: object, prefix = ''): [attribute: string, value: string][] {
   return Object.entries(record).flatMap(([name, value]): [string, string][] => {
     const list: unknown[] = [value].flat();

@@ -10,14 +10,14 @@ import {
 import { credentialsInText, readQueryString } from '@forgekey/core/internal';
 import type { Catalog, DemoUser } from '../lib/service.ts';
 
-/** What is proved about: conditions as they are signed. */
+/** The signed conditions of a key, which proofs are about. */
 type Conditions = Pick<DecodedSecuredApiKey, 'queryString' | 'restrictions' | 'problems'>;
 
 /** One row of the matrix. */
 export interface KeyToProve {
   readonly id: string;
   readonly name: string;
-  /** Over a column, where there is little room. */
+  /** For the head of a column, which is narrow. */
   readonly shortName: string;
   readonly conditions: Conditions;
   /** Absent for a pasted key, whose parent is not known. */

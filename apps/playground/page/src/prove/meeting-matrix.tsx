@@ -17,7 +17,7 @@ const kinds: Readonly<Record<Meeting['kind'], { mark: string; word: string; lege
   undecided: { mark: '?', word: 'undecided', legend: 'no answer' },
 };
 
-/** Each key against each other one. */
+/** A table of all pairs of keys. */
 export function MeetingMatrix({ keys, meetingOf, selected, onSelect }: MeetingMatrixProps): ReactNode {
   return (
     <Card title="Who can see the same records">

@@ -20,7 +20,7 @@ export function meetingOf(a: KeyToProve, b: KeyToProve, separation: Separation):
   try {
     return compare(a, b, separation);
   } catch (error) {
-    // A pasted key of another client may hold what cannot be signed with one more condition.
+    // The restrictions of a pasted key may be invalid, so that no condition can be added to them.
     if (!isForgekeyError(error)) throw error;
     return { kind: 'undecided', proof: { verdict: 'undecided', reason: error.message } };
   }
@@ -39,7 +39,7 @@ function compare(a: KeyToProve, b: KeyToProve, { attribute, shared }: Separation
   return proof.verdict === 'refuted' ? { kind: 'list', proof } : { kind: 'apart', proof };
 }
 
-/** The filter that asks for one of the values. */
+/** A filter for records with one of the values. */
 export function claimOf(attribute: string, values: readonly string[]): string {
   const terms = values.map(value =>
     attribute === '_tags'

@@ -23,7 +23,7 @@ export interface ProofReportProps {
   children?: ReactNode;
 }
 
-/** The answer, and what it rests on. */
+/** The answer, and the reasons for it. */
 export function ProofReport(props: ProofReportProps): ReactNode {
   const { proof, answer, recordTitle, because, names, children } = props;
   const { verdict } = proof;

@@ -11,7 +11,7 @@ import { type Answer, ProofReport } from './proof-report.tsx';
 import { SearchForIt } from './search-for-it.tsx';
 import './prove.css';
 
-/** A matrix grows with the square of the keys. */
+/** The number of proofs grows with the square of the number of keys. */
 const MAX_KEYS = 12;
 
 export function ProveView(): ReactNode {
@@ -73,7 +73,7 @@ function pairName(a: KeyToProve, b: KeyToProve): string {
   return `${a.id} ${b.id}`;
 }
 
-/** In the order of the matrix, in which the proof names them a and b. */
+/** Both keys in the order of the matrix: the first is `a` in the proof, the second is `b`. */
 function pairOf(
   keys: readonly KeyToProve[],
   a: string | undefined,

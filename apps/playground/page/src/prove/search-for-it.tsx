@@ -4,7 +4,7 @@ import { type DemoUser, loadCatalog, type Refusal, refusalOf } from '../lib/serv
 import { goTo } from '../lib/use-location.ts';
 import { findRecordLike } from './find-record.ts';
 
-/** Takes a counterexample to the view that searches: there, a real record like it appears for each of the users. */
+/** Opens the search view as one of the users, with a real record that is like the counterexample. */
 export function SearchForIt({ record, users }: { record: object; users: readonly DemoUser[] }): ReactNode {
   const catalog = use(loadCatalog());
   const [note, setNote] = useState<string | Refusal>();
@@ -14,7 +14,7 @@ export function SearchForIt({ record, users }: { record: object; users: readonly
       const found = await findRecordLike(record, user, catalog);
       if (found === undefined)
         setNote(
-          'No record of the demo data holds these values: the proof is about every record that could exist.',
+          'No record of the demo data has these values. The proof is about every record that could exist.',
         );
       else goTo('search', { user: user.id, index: found.indexName, q: found.title });
     } catch (error) {

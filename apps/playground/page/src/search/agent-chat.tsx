@@ -14,7 +14,7 @@ export interface AgentChatProps {
   indexName: string;
 }
 
-/** The stand-in agent: the key decides what it finds, the user token whose conversation it is. */
+/** The stand-in agent. The key decides what it finds; the user token decides whose conversation it is. */
 export function AgentChat({ session, catalog, indexName }: AgentChatProps): ReactNode {
   const { agentId, conversationId, messages, summaries, refusal, begin, open, ask } = useConversation(
     session,

@@ -18,19 +18,19 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What a person who tries to see more can use. */
+/** What an attempt to see more can use. */
 export interface AttemptContext {
   readonly userId: string;
   readonly indexName: string;
   readonly apiKey: string;
   readonly restrictions: SecuredApiKeyRestrictions;
-  /** A record that exists and that the key hides; absent where it hides none. */
+  /** A record that exists and that the key hides; absent if it hides none. */
   readonly hidden: SearchHit | undefined;
   /** Whether the key's own filters let a record through. */
   mayShow(record: object): boolean;
   /** Sends a request with a key, the session's by default. */
   send(path: string, body?: object, apiKey?: string): Promise<Answer>;
-  /** Has the server make another key. */
+  /** Requests another key from the server. */
   mint(order: MintOrder): Promise<string>;
 }
 

@@ -3,28 +3,28 @@ import type { Answer, AttemptContext } from './attempt-context.ts';
 /** Something that a key must not allow. */
 export interface Attempt {
   readonly title: string;
-  /** What is done, for people. */
+  /** What the attempt does and why it fails, for people. */
   readonly trick: string;
-  /** Whether it looks for a hidden record: where there is none, nothing can be tried. */
+  /** Whether it looks for a hidden record. If the key hides none, the attempt does not apply. */
   readonly needsHidden?: boolean;
   run(context: AttemptContext): Promise<Answer>;
-  /** What turns it away: an error code, or the text of an answer without one. Any other refusal proves nothing. */
+  /** The refusals that count: an error code, or the text of an answer without a code. Any other refusal proves nothing. */
   readonly refusedWith: readonly string[];
-  /** Whether an answer with results shows nothing that the key hides. Without this, no results may come. */
+  /** Whether an answer with results shows nothing that the key hides. If this is absent, the request must be refused. */
   showsNothing?(answer: Answer, context: AttemptContext): boolean;
 }
 
 const query = (indexName: string): string => `/1/indexes/${encodeURIComponent(indexName)}/query`;
-/** Not only a page of them is looked at. */
+/** Enough for all records, so that none is missed on a later page. */
 const everyRecord = 1000;
-/** A parent key that may not use the index at all. */
+/** The refusals of a parent key that may not use the index at all. */
 const noIndex = ['ERR_INDEX_NOT_ALLOWED'];
 
 function showsOnlyAllowed({ body }: Answer, { mayShow }: AttemptContext): boolean {
   return (body.hits as readonly object[]).every(mayShow);
 }
 
-/** The filter of another person: what the hidden record is visible to. */
+/** The filter of another person: one that shows the hidden record. */
 function foreignFilter({ hidden }: AttemptContext): string {
   const groups = Array.isArray(hidden?.visible_by) ? hidden.visible_by : ['nobody'];
   return `visible_by:"${String(groups.at(-1))}"`;
@@ -44,7 +44,7 @@ export const attempts: readonly Attempt[] = [
   {
     title: 'Widen the filter with OR',
     trick:
-      'The request adds an OR. Its filter and the key’s are parsed apart and joined with AND, so the OR opens nothing.',
+      'The request adds an OR. Its filter and the key’s are parsed separately and joined with AND, so the OR opens nothing.',
     run: context =>
       context.send(query(context.indexName), {
         filters: `${foreignFilter(context)} OR visible_by:public`,
@@ -80,7 +80,7 @@ export const attempts: readonly Attempt[] = [
   },
   {
     title: 'List the groups as facet values',
-    trick: 'The groups can be filtered by, but not listed: a list would reveal who works where.',
+    trick: 'Filters may name the groups, but no request can list them: a list would reveal who works where.',
     run: ({ send, indexName }) =>
       send(`/1/indexes/${encodeURIComponent(indexName)}/facets/visible_by/query`, { facetQuery: '' }),
     refusedWith: ['Cannot search in `visible_by`', ...noIndex],

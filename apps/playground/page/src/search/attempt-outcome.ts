@@ -4,9 +4,9 @@ import type { Attempt } from './attempt-list.ts';
 
 /** How an attempt ended. */
 export interface Outcome {
-  /** `not tried`: nothing leaked, and nothing is proved either. */
+  /** `not tried`: nothing leaked, but nothing is proved either. */
   readonly verdict: 'held' | 'not held' | 'not tried';
-  /** Absent where nothing was sent. */
+  /** Absent if nothing was sent. */
   readonly status?: number;
   readonly message?: string;
   readonly code?: string;
@@ -15,7 +15,7 @@ export interface Outcome {
 
 const nothingHidden = 'The key hides no record of this index: there is nothing to look for.';
 
-/** Tries it. Never rejects. */
+/** Makes the attempt. Never rejects. */
 export async function tryAttempt(attempt: Attempt, prepare: () => Promise<AttemptContext>): Promise<Outcome> {
   try {
     const context = await prepare();

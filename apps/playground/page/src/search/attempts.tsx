@@ -45,7 +45,9 @@ export function Attempts({ session, catalog, indexName }: AttemptsProps): ReactN
         </span>
       }
     >
-      <p className="quiet">Each attempt is a real request against the local service.</p>
+      <p className="quiet">
+        Each attempt is a real request to the local service. “Held” means that it showed nothing hidden.
+      </p>
       <ul className="attempts">
         {attempts.map(attempt => (
           <li key={attempt.title} className={classOf(outcomes[attempt.title])}>

@@ -10,7 +10,7 @@ export interface ConversationsProps {
   onBegin: () => void;
 }
 
-/** Ids that this page has come across, of every person who was signed in: knowing one must not be enough to read it. */
+/** The ids of all conversations that this page has seen, of any person: knowing an id must not be enough to read one. */
 const seenIds = new Map<string, { userId: string; agentId: string }>();
 
 export function Conversations(props: ConversationsProps): ReactNode {

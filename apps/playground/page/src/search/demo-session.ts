@@ -19,18 +19,18 @@ export interface DemoSessionOptions extends Renewal {
   apiKey?: string | undefined;
 }
 
-/** One person at work in the page: both credentials, kept fresh, and the clients that use them. */
+/** The session of one person: both credentials, kept fresh, and the clients that use them. */
 export interface DemoSession {
-  /** Tells this session from every other one of the page. */
+  /** Unique in the page. */
   readonly id: string;
   readonly user: DemoUser;
-  /** Whether the server signs the next key when one expires: a pasted key it cannot renew. */
+  /** Whether the server signs the next key when one expires. It cannot renew a pasted key. */
   readonly isRenewed: boolean;
   readonly keys: CredentialSource;
   readonly tokens: CredentialSource;
-  /** The official client: made once, whatever happens to its key. */
+  /** The official client. It is created once, and stays the same when the key changes. */
   readonly client: LiteClient;
-  /** Another one that keeps no answers, for searches whose point is to be sent. */
+  /** Another client, whose cache is cleared before each search, so that every search is sent. */
   readonly pulse: LiteClient;
   readonly agentFetch: typeof fetch;
   readonly log: SessionLog;
@@ -95,7 +95,7 @@ function createClient(applicationId: string, requester: Requester): LiteClient {
   });
 }
 
-/** The requester of the credential source, with a note of how each request ended and how often it was sent. */
+/** The requester of the credential source. It logs the status of each request, and whether it was repeated. */
 function loggingRequester(keys: CredentialSource, log: SessionLog): Requester {
   return {
     async send(request) {

@@ -4,7 +4,7 @@ import { MergedParameters } from '../components/merged-parameters.tsx';
 import { RefusalNote } from '../components/refusal-note.tsx';
 import { type EvidenceProps, useVerdict } from './use-verdict.ts';
 
-/** The parameters of the last search, and where each of them comes from. */
+/** The parameters of the last search, each with its source. */
 export function EngineRun(props: EvidenceProps): ReactNode {
   const verdict = useVerdict(props);
   if (verdict === undefined) return null;

@@ -8,7 +8,7 @@ export interface HitProps {
   highlight: ComponentType<HighlightProps>;
 }
 
-/** One record, with what is known of who may see it. */
+/** One record, with the people and groups that may see it. */
 export function Hit({ hit, highlight: Highlight }: HitProps): ReactNode {
   const record = hit as unknown as Record<string, unknown>;
   const visibleBy = Array.isArray(record.visible_by) ? record.visible_by.map(String) : [];

@@ -8,7 +8,7 @@ import { goTo } from '../lib/use-location.ts';
 import type { DemoSession } from './demo-session.ts';
 import { useSessionLog } from './use-session.ts';
 
-/** The key that the page searches with at this moment. */
+/** The key that the page searches with now. */
 export function KeyOfUser({ session }: { session: DemoSession }): ReactNode {
   const restrictions = useSessionLog(session).keys.at(-1)?.restrictions;
   if (restrictions === undefined) return null;

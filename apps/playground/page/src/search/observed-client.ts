@@ -1,7 +1,7 @@
 import type { LiteClient } from 'algoliasearch/lite';
 import type { DemoSession } from './demo-session.ts';
 
-/** What InstantSearch asked for, before any key was applied. */
+/** A request of InstantSearch, before any key is applied. */
 export interface SentRequest {
   readonly indexName: string;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export interface SentRequest {
 
 const never = new Promise<never>(() => {});
 
-/** The client of the session, telling what it is asked: also what it answers from its cache. */
+/** The client of the session. It reports each request, including those that it answers from its cache. */
 export function observedClient(
   { client, keys }: DemoSession,
   onRequest: (request: SentRequest) => void,
@@ -21,7 +21,7 @@ export function observedClient(
     try {
       return await client.search(requests, options);
     } catch (error) {
-      // The person has changed: the caller is gone, and the error of InstantSearch would reach no one.
+      // The person has changed, so no one handles the error any more.
       if (keys.state.status === 'closed') return never;
       throw error;
     }

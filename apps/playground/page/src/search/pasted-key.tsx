@@ -3,12 +3,12 @@ import { type ReactNode, useId } from 'react';
 import type { DemoUser } from '../lib/service.ts';
 import { unlimitedParent } from './use-parent-hits.ts';
 
-/** Where a key is kept that stands in for a person. */
+/** The name under which the pasted key is kept. */
 export const pastedKeyName = 'search.pastedKey';
 
 export type PastedKey = { readonly user: DemoUser; readonly apiKey: string } | { readonly problem: string };
 
-/** A person who has this key; undefined for an empty text. The service checks the signature. */
+/** A stand-in person who has this key; undefined for an empty text. The service checks the signature. */
 export function readPastedKey(text: string): PastedKey | undefined {
   const apiKey = text.trim();
   if (apiKey === '') return undefined;
@@ -31,7 +31,7 @@ export interface PastedKeyFieldProps {
   onChange: (text: string) => void;
 }
 
-/** Any other key to search with. */
+/** A field for another key to search with. */
 export function PastedKeyField({ value, problem, onChange }: PastedKeyFieldProps): ReactNode {
   const id = useId();
   return (

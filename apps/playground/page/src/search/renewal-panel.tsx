@@ -33,7 +33,7 @@ const moments = [
   { value: 'slow', label: 'when the server refuses it' },
 ] as const;
 
-/** The keys of the session as they expire and are replaced, and the searches that never fail for it. */
+/** The keys of the session as they expire and are replaced, and searches that do not fail when this happens. */
 export function RenewalPanel(props: RenewalPanelProps): ReactNode {
   const { session, catalog, indexName, renewal, isPulsing, onPulsing } = props;
   const log = useSessionLog(session);

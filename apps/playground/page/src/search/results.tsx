@@ -34,13 +34,13 @@ const debounceMs = 200;
 
 let pending: ReturnType<typeof setTimeout> | undefined;
 
-/** A key press is not a query yet: each one counts against a rate limit. */
+/** Waits for a pause in the typing, because each query counts against a rate limit. */
 function debounce(query: string, search: (query: string) => void): void {
   clearTimeout(pending);
   pending = setTimeout(() => search(query), debounceMs);
 }
 
-/** InstantSearch as it comes, with the official client; nothing in here knows that the key changes. */
+/** Unmodified InstantSearch with the official client. Nothing in here knows that the key changes. */
 export function Results({ session, client, index, query, onQuery, onCount }: ResultsProps): ReactNode {
   const { attributesForFaceting: countable } = index;
   const preferred = preferredFacets.filter(name => countable.includes(name));
@@ -72,7 +72,7 @@ export function Results({ session, client, index, query, onQuery, onCount }: Res
   );
 }
 
-/** On a phone the results come first: the facets start folded. */
+/** On a phone the facets start folded, so that the results are in view. */
 function Facets({ names }: { names: readonly string[] }): ReactNode {
   const [isOpen, setOpen] = useState(hasRoom);
   return (
@@ -98,17 +98,17 @@ function Count(): ReactNode {
   );
 }
 
-/** Says that nothing was found: InstantSearch shows nothing then. */
+/** Says that nothing was found, because InstantSearch shows nothing then. */
 function NoHits({ name }: { name: string }): ReactNode {
   const { results } = useInstantSearch({ catchError: true });
   if (results.__isArtificial || results.nbHits > 0) return null;
   return (
     <p className="notice" data-testid="no-hits">
       {results.query === '' ? (
-        <>{name} may see nothing of this.</>
+        <>{name} may see no record of this index.</>
       ) : (
         <>
-          Nothing that {name} may see has <q>{results.query}</q> in it.
+          No record that {name} may see matches <q>{results.query}</q>.
         </>
       )}
     </p>
@@ -124,7 +124,7 @@ interface OutcomeProps {
   children: ReactNode;
 }
 
-/** The results; or what a refusal means, since InstantSearch would go on to show those of the search before. */
+/** The results, or what a refusal means: InstantSearch would still show the results of the previous search. */
 function Outcome({ onCount, children }: OutcomeProps): ReactNode {
   const { results, error, status } = useInstantSearch({ catchError: true });
   const nbHits = error || results.__isArtificial ? undefined : results.nbHits;

@@ -28,7 +28,7 @@ export function SearchView(): ReactNode {
     catalog.indices.find(({ name }) => name === parameters.index)?.name ?? indexFor(user.parent, catalog);
   const renewal = readRenewal(parameters);
   const session = useSession({ catalog, user, apiKey: own?.apiKey, ...renewal });
-  // Outlives the session: searches go on when the keys change.
+  // Not part of the session, so that searches go on when a new session begins.
   const [isPulsing, setPulsing] = useState(false);
   return (
     <div className="stack">
@@ -57,7 +57,7 @@ export function SearchView(): ReactNode {
       </div>
       {session && (
         <SessionPanels
-          // What was found, asked or typed for one person is gone before the next one is shown.
+          // Discards the results, answers and typed text of one person before the next person is shown.
           key={`${session.id} ${indexName}`}
           session={session}
           catalog={catalog}
@@ -125,7 +125,7 @@ function SessionPanels(props: SessionPanelsProps): ReactNode {
   );
 }
 
-/** The index that shows most: the parent of a shop's key opens no other. */
+/** The index that is shown first: the parent key "products-only" opens only the shop's. */
 function indexFor(parent: string, { indices }: Catalog): string {
   const wanted = parent === 'products-only' ? 'products' : 'documents';
   return (indices.find(({ name }) => name === wanted) ?? indices[0]!).name;

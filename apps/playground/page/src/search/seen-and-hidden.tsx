@@ -9,7 +9,7 @@ import { unlimitedParent, useParentHits } from './use-parent-hits.ts';
 import { type EvidenceProps, useVerdict } from './use-verdict.ts';
 
 export interface SeenAndHiddenProps extends EvidenceProps {
-  /** How many records InstantSearch was told of. */
+  /** How many records InstantSearch found. */
   nbHits: number | undefined;
 }
 

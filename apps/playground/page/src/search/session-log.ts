@@ -8,19 +8,19 @@ export interface KeyEvent {
   readonly restrictions: DecodedRestrictions;
 }
 
-/** A request of the search client, as it ended. */
+/** A finished request of the search client. */
 export interface SearchEvent {
   readonly atMs: number;
-  /** The HTTP status; 0 where there was no answer. */
+  /** The HTTP status; 0 if there was no answer. */
   readonly status: number;
-  /** Refused for its key first, and repeated with a new one. */
+  /** Whether it was refused because of its key, and repeated with a new one. */
   readonly isRepeated: boolean;
 }
 
 export interface SessionSnapshot {
   readonly keys: readonly KeyEvent[];
   readonly searches: readonly SearchEvent[];
-  /** Of the whole session, also of what the lists have dropped. */
+  /** For the whole session, including events that the lists have dropped. */
   readonly counts: {
     readonly keys: number;
     readonly searches: number;

@@ -3,15 +3,15 @@ import { type Catalog, type Refusal, refusalOf } from '../lib/service.ts';
 import { type ConversationSummary, createAgentClient, type Message } from './agent-client.ts';
 import type { DemoSession } from './demo-session.ts';
 
-/** A conversation with an agent, and the others that the user has had with it. */
+/** A conversation with an agent, and the user's other conversations with it. */
 export interface UsedConversation {
   readonly agentId: string;
   readonly conversationId: string;
   readonly messages: readonly Message[];
   readonly summaries: readonly ConversationSummary[];
-  /** Of the last step. */
+  /** The refusal of the last request, if it was refused. */
   readonly refusal: Refusal | undefined;
-  /** Begins another conversation, with another agent where one is named. */
+  /** Begins another conversation, with another agent if one is named. */
   begin(agentId?: string): void;
   open(conversationId: string): void;
   ask(text: string): void;

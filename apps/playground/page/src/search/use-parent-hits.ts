@@ -17,13 +17,13 @@ export type ParentOutcome =
 
 const lifetimeSec = 600;
 const everyRecord = 1000;
-/** Parameters that decide which records are found; the others shape a page of them. */
+/** Parameters that decide which records are found. The others only shape the page. */
 const deciding = ['query', 'facetFilters', 'numericFilters', 'filters', 'tagFilters'];
 
-/** The parent that each person is compared with: one that limits neither indices nor hits nor the number of queries. */
+/** The parent key that each person is compared with. It limits neither indices nor hits nor the number of queries. */
 export const unlimitedParent = 'search';
 
-/** A key that is limited in nothing but time. The page never holds the parent key itself. */
+/** A key whose only limit is its expiry. The page never holds the parent key itself. */
 export const unrestrictedKeys: CredentialSource = createCredentialSource({
   async load({ signal }) {
     const validUntil = Math.floor(Date.now() / 1000) + lifetimeSec;

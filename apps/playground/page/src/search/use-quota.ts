@@ -5,10 +5,10 @@ import { useNow } from '../lib/use-now.ts';
 import type { DemoSession } from './demo-session.ts';
 import { useSessionLog } from './use-session.ts';
 
-/** Attempts and agents use it up, too. */
+/** Polled, because attempts and agents also use up the limit. */
 const lookMs = 5000;
 
-/** What is left of the hourly limit of the session's parent key; `undefined` where it has none. */
+/** What is left of the hourly limit of the session's parent key; `undefined` if it has none. */
 export function useQuota(
   session: DemoSession,
   { applicationId, parents }: Catalog,
@@ -26,7 +26,7 @@ export function useQuota(
       const headers = credentialHeaders(applicationId, await session.keys.get({ signal }));
       setQuota((await requestJson('/_emulator/rate-limit', { headers, signal })) as Quota);
     };
-    // Whatever is wrong, the searches say it.
+    // If something is wrong, the searches report it.
     ask().catch(() => {});
     return () => controller.abort();
   }, [session, applicationId, isLimited, searches, look]);

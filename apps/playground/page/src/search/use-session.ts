@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createDemoSession, type DemoSession, type DemoSessionOptions } from './demo-session.ts';
 import type { SessionSnapshot } from './session-log.ts';
 
-/** A session for as long as its options stay the same. A log-out closes it, and its client's cache goes with it. */
+/** A session that lasts as long as its options stay the same. A log-out closes it and drops its client's cache. */
 export function useSession(options: DemoSessionOptions): DemoSession | undefined {
   const { catalog, user, apiKey, lifetimeSec, isClockSlow } = options;
   const [session, setSession] = useState<DemoSession>();

@@ -9,18 +9,18 @@ export interface EvidenceProps {
   session: DemoSession;
   catalog: Catalog;
   indexName: string;
-  /** What InstantSearch asked for last. */
+  /** The last request of InstantSearch. */
   sent: SentRequest | undefined;
 }
 
-/** How the session's key decides the last request. */
+/** Whether the session's key allows the last request. */
 export interface Verdict {
   readonly restrictions: DecodedRestrictions;
   readonly request: SentRequest;
   readonly explanation: SearchExplanation;
 }
 
-/** By the rules of the service. The service verified the signature; nothing is verified here. */
+/** Applies the rules of the service. The service has verified the signature, so this does not. */
 export function useVerdict({ session, catalog, indexName, sent }: EvidenceProps): Verdict | undefined {
   const key = useSessionLog(session).keys.at(-1);
   const { parent: parentName } = session.user;

@@ -7,7 +7,7 @@ export interface UserPickerProps {
   onSelect: (id: string) => void;
 }
 
-/** Who searches. */
+/** The choice of the person who searches. */
 export function UserPicker({ users, selected, onSelect }: UserPickerProps): ReactNode {
   const name = useId();
   return (

@@ -16,7 +16,7 @@ const examples = [
   ['429', 'Too Many Requests'],
 ] as const;
 
-/** The rule behind an answer of the server, from its status and its text alone. */
+/** Explains an answer of the server from only its status and its text. */
 export function AnswerExplainer(): ReactNode {
   const id = useId();
   const [answer, setAnswer] = useMemory('why.answer', { status: '', message: '' });
@@ -71,8 +71,8 @@ export function AnswerExplainer(): ReactNode {
             <>
               <Chip tone="quiet">not recognised</Chip>
               <p>
-                No refusal with this status and text is known here. Several share a status: add the text of
-                the answer as it came.
+                No refusal with this status and text is known here. Several refusals share a status, so paste
+                the whole text of the answer.
               </p>
             </>
           )}

@@ -14,7 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   'parent-validity': 'Parent expiry',
 };
 
-/** The checks as gates on a way, and the one at which the request stops. */
+/** The checks in order, as gates on a path, and the gate at which the request stops. */
 export function GateLine({ checks }: { checks: readonly ExplainedCheck[] }): ReactNode {
   return (
     <ol className="gates" data-testid="gates">

@@ -15,7 +15,7 @@ export interface RequestForm {
   readonly at: string;
 }
 
-/** The explanation of the query that decides: of a batch, the engine answers none if one is refused. */
+/** The explanation of the query that decides. If one query of a batch is refused, the engine answers none of them. */
 export interface Judgement {
   readonly explanation: SearchExplanation;
   readonly query: Query;
@@ -25,7 +25,7 @@ export interface FormReading {
   readonly body: RequestBody;
   /** Absent as long as something is missing. */
   readonly judgement?: Judgement;
-  /** What is still to be done before the request can be judged. */
+  /** What the user must still do before the request can be judged. */
   readonly missing: readonly string[];
 }
 
@@ -63,7 +63,7 @@ export function judgeForm(form: RequestForm, parent: ParentApiKey, clock: Date):
   }
 }
 
-/** The key in what was pasted, or why there is none to judge. A key that cannot be read is judged, as the server does. */
+/** The key in the pasted text, or why there is none. A key that cannot be read is judged too, as the server does. */
 function keyIn(pasted: string): { key: string; problem?: string } {
   const [reading] = readCredentials(pasted);
   switch (reading?.kind) {
@@ -78,7 +78,7 @@ function keyIn(pasted: string): { key: string; problem?: string } {
     case 'plain':
       return {
         key: '',
-        problem: 'Paste a secured key: only Algolia knows what a key that is not secured allows.',
+        problem: 'Paste a secured key. This is a plain API key, and only Algolia knows what it allows.',
       };
     default:
       return { key: '', problem: 'Paste a key.' };

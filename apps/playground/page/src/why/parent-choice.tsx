@@ -8,7 +8,7 @@ export interface ParentChoiceProps {
   onLimits: (limits: ParentApiKey) => void;
 }
 
-/** The limits of a parent key of the playground; without one, the parent is taken to limit nothing. */
+/** The choice of a parent key of the playground, for its limits. Without a choice, the parent limits nothing. */
 export function ParentChoice({ name, onName, onLimits }: ParentChoiceProps): ReactNode {
   const id = useId();
   const { parents } = use(loadCatalog());

@@ -6,14 +6,14 @@ export interface Query {
   readonly parameters: Parameters;
 }
 
-/** The queries of a request body, or why it is none. */
+/** The queries of a request body, or why it cannot be read. */
 export type RequestBody = { readonly queries: readonly Query[] } | { readonly problem: string };
 
 class BodyProblem extends Error {}
 
 /**
- * The queries of a body as people copy it from a log, without its address: that of a batch, one query of a batch, or the parameters
- * of a search in `indexName`. An empty text is a search without parameters.
+ * Reads a body that was copied from a log. It may be a batch, one query of a batch, or the parameters of a search in
+ * `indexName`. An empty text is a search without parameters.
  */
 export function readRequestBody(json: string, indexName: string): RequestBody {
   const body = parse(json.trim() === '' ? '{}' : json);
@@ -36,7 +36,7 @@ function readQueries(body: Record<string, unknown>, indexName: string): Query[] 
 
 function readQuery(query: unknown): Query {
   if (!isObject(query)) throw new BodyProblem('Each of "requests" must be an object.');
-  // The type says whether the values of a facet are searched: the key decides both alike.
+  // The type says whether facet values are searched. The rules for the key are the same.
   const { indexName, type: _type, facet: _facet, params = '', ...parameters } = query;
   if (typeof indexName !== 'string')
     throw new BodyProblem('Each of "requests" must name its index in "indexName".');

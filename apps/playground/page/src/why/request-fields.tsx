@@ -5,7 +5,7 @@ import { ServiceBoundary } from '../components/service-boundary.tsx';
 import { ParentChoice } from './parent-choice.tsx';
 import type { UsedJudgement } from './use-judgement.ts';
 
-/** The form of a request: what may stand in a link, and the key and its parent, which may not. */
+/** The form of a request. The key and its parent are never in a link; the other fields are. */
 export function RequestFields(used: UsedJudgement): ReactNode {
   const { form, parentName, change, setLimits, showExample } = used;
   const id = useId();

@@ -10,19 +10,19 @@ import { type ParentReading, readParentJson } from './read-parent-json.ts';
 const noLimits: ParentApiKey = {};
 const exampleParameters = { parent: refusedExample.parent, index: refusedExample.index };
 
-/** The form, the ways to change it, and what comes of it. */
+/** The form, the functions that change it, and the result. */
 export interface UsedJudgement extends FormReading {
   readonly form: RequestForm;
-  /** The name of the parent key whose limits count; empty where it is not known. */
+  /** The name of the parent key whose limits count; empty if it is not known. */
   readonly parentName: string;
-  /** Changes what stands in the link. */
+  /** Changes the part of the form that is in the link. */
   change(patch: ParameterPatch): void;
   setKey(key: string): void;
   setParentApiKey(parentApiKey: string): void;
   setLimits(limits: ParentApiKey): void;
-  /** The parent key as JSON. It outranks the choice of a name, and never stands in the link. */
+  /** The parent key as JSON. It overrides the chosen name, and is never in the link. */
   readonly parentJson: string;
-  /** Why that JSON is not read. */
+  /** Why that JSON cannot be used. */
   readonly parentProblem: string | undefined;
   setParentJson(json: string): void;
   /** Fills the form with a request that is refused. */
@@ -32,7 +32,7 @@ export interface UsedJudgement extends FormReading {
 export function useJudgement(): UsedJudgement {
   const clock = useNow();
   const [shared, change] = useParameters();
-  // A link is about a request with another key: only a view without one opens with the example.
+  // A link is about a request with another key, so the example is shown only without a link.
   const hasLink = Object.keys(shared).length > 0;
   const [key, setKey] = useMemory<string>('why.key', hasLink ? '' : refusedExample.key);
   const isExample = !hasLink && key === refusedExample.key;
@@ -50,7 +50,7 @@ export function useJudgement(): UsedJudgement {
     key,
     parentApiKey,
   };
-  // The JSON may hold the key itself: then it checks the signature, too.
+  // The JSON may contain the key itself, which then also checks the signature.
   const signer = parentApiKey || ('apiKey' in parent ? (parent.apiKey ?? '') : '');
   const showExample = (): void => {
     setKey(refusedExample.key);
