@@ -13,7 +13,7 @@
  *
  * @module
  */
-// Everything that core exports, so that nothing is ever missing here.
+// All exports of core.
 export * from '@forgekey/core';
 export { createCredentialEndpoint } from './src/guard/create-credential-endpoint.ts';
 export { createCredentialGuard, type GuardResult } from './src/guard/create-credential-guard.ts';

@@ -1,5 +1,5 @@
 /**
- * The seam of forgekey, for a runtime without a package of its own: supply an HMAC-SHA256 and a way to make a response.
+ * Binds forgekey to a runtime that has no forgekey package: you supply an HMAC-SHA256 and a function that creates a response.
  *
  * @module
  */
@@ -19,23 +19,23 @@ import {
 } from './user-token/forge.ts';
 import { bindVerifySecuredUserToken, type VerifySecuredUserToken } from './user-token/verify.ts';
 
-/** The functions of core that compute an HMAC. */
+/** The functions that compute an HMAC. Each does the same as core's function of this name. */
 export interface BoundCredentials {
-  /** Makes a secured API key, as core's function of this name. */
+  /** Generates a secured API key. */
   readonly generateSecuredApiKey: GenerateSecuredApiKey;
-  /** Prepares a parent key and common restrictions for many keys, as core's function of this name. */
+  /** Prepares a parent key and common restrictions for many keys. */
   readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
-  /** Verifies a secured API key, as core's function of this name. */
+  /** Verifies a secured API key. */
   readonly verifySecuredApiKey: VerifySecuredApiKey;
-  /** Forges a user token, as core's function of this name. */
+  /** Forges a user token. */
   readonly forgeSecuredUserToken: ForgeSecuredUserToken;
-  /** Prepares a secret for many user tokens, as core's function of this name. */
+  /** Prepares a secret for many user tokens. */
   readonly createSecuredUserTokenForger: CreateSecuredUserTokenForger;
-  /** Verifies a user token, as core's function of this name. */
+  /** Verifies a user token. */
   readonly verifySecuredUserToken: VerifySecuredUserToken;
 }
 
-/** Binds every function that computes an HMAC to one implementation of HMAC-SHA256. */
+/** Binds all functions that compute an HMAC to one implementation of HMAC-SHA256. */
 export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
   return {
     generateSecuredApiKey: bindGenerateSecuredApiKey(hmacSha256),

@@ -1,6 +1,6 @@
 /**
- * What the packages of forgekey share with each other. Semantic versioning does not cover it: any release may change or
- * remove a name. Import from `@forgekey/core` or `@forgekey/core/bind` instead.
+ * Shared code of the forgekey packages. Semantic versioning does not cover it: any release may change or remove a name.
+ * Import from `@forgekey/core` or `@forgekey/core/bind` instead.
  *
  * @module
  */

@@ -3,7 +3,7 @@ import { readSecrets } from '@forgekey/core/internal';
 
 /** The secrets to read, and their source. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
-  /** Which secrets you need; all three by default. No other variable is read, so no other permission is needed. */
+  /** The secrets that you need; all three by default. No other variable is read, so no other permission is needed. */
   readonly require?: readonly Name[];
   /** The source; `Deno.env` by default. */
   readonly env?: { get(variable: string): string | undefined };
@@ -11,14 +11,15 @@ export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretN
 
 /**
  * Reads secrets from `ALGOLIA_SEARCH_API_KEY` (`parentApiKey`), `ALGOLIA_SECRET_KEY` (`secretKey`) and `ALGOLIA_KEY_ID`
- * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops the server there.
+ * (`secretKeyId`). Call it once, at the start of the server, so that the server does not start without its secrets.
  *
  * It needs `--allow-env` for the variables that it reads, and no other permission. It does not check that the vendor knows
  * the secrets, and it does not read a `.env` file (`deno run --env-file` does).
  *
- * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty, or Deno may not read it; the message names the
- *   variable, and the hint the permission · `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a
- *   control character, which would become part of the secret
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` a secret is absent or empty, or Deno may not read it; the message names the
+ *   variable, and the hint names the permission · `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret has leading or trailing
+ *   whitespace, or contains a control character
+ * @throws {TypeError} `require` is not a list of these names
  * @example
  * ```ts
  * // deno run --allow-env=ALGOLIA_SEARCH_API_KEY main.ts
@@ -52,7 +53,7 @@ function readVariable(env: Environment, variable: string): string | undefined {
 function denoEnvironment(): Environment {
   const { Deno } = globalThis as { Deno?: { env: Environment } };
   if (Deno === undefined) {
-    throw new TypeError('secretsFromEnvironment of @forgekey/deno reads Deno.env, which only Deno has.');
+    throw new TypeError('secretsFromEnvironment of @forgekey/deno reads Deno.env, which exists only in Deno.');
   }
   return Deno.env;
 }

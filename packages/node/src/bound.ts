@@ -23,7 +23,7 @@ export const generateSecuredApiKey: GenerateSecuredApiKey =
 /** Prepares a parent key and common restrictions for many keys. */
 export const createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator =
   /* @__PURE__ */ bindCreateSecuredApiKeyGenerator(nativeHmacSha256);
-/** Proves that one of your parent keys signed a secured API key, and that it has not expired. */
+/** Verifies that one of your parent keys signed a secured API key, and that the key has not expired. */
 export const verifySecuredApiKey: VerifySecuredApiKey =
   /* @__PURE__ */ bindVerifySecuredApiKey(nativeHmacSha256);
 /** Forges a secured user token for Agent Studio. */
@@ -32,6 +32,6 @@ export const forgeSecuredUserToken: ForgeSecuredUserToken =
 /** Prepares a secret for many user tokens. */
 export const createSecuredUserTokenForger: CreateSecuredUserTokenForger =
   /* @__PURE__ */ bindCreateSecuredUserTokenForger(nativeHmacSha256);
-/** Proves that a known secret signed a secured user token, and that its claims hold. */
+/** Verifies that a known secret signed a secured user token, and that its claims are valid. */
 export const verifySecuredUserToken: VerifySecuredUserToken =
   /* @__PURE__ */ bindVerifySecuredUserToken(nativeHmacSha256);

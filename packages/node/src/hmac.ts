@@ -5,8 +5,8 @@ const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 
 /**
- * HMAC-SHA256 of `node:crypto`. Secrets are ASCII of at most 64 characters, and messages are text: for these, two one-shot
- * hashes take about 60 percent of the time of `createHmac`. Everything else goes through `createHmac`.
+ * HMAC-SHA256 of `node:crypto`. Most secrets are ASCII of at most 64 characters, and most messages are text. For these, two
+ * one-shot hashes take about 60 percent of the time of `createHmac`. For all others, it uses `createHmac`.
  */
 export const nativeHmacSha256: HmacSha256 = key =>
   typeof key === 'string' && /^[\0-\x7f]{0,64}$/.test(key) ? ofAsciiKey(key) : ofAnyKey(key);
@@ -14,13 +14,13 @@ export const nativeHmacSha256: HmacSha256 = key =>
 /** RFC 2104: H(key ^ opad, H(key ^ ipad, message)). An ASCII byte XOR 0x36 or 0x5c is ASCII, so each pad is also text. */
 function ofAsciiKey(key: string): KeyedHmac {
   const innerPad = padOf(key, 0x36);
-  // The outer pad, followed by the inner digest of the current message. Only native code runs between the write and the read.
+  // The outer pad and the inner digest of the current message. Only native code runs between the write and the read.
   const outer = new Uint8Array(BLOCK_BYTES + DIGEST_BYTES);
   new TextEncoder().encodeInto(padOf(key, 0x5c), outer);
   const { hex, base64url } = ofAnyKey(key);
 
   const digest = (message: string, encoding: 'hex' | 'base64url'): string => {
-    // A digest as text takes half the time of a digest in a Buffer.
+    // Reading a digest as text takes half the time of a Buffer.
     const inner = hash('sha256', innerPad + message, 'binary');
     for (let index = 0; index < DIGEST_BYTES; index++) outer[BLOCK_BYTES + index] = inner.charCodeAt(index);
     return hash('sha256', outer, encoding);
@@ -36,7 +36,7 @@ function padOf(key: string, mask: number): string {
   return String.fromCharCode(...codes);
 }
 
-/** A text key stays text: with a Buffer as the key, `createHmac` is six times slower on Node 24. */
+/** The key stays text, because `createHmac` with a Buffer as the key is six times slower on Node 24. */
 function ofAnyKey(key: string | Uint8Array): KeyedHmac {
   return {
     hex: message => createHmac('sha256', key).update(message).digest('hex'),

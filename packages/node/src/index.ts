@@ -1,4 +1,4 @@
-// Everything that core exports. The names below replace core's (ECMA-262 section 16.2.1.7).
+// All exports of core. The names below replace those of core (ECMA-262 section 16.2.1.7).
 export * from '@forgekey/core';
 export {
   createSecuredApiKeyGenerator,

@@ -4,7 +4,7 @@ import { readSecrets } from '@forgekey/core/internal';
 
 /** The secrets to read, and their source. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
-  /** Which secrets you need; all three by default. No other variable is read. */
+  /** The secrets that you need; all three by default. No other variable is read. */
   readonly require?: readonly Name[];
   /** The source; `process.env` by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -12,12 +12,13 @@ export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretN
 
 /**
  * Reads secrets from `ALGOLIA_SEARCH_API_KEY` (`parentApiKey`), `ALGOLIA_SECRET_KEY` (`secretKey`) and `ALGOLIA_KEY_ID`
- * (`secretKeyId`). Call it once, when the server starts, so that a missing secret stops the server there.
+ * (`secretKeyId`). Call it once, at the start of the server, so that the server does not start without its secrets.
  *
  * It does not check that the vendor knows the secrets, and it does not read a `.env` file (`node --env-file` does).
  *
- * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty; the message names all of them · `ERR_PARENT_KEY`,
- *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a control character, which would become part of the secret
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` one or more are absent or empty; the message names all of them · `ERR_PARENT_KEY`,
+ *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace, or contains a control character
+ * @throws {TypeError} `require` is not a list of these names
  * @example
  * const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
  */

@@ -7,11 +7,11 @@ import type { Parameters } from './merge-parameters.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import { readRequest, type SearchRequest } from './request.ts';
 
-/** What `authorizeSearch` decides about. */
+/** The key and the search that `authorizeSearch` decides about. */
 export interface AuthorizeSearchOptions {
   /** A key that `verifySecuredApiKey` returned. */
   key: VerifiedSecuredApiKey;
-  /** What is known of the key that signed it. */
+  /** The known properties of the parent key that signed it. */
   parent?: ParentApiKey;
   /** The search to decide about, as it reached the server. */
   request: SearchRequest;
@@ -19,20 +19,20 @@ export interface AuthorizeSearchOptions {
   now?: Date;
 }
 
-/** Allowed, with the parameters that the engine would run; or refused, in the server's words. */
+/** Either allowed, with the parameters that the engine would run, or refused, with the text of the server. */
 export type Authorization = { readonly allowed: true; readonly parameters: Parameters } | Refusal;
 
 /**
- * Applies a verified key, and the limits of its parent where they are known, to one search request. Answers what the engine
- * would run: the parameters of the key win, `filters` are joined as trees, filter lists are ANDed, and the lowest of
- * `maxHitsPerQuery`, `hitsPerPage` and `length` limits the hits. What the vendor does not document follows `policies`.
+ * Applies a verified key, and the known limits of its parent, to one search request. Returns what the engine would run: the
+ * parameters of the key override those of the request, `filters` are joined as trees, and filter lists are ANDed. The lowest of
+ * `maxHitsPerQuery`, `hitsPerPage` and `length` limits the hits. For undocumented behavior, it follows `policies`.
  *
- * It does not count requests (429), look for the index (404), or run the search: `compileFilters` says which records the answer
- * may contain.
+ * It does not count requests (429), check that the index exists (404), or run the search. `compileFilters` decides which records
+ * the response may contain.
  *
- * @returns `allowed: false` with the status, code, hint and text of the server. A refusal is never thrown.
- * @throws {TypeError} a key that was not verified, an incomplete request, parameters that are not a plain object, or an `ip`, a
- *   `referer`, a `now` or a member of `parent` of the wrong type
+ * @returns the parameters, or `allowed: false` with the status, code, hint and text of the server. It never throws a refusal.
+ * @throws {TypeError} the key is not verified, the request is incomplete, the parameters are not a plain object, or an `ip`, a
+ *   `referer`, a `now` or a member of `parent` has the wrong type
  * @example
  * const key = verifySecuredApiKey(text, { parentApiKeys });
  * const answer = authorizeSearch({ key, request: { indexName: 'products', parameters: { query: 'shoe' } } });
@@ -40,7 +40,7 @@ export type Authorization = { readonly allowed: true; readonly parameters: Param
  * @see https://www.algolia.com/doc/guides/security/api-keys
  */
 export function authorizeSearch(options: AuthorizeSearchOptions): Authorization {
-  // Read once: an accessor could show a verified key first, and another one after it.
+  // Read once, because an accessor could return a verified key first and another key later.
   const { key } = options ?? {};
   assertVerified(key);
   const judgement = judgeSearch({ key, ...readSubject(options) });
@@ -53,7 +53,7 @@ const noParent: ParentApiKey = /* @__PURE__ */ Object.freeze({});
 const nothing: QueryStringReading = { restrictions: {}, problems: [] };
 
 /**
- * What decides about a search besides its key.
+ * Reads everything except the key.
  *
  * @throws {TypeError}
  */

@@ -11,13 +11,13 @@ import type { ParameterEntries, SearchRequest } from './request.ts';
 
 /** One condition that every search must satisfy. */
 export interface SearchCheck {
-  /** Which check it is: stable, for programs. */
+  /** The name of the check. Stable, for programs. */
   readonly name: SearchCheckName;
-  /** What must hold. */
+  /** The condition, in one sentence. */
   readonly rule: string;
 }
 
-/** The checks, in order. The first two need the text of the key, and `verifySecuredApiKey` makes the first four. */
+/** The names of the checks, in order. The first two read the text of the key. `verifySecuredApiKey` makes the first four. */
 export type SearchCheckName =
   | 'form'
   | 'signature'
@@ -31,7 +31,7 @@ export type SearchCheckName =
   | 'index'
   | 'parameters';
 
-/** Everything that decides about one search. */
+/** The key, its parent and the request: the input of every check. */
 export interface SearchSubject {
   readonly key: QueryStringReading;
   readonly parent: ParentApiKey;
@@ -43,7 +43,7 @@ export interface SearchSubject {
   readonly now: Date;
 }
 
-/** A check that only looks for a reason to refuse. */
+/** A check that looks for a reason to refuse. */
 interface RefusingCheck extends SearchCheck {
   find(subject: SearchSubject): CheckFailure | undefined;
 }
@@ -156,7 +156,7 @@ const refusingChecks = (): readonly RefusingCheck[] => [
   },
 ];
 
-/** What is wrong with the key, or else with the `queryParameters` of its parent. */
+/** The first failure, of the key or of the `queryParameters` of its parent. */
 function inKeyOrParent(
   { key, parentParameters }: SearchSubject,
   find: (layer: QueryStringReading, refusedBy: RefusingSide) => CheckFailure | undefined,
@@ -220,7 +220,7 @@ const mergeCheck: SearchCheck = {
   rule: 'The parameters of the parent, the key and the request are valid, and they can be combined.',
 };
 
-/** All checks of a key whose form and signature have been checked, in order. */
+/** All checks after form and signature, in order. */
 export const searchChecks: readonly SearchCheck[] = /* @__PURE__ */ ([] as SearchCheck[]).concat(
   checks,
   mergeCheck,
@@ -231,7 +231,7 @@ export type Judgement =
   | { readonly parameters: Parameters }
   | { readonly failed: SearchCheckName; readonly failure: CheckFailure };
 
-/** Makes the checks in order, up to the first that fails. */
+/** Makes the checks in order, until one fails. */
 export function judgeSearch(subject: SearchSubject): Judgement {
   for (const { name, find } of checks) {
     const failure = find(subject);

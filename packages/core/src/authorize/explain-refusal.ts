@@ -3,25 +3,25 @@ import { hidingParameters } from '../filters/of-parameters.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { type RefusalRow, refusals } from './refusals.ts';
 
-/** What the server answered, or the code of a forgekey error. */
+/** The response of the server, or the code of a forgekey error. */
 export interface RefusalSymptom {
   /** The HTTP status. */
   readonly status?: number;
-  /** The server's text: the `message` of its JSON body. */
+  /** The text of the server: the `message` in its JSON body. */
   readonly message?: string;
-  /** The code of a forgekey error. It decides alone: `status` and `message` are then not read. */
+  /** The code of a forgekey error. With a code, `status` and `message` are ignored. */
   readonly code?: ForgekeyErrorCode;
 }
 
 /**
- * Explains an answer of the server: the rule behind it, and what to do about it, for every documented refusal of a search. A
- * message is matched by its beginning, because the engine adds a column or a name to some of them. For an unknown message, the
- * status decides, if only one rule has it.
+ * Explains a response of the server, for every documented refusal of a search: the rule behind it, and how to fix it. It compares
+ * the beginning of the message, because the engine adds a column or a name to some messages. For an unknown message, the status
+ * decides, if only one rule has it.
  *
- * It does not look at a key: `explainSearch` says whether a given request would be refused, and why.
+ * It does not read a key. `explainSearch` explains whether a request with a key would be refused.
  *
- * @returns undefined where the answer is not about a key.
- * @throws {TypeError} not an object, or a `message` that is not a string
+ * @returns the refusal, or undefined if the response is not about a key.
+ * @throws {TypeError} `symptom` is not an object, or `message` is not a string
  * @example
  * explainRefusal({ status: 403, message: 'Index not allowed with this API key' })?.hint
  */
@@ -34,7 +34,7 @@ export function explainRefusal(symptom: RefusalSymptom): RefusalRow | undefined 
   const { status, message = '', code } = symptom;
   if (code !== undefined) return refusals.find(row => row.code === code);
   const sameStatus = refusals.filter(row => status === undefined || row.status === status);
-  // A text that begins like another one comes after it in the table.
+  // If one text begins with another, it comes later in the table.
   const known = sameStatus.filter(row => matchesText(row, message.trim())).at(-1);
   return known ?? (sameStatus.length === 1 ? sameStatus[0] : undefined);
 }
@@ -45,7 +45,7 @@ function matchesText({ code, message }: RefusalRow, text: string): boolean {
   return text.startsWith(before) && text.includes(after, before.length);
 }
 
-/** The engine's texts about filter syntax have no common beginning, and some clients drop the parameter before them. */
+/** The engine's texts about filter syntax have no common beginning, and some clients remove the parameter before them. */
 function isFilterSyntaxText(text: string): boolean {
   const parameters = [...hidingParameters, 'optionalFilters', 'reRankingApplyFilter'];
   return (

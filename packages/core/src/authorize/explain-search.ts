@@ -8,13 +8,13 @@ import type { Parameters } from './merge-parameters.ts';
 import { type CheckFailure, type Refusal, type RefusalDetails, refusalOf, refusalRow } from './refusals.ts';
 import type { SearchRequest } from './request.ts';
 
-/** What `explainSearch` explains. */
+/** The key and the search that `explainSearch` explains. */
 export interface ExplainSearchOptions {
-  /** A secured API key, or a text that was used as one. */
+  /** A secured API key, or any text that was used as one. */
   securedApiKey: string;
-  /** The parent API keys that may have signed it. Without any, the signature is not checked. */
+  /** The parent API keys that may have signed it. Without them, the signature is not checked. */
   parentApiKeys?: string | readonly string[];
-  /** What is known of the parent key. */
+  /** The known properties of the parent key. */
   parent?: ParentApiKey;
   /** The search to explain. */
   request: SearchRequest;
@@ -22,30 +22,30 @@ export interface ExplainSearchOptions {
   now?: Date;
 }
 
-/** `unknown`: the signature, where no parent API key was given. The checks after it are made all the same. */
+/** `unknown`: the signature was not checked, because there is no parent API key. The later checks are still made. */
 export type CheckOutcome = 'passed' | 'failed' | 'not reached' | 'unknown';
 
-/** Why a search would be refused: the server's answer, and what it compares. */
+/** Why a search would be refused: the response of the server, and the compared values. */
 export interface ExplainedRefusal extends Omit<Refusal, 'allowed'>, RefusalDetails {
   /** What is wrong, in one sentence. */
   readonly reason: string;
 }
 
-/** One check, and what came of it. */
+/** One check and its outcome. */
 export interface ExplainedCheck extends SearchCheck {
   /** Whether the search passed it. */
   readonly outcome: CheckOutcome;
-  /** Only of the check that fails. */
+  /** The refusal; only for the check that fails. */
   readonly refusal?: ExplainedRefusal;
 }
 
-/** How a search would be decided. */
+/** The checks of a search, and their result. */
 export interface SearchExplanation {
   /** Every check, in order. */
   readonly checks: readonly ExplainedCheck[];
   /** The refusal of the check that fails; absent if none fails. */
   readonly refusal?: ExplainedRefusal;
-  /** What the engine would run, provided that the signature is valid; absent if a check fails. */
+  /** What the engine would run, if the signature is valid; absent if a check fails. */
   readonly parameters?: Parameters;
   /** The content of the key; absent if it cannot be read. */
   readonly decoded?: DecodedSecuredApiKey;
@@ -58,12 +58,12 @@ const signatureCheck: SearchCheck = {
 };
 
 /**
- * Explains how a search would be decided: each check in order with its outcome, the refusal of the one that fails, or the
- * parameters that the engine would run. It makes the checks of `verifySecuredApiKey` and `authorizeSearch`, also for a key that
+ * Explains whether a search would be allowed. Returns each check with its outcome, and either the refusal of the check that fails or
+ * the parameters that the engine would run. It makes the checks of `verifySecuredApiKey` and `authorizeSearch`, also for a key that
  * cannot be verified or read.
  *
- * It is for tools that explain, and authorizes nothing: without `parentApiKeys`, anyone can write a key that passes. It does not
- * count requests (429) or look for the index (404).
+ * It is for diagnosis, and must not authorize a search: without `parentApiKeys`, anyone can write a key that passes. It does not
+ * count requests (429) or check that the index exists (404).
  *
  * @throws {ForgekeyError} `ERR_PARENT_KEY` one of `parentApiKeys` cannot be a parent API key
  * @throws {TypeError} as `authorizeSearch`, or `securedApiKey` is not a string
@@ -85,7 +85,7 @@ export function explainSearch(options: ExplainSearchOptions): SearchExplanation 
   if (fault?.code === 'ERR_KEY_SIGNATURE') {
     return { ...explanationOf({ failed: 'signature', failure: failureOf(fault) }), decoded: key };
   }
-  // Whatever else a verifier refuses, the checks of a search refuse too.
+  // The checks of a search include every other check of a verifier.
   const judgement = judgeSearch({ key, ...subject });
   return { ...explanationOf(judgement, parentApiKeys === undefined ? 'unknown' : 'passed'), decoded: key };
 }
@@ -99,7 +99,7 @@ function attempt<Result>(read: () => Result): Result | ForgekeyError {
   }
 }
 
-/** Why a verifier refuses the key. */
+/** The error of a verifier about the key, or undefined. */
 function faultOf(securedApiKey: string, options: VerifySecuredApiKeyOptions): ForgekeyError | undefined {
   const result = attempt(() => verifySecuredApiKey(securedApiKey, options));
   if (!isForgekeyError(result)) return undefined;

@@ -10,19 +10,19 @@ import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
 import { invalidValue, isTooLong, type ParameterEntries, requestValues, signedValues } from './request.ts';
 
-/** Search parameters by name, each of its parameter's type. */
+/** Search parameters by name. Each value has the type of its parameter. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** The parameters that count for one search. Those of the parent and the key are signed, known and readable. */
+/** The parameters for one search. Those of the parent and the key are signed, known and readable. */
 export interface ParameterLayers {
   readonly parent: object;
   readonly key: object;
   readonly request: ParameterEntries;
-  /** The limit of the parent; 0 is none. */
+  /** The limit of the parent. 0 means no limit. */
   readonly maxHitsPerQuery: number | undefined;
 }
 
-/** What the engine would run, or why it would not. */
+/** The parameters that the engine would run, or the reason for a refusal. */
 export type MergedParameters = { readonly parameters: Parameters } | { readonly failure: CheckFailure };
 
 /** The parameters of one side, and the groups of its `filters`. */
@@ -31,7 +31,7 @@ interface Layer {
   readonly filters: readonly FilterGroup[];
 }
 
-/** The value of a parameter that both layers have and that does not combine. */
+/** Chooses the value of a parameter that both layers have, if the values do not combine. */
 type Choice = (name: string, upper: unknown, lower: unknown) => unknown;
 
 /** Merges each parameter by the rule of its row in the table. Parameters that exist only in keys are left out. */
@@ -55,7 +55,7 @@ export function mergeParameters(layers: ParameterLayers): MergedParameters {
   }
 }
 
-/** Parses all filters of the layer, so that each is parsed once and its faults are those of its side. */
+/** Parses all filters of a layer, so that each is parsed once, and an error belongs to its side. */
 function readLayer(values: Map<string, unknown>): Layer {
   let filters: readonly FilterGroup[] = [];
   for (const parameter of hidingParameters) {
@@ -74,7 +74,7 @@ function combineLayers(upper: Layer, lower: Layer, choose: Choice): Layer {
   for (const [name, value] of upper.values) {
     const other = lower.values.get(name);
     if (other === undefined) values.set(name, value);
-    // As trees: OR binds tighter than AND, so text next to text could widen it.
+    // Joined as trees: OR binds tighter than AND, so joined text could widen the filter.
     else if (name === 'filters') values.set(name, printDistinctGroups(filters));
     else if (searchParameter(name)!.combines === undefined) values.set(name, choose(name, value, other));
     else values.set(name, joinLists(name, value as NestedList, other as NestedList));
@@ -82,7 +82,7 @@ function combineLayers(upper: Layer, lower: Layer, choose: Choice): Layer {
   return { values, filters };
 }
 
-/** The elements of a filter list are ANDed (policies.numericFiltersMerge), and all analyticsTags count. */
+/** The elements of filter lists are ANDed (policies.numericFiltersMerge), and all analyticsTags apply. */
 function joinLists(name: string, upper: NestedList, lower: NestedList): NestedList {
   const joined = [...new Set([...upper, ...lower])];
   if (isTooLong(joined)) throw invalidValue(name);
@@ -100,7 +100,7 @@ function chooseFromParentAndKey(name: string, ofParent: unknown, ofKey: unknown)
   );
 }
 
-/** Neither of a parent and a key may cancel what the other one sets. Follows policies.parentParameterConflict. */
+/** A parent and a key must not cancel parameters of each other. Follows policies.parentParameterConflict. */
 function assertNoneCancelled(
   ofParent: ReadonlyMap<string, unknown>,
   ofKey: ReadonlyMap<string, unknown>,
@@ -117,7 +117,7 @@ function assertNoneCancelled(
   }
 }
 
-/** Otherwise a request could cancel a parameter of the key that it cannot replace: policies.cancelledParameter. */
+/** Otherwise, a request could cancel a parameter of the key. Follows policies.cancelledParameter. */
 function dropCancelling(request: Map<string, unknown>, signed: ReadonlyMap<string, unknown>): void {
   for (const { by } of cancellations(signed, request)) request.delete(by);
 }
@@ -129,7 +129,7 @@ function isPageSize(name: string): boolean {
 // The engine's page size when the request does not set one.
 const DEFAULT_HITS_PER_PAGE = 20;
 
-/** `offset` with `length` is a second way to page, so every limit bounds both `hitsPerPage` and `length`. */
+/** `offset` and `length` are a second way to page, so every limit applies to both `hitsPerPage` and `length`. */
 function limitHits(
   values: Map<string, unknown>,
   signed: ReadonlyMap<string, unknown>,
@@ -143,7 +143,7 @@ function limitHits(
   if (length !== undefined) values.set('length', Math.min(Number(length), limit));
 }
 
-/** The codes of the server; it does not tell other faults of a value apart. */
+/** The codes that the server distinguishes. It has one answer for all other invalid values. */
 const codesOfServer: ReadonlySet<string> = new Set([
   'ERR_FILTER_SYNTAX',
   'ERR_RESTRICTION_UNKNOWN',
@@ -152,7 +152,7 @@ const codesOfServer: ReadonlySet<string> = new Set([
 
 function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLayers): CheckFailure {
   const { code, message, hint, column } = error;
-  // Each of the errors above names one.
+  // Each of the errors above names its parameter.
   const parameter = error.parameter!;
   const isConflict = code === 'ERR_RESTRICTION_CONFLICT';
   const refusedBy = isConflict ? 'parent' : side;
@@ -177,7 +177,7 @@ function valueIn(entries: ParameterEntries, name: string): unknown {
   return entries.find(([candidate]) => candidate === name)?.[1];
 }
 
-/** The server names the parameter first. The messages of filter lists do so themselves. */
+/** The server writes the parameter first. The messages about filter lists already begin with it. */
 function serverText(parameter: string, message: string): string {
   return parameter === 'filters' ? `filters: ${message}` : message;
 }

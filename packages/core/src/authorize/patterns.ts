@@ -1,8 +1,8 @@
 import { readIpv4Network } from '../lib/ipv4.ts';
 
 /**
- * Whether an index name matches a pattern: the exact name, or with a leading and/or trailing `*` for any text. A `*` inside is an
- * ordinary character. Names are case-sensitive, and a replica has a name of its own.
+ * Whether an index name matches a pattern. A `*` at the beginning or the end matches any text, and any other `*` is an ordinary
+ * character. Names are case-sensitive. A replica has its own name.
  *
  * @see https://www.algolia.com/doc/guides/security/api-keys/in-depth/api-key-restrictions (indices)
  */
@@ -17,7 +17,7 @@ export function matchesIndexPattern(pattern: string, indexName: string): boolean
 }
 
 /**
- * Whether a `Referer` matches a pattern, in which every `*` stands for any text. A pattern without `*` must be equal to it.
+ * Whether a `Referer` matches a pattern. Every `*` matches any text. A pattern without `*` must be equal to the `Referer`.
  *
  * @see https://www.algolia.com/doc/guides/security/api-keys/in-depth/api-key-restrictions (HTTP referers)
  */
@@ -29,7 +29,7 @@ export function matchesRefererPattern(pattern: string, referer: string): boolean
   if (last === undefined) return referer === pattern;
   if (!referer.startsWith(first) || referer.length < first.length + last.length || !referer.endsWith(last))
     return false;
-  // Each piece at its first position: if any arrangement matches, this one does. No backtracking, so linear.
+  // Each piece is matched at its first position. If any arrangement matches, this one does, so no backtracking is necessary.
   let from = first.length;
   const end = referer.length - last.length;
   for (const piece of pieces) {
@@ -41,10 +41,10 @@ export function matchesRefererPattern(pattern: string, referer: string): boolean
 }
 
 /**
- * Whether an address is in the one IPv4 address or range that `restrictSources` allows. A socket that listens on IPv6 shows an
- * IPv4 peer as `::ffff:192.0.2.1` (RFC 4291 section 2.5.5.2), which is the same address.
+ * Whether an address is in the IPv4 address or range of `restrictSources`. A socket that listens on IPv6 shows an IPv4 peer as
+ * `::ffff:192.0.2.1` (RFC 4291 section 2.5.5.2), which is the same address.
  *
- * False for everything that cannot be read, including IPv6.
+ * False for text that is not an IPv4 address, including any other IPv6 address.
  */
 export function isWithinSource(source: string, ip: string): boolean {
   const network = readIpv4Network(source);

@@ -1,6 +1,6 @@
 import { frozenTable } from '../lib/plain-copy.ts';
 
-/** A choice where the vendor documents nothing. */
+/** A choice for behavior that the vendor does not document. */
 export interface Policy {
   /** What forgekey does. */
   readonly choice: string | number;
@@ -9,8 +9,8 @@ export interface Policy {
 }
 
 /**
- * What the vendor does not document, and what forgekey does until it is known: the safest interpretation. All such choices are
- * here, and the code that follows one names it.
+ * Undocumented behavior of the vendor, and what forgekey does until it is known: the safest interpretation. All such choices are
+ * here. Code that follows one names it.
  */
 const table = {
   validUntilLeewaySec: {
@@ -27,7 +27,7 @@ const table = {
   },
   unplaceableSource: {
     choice: 'refuse',
-    note: 'IPv6 sources are undocumented. An address that is missing or is not IPv4 is in no range.',
+    note: 'IPv6 sources are undocumented. An address that is missing or is not IPv4 is refused.',
   },
   missingReferer: {
     choice: 'refuse',
@@ -47,7 +47,7 @@ const table = {
   },
   repeatedName: {
     choice: 'refuse',
-    note: 'When a name is signed twice, readers use the first value and servers may use the last.',
+    note: 'If a name is signed twice, readers use the first value, and servers may use the last.',
   },
   keyOnlyInRequest: {
     choice: 'ignore',
@@ -93,5 +93,5 @@ type PolicyTable = typeof table;
 /** The name of a policy. */
 export type PolicyName = keyof PolicyTable;
 
-/** What the vendor does not document, and what forgekey does until it is known, by name. */
+/** Undocumented behavior of the vendor, and what forgekey does until it is known, by name. */
 export const policies: Readonly<PolicyTable> = /* @__PURE__ */ frozenTable(table);

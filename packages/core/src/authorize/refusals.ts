@@ -2,9 +2,9 @@ import type { ForgekeyErrorCode } from '../errors.ts';
 import { shownName } from '../lib/text.ts';
 import { type PolicyName, policies } from './policies.ts';
 
-/** A refused request, in the server's words. */
+/** A refused request, with the text of the server. */
 export interface Refusal {
-  /** Tells a refusal from an authorization. */
+  /** Always false: it distinguishes a refusal from an authorization. */
   readonly allowed: false;
   /** The HTTP status. */
   readonly status: number;
@@ -12,16 +12,16 @@ export interface Refusal {
   readonly code: ForgekeyErrorCode;
   /** The server's text. */
   readonly message: string;
-  /** What to do about it: one or two sentences. */
+  /** How to fix it, in one or two sentences. */
   readonly hint: string;
-  /** The restriction or search parameter that decided. */
+  /** The restriction or search parameter that caused the refusal. */
   readonly parameter?: string;
 }
 
-/** Whose text or limit refuses a request. */
+/** The side whose text or limit refuses a request. */
 export type RefusingSide = 'key' | 'parent' | 'request';
 
-/** A value, and where it comes from: a member of the parent key, a parameter, or a part of the request. */
+/** A value and its name: a member of the parent key, a parameter, or a part of the request. */
 export interface NamedValue {
   /** The name of the member or parameter. */
   readonly name: string;
@@ -29,11 +29,11 @@ export interface NamedValue {
   readonly value: unknown;
 }
 
-/** What a refusal compares, as far as it is known. */
+/** The compared values of a refusal, if they are known. */
 export interface RefusalDetails {
-  /** Whose text or limit refuses the request. */
+  /** The side whose text or limit refuses the request. */
   readonly refusedBy?: RefusingSide;
-  /** Where in a filter: 1 for the first character. */
+  /** The position in a filter text. The first character is 1. */
   readonly column?: number;
   /** The value that the request does not satisfy. */
   readonly limit?: NamedValue;
@@ -43,17 +43,17 @@ export interface RefusalDetails {
   readonly policy?: PolicyName;
 }
 
-/** The same members, each of which may also be undefined. */
+/** The same members. Each may also be undefined. */
 type OrUndefined<Members> = { readonly [Name in keyof Members]: Members[Name] | undefined };
 
 /** Why a check fails. */
 export interface CheckFailure extends OrUndefined<RefusalDetails> {
   readonly code: ForgekeyErrorCode;
   readonly parameter?: string | undefined;
-  /** What is wrong, where the row of the code does not say it precisely. */
+  /** What is wrong, if the row of the code is less precise. */
   readonly reason?: string | undefined;
   readonly hint?: string | undefined;
-  /** The server's text, where the row of the code has only a part of it. */
+  /** The server's text, if the row of the code has only a part of it. */
   readonly message?: string | undefined;
 }
 
@@ -67,11 +67,11 @@ export interface RefusalRow {
   readonly message: string;
   /** Why the server refuses. */
   readonly rule: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly hint: string;
 }
 
-// A function, marked pure where it is called: a bundle that refuses nothing should not contain these texts.
+// A function, whose call is marked as pure, so that a bundle without refusals does not contain these texts.
 const listRefusals = (): readonly RefusalRow[] => [
   {
     code: 'ERR_KEY_EXPIRED',
@@ -174,8 +174,8 @@ const listRefusals = (): readonly RefusalRow[] => [
 ];
 
 /**
- * Every refusal that the server documents, with its text, and ours where the text is not documented. `authorizeSearch` answers
- * with these, and `explainRefusal` finds them by status and text.
+ * Every documented refusal of the server. A text that is not documented is our own. `authorizeSearch` returns these refusals, and
+ * `explainRefusal` finds them by status and text.
  *
  * @see https://www.algolia.com/doc/guides/security/api-keys
  */
@@ -186,14 +186,14 @@ const byCode: ReadonlyMap<ForgekeyErrorCode, RefusalRow> = /* @__PURE__ */ new M
 );
 
 /**
- * The row of `code`. The server does not distinguish the other reasons why a key is invalid, such as a malformed key, from a wrong
+ * The row of `code`. For the server, any other invalid key, such as a malformed one, is the same as one with a wrong
  * signature.
  */
 export function refusalRow(code: ForgekeyErrorCode): RefusalRow {
   return byCode.get(code) ?? byCode.get('ERR_KEY_SIGNATURE')!;
 }
 
-/** What the server answers where a check fails. */
+/** The response of the server to a failed check. */
 export function refusalOf({ code, parameter, message, hint }: CheckFailure): Refusal {
   const row = refusalRow(code);
   const name = shownName(parameter ?? '');

@@ -6,9 +6,9 @@ import { quoteName } from '../lib/text.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
 import { checkValue, readCheckedValue } from '../secured-api-key/value-types.ts';
 
-/** One search, as the server receives it. In a batch, one query. */
+/** One search, or one query of a batch, as the server receives it. */
 export interface SearchRequest {
-  /** The index to search. The server knows it from the path or the body. */
+  /** The index to search, from the path or the body of the request. */
   readonly indexName: string;
   /** The search parameters of the request, not those of the key. */
   readonly parameters: object;
@@ -18,12 +18,12 @@ export interface SearchRequest {
   readonly referer?: string | undefined;
 }
 
-/** Parameters of any type, as a request contains them. */
+/** The parameters of a request, with values of any type. */
 export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
 
 /**
- * The parameters of a request, each read once. An `ip` or a `referer` of another type, such as the array of a repeated header,
- * would be compared as text.
+ * Reads the parameters of a request, each once. Refuses an `ip` or `referer` of another type, such as the array of a repeated
+ * header, because it would be compared as text.
  *
  * @throws {TypeError} a member has the wrong type, or `parameters` is not a plain object
  */
@@ -31,7 +31,7 @@ export function readRequest(request: SearchRequest): ParameterEntries {
   if (!isObject(request)) throw new TypeError('"request" must be an object: { indexName, parameters }.');
   const { indexName, parameters, ip, referer } = request;
   if (typeof indexName !== 'string' || indexName === '') {
-    throw new TypeError('"request.indexName" must be a string that is not empty.');
+    throw new TypeError('"request.indexName" must be a non-empty string.');
   }
   assertOptionalString('request.ip', ip);
   assertOptionalString('request.referer', referer);
@@ -50,7 +50,7 @@ function assertOptionalString(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'string') throw new TypeError(`"${name}" must be a string.`);
 }
 
-/** The values of a parent or a key. `restrictions` have passed the checks: each is known. */
+/** The values of a parent or a key. Earlier checks made sure that each name is known. */
 export function signedValues(restrictions: object): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [name, value] of Object.entries(restrictions)) {
@@ -67,7 +67,7 @@ function assertCount(name: string, row: SearchParameter, value: unknown): void {
   if (row.nonNegative && Number(value) < 0) throw invalidValue(name, 'Send 0 or a positive number.');
 }
 
-/** Only parameters with a value, each in its type. An empty list or filter adds nothing. */
+/** The parameters with a value, each with its type. Empty lists and filters are removed. */
 export function requestValues(entries: ParameterEntries): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [name, given] of entries) {
@@ -88,7 +88,7 @@ export function requestValues(entries: ParameterEntries): Map<string, unknown> {
   return values;
 }
 
-/** The value in the type of its parameter, whether it was given in that type or as text; undefined where it is neither. */
+/** The value with the type of its parameter, from a value of that type or from text. Otherwise undefined. */
 function typedValue({ type }: SearchParameter, given: unknown): unknown {
   try {
     const checked = checkValue(type, given) ?? (typeof given === 'string' ? given : undefined);
@@ -114,7 +114,7 @@ export function isTooLong(list: NestedList): boolean {
   return false;
 }
 
-/** Without what the widgets of a page leave behind where nothing is chosen. In a key, the same is a mistake. */
+/** Removes empty items and groups, which widgets of a page send if nothing is chosen. In a key, they are a mistake. */
 function withoutEmptyItems(list: NestedList): NestedList {
   return list
     .map(element => (typeof element === 'string' ? element : element.filter(item => item !== '')))

@@ -1,56 +1,56 @@
 import { isFilterNumber } from '../lib/numbers.ts';
 import { isListOf } from '../lib/plain-copy.ts';
 
-/** How a number is compared. */
+/** An operator that compares numbers. */
 export type ComparisonOperator = '<' | '<=' | '=' | '!=' | '>' | '>=';
 
-/** `attribute:value`, compared without regard to case. Booleans and numbers are their text: `inStock:true`. */
+/** `attribute:value`, case-insensitive. Booleans and numbers are text: `inStock:true`. */
 export interface FacetTerm {
-  /** Tells the four kinds of terms apart. */
+  /** The kind of the term. */
   readonly kind: 'facet';
   /** Whether a record must not match: `NOT attribute:value`. */
   readonly negated: boolean;
-  /** The attribute of the record; a dot separates the levels of a nested one. */
+  /** The attribute of the record. Dots separate the levels of a nested attribute. */
   readonly attribute: string;
   /** The value, without quotes and escapes. */
   readonly value: string;
-  /** The weight of `<score=N>`, an integer: it ranks and never hides. */
+  /** The integer of `<score=N>`. It affects the ranking, and hides nothing. */
   readonly score?: number;
 }
 
-/** `_tags:value`, compared with regard to case. */
+/** `_tags:value`, case-sensitive. */
 export interface TagTerm {
-  /** Tells the four kinds of terms apart. */
+  /** The kind of the term. */
   readonly kind: 'tag';
   /** Whether a record must not have the tag: `NOT value`. */
   readonly negated: boolean;
   /** The tag, without quotes and escapes. */
   readonly value: string;
-  /** The weight of `<score=N>`, an integer: it ranks and never hides. */
+  /** The integer of `<score=N>`. It affects the ranking, and hides nothing. */
   readonly score?: number;
 }
 
 /** `attribute < number`. */
 export interface ComparisonTerm {
-  /** Tells the four kinds of terms apart. */
+  /** The kind of the term. */
   readonly kind: 'comparison';
   /** Whether a record must not match: `NOT attribute < number`. */
   readonly negated: boolean;
-  /** The attribute of the record; a dot separates the levels of a nested one. */
+  /** The attribute of the record. Dots separate the levels of a nested attribute. */
   readonly attribute: string;
-  /** How the number of the record is compared with `value`. */
+  /** The operator between the number of the record and `value`. */
   readonly operator: ComparisonOperator;
   /** The number on the right, with at most three decimals. */
   readonly value: number;
 }
 
-/** `attribute:low TO high`, both ends included. */
+/** `attribute:low TO high`, including both ends. */
 export interface RangeTerm {
-  /** Tells the four kinds of terms apart. */
+  /** The kind of the term. */
   readonly kind: 'range';
   /** Whether a record must not match: `NOT attribute:low TO high`. */
   readonly negated: boolean;
-  /** The attribute of the record; a dot separates the levels of a nested one. */
+  /** The attribute of the record. Dots separate the levels of a nested attribute. */
   readonly attribute: string;
   /** The lowest number that matches. */
   readonly low: number;
@@ -61,16 +61,16 @@ export interface RangeTerm {
 /** One condition on a record. */
 export type FilterTerm = FacetTerm | TagTerm | ComparisonTerm | RangeTerm;
 
-/** An OR: one of the conditions must hold. */
+/** An OR: a record must satisfy at least one of the conditions. */
 export type FilterGroup = readonly FilterTerm[];
 
-/** What every filter means: an AND of groups, each group an OR of terms. No group at all matches every record. */
+/** The meaning of a filter: an AND of groups, each of which is an OR of terms. Without groups, it matches every record. */
 export interface FilterExpression {
-  /** The groups that a record must satisfy, all of them. */
+  /** The groups. A record must satisfy all of them. */
   readonly groups: readonly FilterGroup[];
 }
 
-/** The engine allows only terms of one family in one OR. */
+/** The family of a term. The engine allows only one family in an OR. */
 export type FilterFamily = 'facet' | 'tag' | 'numeric';
 
 /** The family of a term: comparisons and ranges are both numeric. */
@@ -78,7 +78,7 @@ export function filterFamily({ kind }: FilterTerm): FilterFamily {
   return kind === 'facet' || kind === 'tag' ? kind : 'numeric';
 }
 
-/** @throws {TypeError} with `misuse` as its message, for anything but a tree */
+/** @throws {TypeError} `value` is not a tree; the message is `misuse` */
 export function assertFilterExpression(value: unknown, misuse: string): asserts value is FilterExpression {
   const groups = (value as Partial<FilterExpression> | null | undefined)?.groups;
   if (!isListOf(groups, Array.isArray)) throw new TypeError(misuse);
@@ -86,38 +86,38 @@ export function assertFilterExpression(value: unknown, misuse: string): asserts 
 
 const operators: ReadonlySet<string> = new Set(['<', '<=', '=', '!=', '>', '>=']);
 
-/** Why a term of a tree that a caller made is not a condition of the language; undefined where it is one. */
+/** The reason why a term of a caller's tree is invalid, or undefined. */
 export function termProblem(term: FilterTerm): string | undefined {
-  if (typeof term?.negated !== 'boolean') return 'a term says with true or false whether it is negated';
+  if (typeof term?.negated !== 'boolean') return '"negated" must be true or false';
   switch (term.kind) {
     case 'facet':
-      if (term.attribute === '_tags') return 'a condition on _tags is a tag term, not a facet term';
+      if (term.attribute === '_tags') return 'a condition on _tags must be a tag term, not a facet term';
       return textProblem(term.attribute) ?? textProblem(term.value) ?? scoreProblem(term.score);
     case 'tag':
       return textProblem(term.value) ?? scoreProblem(term.score);
     case 'range':
       return textProblem(term.attribute) ?? numberProblem(term.low) ?? numberProblem(term.high);
     case 'comparison':
-      if (!operators.has(term.operator)) return 'an operator is one of < <= = != > >=';
+      if (!operators.has(term.operator)) return 'an operator must be one of < <= = != > >=';
       return textProblem(term.attribute) ?? numberProblem(term.value);
     default:
-      return 'the kind of a term is facet, tag, comparison or range';
+      return 'the kind of a term must be facet, tag, comparison or range';
   }
 }
 
 function textProblem(text: string): string | undefined {
-  if (typeof text !== 'string' || text === '') return 'a name or value is text that is not empty';
-  return text.isWellFormed() ? undefined : 'a name or value cannot contain a lone surrogate';
+  if (typeof text !== 'string' || text === '') return 'a name or value must be a non-empty string';
+  return text.isWellFormed() ? undefined : 'a name or value must not contain a lone surrogate';
 }
 
 function numberProblem(value: number): string | undefined {
   return isFilterNumber(value)
     ? undefined
-    : 'a number reaches ±4611686018427387, with at most three decimals';
+    : 'a number must be from -4611686018427387 to 4611686018427387, with at most three decimals';
 }
 
 function scoreProblem(score: number | undefined): string | undefined {
   return score === undefined || (Number.isInteger(score) && isFilterNumber(score))
     ? undefined
-    : 'a score is an integer';
+    : 'a score must be an integer';
 }

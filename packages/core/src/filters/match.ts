@@ -11,17 +11,17 @@ import { parseFilters } from './parse.ts';
 import { foldFacet, RecordReader, type RecordValues } from './record-reader.ts';
 
 /**
- * Whether a record satisfies a filter, by the engine's rules: facet values without regard to case, tags and attribute
- * names with regard to it; an array matches if any element does; `a.b` reaches into nested objects; ranges include
- * both ends; booleans match `true` and `false`; numbers are compared as numbers, and text is never a number. A negated facet
- * or tag also holds for a record without the attribute. A negated numeric condition holds only for a record that has a
- * number there, and none that satisfies the condition.
+ * Whether a record matches a filter, by the engine's rules. Facet values are case-insensitive; tags and attribute names are
+ * case-sensitive. An array matches if any element matches. `a.b` means `b` in a nested object `a`. Ranges include both ends.
+ * Booleans match `true` and `false`. Numbers are compared as numbers, and a text is never a number. A negated facet or tag also
+ * matches a record without the attribute. A negated numeric condition matches only a record that has numbers in the attribute,
+ * none of which satisfies the condition. Empty filter text matches every record.
  *
- * It does not know which attributes an index may filter on, nor how the engine normalizes accents. For many records,
- * `compileFilters` reads the filter once.
+ * It does not check that an index may filter by an attribute, and it does not normalize accents. For many records, use
+ * `compileFilters`, which reads the filter once.
  *
  * @param record plain JSON data; only own properties count
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter. Empty text matches everything.
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter
  * @throws {TypeError} `record` is not an object, or `filters` is neither text nor a tree of valid terms
  * @example
  * matchesFilters('visible_by:alice AND price < 10', { visible_by: ['Alice', 'bob'], price: 5 }) // => true
@@ -44,7 +44,7 @@ function groupsOf(filters: string | FilterExpression): readonly FilterGroup[] {
 
 type Condition = (values: RecordValues) => boolean;
 
-/** A function that says whether a record satisfies every group. The groups are read once, when it is made. */
+/** Returns a function that checks whether a record satisfies every group. The groups are read once. */
 export function compileGroups(groups: readonly FilterGroup[]): (record: object) => boolean {
   const reader = new RecordReader();
   const conditions = groups.map(group => compileGroup(group, reader));
@@ -55,7 +55,7 @@ export function compileGroups(groups: readonly FilterGroup[]): (record: object) 
   };
 }
 
-/** Facets and tags of one attribute become one set, so that an OR of thousands costs one look-up. */
+/** The facets and tags of one attribute become one set, so that an OR of thousands needs one lookup. */
 function compileGroup(group: FilterGroup, reader: RecordReader): Condition {
   const anyOf = new Map<number, Set<string>>();
   const notAllOf = new Map<number, Set<string>>();
@@ -97,7 +97,7 @@ function includesAll(found: ReadonlySet<string> | undefined, values: ReadonlySet
   return true;
 }
 
-/** Follows policies.negatedNumbers: after NOT, there is a number, and none satisfies the condition. */
+/** Follows policies.negatedNumbers: after NOT, the record must have a number, and none may satisfy the condition. */
 function compileNumeric(term: ComparisonTerm | RangeTerm, reader: RecordReader): Condition {
   const slot = reader.numberSlot(term.attribute);
   const isSatisfied = term.kind === 'range' ? hasWithin(term.low, term.high) : compareWith(term);
@@ -108,7 +108,7 @@ function compileNumeric(term: ComparisonTerm | RangeTerm, reader: RecordReader):
   };
 }
 
-/** Of ascending numbers, the first and the last decide. */
+/** In ascending numbers, the first and the last number decide. */
 function compareWith({ operator, value }: ComparisonTerm): (ascending: readonly number[]) => boolean {
   switch (operator) {
     case '<':
@@ -126,7 +126,7 @@ function compareWith({ operator, value }: ComparisonTerm): (ascending: readonly 
   }
 }
 
-/** Whether some of ascending numbers is from `low` to `high`, by binary search. */
+/** Whether any of the ascending numbers is from `low` to `high`, by binary search. */
 function hasWithin(low: number, high: number): (ascending: readonly number[]) => boolean {
   return ascending => {
     let start = 0;

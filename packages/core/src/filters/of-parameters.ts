@@ -6,7 +6,7 @@ import { type FilterListValue, parseFilterList } from './filter-lists.ts';
 import { compileGroups } from './match.ts';
 import { parseFilters } from './parse.ts';
 
-/** The search parameters that hide records by their attributes. All of them must hold. `optionalFilters` only ranks. */
+/** The search parameters that hide records by their attributes. A record must satisfy all of them. `optionalFilters` only ranks. */
 export const hidingParameters: readonly HidingParameter[] = [
   'filters',
   'facetFilters',
@@ -17,7 +17,7 @@ export const hidingParameters: readonly HidingParameter[] = [
 /** The name of a search parameter that hides records. */
 export type HidingParameter = 'filters' | 'facetFilters' | 'numericFilters' | 'tagFilters';
 
-/** One group of conditions, and where it comes from. */
+/** One group of conditions, and its place in the parameters. */
 export interface ParameterGroup {
   readonly parameter: HidingParameter;
   /** The position of the group within its parameter, from 0. */
@@ -26,8 +26,8 @@ export interface ParameterGroup {
 }
 
 /**
- * Every group of the four parameters, in the order of `hidingParameters`. A record passes if it satisfies all of them. Absent
- * and undefined parameters, empty filter text and empty lists have no group.
+ * All groups of the four parameters, in the order of `hidingParameters`. A record passes if it satisfies every group. Absent
+ * and undefined parameters, empty filter text and empty lists have no groups.
  *
  * @throws as `compileFilters`
  */
@@ -41,13 +41,13 @@ export function filterGroupsOf(parameters: object): readonly ParameterGroup[] {
 }
 
 /**
- * Compiles the filters of search parameters into a function that says whether a record passes all of them: `filters` AND
- * `facetFilters` AND `numericFilters` AND `tagFilters`. Parameters are read once, so the function is fast for many records.
- * With the parameters that `authorizeSearch` returned, it says whether that search may show the record, and, by
- * `policies.retrievalById`, whether the record may be fetched by its id.
+ * Compiles the filters of search parameters into a function that checks a record: it must satisfy `filters`, `facetFilters`,
+ * `numericFilters` and `tagFilters`. Parameters are read once, so the function is fast for many records. With the parameters
+ * from `authorizeSearch`, it decides whether that search may show the record. By `policies.retrievalById`, it also decides
+ * whether a request may fetch the record by its id.
  *
- * It does not look at the query text, at `optionalFilters` (they only rank) or at geographical parameters. A record is plain
- * JSON data; see `matchesFilters` for how conditions match.
+ * It ignores the query text, `optionalFilters` (which only rank) and geographical parameters. A record is plain JSON data.
+ * `matchesFilters` describes how conditions match.
  *
  * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter, or a list holds an invalid condition ·
  *   `ERR_RESTRICTION_VALUE` a parameter has the wrong type, also for `null` · `ERR_RESTRICTION_EMPTY` a list has an empty
@@ -62,7 +62,7 @@ export function compileFilters(parameters: object): (record: object) => boolean 
   return compileGroups(filterGroupsOf(parameters).map(({ group }) => group));
 }
 
-/** Reads each parameter once. Anything but a plain object would seem to hold no filters, and hide nothing. */
+/** Reads each parameter once. Refuses other objects, such as a Map, because they would seem to have no filters. */
 function valuesOf(parameters: unknown): ReadonlyMap<string, unknown> {
   try {
     if (isObject(parameters)) return new Map(ownEntries(parameters));
@@ -88,6 +88,6 @@ function wrongType(parameter: HidingParameter, expected: string, value: unknown)
     'ERR_RESTRICTION_VALUE',
     `"${parameter}" must be ${expected}, not ${describeType(value)}.`,
     parameter,
-    'Omit the parameter if there is nothing to filter.',
+    'Remove the parameter if there is nothing to filter.',
   );
 }

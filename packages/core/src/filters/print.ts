@@ -12,14 +12,13 @@ import {
 import { isKeyword, tooLong } from './token.ts';
 
 /**
- * Prints a tree as canonical `filters` text: AND between the groups, every OR in parentheses, quotes only where they are
- * needed, tags as `_tags:value`. `parseFilters` of the text yields the same tree. The empty AND is empty text.
+ * Prints a tree as canonical `filters` text: AND between the groups, every OR in parentheses, quotes only if they are
+ * necessary, tags as `_tags:value`. `parseFilters` reads the text as the same tree. The empty AND becomes empty text.
  *
  * It does not simplify the tree.
  *
- * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` for a tree that no text of the language means: an empty group, two
- *   families in one group, an empty or ill-formed name or value, a number beyond the engine's limits; or over the limits
- *   of length and conditions
+ * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` the tree cannot be written as text: a group is empty or has two families of
+ *   terms, a name or value is empty or ill-formed, or a number, the length or the count of conditions exceeds the limits
  * @throws {TypeError} `expression` is not a tree
  * @example
  * printFilters(parseFilters("a:1 OR a:'x y' AND NOT price<10")) // => '(a:1 OR a:"x y") AND NOT price < 10'
@@ -30,7 +29,7 @@ export function printFilters(expression: FilterExpression): string {
   return joined(expression.groups.map(printGroup));
 }
 
-/** The same for groups that have been parsed; a group that occurs twice is written once. */
+/** The same for parsed groups. A repeated group is written once. */
 export function printDistinctGroups(groups: readonly FilterGroup[]): string {
   assertPrintableSize({ groups });
   return joined([...new Set(groups.map(printGroup))]);
@@ -42,7 +41,7 @@ function joined(groups: readonly string[]): string {
   return text;
 }
 
-/** The limits hold before the work: a tree can repeat one long value thousands of times. */
+/** Checked before the work, because a tree can repeat one long value thousands of times. */
 function assertPrintableSize({ groups }: FilterExpression): void {
   let termCount = 0;
   let characterCount = 0;
@@ -57,9 +56,9 @@ function assertPrintableSize({ groups }: FilterExpression): void {
   }
 }
 
-/** One OR, in parentheses if it has more than one term. */
+/** Prints one OR, in parentheses if it has more than one term. */
 export function printGroup(group: FilterGroup): string {
-  if (group.length === 0) throw unprintable('a group is empty, which matches nothing');
+  if (group.length === 0) throw unprintable('a group is empty');
   const terms = group.map(printTerm);
   const family = filterFamily(group[0]!);
   if (group.some(term => filterFamily(term) !== family)) {
@@ -91,7 +90,7 @@ function printText(text: string): string {
   return /^[A-Za-z0-9_.-]+$/.test(text) && !isKeyword(text) ? text : quoteText(text);
 }
 
-/** A name or value in double quotes, which stands for exactly itself whatever it contains. */
+/** A name or value in double quotes, with any special characters escaped. */
 export function quoteText(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
@@ -101,7 +100,7 @@ function printScore(score: number | undefined): string {
 }
 
 function unprintable(why: string): ForgekeyError {
-  return new ForgekeyError('ERR_FILTER_SYNTAX', `No filter text means this tree: ${why}.`, {
+  return new ForgekeyError('ERR_FILTER_SYNTAX', `The tree cannot be written as filter text: ${why}.`, {
     parameter: 'filters',
   });
 }

@@ -3,15 +3,15 @@ import { decimalText } from '../lib/numbers.ts';
 
 type Scalar = string | number | boolean;
 
-/** A prefix of some attribute, up to a dot or the end, and the slots of the values there. */
+/** A prefix of an attribute, up to a dot or the end, and the slots of its values. */
 interface Prefix {
   readonly next: Map<string, Prefix>;
-  /** An attribute has facets or is the tags, never both. */
+  /** An attribute has facet values or tags, never both. */
   text: { readonly index: number; readonly see: (scalar: Scalar) => string } | undefined;
   numberIndex: number | undefined;
 }
 
-/** The values of a record by slot; undefined where it has none. */
+/** The values of a record by slot. A slot without values is undefined. */
 export interface RecordValues {
   readonly texts: readonly (ReadonlySet<string> | undefined)[];
   /** In ascending order. */
@@ -23,7 +23,7 @@ function textOf(scalar: Scalar): string {
   return typeof scalar === 'number' ? decimalText(scalar) : String(scalar);
 }
 
-/** Facets are compared without regard to case. */
+/** Facets are case-insensitive. */
 export function foldFacet(text: string): string {
   return text.toLowerCase();
 }
@@ -31,23 +31,23 @@ export function foldFacet(text: string): string {
 const foldedText = (scalar: Scalar): string => foldFacet(textOf(scalar));
 
 /**
- * Collects the values of given attributes in one walk over a record. `a.b` reaches into nested objects, into each object of
- * a list on the way, and is also the name of a key that contains the dot itself. Lists in lists count as one list. Only
- * own properties count, and a record must be a tree, as all JSON data is.
+ * Collects the values of attributes in one walk over a record. `a.b` is `b` in a nested object `a` or in each object of a list `a`,
+ * and also a key with a dot in its name. Nested lists count as one list. Only own properties count. A record must be a tree, like
+ * all JSON data.
  *
- * The time is that of the keys on the way, whatever the number of attributes: a key of a record continues one prefix.
+ * The time depends on the visited keys, not on the number of attributes, because a key continues at most one prefix.
  */
 export class RecordReader {
   readonly #root: Prefix = emptyPrefix();
   #textCount = 0;
   #numberCount = 0;
 
-  /** The slot of an attribute's values as facets: folded text. */
+  /** The slot of an attribute's facet values, in lower case. */
   facetSlot(attribute: string): number {
     return this.#textSlot(this.#prefixOf(attribute), foldedText);
   }
 
-  /** The slot of a record's tags: exact text. */
+  /** The slot of a record's tags. */
   tagSlot(): number {
     return this.#textSlot(this.#prefixOf('_tags'), textOf);
   }
@@ -118,7 +118,7 @@ function emptyPrefix(): Prefix {
   return { next: new Map(), text: undefined, numberIndex: undefined };
 }
 
-/** The prefix that a key continues; the key itself may contain dots. */
+/** The prefix after a key, which may contain dots. */
 function follow(prefix: Prefix, key: string): Prefix | undefined {
   let longer: Prefix | undefined = prefix;
   let start = 0;
@@ -129,7 +129,7 @@ function follow(prefix: Prefix, key: string): Prefix | undefined {
   return longer?.next.get(key.slice(start));
 }
 
-/** JSON has no other numbers than finite ones. */
+/** All numbers in JSON are finite. */
 function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }

@@ -5,10 +5,10 @@ import { copyOf, type FilterValue, facetText, lengthOf, numericText, unusable } 
 import type { Token, TokenType } from './token.ts';
 import { tokenize } from './tokenize.ts';
 
-/** A token of a template's literal text, or the place of a value between them. */
+/** A token of the literal text of a template, or the place of a value. */
 interface Piece {
   readonly type: TokenType | 'value';
-  /** As written; empty for a value. */
+  /** The literal text; empty for a value. */
   readonly text: string;
   /** Whether spaces or line breaks precede it. */
   readonly gap: boolean;
@@ -17,20 +17,20 @@ interface Piece {
 }
 
 /**
- * Builds a `filters` text from values that may be hostile. Every value after `attribute:` is quoted and escaped, so it is
- * one condition whatever it contains; after a comparison operator and around `TO` a value must be a finite number. An
- * array becomes an OR group, and after `NOT` an AND of negations: none of them. Line breaks between the conditions
- * count as spaces. The result is parsed before it is returned, so the engine accepts it.
+ * Builds a `filters` text from untrusted values. A value after `attribute:` is quoted and escaped, so it always remains one
+ * condition. A value after a comparison operator or next to `TO` must be a finite number. An array becomes an OR group. After
+ * `NOT`, it becomes an AND of negations. Line breaks between conditions count as spaces. The result is parsed before it is
+ * returned, so the engine accepts it.
  *
- * It does not check that an attribute exists or may be filtered on, and it cannot protect text that is pasted to the
- * result afterwards: use `combineFilters` for that.
+ * It does not check that an attribute exists, or that the index may filter by it. It cannot protect text that you append to the
+ * result: use `combineFilters` instead.
  *
- * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` the literal text is not a valid filter; or a value is in the place of an
+ * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` the literal text is not a valid filter; a value is in the place of an
  *   attribute, a keyword or a whole condition, inside quotes, or next to other text without a space; or a negated array is
  *   inside an OR, which the language cannot express
- * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` an empty string, a lone surrogate, NaN, an infinity or a number that would
- *   be rounded; as a `TypeError` for undefined, null, an object or a type that its place does not allow ·
- *   `ERR_RESTRICTION_EMPTY` an empty array, or a template without any condition
+ * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` a value is an empty string, contains a lone surrogate, is not finite, or would
+ *   be rounded; also as a `TypeError` for undefined, null, an object or a type that its place does not allow ·
+ *   `ERR_RESTRICTION_EMPTY` an array is empty, or the template has no condition
  * @throws {TypeError} it is not used as a template tag
  * @example
  * filters`visible_by:${['alice', 'x OR y']} AND price < ${10}`
@@ -48,7 +48,7 @@ export function filters(strings: TemplateStringsArray, ...values: FilterValue[])
     const { type, valueIndex } = pieces[at]!;
     if (type !== 'value') continue;
     const value = copyOf(values[valueIndex], placeOf(valueIndex));
-    // Before the escaping, which takes longer than to look at the length.
+    // Checked before the escaping, which takes longer.
     length += lengthOf(value);
     if (length > MAX_FILTERS_LENGTH) {
       throw unusable(placeOf(valueIndex), `makes the filter longer than ${MAX_FILTERS_LENGTH} characters`);
@@ -60,7 +60,7 @@ export function filters(strings: TemplateStringsArray, ...values: FilterValue[])
   return text;
 }
 
-/** JavaScript leaves a chunk with an invalid escape undefined. */
+/** In JavaScript, a chunk with an invalid escape is undefined. */
 function isTemplate(strings: unknown): boolean {
   return (
     Array.isArray(strings) &&
@@ -70,7 +70,7 @@ function isTemplate(strings: unknown): boolean {
   );
 }
 
-/** Splits the literal text of a template into tokens, with a piece for each value in its place. */
+/** Splits the literal text of a template into tokens, with a piece in the place of each value. */
 function readPieces(strings: readonly (string | undefined)[]): Piece[] {
   const pieces: Piece[] = [];
   for (let index = 0; index < strings.length; index++) {
@@ -98,7 +98,7 @@ function refuseOpenQuote(token: Token | undefined, valueIndex: number): void {
   });
 }
 
-/** Spaces and line breaks of any number become one space. */
+/** Writes each sequence of spaces and line breaks as one space. */
 function render(pieces: readonly Piece[], texts: readonly string[]): string {
   let rendered = '';
   texts.forEach((text, at) => {
@@ -107,7 +107,7 @@ function render(pieces: readonly Piece[], texts: readonly string[]): string {
   return rendered;
 }
 
-/** Writes the value at its place in `texts`; an array takes the place of its whole condition. */
+/** Writes the value into its place in `texts`. An array replaces its whole condition. */
 function insertValue(pieces: readonly Piece[], texts: string[], at: number, value: unknown): void {
   const place = placeOf(pieces[at]!.valueIndex);
   const misplaced = misplacement(pieces, at, value);
@@ -162,7 +162,7 @@ function isFacetPlace(pieces: readonly Piece[], at: number): boolean {
   return pieces[at - 1]?.type === ':' && ['word', 'number', 'quoted'].includes(pieces[at - 2]?.type ?? '');
 }
 
-/** Whether the negated condition whose value is at `at` has an OR at a side, seen through its own parentheses. */
+/** Whether an OR is next to the negated condition whose value is at `at`, or next to parentheses around it. */
 function isInsideOr(pieces: readonly Piece[], at: number): boolean {
   let before = at - 4;
   while (pieces[before]?.type === '(') before--;

@@ -1,5 +1,5 @@
 const encoder = /* @__PURE__ */ whenUsed(() => new TextEncoder());
-// ignoreBOM: a byte order mark is part of what was signed, so it stays.
+// ignoreBOM keeps a byte order mark, because it is part of the signed text.
 const strictDecoder = /* @__PURE__ */ whenUsed(
   () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
 );
@@ -9,7 +9,7 @@ export function encodeUtf8(text: string): Uint8Array {
   return encoder().encode(text);
 }
 
-/** The text, or undefined where the bytes are not UTF-8. */
+/** The text, or undefined if the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return strictDecoder().decode(bytes);
@@ -18,26 +18,25 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The text with U+FFFD for every byte sequence that is not UTF-8: to show it, never to decide by it. */
+/** The text, with U+FFFD for every byte sequence that is not UTF-8. For display only: never base a decision on it. */
 export function decodeUtf8Lossy(bytes: Uint8Array): string {
   return lossyDecoder().decode(bytes);
 }
 
-/** The bytes of `text`: a view of `target` where they are sure to fit, otherwise an array of their own. */
+/** The bytes of `text`: a view of `target` if they certainly fit, otherwise a new array. */
 export function encodeUtf8Into(text: string, target: Uint8Array): Uint8Array {
   if (text.length * 3 > target.length) return encoder().encode(text);
   return target.subarray(0, encoder().encodeInto(text, target).written);
 }
 
-/** Standard alphabet, padded. `binary` holds one byte per character (U+0000 to U+00FF). */
+/** Standard alphabet, padded. `binary` has one byte per character (U+0000 to U+00FF). */
 export function encodeBase64(binary: string): string {
   return btoa(binary);
 }
 
 /**
- * One byte per character, or undefined unless `text` is the one canonical encoding of those bytes: `atob` also takes
- * white space, missing padding and stray trailing bits, and two texts for one credential would defeat any cache or
- * block list that is keyed by text.
+ * One byte per character, or undefined if `text` is not the canonical encoding of these bytes. `atob` also accepts whitespace,
+ * missing padding and stray trailing bits. Two texts for one credential would defeat a cache or block list with the text as key.
  */
 export function decodeBase64(text: string): string | undefined {
   let binary: string;
@@ -46,7 +45,7 @@ export function decodeBase64(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  // Equal to encoding the bytes again: white space or missing padding would give fewer bytes than such a length stands for.
+  // Equivalent to encoding the bytes again: with whitespace or missing padding, the text decodes to fewer bytes than this.
   const end = text.indexOf('=', text.length - 2);
   const digits = end < 0 ? text : text.slice(0, end);
   const isWhole = text.length % 4 === 0 && binary.length === Math.floor(digits.length * 0.75);
@@ -58,7 +57,7 @@ export function encodeBase64UrlText(text: string): string {
   return encodeBase64UrlAscii(isAscii(text) ? text : binaryOf(encodeUtf8(text)));
 }
 
-/** The same of a text that is known to be ASCII. */
+/** The same for a text that is known to be ASCII. */
 export function encodeBase64UrlAscii(text: string): string {
   return toUrlAlphabet(btoa(text));
 }
@@ -67,19 +66,19 @@ export function encodeBase64UrlBytes(bytes: Uint8Array): string {
   return toUrlAlphabet(btoa(binaryOf(bytes)));
 }
 
-// The last character of a text of 4n + 2 or 4n + 3 characters carries four or two bits that encode nothing.
+// In a text of 4n + 2 or 4n + 3 characters, the last character has four or two unused bits.
 const lastCharacters: readonly (string | undefined)[] = [undefined, '', 'AQgw', 'AEIMQUYcgkosw048'];
 
 /**
- * Whether a text in the alphabet of base64url is strict (RFC 7515 section 2): it has a possible length, and the bits after
- * the last byte are zero. Equal to decoding it and encoding the bytes again, without the cost.
+ * Whether a text in the base64url alphabet is strict (RFC 7515 section 2): its length is possible, and the bits after the last
+ * byte are zero. Equivalent to decoding the text and encoding the bytes again, but faster.
  */
 export function hasNoTrailingBits(base64Url: string): boolean {
   const allowed = lastCharacters[base64Url.length % 4];
   return allowed === undefined || allowed.includes(base64Url.charAt(base64Url.length - 1));
 }
 
-/** The UTF-8 text that strict base64url holds, or undefined where its bytes are not UTF-8. */
+/** The text in strict base64url, or undefined if its bytes are not UTF-8. */
 export function decodeBase64UrlText(base64Url: string): string | undefined {
   const binary = atob(toStandardAlphabet(base64Url));
   return isAscii(binary) ? binary : decodeUtf8(bytesOf(binary));
@@ -102,7 +101,7 @@ export function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }
 
-// Searching for one character costs a tenth of replacing it, and most texts hold none.
+// A search takes a tenth of the time of a replacement, and most texts do not contain the character.
 function toUrlAlphabet(base64: string): string {
   const end = base64.indexOf('=', base64.length - 2);
   let text = end < 0 ? base64 : base64.slice(0, end);
@@ -126,7 +125,7 @@ export function constantTimeEqual(a: string, b: string): boolean {
   return difference === 0;
 }
 
-/** Makes it once, and not before its first use: loading core reads no global, and a test environment may lack some. */
+/** Creates a value at its first use, so that loading core reads no global: a test environment may lack some. */
 function whenUsed<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

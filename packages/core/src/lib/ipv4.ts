@@ -7,17 +7,17 @@ export interface Ipv4Network {
 const range: RegExp = /* @__PURE__ */ buildRange();
 
 function buildRange(): RegExp {
-  // No leading zeros: some readers take 010 for eight.
+  // Without leading zeros, because some readers read 010 as eight.
   const octet = '(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])';
   return new RegExp(`^(${octet})\\.(${octet})\\.(${octet})\\.(${octet})(?:/([0-9]|[12]\\d|3[0-2]))?$`);
 }
 
-/** Whether `text` is one IPv4 address or one range in CIDR notation (RFC 4632). */
+/** Whether `text` is one IPv4 address, or one range in CIDR notation (RFC 4632). */
 export function isIpv4Range(text: string): boolean {
   return range.test(text);
 }
 
-/** The network that `text` names, an address being a network of one; undefined where it names none. */
+/** The network in `text`, or undefined. An address is a network of one. */
 export function readIpv4Network(text: string): Ipv4Network | undefined {
   const match = range.exec(text);
   if (match === null) return undefined;

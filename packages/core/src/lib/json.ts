@@ -3,8 +3,8 @@ import { isObject } from './plain-copy.ts';
 import { quote, shown } from './text.ts';
 
 /**
- * The value of a JSON text, or undefined where it is not JSON or nests too deep. The depth is checked first: `JSON.parse`
- * nests deeper than `JSON.stringify` can follow, so a value that is too deep could be read but not written.
+ * The value of a JSON text, or undefined if it is not JSON or nests too deep. The depth is checked first, because `JSON.parse`
+ * can read deeper values than `JSON.stringify` can write.
  */
 export function parseJson(text: string): unknown {
   if (nestsTooDeep(text)) return undefined;
@@ -15,22 +15,22 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A JSON object, and a member name that occurs twice in it or in an object inside it. */
+/** A JSON object, and a member name that occurs twice in it or in a nested object. */
 export interface JsonObject {
   readonly members: Readonly<Record<string, unknown>>;
   readonly duplicate: string | undefined;
 }
 
-/** The object of a JSON text, or undefined where `parseJson` gives none. */
+/** The object of a JSON text, or undefined if `parseJson` returns no object. */
 export function readJsonObject(text: string): JsonObject | undefined {
   const value = parseJson(text);
   if (!isObject(value)) return undefined;
-  // A text that is written back exactly as it was read repeats no name: an object holds each name once.
+  // If the object is written back as the same text, no name was repeated.
   const duplicate = JSON.stringify(value) === text ? undefined : duplicateMember(text);
   return { members: value as Record<string, unknown>, duplicate };
 }
 
-/** Whether a value has more than `MAX_JSON_DEPTH` lists and objects around it. One pass, which ends at the first of these. */
+/** Whether a value is inside more than `MAX_JSON_DEPTH` lists and objects. */
 function nestsTooDeep(json: string): boolean {
   if (hasFewBrackets(json)) return false;
   let depth = 0;
@@ -53,7 +53,7 @@ function nestsTooDeep(json: string): boolean {
   return false;
 }
 
-/** Whether `json` has so few opening brackets, texts included, that it cannot nest too deep: true for most. */
+/** Whether `json` has too few opening brackets, including those in strings, to nest too deep. True for most texts. */
 function hasFewBrackets(json: string): boolean {
   let count = 0;
   for (const bracket of '{[') {
@@ -67,9 +67,8 @@ function hasFewBrackets(json: string): boolean {
 const braceOrText: RegExp = /[{}]|("(?:[^"\\]|\\.)*")(\s*:)?/gs;
 
 /**
- * The first member name that occurs twice in one object. Readers differ in which of the two values they take, and RFC 7519
- * section 4 allows refusing the text. `json` must be valid JSON, in which a string is a member name exactly where a colon
- * follows it.
+ * The first member name that occurs twice in one object. Readers use different values of the two, and RFC 7519 section 4 allows
+ * refusing the text. `json` must be valid JSON, in which a string is a member name if and only if a colon follows it.
  */
 export function duplicateMember(json: string): string | undefined {
   const open: Set<string>[] = [];
@@ -86,7 +85,7 @@ export function duplicateMember(json: string): string | undefined {
   return undefined;
 }
 
-/** JSON that cannot be used; `message` completes "it …". */
+/** JSON that cannot be used. `message` completes "it …". */
 export class JsonFault extends Error {
   override readonly name: string = 'JsonFault';
 }
@@ -94,8 +93,8 @@ export class JsonFault extends Error {
 const stringOrNumber: RegExp = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
 
 /**
- * The object that `text` holds, exactly. A member that occurs twice, or a number that a double cannot hold, would silently
- * become something else.
+ * The exact object in `text`. Refuses a member that occurs twice, and a number that a double cannot represent, because
+ * `JSON.parse` changes them silently.
  *
  * @throws {JsonFault}
  */
@@ -105,7 +104,7 @@ export function parseExactJsonObject(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** The same for any JSON. */
+/** The same for any JSON value. */
 export function parseExactJson(text: string): unknown {
   const value = parsed(text);
   if (!isWrittenBack(value, text)) assertExact(text);
@@ -120,36 +119,36 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Compact JSON that comes back the same lost nothing. The test is much faster than the search for what was lost. */
+/** Compact JSON that is written back as the same text is exact. This is much faster than the search for a loss. */
 function isWrittenBack(value: unknown, text: string): boolean {
   try {
     return JSON.stringify(value) === text;
   } catch {
-    // Nested too deep to be written.
+    // The value nests too deep to be written.
     return false;
   }
 }
 
 function assertExact(text: string): void {
   const duplicate = duplicateMember(text);
-  if (duplicate !== undefined) throw new JsonFault(`holds the member ${quote(duplicate)} twice`);
+  if (duplicate !== undefined) throw new JsonFault(`contains the member ${quote(duplicate)} twice`);
   for (const { 0: token, index } of text.matchAll(stringOrNumber)) {
     if (token.startsWith('"') || isExact(token)) continue;
     throw new JsonFault(
-      `holds the number ${shown(token)} at ${placeOf(index, text)}, which has too many digits: write it as a string`,
+      `contains the number ${shown(token)} at ${placeOf(index, text)}, which has too many digits: write it as a string`,
     );
   }
 }
 
-/** As an editor counts: both from 1. */
+/** Line and column, both from 1, as in an editor. */
 function placeOf(index: number, text: string): string {
   const lines = text.slice(0, index).split('\n');
   return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
 }
 
 /**
- * 15 digits survive, unless the exponent makes them infinite or nothing; of more, those that come back the same, as any
- * that a program wrote do.
+ * A double preserves 15 digits, unless the exponent makes the number infinite or zero. A longer number is exact if it is written
+ * back as the same text, like any number that a program wrote.
  */
 function isExact(number: string): boolean {
   const value = Number(number);
@@ -162,7 +161,7 @@ function isExact(number: string): boolean {
   return (digits.length <= 15 && Number.isFinite(value) && value !== 0) || String(value) === number;
 }
 
-/** What may come next. */
+/** The tokens that may come next. */
 type Expected = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end' | 'nothing';
 
 const whitespace: RegExp = /[ \t\n\r]*/y;
@@ -170,8 +169,8 @@ const string: RegExp = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}
 const scalar: RegExp = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
- * Where `text` stops being JSON (RFC 8259): the index of the first token that cannot stand there; undefined for valid JSON.
- * `JSON.parse` says so only in some runtimes, and in messages that repeat the text.
+ * The index of the first token at which `text` is not JSON (RFC 8259), or undefined for valid JSON. `JSON.parse` reports it only
+ * in some runtimes, in messages that contain parts of the text.
  */
 export function jsonFaultIndex(text: string): number | undefined {
   const open: ('[' | '{')[] = [];

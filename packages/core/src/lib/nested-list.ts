@@ -1,22 +1,21 @@
 import { parseJson } from './json.ts';
 import { plainDecimal } from './numbers.ts';
 
-/** A filter list as the vendor's specification has it: a flat item is one condition, a nested list is an OR of items. */
+/** A filter list of the vendor's specification: an item is one condition, and a nested list is an OR of items. */
 export type NestedList = readonly (string | readonly string[])[];
 
-/** What a caller may write for one. The official client's type nests without end; deeper than an OR is refused. */
+/** A filter list as input. The type allows any depth, like that of the official client, but deeper lists than an OR are refused. */
 export type NestedListInput = string | readonly NestedListInput[];
 
 /**
- * Reads the text of a list parameter (`facetFilters`, `numericFilters`, `tagFilters`, `optionalFilters`), which is
- * either JSON, when it begins with `[`, or the legacy comma text `tag1,(tag2,tag3)`.
+ * Reads the text of a list parameter (`facetFilters`, `numericFilters`, `tagFilters`, `optionalFilters`). The text is JSON if it
+ * begins with `[`, and otherwise the legacy comma text `tag1,(tag2,tag3)`.
  *
- * Numbers and booleans inside JSON become their text. Nothing is trimmed. Empty text is the empty list.
- * Linear in the length of the text, and never recursive.
+ * Numbers and booleans in JSON become text. Nothing is trimmed. Empty text is the empty list. The time is linear.
  *
- * It does not look inside the items, and it does not refuse empty items or groups: `a,,b` is `['a', '', 'b']`.
+ * It does not check the items, and it does not refuse empty items or groups: `a,,b` is `['a', '', 'b']`.
  *
- * @returns the list, or `undefined` where the text can be read in no way or in more than one.
+ * @returns the list, or `undefined` if the text is malformed or ambiguous.
  * @example
  * readNestedList('a:1,(b:2,c:3)') // => ['a:1', ['b:2', 'c:3']]
  */
@@ -60,8 +59,8 @@ export function splitAtCommas(text: string): readonly string[] {
 }
 
 /**
- * A `(` where an item would begin opens a group. Any other parenthesis is part of an item, as long as it is balanced and
- * holds no comma: anything else has more than one reading.
+ * A `(` at the beginning of an item opens a group. Any other parenthesis is part of an item. It must be balanced, without a comma
+ * inside: otherwise the text is ambiguous.
  */
 function readCommaText(text: string): NestedList | undefined {
   if (!/[()]/.test(text)) return splitAtCommas(text);
@@ -84,7 +83,7 @@ function readCommaText(text: string): NestedList | undefined {
       }
     } else if (char === ')' && --depth < 0) {
       if (!group) return undefined;
-      // `()` is an empty group; an item ends here in every other one.
+      // In every group except `()`, an item ends here.
       if (at > start || group.length > 0) group.push(text.slice(start, at));
       list.push(group);
       if (++at === text.length) return list;

@@ -2,12 +2,12 @@ import { ForgekeyError } from '../errors.ts';
 import { quoteName } from './text.ts';
 
 /**
- * Refuses an unknown option: misspelled, or put in the wrong place, it would silently have no effect.
+ * Refuses an unknown option. A misspelled or misplaced option would silently have no effect.
  *
  * @throws {TypeError}
  */
 export function assertOptionNames(options: object, known: readonly string[], hint?: string): void {
-  // Without a list of the names, and without a hint until one is needed: this runs for every key and token.
+  // Allocates nothing before an error, because this runs for every key and token.
   for (const name in options) {
     if (known.includes(name) || !Object.hasOwn(options, name)) continue;
     throw new TypeError(
@@ -16,13 +16,13 @@ export function assertOptionNames(options: object, known: readonly string[], hin
   }
 }
 
-/** The switch that other SDKs know under this name, too. */
+/** The option that other SDKs also call `dangerouslyAllowBrowser`. */
 export interface MintingOptions {
-  /** Allow minting in a browser page, for a test or a throw-away demo: everyone who opens the page can read the secret. */
+  /** Allows minting in a browser page, for a test or a throw-away demo. Anyone who opens the page can read the secret. */
   dangerouslyAllowBrowser?: boolean;
 }
 
-/** Refuses to mint in a browser page: the parent key or secret would be public. */
+/** Refuses to mint in a browser page, because the parent key or secret would be public. */
 export function assertMintingAllowed(dangerouslyAllowBrowser: boolean | undefined): void {
   if (dangerouslyAllowBrowser === true) return;
   const { window, document } = globalThis as { window?: unknown; document?: unknown };

@@ -13,7 +13,7 @@ export function isListOfNumberLists(value: unknown): value is number[][] {
   return isListOf(value, row => isListOf(row, cell => typeof cell === 'number'));
 }
 
-/** Why a value cannot be copied without loss: `reason` completes "contains …". */
+/** Thrown for a value that cannot be copied without loss. `reason` completes "contains …". */
 export class UnwritableValue {
   readonly reason: string;
   constructor(reason: string) {
@@ -21,26 +21,26 @@ export class UnwritableValue {
   }
 }
 
-/** The reason of an error that reading a value threw. Any but `UnwritableValue` is a caller's own, and may hold a secret. */
+/** The reason for an error while reading a value. The text of a caller's error is not shown, because it may contain a secret. */
 export function whyUnreadable(error: unknown): string {
   return error instanceof UnwritableValue ? error.reason : 'an accessor or a proxy that throws';
 }
 
 /**
- * A copy of plain data, ready for `JSON.stringify`. Every property is read exactly once, so what is checked afterwards is
- * what is signed.
+ * A copy of plain data, ready for `JSON.stringify`. Every property is read exactly once, so the checked value is the signed
+ * value.
  *
- * @throws {UnwritableValue} for anything that JSON would drop, rewrite or run (a hidden property, `toJSON`, a named property
- *   of an array), and past the limits
- * @throws what an accessor or a proxy throws
+ * @throws {UnwritableValue} a part of the value would be lost or changed in JSON (a hidden property, `toJSON`, a named property
+ *   of an array), or exceeds the limits
+ * @throws the error of an accessor or a proxy
  */
 export function plainCopy(value: unknown): unknown {
-  // Most values are one text: nothing to count.
+  // Fast path: most values are one text.
   if (typeof value === 'string' && value.length <= MAX_VALUE_CHARACTERS && value.isWellFormed()) return value;
   return copyOf(value, { nodes: 0, characters: 0 }, 0);
 }
 
-/** What has been copied so far. */
+/** The size of the copy so far. */
 interface Size {
   nodes: number;
   characters: number;
@@ -66,7 +66,7 @@ function copyOf(value: unknown, size: Size, depth: number): unknown {
 }
 
 function copyText(text: string, size: Size): string {
-  // The length first: everything else reads the text.
+  // The length comes first, because the next check reads the whole text.
   size.characters += text.length;
   if (size.characters > MAX_VALUE_CHARACTERS) {
     throw new UnwritableValue(`more than ${MAX_VALUE_CHARACTERS} characters`);
@@ -77,17 +77,17 @@ function copyText(text: string, size: Size): string {
 }
 
 /**
- * A copy of the list. Each element is read once and by its position: an array can carry an iterator that shows others.
+ * A copy of the list. Each element is read once, by its position, because an iterator could return other elements.
  *
- * @throws {UnwritableValue} for a list with a named property, or a longer one
+ * @throws {UnwritableValue} the list has a named property, or more than `maxElements` elements
  */
 export function elementsOf(list: readonly unknown[], maxElements: number = MAX_JSON_NODES): unknown[] {
   const { length } = list;
-  // A sparse array can claim to have billions of elements.
+  // A sparse array can have a length of billions.
   if (length > maxElements) throw new UnwritableValue('too many values');
-  // Only a proxy has another length; of a text, `Array` would make an element.
+  // Only a proxy can have such a length. `new Array` would turn a text into an element.
   if (!Number.isInteger(length) || length < 0) throw new UnwritableValue('an array without a length');
-  // The names are the positions and "length"; a list with holes has fewer, and its holes are refused as undefined.
+  // The names are the positions and "length". A list with holes has fewer, and a hole is refused later as undefined.
   if (Object.getOwnPropertyNames(list).length > length + 1) {
     throw new UnwritableValue('an array with a named property');
   }
@@ -116,15 +116,14 @@ function copyObject(object: object, size: Size, depth: number): object {
 export type Entry = readonly [name: string, value: unknown];
 
 /**
- * The own properties of a plain object. All are read, each exactly once, before anything is done with one of them.
+ * The own properties of a plain object. Each is read exactly once, before any of them is used.
  *
- * @throws {UnwritableValue} for an object whose properties are not all its own, enumerable, readable and named by strings: a
- *   Map, a class instance, an object with an inherited or a hidden property. Their contents would be left out. Also if an
- *   accessor removes another property while they are read.
+ * @throws {UnwritableValue} a property would be lost, because it is inherited, not enumerable, write-only or named by a symbol.
+ *   Also for a Map or a class instance, and if an accessor removes another property.
  */
 export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_INFINITY): Entry[] {
   if (!isPlainObject(object)) throw new UnwritableValue(describeType(object));
-  // Names and symbols apart take a quarter of the time of Reflect.ownKeys.
+  // Two calls, for names and symbols, take a quarter of the time of Reflect.ownKeys.
   const count = Object.getOwnPropertyNames(object).length;
   if (count > maxEntries) throw new UnwritableValue('too many values');
   const entries = Object.entries(object);
@@ -139,13 +138,13 @@ export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_
   return entries;
 }
 
-/** A property may be named `__proto__`, which an assignment would not keep. */
+/** Sets an own property. An assignment to `__proto__` would not create one. */
 export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') object[name] = value;
   else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
-/** Whether `value` is an object as a literal makes one, of any realm: not an array, a Map or a class instance. */
+/** Whether `value` is an object like that of a literal, from any realm: not an array, a Map or a class instance. */
 function isPlainObject(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return !Array.isArray(value);
@@ -157,13 +156,13 @@ function isPlainObject(value: object): boolean {
   );
 }
 
-/** A frozen copy of a table and its rows, to hand out: a caller who got the table itself could change what every check goes by. */
+/** A frozen copy of a table and its rows, so that a caller cannot change the table that the checks use. */
 export function frozenTable<Table extends Readonly<Record<string, object>>>(table: Table): Readonly<Table> {
   const rows = Object.entries(table).map(([name, row]) => [name, Object.freeze({ ...row })]);
   return Object.freeze(Object.fromEntries(rows));
 }
 
-/** Freezes plain data all the way down. The caller bounds how deep it nests. */
+/** Freezes plain data with everything inside it. The caller limits the depth. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   for (const member of Array.isArray(value) ? value : Object.values(value)) {

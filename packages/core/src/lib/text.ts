@@ -1,14 +1,14 @@
-/** Whether text has whitespace or a line break at an end: part of a secret, it would be signed with. */
+/** Whether text has leading or trailing whitespace. In a secret, it would be part of the HMAC key. */
 export function hasOuterWhitespace(text: string): boolean {
   return text !== text.trim();
 }
 
-/** Whether `text` holds a control character, which no secret does: a secret of NULs equals the empty HMAC key. */
+/** Whether `text` contains a control character. A secret of NULs equals the empty HMAC key. */
 export function hasControlCharacter(text: string): boolean {
   return /[\0-\x1f\x7f-\x9f]/.test(text);
 }
 
-/** What `value` is, for a message: its type, never its content, which may be a secret. */
+/** The type of `value`, for a message. Never its content, which may be a secret. */
 export function describeType(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return String(value);
   if (Array.isArray(value)) return 'an array';
@@ -21,7 +21,7 @@ export function describeType(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-/** The same of a value that is not secret: a number is shown. */
+/** The same for a value that is not secret. It shows a number. */
 export function describeTypeOrNumber(value: unknown): string {
   return typeof value === 'number' ? `the number ${value}` : describeType(value);
 }
@@ -29,25 +29,25 @@ export function describeTypeOrNumber(value: unknown): string {
 // Controls, line and paragraph separators, invisible and reordering characters, lone surrogates.
 const unprintable: RegExp = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** How much of a caller's text a message shows: enough to find the place, too little to use a credential. */
+/** How much of a caller's text a message shows: enough to find it, too little to use it as a credential. */
 const MAX_SHOWN_CHARACTERS = 16;
 
 /**
- * Foreign text for a message: clipped, and without a character that ends or disguises the line of a log. Every message that
- * shows text of a caller uses this function, `quote` or `shownName`.
+ * A caller's text for a message: shortened, and without characters that could end or disguise a line of a log. Every message that
+ * contains such text uses this function, `quote` or `shownName`.
  */
 export function shown(text: string, maxCharacters: number = MAX_SHOWN_CHARACTERS): string {
   const clipped = text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
   return clipped.replace(unprintable, escapeCharacter);
 }
 
-/** The same in double quotes, with the quotes and backslashes inside escaped. */
+/** The same in double quotes, with quotes and backslashes escaped. */
 export function quote(text: string): string {
   const clipped = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
   return JSON.stringify(clipped).replace(unprintable, escapeCharacter);
 }
 
-/** A name that a caller chose. It is shown whole only if it looks like one: a secret can be passed where a name belongs. */
+/** A caller's name for a message. It is shown whole only if it looks like a name, because it may be a misplaced secret. */
 export function shownName(name: string): string {
   return /^[A-Za-z_]{1,24}[\d.]?[A-Za-z_]{0,24}$/.test(name) ? name : shown(name);
 }
@@ -65,7 +65,7 @@ function escapeCharacter(character: string): string {
 // A longer text is not a misspelled name, and may be a secret.
 const MAX_NAME_LENGTH = 60;
 
-/** The candidate that `name` was most likely meant to be, or undefined where none is near. */
+/** The candidate that `name` probably means, or undefined if none is similar. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > MAX_NAME_LENGTH) return undefined;
   const wanted = withoutStyle(name);
@@ -73,7 +73,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
     const text = withoutStyle(candidate);
-    // Each edit changes the length by one at most. This rules out most candidates at almost no cost.
+    // Each edit changes the length by at most one. This excludes most candidates quickly.
     if (Math.abs(text.length - wanted.length) >= least) continue;
     const distance = editDistance(wanted, text);
     if (distance < least) {
@@ -84,7 +84,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
-/** A name as it is compared: its snake_case, kebab-case and camelCase spellings are the same name. */
+/** A name for comparison: snake_case, kebab-case and camelCase are the same. */
 function withoutStyle(name: string): string {
   return name.replaceAll(/[_-]/g, '').toLowerCase();
 }

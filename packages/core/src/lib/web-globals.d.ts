@@ -1,5 +1,5 @@
-// What core uses of the platform: the few names that Node, Deno, Bun, workerd and browsers share.
-// Written out here because the DOM types would let a page's API slip into core.
+// The global names that core uses. Node, Deno, Bun, workerd and browsers share them.
+// The DOM types are not used, because they would allow browser APIs in core.
 declare function btoa(binary: string): string;
 declare function atob(base64: string): string;
 declare class TextEncoder {

@@ -5,30 +5,29 @@ import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { joinParameters, parametersOf, type SerializeOptions, shareParameters } from './serialize.ts';
 
-/** What a secured API key is made of. */
+/** The parent and the restrictions of a secured API key. */
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
-  /** The search-only API key that the new key inherits from. Never the Admin API key, never a secured key. */
+  /** The search-only API key that the new key inherits from. Never the Admin API key or a secured key. */
   parentApiKey: string;
-  /** What the new key may do less than its parent. */
+  /** The restrictions of the new key. */
   restrictions: SecuredApiKeyRestrictions;
 }
 
 /** The type of `generateSecuredApiKey`. */
 export interface GenerateSecuredApiKey {
   /**
-   * Makes a secured API key: `base64(hex(HMAC-SHA256(parentApiKey, queryString)) + queryString)`, without any network
-   * call. The bytes are those of the official JavaScript client 5.x wherever that client is faithful.
+   * Generates a secured API key: `base64(hex(HMAC-SHA256(parentApiKey, queryString)) + queryString)`. It makes no network
+   * call. The key is byte-identical to that of the official JavaScript client 5.x, unless that client would lose a part of a value.
    *
-   * It does not check that the parent exists, is search-only, or is stricter than the restrictions; nor that the
-   * filters are valid filter text (`assertRestrictions` does); only a number that the engine would round is refused.
+   * It does not check that the parent exists, is search-only, or is less strict than the new key. It does not check the syntax
+   * of filters (`assertRestrictions` does), but it refuses a number that the engine would round.
    *
-   * @param options - `restrictions.validUntil` is a Unix time in seconds or a `Date`; nothing given is modified.
-   * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is not a string, empty, itself secured, or has surrounding
-   *   whitespace or a control character ·
-   *   `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` ·
-   *   `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`; also a key over `MAX_SECURED_API_KEY_LENGTH` characters) ·
-   *   `ERR_BROWSER_MINTING` in a browser page
-   * @throws {TypeError} no options object, or an unknown option
+   * @param options - `restrictions.validUntil` is a Unix time in seconds, or a `Date`. The options are not modified.
+   * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is not a string, is empty, is itself a secured key, or has leading or
+   *   trailing whitespace or a control character · `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` ·
+   *   `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` · `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`) ·
+   *   `ERR_BROWSER_MINTING` it was called in a browser page
+   * @throws {TypeError} the options are not an object, or an option is unknown
    * @example
    * const key = generateSecuredApiKey({
    *   parentApiKey: process.env.ALGOLIA_SEARCH_API_KEY,
@@ -37,7 +36,7 @@ export interface GenerateSecuredApiKey {
    * @see https://www.algolia.com/doc/libraries/sdk/methods/search/generate-secured-api-key
    */
   (options: GenerateSecuredApiKeyOptions): string;
-  /** The same, in the order of arguments of the official client 4.x. */
+  /** The same, with the arguments of the official client 4.x. */
   (parentApiKey: string, restrictions: SecuredApiKeyRestrictions): string;
 }
 
@@ -58,31 +57,31 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
   };
 }
 
-/** Makes a secured API key, without any network call. */
+/** Generates a secured API key, without a network call. */
 export const generateSecuredApiKey: GenerateSecuredApiKey =
   /* @__PURE__ */ bindGenerateSecuredApiKey(nobleHmacSha256);
 
-/** What the keys of a prepared generator have in common. */
+/** The parent and the common restrictions of many keys. */
 export interface SecuredApiKeyGeneratorOptions extends MintingOptions, SerializeOptions {
   /** The search-only API key that every key inherits from. */
   parentApiKey: string;
-  /** What all keys have in common; read once, so later changes to the object have no effect. */
+  /** The restrictions of all keys. They are read once, so later changes to the object have no effect. */
   restrictions?: SecuredApiKeyRestrictions;
 }
 
-/** Makes a key of the common restrictions and these. */
+/** Generates a key with the common restrictions and these. */
 export type SecuredApiKeyGenerator = (restrictions?: SecuredApiKeyRestrictions) => string;
 
 /** The type of `createSecuredApiKeyGenerator`. */
 export interface CreateSecuredApiKeyGenerator {
   /**
-   * Prepares a parent key and the restrictions that many keys share, which are checked and encoded once; the function
-   * it returns makes one key per call, the same one that `generateSecuredApiKey` makes of both sets together.
+   * Prepares a parent key and common restrictions for many keys. The common restrictions are checked and encoded once. Each call
+   * of the returned function generates the same key as `generateSecuredApiKey` with both sets of restrictions.
    *
-   * A parameter that is given both times with different values is refused, never replaced.
+   * A parameter with different values in the two sets is refused, never replaced.
    *
-   * @throws {ForgekeyError} as `generateSecuredApiKey`; here for the common part, in the returned function for the rest
-   * @throws {TypeError} no options object, or an unknown option
+   * @throws {ForgekeyError} as `generateSecuredApiKey`: here for the common restrictions, in the returned function for the others
+   * @throws {TypeError} the options are not an object, or an option is unknown
    * @example
    * const keyFor = createSecuredApiKeyGenerator({ parentApiKey, restrictions: { restrictIndices: ['products'] } });
    * const key = keyFor({ filters: '_tags:user_42', userToken: 'user_42' });
@@ -121,7 +120,7 @@ const optionNames: readonly string[] = [
   'dangerouslyAllowBrowser',
 ];
 
-/** A restriction next to `restrictions`, instead of inside it, would silently not be signed. */
+/** Refuses a restriction next to `restrictions`, which would silently not be signed. */
 function assertGenerateOptions(options: object): void {
   const hint =
     'The options are parentApiKey and restrictions. Restrictions belong in { restrictions: { … } }.';
@@ -134,9 +133,9 @@ function optionsOf(
   third: unknown,
 ): GenerateSecuredApiKeyOptions {
   if (third !== undefined) {
-    // Clients before 4.x took a user token here. Leaving it out silently would sign fewer restrictions than were asked for.
+    // Clients before 4.x accept a user token here. To ignore it would sign fewer restrictions than the caller passed.
     throw new TypeError(
-      'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions.',
+      'generateSecuredApiKey takes (parentApiKey, restrictions). Put userToken into the restrictions.',
     );
   }
   if (typeof first === 'object' && first !== null && restrictions === undefined) {

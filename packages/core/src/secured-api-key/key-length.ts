@@ -2,27 +2,27 @@ import { encodeUtf8, isAscii } from '../lib/bytes.ts';
 import { SIGNATURE_LENGTH } from './envelope.ts';
 import { assertReadable } from './parse.ts';
 
-/** Where the characters of a secured API key go. */
+/** The length of a secured API key, and of its parts. */
 export interface SecuredApiKeyMeasure {
   /** Characters of the whole key. */
   readonly keyLength: number;
-  /** Its parts in their order: first `signature`, then each parameter as it stands in the query string. */
+  /** The parts in their order: first `signature`, then each parameter of the query string. */
   readonly parts: readonly SecuredApiKeyPart[];
 }
 
-/** One part of a secured API key, and its share of the length. */
+/** One part of a secured API key, and its length. */
 export interface SecuredApiKeyPart {
   /** `signature`, or the encoded name of a parameter. */
   readonly name: string;
-  /** Characters of the key that this part takes; those of all parts add up to `keyLength`. */
+  /** Characters of the key for this part. All parts together have `keyLength` characters. */
   readonly characters: number;
 }
 
 /**
- * Says how long the key of a query string is, and which parameter takes how much of it. base64 makes 4 characters of
- * every 3 bytes, so the shares are rounded, in a way that they add up.
+ * Measures the key of a query string: its length, and the length of each parameter in it. base64 makes 4 characters of 3 bytes, so
+ * the lengths of the parts are rounded. Their sum is exact.
  *
- * @param queryString - of `serializeRestrictions`, or of a decoded key.
+ * @param queryString - the result of `serializeRestrictions`, or the `queryString` of a decoded key.
  * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` the text is longer than 65,536 characters
  * @throws {TypeError} `queryString` is not a string
  * @example

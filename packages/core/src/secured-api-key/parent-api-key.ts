@@ -5,18 +5,18 @@ import { isListOf, isObject } from '../lib/plain-copy.ts';
 import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 import { beginsWithSignature } from './envelope.ts';
 
-// base64 of the signature, without the last group, which may have padding.
+// The length of the signature in base64, without the last group, which may have padding.
 const SIGNATURE_BASE64_LENGTH = 84;
 
 const CHECK_WHERE_IT_IS_SET = 'Check that the environment variable is set.';
 
-/** As every key of the vendor is: it passes all checks, and one search finds that out. */
+/** The form of every key of the vendor. It passes all checks. */
 const usual: RegExp = /^[\w-]{1,64}$/;
 
 /**
- * Refuses a parent API key that cannot sign, or that anyone could know.
+ * Refuses a parent API key that cannot sign, or that is not secret.
  *
- * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError where it is not a string)
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError if the value is not a string)
  */
 export function assertParentApiKey(
   parentApiKey: unknown,
@@ -31,7 +31,7 @@ export function assertParentApiKey(
     throw parentKeyError(parameter, 'is empty: anyone could sign with it.', CHECK_WHERE_IT_IS_SET);
   }
   if (isSecuredApiKey(parentApiKey)) {
-    const what = 'is itself a secured API key, which cannot sign another.';
+    const what = 'is itself a secured API key, which cannot sign another one.';
     throw parentKeyError(parameter, what, 'Use its parent.');
   }
   if (parentApiKey.length > MAX_SECRET_LENGTH) {
@@ -48,26 +48,26 @@ export function assertParentApiKey(
 }
 
 /**
- * Refuses a parent API key that new keys must not be signed with.
+ * Refuses a parent API key that must not sign new keys.
  *
- * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError where it is not a string)
+ * @throws {ForgekeyError} `ERR_PARENT_KEY` (also a TypeError if the value is not a string)
  */
 export function assertSigningParent(parentApiKey: unknown): void {
   assertParentApiKey(parentApiKey);
   if (!usual.test(parentApiKey)) assertNoOuterWhitespace(parentApiKey);
 }
 
-/** Whitespace that was read from a file or copied from a page would be signed with, and the server would refuse the key. */
+/** Whitespace from a file or a page would be part of the HMAC key, and the server would refuse the secured key. */
 export function assertNoOuterWhitespace(parentApiKey: string, parameter = 'parentApiKey'): void {
   if (hasOuterWhitespace(parentApiKey)) {
     throw parentKeyError(parameter, 'has leading or trailing whitespace.', 'Trim it where it is read.');
   }
 }
 
-/** With or without its padding: cut, it would still be known to everyone who has the key. */
+/** Also for a truncated secured key, because anyone who has the key knows it. */
 function isSecuredApiKey(text: string): boolean {
   if (text.length <= SIGNATURE_BASE64_LENGTH) return false;
-  // 63 of the 64 digits: the rest may be cut, and may be long.
+  // Only 63 of the 64 digits, because the rest may be truncated or long.
   return beginsWithSignature.test(`${decodeBase64(text.slice(0, SIGNATURE_BASE64_LENGTH))}0`);
 }
 
@@ -76,7 +76,7 @@ function parentKeyError(parameter: string, what: string, hint?: string): Forgeke
 }
 
 /**
- * What is known of the parent of a secured API key, under the vendor's names. A member that is absent counts as no limit.
+ * The known properties of a parent API key, with the vendor's names. An absent property means no limit.
  *
  * @see https://www.algolia.com/doc/rest-api/search/get-api-key
  */
@@ -113,7 +113,7 @@ const memberTypes: Readonly<
 };
 
 /**
- * Why a value is not a `ParentApiKey`, as a part of a sentence; undefined where it is one. Other members are ignored, because the
+ * The reason why a value is not a `ParentApiKey`, as a part of a sentence, or undefined. Other members are ignored, because the
  * vendor's API returns more of them.
  */
 export function parentApiKeyProblem(value: unknown): string | undefined {
@@ -130,7 +130,7 @@ export function parentApiKeyProblem(value: unknown): string | undefined {
 
 function isOfType(type: (typeof memberTypes)[keyof ParentApiKey], value: unknown): boolean {
   if (type === 'a number') return Number.isFinite(value);
-  // It bounds the hits of a search, which are counted.
+  // It limits a number of hits.
   if (type === 'an integer, 0 or more') return Number.isSafeInteger(value) && (value as number) >= 0;
   if (type === 'a string') return typeof value === 'string';
   return isListOf(value, element => typeof element === 'string');

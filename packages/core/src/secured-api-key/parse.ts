@@ -6,15 +6,15 @@ import type { DecodedRestrictions, SecuredApiKeyRestrictions } from './restricti
 import { namedTypeOf, searchParameter } from './search-parameters.ts';
 import { readValue } from './value-types.ts';
 
-/** Something ambiguous in a query string. */
+/** An ambiguous part of a query string. */
 export interface RestrictionProblem {
-  /** `repeated`: the name occurs again. `unreadable`: the value is not of the parameter's type, or is not valid text. */
+  /** `repeated`: the name occurs again. `unreadable`: the value does not have the type of the parameter, or is not valid text. */
   readonly kind: 'repeated' | 'unreadable';
   /** The name of the parameter. */
   readonly parameter: string;
-  /** Its value as text, as far as that could be decoded. An unreadable value appears only here. */
+  /** The value as text, decoded as far as possible. An unreadable value appears only here. */
   readonly text: string;
-  /** What is wrong with it. */
+  /** What is wrong, in one sentence. */
   readonly message: string;
 }
 
@@ -24,12 +24,12 @@ export interface QueryStringReading {
 }
 
 /**
- * Reads the query string of any client: a space as `%20` or `+`, any choice of percent-encoding, lists as comma text
- * or JSON, any order. Restrictions come back flat, lists as arrays, numbers as numbers, booleans as booleans.
+ * Reads the query string of any client: with `%20` or `+` for a space, any percent-encoding, lists as comma text or JSON, in any
+ * order. It returns one flat object: lists as arrays, numbers as numbers, booleans as booleans.
  *
- * It proves nothing, and never throws for what it reads: of a repeated name the first value is returned, a value that
- * cannot be read as its parameter's type stays text, and unknown names are kept as text. `decodeSecuredApiKey` lists such
- * problems, and `verifySecuredApiKey` refuses them.
+ * The result proves nothing. It does not throw for ambiguous text: a repeated name has its first value, a value that does not
+ * have the type of its parameter stays text, and so do unknown parameters. `decodeSecuredApiKey` lists these problems, and
+ * `verifySecuredApiKey` refuses the key.
  *
  * @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` the text is longer than 65,536 characters
  * @throws {TypeError} `queryString` is not a string
@@ -46,7 +46,7 @@ export function parseRestrictions(queryString: string): SecuredApiKeyRestriction
   return restrictions;
 }
 
-/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` too long to be read in time */
+/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` the text is too long */
 export function assertReadable(queryString: string): void {
   if (queryString.length <= MAX_READ_QUERY_STRING_LENGTH) return;
   throw new ForgekeyError(
@@ -56,17 +56,17 @@ export function assertReadable(queryString: string): void {
   );
 }
 
-/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` too long */
+/** @throws {ForgekeyError} `ERR_RESTRICTION_VALUE` the text is too long */
 export function readQueryString(queryString: string): QueryStringReading {
   assertReadable(queryString);
   return readShortQueryString(queryString);
 }
 
-/** The same of a text that is known to be short enough, as that of every key is. */
+/** The same for a text that is known to be short enough, such as the text of a key. */
 export function readShortQueryString(queryString: string): QueryStringReading {
   const restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
-  // Unreadable parameters are not among the restrictions, but their names count as used.
+  // The names of unreadable parameters, which are not in `restrictions`: a second one is repeated.
   let unreadable: Set<string> | undefined;
   for (let start = 0; start < queryString.length; ) {
     const ampersand = queryString.indexOf('&', start);
@@ -76,7 +76,7 @@ export function readShortQueryString(queryString: string): QueryStringReading {
       const nameEnd = equals < 0 || equals > end ? end : equals;
       const rawName = queryString.slice(start, nameEnd);
       const rawText = queryString.slice(nameEnd + 1, end);
-      // A name of the table has nothing to decode, and its own copy of the name makes the property accesses fast.
+      // A name in the table needs no decoding, and the table's copy of it makes property accesses fast.
       const known = namedTypeOf(rawName);
       const faithfulName = known?.[0] ?? decodeComponent(rawName);
       const faithfulText = decodeComponent(rawText);
@@ -112,7 +112,7 @@ function problem(
 }
 
 /**
- * A repeated name, or a restriction that cannot be read, is never treated as absent.
+ * Refuses a repeated name, and a restriction that cannot be read.
  *
  * @throws {ForgekeyError} `ERR_KEY_AMBIGUOUS`
  */
@@ -128,17 +128,17 @@ export function ambiguousKey({ parameter, message }: RestrictionProblem): Forgek
   });
 }
 
-/** Only a parameter that is known to restrict nothing may be unreadable. */
+/** Whether a problem cannot widen a key: the value of a parameter that restricts nothing is unreadable. */
 export function isHarmless({ kind, parameter }: RestrictionProblem): boolean {
   const row = searchParameter(parameter);
   return kind === 'unreadable' && row !== undefined && row.restricts !== true;
 }
 
-/** The text of an encoded component; undefined where something would have to be replaced or guessed. */
+/** The text of an encoded component, or undefined if it cannot be decoded without loss. */
 function decodeComponent(component: string): string | undefined {
   if (!/[%+\uFFFD]/.test(component)) return component;
   const spaced = plusToSpace(component);
-  // Tested first, because a key can have thousands of broken components, and each error would cost microseconds.
+  // Tested first, because a key can have thousands of broken components, and each exception takes microseconds.
   return spaced.includes('\uFFFD') || !isUtf8Encoded(spaced) ? undefined : decodeURIComponent(spaced);
 }
 
@@ -146,16 +146,16 @@ function plusToSpace(component: string): string {
   return component.includes('+') ? component.replaceAll('+', ' ') : component;
 }
 
-/** RFC 3629: what `decodeURIComponent` takes. */
+/** RFC 3629: the sequences that `decodeURIComponent` accepts. */
 const encodedCharacter: RegExp =
   /%[0-7][\da-f]|%(?:c[2-9a-f]|d[\da-f]|e0%[ab][\da-f]|(?:e[1-9a-cef]|f0%[9ab][\da-f]|f[1-3]%[89ab][\da-f]|f4%8[\da-f])%[89ab][\da-f]|ed%[89][\da-f])%[89ab][\da-f]/gi;
 
 function isUtf8Encoded(component: string): boolean {
-  // Encoded ASCII is almost all there is.
+  // Fast path: most encoded characters are ASCII.
   return !/%(?![0-7][\da-fA-F])/.test(component) || !component.replace(encodedCharacter, '').includes('%');
 }
 
-/** To show it, never to decide by it: U+FFFD for each byte of a run that is not UTF-8; a stray percent sign stays. */
+/** For display only: U+FFFD for each byte of a sequence that is not UTF-8. A stray percent sign stays. */
 function decodeLossily(component: string): string {
   return plusToSpace(component).replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, run =>
     isUtf8Encoded(run) ? decodeURIComponent(run) : '\uFFFD'.repeat(run.length / 3),

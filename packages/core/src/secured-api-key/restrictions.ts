@@ -6,15 +6,15 @@ import {
 import type { InputOf, OutputOf } from './value-types.ts';
 
 /**
- * The official client's types let these be null, so typed code that moves over must compile; null is refused when it runs.
+ * The types of the official client allow null for these, so migrated code must compile. At run time, null is refused.
  *
  * @internal
  */
 type NullableParameterName = 'insideBoundingBox' | 'optionalWords' | 'reRankingApplyFilter';
 
-// All three are mapped over the rows themselves: only then does an editor show the comment of the row.
+// Each type is mapped over the rows themselves. Otherwise, an editor would not show the comment of a row.
 
-/** Search parameters, by name; an `undefined` one is left out. */
+/** Search parameters by name. An `undefined` parameter is ignored. */
 export type SearchParameters = {
   readonly [Name in keyof SearchParameterTypes as Exclude<Name, KeyOnlyParameterName>]?:
     | InputOf<SearchParameterTypes[Name]>
@@ -31,17 +31,17 @@ type FlatRestrictions = {
 };
 
 /**
- * What a secured API key may do less than its parent: the key restrictions and any search parameters, flat or under
+ * The restrictions of a secured API key: key restrictions and any search parameters, in one flat object or under
  * `searchParams`.
  */
 export interface SecuredApiKeyRestrictions extends FlatRestrictions {
-  /** Search parameters again, as the official clients take them; the same parameter must not stand in both places. */
+  /** Search parameters, as in the official clients. A parameter must not have a different value at the top level. */
   readonly searchParams?: SearchParameters | undefined;
 }
 
 /**
- * Restrictions as they were read from a key: flat, lists as arrays, numbers as numbers. Only what could be read is here.
- * A name that the table does not have is kept, as text.
+ * The restrictions in a key, in one flat object: lists as arrays, numbers as numbers. It contains only values that can be read.
+ * The value of an unknown parameter is text.
  */
 export type DecodedRestrictions = {
   readonly [Name in keyof SearchParameterTypes]?: OutputOf<SearchParameterTypes[Name]>;
@@ -49,14 +49,14 @@ export type DecodedRestrictions = {
 
 type Values = ReadonlyMap<string, unknown>;
 
-/** A parameter that the engine ignores, because another one is set. */
+/** A parameter that the engine ignores because another one is set. */
 export interface Cancellation {
   readonly cancelled: string;
   readonly by: string;
 }
 
 /**
- * The parameters of `values` that `others` cancel. One that `values` itself cancels is not among them: it had no effect before.
+ * The parameters of `values` that `others` cancel. It excludes a parameter that `values` itself cancels, which has no effect anyway.
  *
  * @see https://www.algolia.com/doc/api-reference/api-parameters/insideBoundingBox/
  */

@@ -2,13 +2,12 @@ import { frozenTable } from '../lib/plain-copy.ts';
 import type { ParameterType } from './value-types.ts';
 
 /**
- * The one table of the parameters that a secured API key may hold. Types, validation, serialization, reading and
- * merging all follow it. Its first column is the type of each parameter: the name of a reader and a check in
- * `value-types.ts`, from which the TypeScript types are inferred. The other columns are in `rules` below, because a page
- * that decodes keys should carry the types alone.
+ * The table of the parameters that a secured API key may contain. Types, validation, serialization, reading and merging use it.
+ * Its first column is the type of each parameter: the name of a reader and a check in `value-types.ts`. TypeScript types are
+ * inferred from it. The other columns are in `rules` below, so that a page that decodes keys loads only the types.
  *
- * Editors show the comment of a row for the parameter of that name, wherever it is written. They make this file as long as
- * the vendor's list of parameters.
+ * An editor shows the comment of a row for the parameter with this name. The file is long because the vendor's list of
+ * parameters is long.
  *
  * @see https://www.algolia.com/doc/rest-api/search/search-single-index (search parameters)
  */
@@ -19,10 +18,10 @@ const types = {
   restrictSources: 'string',
   /** The last moment of validity: a Unix time in seconds, or a `Date`, which is rounded down to the second. */
   validUntil: 'seconds',
-  /** Whom the key belongs to, for the rate limit per hour and for analytics. Use an opaque id, never an e-mail address. */
+  /** The user of the key, for the rate limit per hour and for analytics. Use an opaque id, never an e-mail address. */
   userToken: 'string',
 
-  /** Filters that every search is ANDed with, such as `visible_by:user_42 AND price < 10`. Write values with the `filters` template. */
+  /** Filters, ANDed with those of the request: `visible_by:user_42 AND price < 10`. Write values with the `filters` template. */
   filters: 'string',
   /** Facet filters as a list, ANDed with those of the request. A list inside it is an OR: `[["a:1", "a:2"], "b:3"]`. */
   facetFilters: 'nested',
@@ -37,7 +36,7 @@ const types = {
 
   /** The text to search for. */
   query: 'string',
-  /** Text to find similar records by. With it, the engine ignores `query`. */
+  /** Text to find similar records. If it is set, the engine ignores `query`. */
   similarQuery: 'string',
   /** Center of a geographical search: latitude and longitude in degrees, such as `40.71,-74.01`. */
   aroundLatLng: 'string',
@@ -45,17 +44,17 @@ const types = {
   highlightPreTag: 'string',
   /** HTML after each highlighted word. */
   highlightPostTag: 'string',
-  /** The text that marks where a snippet was cut. */
+  /** The text at the end of a truncated snippet. */
   snippetEllipsisText: 'string',
   /** How facet values are sorted: `count` or `alpha`. */
   sortFacetValuesBy: 'string',
-  /** Which words match by their prefix: `prefixLast`, `prefixAll` or `prefixNone`. */
+  /** Which words match as prefixes: `prefixLast`, `prefixAll` or `prefixNone`. */
   queryType: 'string',
   /** Which words to remove when nothing is found: `none`, `lastWords`, `firstWords` or `allOptional`. */
   removeWordsIfNoResults: 'string',
   /** `keywordSearch` or `neuralSearch`. */
   mode: 'string',
-  /** What an exact match is for one word: `attribute`, `none` or `word`. */
+  /** What counts as an exact match of one word: `attribute`, `none` or `word`. */
   exactOnSingleWordQuery: 'string',
   /** Characters that keep their diacritics, such as `øé`. */
   keepDiacriticsOnCharacters: 'string',
@@ -64,13 +63,13 @@ const types = {
 
   /** The searchable attributes to search in. */
   restrictSearchableAttributes: 'string[]',
-  /** The attributes to count values of; `*` is all of them. */
+  /** The attributes whose values are counted; `*` means all. */
   facets: 'string[]',
   /** The contexts that turn on rules. */
   ruleContexts: 'string[]',
   /** ISO codes of languages for natural-language search settings. */
   naturalLanguages: 'string[]',
-  /** The attributes of each hit. This hides nothing: a request may still highlight, facet or filter by the others. */
+  /** The attributes of each hit. This does not hide the others: a request may highlight, facet or filter by them. */
   attributesToRetrieve: 'string[]',
   /** The attributes to highlight. */
   attributesToHighlight: 'string[]',
@@ -84,7 +83,7 @@ const types = {
   disableTypoToleranceOnAttributes: 'string[]',
   /** Attributes in which no match counts as exact. */
   disableExactOnAttributes: 'string[]',
-  /** The members of the response; `*` is all of them. */
+  /** The members of the response; `*` means all. */
   responseFields: 'string[]',
   /** ISO codes of the languages of the query. */
   queryLanguages: 'string[]',
@@ -99,7 +98,7 @@ const types = {
   page: 'integer',
   /** The position of the first hit, counted from 0. A second way to page, with `length`. */
   offset: 'integer',
-  /** The number of hits from `offset` on. */
+  /** The number of hits after `offset`. */
   length: 'integer',
   /** How much personalization counts, in percent. */
   personalizationImpact: 'integer',
@@ -107,11 +106,11 @@ const types = {
   minimumAroundRadius: 'integer',
   /** The number of hits on a page. */
   hitsPerPage: 'integer',
-  /** From how many characters on a word may have one typo. */
+  /** The minimum length of a word that may have one typo. */
   minWordSizefor1Typo: 'integer',
-  /** From how many characters on a word may have two typos. */
+  /** The minimum length of a word that may have two typos. */
   minWordSizefor2Typos: 'integer',
-  /** The distance of words from which on proximity counts. */
+  /** The minimum distance between words for the proximity criterion. */
   minProximity: 'integer',
   /** The number of values of each facet. */
   maxValuesPerFacet: 'integer',
@@ -148,7 +147,7 @@ const types = {
   enableRules: 'boolean',
   /** Whether the search is personalized. */
   enablePersonalization: 'boolean',
-  /** Whether the query may have quotes and minus signs with a meaning. */
+  /** Whether quotes and minus signs in the query have a meaning. */
   advancedSyntax: 'boolean',
   /** Whether a highlighted synonym is replaced by the word of the query. */
   replaceSynonymsInHighlight: 'boolean',
@@ -171,27 +170,27 @@ const types = {
   ignorePlurals: 'languages',
   /** Whether stop words are removed, or ISO codes of the languages in which they are. */
   removeStopWords: 'languages',
-  /** Whether, or how many, records of one group are shown. */
+  /** Whether to group records, or the number of records per group. */
   distinct: 'distinct',
   /** A filter list: the records that are ranked again by AI. */
   reRankingApplyFilter: 'nested',
   /** Settings of neural search: `{ eventSources }`. */
   semanticSearch: 'object',
-  /** What the page shows besides hits: the order of facets, redirects, banners. */
+  /** Content besides hits: the order of facets, redirects, banners. */
   renderingContent: 'object',
   /** Settings of the extensions of the search. */
   extensions: 'object',
 } as const;
 
 /**
- * The other columns of the table, for the parameters that have more than a type.
+ * The other columns of the table.
  *
- * - `restricts`: the parameter decides what the key may see. An empty or unreadable one is never taken for an absent one.
- * - `combines`: what happens when the request names it too. Absent: the key's value wins. `and`: both must hold.
- *   `add`: both lists count. `key-only`: the search API does not know it, and a request cannot set it.
- * - `cancelledBy`: other parameters that make the engine ignore this one, wherever they are set. A request must not cancel
- *   what a key or its parent sets.
- * - `nonNegative`: a count, which is never below 0.
+ * - `restricts`: the parameter limits what the key may see. An empty or unreadable value never counts as absent.
+ * - `combines`: how the values of the key and the request combine. Absent: the key's value applies. `and`: both apply.
+ *   `add`: both lists apply. `key-only`: it is not a search parameter, and a request cannot set it.
+ * - `cancelledBy`: if one of these parameters is set, the engine ignores this one. A request must not cancel a parameter of the
+ *   key or its parent.
+ * - `nonNegative`: a number that is never below 0.
  *
  * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys (what combines, and how)
  */
@@ -235,7 +234,7 @@ export type SearchParameterRows = {
   } & (Name extends keyof typeof rules ? (typeof rules)[Name] : unknown);
 };
 
-/** The one table of the parameters that a secured API key may hold, frozen. */
+/** The table of the parameters that a secured API key may contain, frozen. */
 export const searchParameters: SearchParameterRows = /* @__PURE__ */ frozenTable(
   /* @__PURE__ */ joinColumns(),
 );
@@ -246,17 +245,17 @@ function joinColumns(): SearchParameterRows {
   return Object.fromEntries(names.map(name => [name, { type: types[name], ...others[name] }])) as never;
 }
 
-/** What the table says of one parameter. */
+/** The row of one parameter in the table. */
 export interface SearchParameter {
   /** The name of its type, such as `string[]` or `integer`. */
   type: ParameterType;
-  /** Whether it narrows what a key may see: an empty one is refused. */
+  /** Whether it limits what the key may see. An empty value is refused. */
   restricts?: true | undefined;
-  /** How the values of the key and the request combine. By default, the key's value wins. */
+  /** How the values of the key and the request combine. By default, the key's value applies. */
   combines?: 'and' | 'add' | 'key-only' | undefined;
   /** The parameters that make the engine ignore this one. */
   cancelledBy?: readonly SearchParameterName[] | undefined;
-  /** Whether it is a count, never below 0. */
+  /** Whether it is a number that is never below 0. */
   nonNegative?: true | undefined;
 }
 
@@ -264,7 +263,7 @@ export interface SearchParameter {
 export type SearchParameterName = keyof SearchParameterTypes;
 
 /**
- * The parameters that exist in keys only: the search API does not know them as search parameters.
+ * The parameters that exist only in keys. They are not search parameters.
  *
  * @internal
  */
@@ -277,7 +276,7 @@ export interface NamedSearchParameter extends SearchParameter {
   readonly prefix: string;
 }
 
-// Every row has all members, in one order: reading a member of objects of several shapes takes five times as long.
+// Every row has all members in the same order: access to objects of several shapes takes five times as long.
 const table: ReadonlyMap<string, NamedSearchParameter> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ (Object.entries(searchParameters) as [SearchParameterName, SearchParameter][]).map(
     ([name, { type, restricts, combines, cancelledBy, nonNegative }]) => [
@@ -287,7 +286,7 @@ const table: ReadonlyMap<string, NamedSearchParameter> = /* @__PURE__ */ new Map
   ),
 );
 
-/** The table's row of `name`; undefined for a name that the table does not hold. */
+/** The row of `name`, or undefined. */
 export function searchParameter(name: string): NamedSearchParameter | undefined {
   return table.get(name);
 }
@@ -301,7 +300,7 @@ const namedTypes: ReadonlyMap<string, [name: string, type: ParameterType]> = /* 
   /* @__PURE__ */ Object.entries(types).map(entry => [entry[0], entry]),
 );
 
-/** The type of the parameter `name`, and the table's own copy of the name; undefined as above. */
+/** The type of the parameter `name` and the table's copy of its name, or undefined. */
 export function namedTypeOf(name: string): readonly [name: string, type: ParameterType] | undefined {
   return namedTypes.get(name);
 }

@@ -7,17 +7,17 @@ import { parentApiKeysOf } from '../secured-api-key/verify.ts';
 import { expiresInSecOf } from '../user-token/claims.ts';
 import type { CreateSecuredUserTokenForger } from '../user-token/forge.ts';
 
-/** Who may get credentials, which ones, and the secrets to sign them with. */
+/** Who gets credentials, which restrictions they have, and the secrets that sign them. */
 export interface CredentialEndpointOptions<Session, Request> {
-  /** The session of a request, from a cookie or a token that your server checks; a falsy value where there is none. */
+  /** Returns the session of a request, from a cookie or a token that your server checks. A falsy value means no session. */
   authenticate(
     request: Request,
   ): Session | null | undefined | false | Promise<Session | null | undefined | false>;
-  /** What the key of this session may see. Without `validUntil`: `expiresInSec` sets it. */
+  /** Returns the restrictions of the key for this session, without `validUntil`: `expiresInSec` sets it. */
   restrictions(session: Session): SecuredApiKeyRestrictions | Promise<SecuredApiKeyRestrictions>;
-  /** The stable id of the user, for a user token. Without it, the response holds no user token. */
+  /** Returns the stable id of the user, for a user token. Without this option, the response has no user token. */
   userId?(session: Session): string | Promise<string>;
-  /** The parent API key; of several, the first signs, so that one list serves for signing and verifying during a rotation. */
+  /** The parent API key. In a list, the first one signs, so that a rotation needs only one list for signing and verifying. */
   readonly parentApiKeys: string | readonly string[];
   /** The secret of user tokens. Required with `userId`. */
   readonly secretKey?: string;
@@ -25,23 +25,23 @@ export interface CredentialEndpointOptions<Session, Request> {
   readonly secretKeyId?: string;
   /** How long both credentials are valid, in seconds; 900 (15 minutes) by default. */
   readonly expiresInSec?: number;
-  /** Other origins whose pages may ask, such as `https://shop.example`. They get CORS headers, with credentials allowed. */
+  /** Other origins whose pages may send requests, such as `https://shop.example`. They get CORS headers that allow credentials. */
   readonly allowedOrigins?: readonly string[];
 }
 
-/** What a page receives. */
+/** The body of the response. */
 export interface CredentialEndpointBody {
   /** The secured API key, for `x-algolia-api-key`. */
   readonly securedApiKey: string;
-  /** Absent where the endpoint has no `userId`. */
+  /** The user token; absent if the endpoint has no `userId`. */
   readonly userToken?: string;
-  /** When both stop being valid, ISO 8601. */
+  /** The end of validity of both, in ISO 8601. */
   readonly expiresAt: string;
-  /** The server's clock, ISO 8601: a page whose clock is wrong needs it. */
+  /** The time of the server, in ISO 8601. A page with a wrong clock needs it. */
   readonly serverTime: string;
 }
 
-/** The answer of an endpoint, for any server. */
+/** The response of an endpoint, for any server. */
 export interface EndpointAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,11 +52,11 @@ export interface EndpointAnswer {
 /** The parts of a request that an endpoint reads, besides those that `authenticate` reads. */
 export interface EndpointRequest {
   readonly method: string;
-  /** The value of a header, by its name in lower case. */
+  /** The value of a header, by its lowercase name. */
   header(name: string): string | readonly string[] | null | undefined;
 }
 
-/** The functions of a runtime that sign. */
+/** The signing functions of a runtime. */
 interface CredentialSigners {
   readonly createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator;
   readonly createSecuredUserTokenForger: CreateSecuredUserTokenForger;
@@ -76,11 +76,11 @@ const optionNames = [
 ];
 
 /**
- * The rules of a credential endpoint, for the adapters of every server. The secrets are checked here, once, so that a server with
- * an unusable one fails when it starts.
+ * Answers the requests of a credential endpoint, for the adapter of every server. The secrets are checked once, here, so that a
+ * server with an unusable secret fails when it starts.
  *
  * @throws {ForgekeyError} `ERR_PARENT_KEY` · `ERR_TOKEN_INPUT` a secret or the lifetime is unusable
- * @throws {TypeError} an unknown or missing option
+ * @throws {TypeError} an option is unknown, missing or has the wrong type
  */
 export function createEndpoint<Session, Request>(
   signers: CredentialSigners,
@@ -91,17 +91,17 @@ export function createEndpoint<Session, Request>(
   const [parentApiKey] = parentApiKeysOf(options) as [string];
   const expiresInSec = expiresInSecOf(options.expiresInSec ?? DEFAULT_EXPIRES_IN_SEC, 'expiresInSec');
   const tokenFor = userId && createForger(signers, options, expiresInSec);
-  // Fails now for a parent key that cannot sign, not with the first request.
+  // A parent key that cannot sign fails now, not at the first request.
   signers.createSecuredApiKeyGenerator({ parentApiKey });
 
   const sign = async (session: Session, now: Date): Promise<CredentialEndpointBody> => {
     const validUntil = Math.floor(now.getTime() / 1000) + expiresInSec;
-    // Read once, here: what is checked is what is signed.
+    // Reads the restrictions once, so that the checked restrictions are the signed ones.
     const keyFor = signers.createSecuredApiKeyGenerator({
       parentApiKey,
       restrictions: await restrictions(session),
     });
-    // Refuses restrictions that are empty: with the expiry alone, the key would open everything.
+    // Refuses empty restrictions. With an expiry alone, the key would allow everything.
     keyFor();
     return {
       securedApiKey: keyFor({ validUntil }),
@@ -120,10 +120,10 @@ export function createEndpoint<Session, Request>(
       return refuse(405, 'ERR_METHOD_NOT_POST', 'Send a POST request.', { ...headers, allow: 'POST' });
     }
     if (crossSite !== undefined && !isAllowedOrigin) {
-      return refuse(403, 'ERR_CROSS_SITE', 'Requests of other sites are not answered.', headers);
+      return refuse(403, 'ERR_CROSS_SITE', 'Requests from other sites are not allowed.', headers);
     }
     const session = await authenticate(request);
-    // Never a key for a request without a session: an anonymous visitor gets one on purpose, or not at all.
+    // Without a session, there is no key. An anonymous visitor needs a session of its own.
     if (!session) {
       return refuse(401, 'ERR_SESSION_MISSING', 'The request has no session.', headers);
     }
@@ -160,25 +160,25 @@ function assertOptions(options: object): void {
   }
 }
 
-/** Scheme and host, without a path: any other text would never equal an Origin header. */
+/** A scheme and a host, without a path. Any other text never equals an Origin header. */
 function isOrigin(value: unknown): boolean {
   return typeof value === 'string' && /^https?:\/\/[^/?#@\s]+$/.test(value);
 }
 
 /**
- * The origin of the other site that sent a request; undefined for a page of this host, and for a client that is not a browser,
- * which sends neither header.
+ * The origin of another site that sent the request. Undefined for a page of this host, and for a client that is not a browser
+ * and sends neither header.
  *
- * Browsers set both headers themselves (Fetch Metadata, Fetch section 3.2): a page cannot forge them. The scheme is not
- * compared, because a server behind a proxy does not know its own.
+ * Browsers set both headers (Fetch Metadata, Fetch section 3.2), and a page cannot forge them. The scheme is not compared,
+ * because a server behind a proxy does not know its own.
  *
- * @returns the text `null` for a request whose origin the browser hides
+ * @returns the text `null` if the browser hides the origin
  */
 function crossSiteOrigin({ header }: EndpointRequest): string | undefined {
   const origin = textOf(header('origin'));
   if (origin !== undefined) {
     const host = hostOf(origin);
-    // An origin without a host, such as `null`, is not a page of this host, even if the request names no host.
+    // An origin without a host, such as `null`, is another site, even if the request has no Host header.
     return host !== undefined && host === textOf(header('host')) ? undefined : origin;
   }
   const site = textOf(header('sec-fetch-site'));
@@ -189,13 +189,13 @@ function hostOf(origin: string): string | undefined {
   return /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
 }
 
-/** A header that came twice names no origin. */
+/** A repeated header becomes a text that matches no origin. */
 function textOf(value: string | readonly string[] | null | undefined): string | undefined {
   if (value === null || value === undefined) return undefined;
   return typeof value === 'string' ? value : value.join(',');
 }
 
-/** The answer depends on who asks, so no cache may keep it (RFC 9111 section 5.2.2). */
+/** The response depends on the user, so no cache may store it (RFC 9111 section 5.2.2). */
 function headersFor(allowedOrigin: string | undefined, isCrossOrigin: boolean): Record<string, string> {
   return {
     'content-type': 'application/json',

@@ -6,15 +6,15 @@ import {
   type VerifiedCredentials,
 } from './check-request.ts';
 
-/** The parts of a `Request` that a guard reads, so that a server without `Request` can pass what it has. */
+/** The parts of a `Request` that a guard reads. A server without `Request` can pass an object with these members. */
 export interface GuardedRequest {
   /** A URL or a request target. Only the query parameters after the first `?` are read. */
   readonly url: string;
-  /** `get` receives names in lower case, and returns several values as a list or joined by commas. */
+  /** `get` receives lowercase names. It returns several values as a list, or joined by commas. */
   readonly headers: { get(name: string): string | readonly string[] | null | undefined };
 }
 
-/** The verified credentials, or the response to send instead of an answer. */
+/** The verified credentials, or the response that refuses the request. */
 export type CredentialGuardResult<Rules extends CredentialRules, Answer> =
   | ({ readonly ok: true } & VerifiedCredentials<Rules>)
   | { readonly ok: false; readonly response: Answer };
@@ -22,17 +22,17 @@ export type CredentialGuardResult<Rules extends CredentialRules, Answer> =
 /** The type of `createCredentialGuard`. */
 export interface CreateCredentialGuard<Answer> {
   /**
-   * Creates a guard for servers that take a `Request` and return a `Response` (Deno.serve, Hono, Next.js route handlers, and
-   * others). It verifies `x-algolia-api-key` (else 403) and `X-Algolia-Secure-User-Token` (else 401), each as a header
-   * or a query parameter. A refusal is JSON: `{ message, status, code }`.
+   * Creates a guard for servers that receive a `Request` and return a `Response`, such as Deno.serve, Hono and Next.js route
+   * handlers. It verifies `x-algolia-api-key` (otherwise 403) and `X-Algolia-Secure-User-Token` (otherwise 401), each as a
+   * header or a query parameter. A refusal is JSON: `{ message, status, code }`.
    *
-   * It does not apply the restrictions of a key to a search: `authorizeSearch` does. A CORS preflight carries no credential,
-   * so answer preflights first.
+   * It does not apply the restrictions of a key to a search: `authorizeSearch` does. Answer CORS preflights before the guard,
+   * because they carry no credential.
    *
    * @param rules - at least one of `apiKey` and `userToken`. With `optional: true`, a request without it passes.
-   * @returns a function that never throws for anything that a client sends.
+   * @returns a function that never throws because of a request.
    * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret is empty, or has leading or trailing whitespace
-   * @throws {TypeError} no rule, or an unknown option
+   * @throws {TypeError} there is no rule, or an option is unknown or has the wrong type
    * @example
    * const guard = createCredentialGuard({ userToken: { secretKeys: { [secretKeyId]: secretKey } } });
    * const handle = request => {
@@ -45,7 +45,7 @@ export interface CreateCredentialGuard<Answer> {
   ): (request: GuardedRequest) => CredentialGuardResult<Rules, Answer>;
 }
 
-/** Binds the guard to the verifiers of a runtime, and to its way to create a `Response`. */
+/** Binds the guard to the verifiers of a runtime, and to a function that creates its response. */
 export function bindCreateCredentialGuard<Answer>(
   verifiers: RequestVerifiers,
   respond: (refusal: HttpRefusal) => Answer,

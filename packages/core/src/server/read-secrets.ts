@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 
-/** A secret of a server: the parent API key, or the secret of user tokens or its ID. */
+/** A secret of a server: the parent API key, the secret of user tokens, or the id of that secret. */
 export type SecretName = 'parentApiKey' | 'secretKey' | 'secretKeyId';
 
 /** The environment variable of each secret. */
@@ -12,11 +12,12 @@ const secretVariables: Readonly<Record<SecretName, string>> = {
 };
 
 /**
- * Reads the named secrets, all three by default, with the runtime's way to read one variable. No error contains a value.
+ * Reads the required secrets, all three by default. `readVariable` reads one variable of the environment. No error contains a
+ * value.
  *
- * @throws {ForgekeyError} `ERR_SECRET_MISSING` one is absent or empty; the message names all of them · `ERR_PARENT_KEY`,
- *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace or a control character, which would become part of the secret
- * @throws {TypeError} `required` contains an unknown name
+ * @throws {ForgekeyError} `ERR_SECRET_MISSING` one or more are absent or empty; the message names all of them ·
+ *   `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` one has leading or trailing whitespace, or contains a control character
+ * @throws {TypeError} `required` is not a list of these names
  */
 export function readSecrets<Name extends SecretName>(
   required: readonly Name[] | undefined,
@@ -27,7 +28,7 @@ export function readSecrets<Name extends SecretName>(
   const entries = names.map(name => [name, readVariable(secretVariables[name]) ?? ''] as const);
   const missing = entries.filter(([, value]) => value === '').map(([name]) => secretVariables[name]);
   if (missing.length > 0) {
-    const message = `The environment does not have ${missing.join(' and ')}.`;
+    const message = `The environment does not contain ${missing.join(' and ')}.`;
     const hint = `Set ${missing.length === 1 ? 'it' : 'them'} where the server starts. An empty value counts as absent.`;
     throw new ForgekeyError('ERR_SECRET_MISSING', message, { parameter: missing[0]!, hint });
   }
@@ -35,7 +36,7 @@ export function readSecrets<Name extends SecretName>(
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-/** The message does not show the name: a secret may have been passed in its place. */
+/** The message does not show the name, because it may be a misplaced secret. */
 function assertSecretNames(names: readonly string[]): void {
   const index = Array.isArray(names)
     ? names.findIndex(name => typeof name !== 'string' || !Object.hasOwn(secretVariables, name))

@@ -5,7 +5,7 @@ import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '..
 import { millisecondsOf } from '../lib/time.ts';
 import { assertSecretKey, encodeClaims, encodedHeaderOf, expiresInSecOf } from './claims.ts';
 
-/** The secret that user tokens are signed with, and how long they live. */
+/** The secret that signs user tokens, and their lifetime. */
 export interface UserTokenForgerOptions extends MintingOptions {
   /** The authentication key of Agent Studio: the full `sk-alg-…` value. */
   secretKey: string;
@@ -15,27 +15,27 @@ export interface UserTokenForgerOptions extends MintingOptions {
   expiresIn?: number;
 }
 
-/** What a secured user token is made from. */
+/** The content of a secured user token, and the secret that signs it. */
 export interface ForgeSecuredUserTokenOptions extends UserTokenForgerOptions {
   /** A stable, non-sensitive id of the user: anyone who has the token can read it. */
   userId: string;
-  /** The moment at which the lifetime begins; the current time by default. */
+  /** The start of the lifetime; the current time by default. */
   now?: Date;
 }
 
 /** The type of `forgeSecuredUserToken`. */
 export interface ForgeSecuredUserToken {
   /**
-   * Forges a secured user token: a JWT, signed with HS256, that tells an AI agent which user is talking. At the same clock
-   * time it is byte-identical to the vendor's JavaScript helper. The user id is always encoded as JSON.
+   * Forges a secured user token: a JWT, signed with HS256, that tells an AI agent who the user is. With the same clock, it is
+   * byte-identical to the token of the vendor's JavaScript helper. The user id is always encoded as JSON.
    *
    * It does not check that the vendor knows the secret, or that the user exists.
    *
-   * @throws {ForgekeyError} `ERR_TOKEN_INPUT` The user id, key id or secret is empty, too long or not well-formed Unicode; the
+   * @throws {ForgekeyError} `ERR_TOKEN_INPUT` the user id, key id or secret is empty, too long or not well-formed Unicode; the
    *   secret or key id has leading or trailing whitespace; the secret contains a control character; the key id is a secret;
    *   the lifetime is out of range; or the token would be longer than `MAX_USER_TOKEN_LENGTH` characters ·
-   *   `ERR_BROWSER_MINTING` in a browser page
-   * @throws {TypeError} The options are not an object, an option is unknown, a value has the wrong type, or `now` is not a
+   *   `ERR_BROWSER_MINTING` it was called in a browser page
+   * @throws {TypeError} the options are not an object, an option is unknown, a value has the wrong type, or `now` is not a
    *   valid Date
    * @example
    * const token = forgeSecuredUserToken({ secretKey, secretKeyId, userId: 'user-123', expiresIn: 3600 });
@@ -48,7 +48,7 @@ export interface ForgeSecuredUserToken {
 /** The type of `createSecuredUserTokenForger`. */
 export interface CreateSecuredUserTokenForger {
   /**
-   * Prepares a secret for many tokens: the header is encoded once, and the returned function forges one token per call.
+   * Prepares a secret for many tokens. The header is encoded once, and each call of the returned function forges a token.
    *
    * @throws {ForgekeyError} as `forgeSecuredUserToken`
    * @example
@@ -90,7 +90,7 @@ export function bindCreateSecuredUserTokenForger(hmacSha256: HmacSha256): Create
 export const createSecuredUserTokenForger: CreateSecuredUserTokenForger =
   /* @__PURE__ */ bindCreateSecuredUserTokenForger(nobleHmacSha256);
 
-// parentApiKey is allowed because callers often pass all secrets of a server at once.
+// parentApiKey is allowed, because callers often pass all secrets of a server.
 const forgerOptionNames = [
   'secretKey',
   'secretKeyId',

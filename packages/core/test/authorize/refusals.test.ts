@@ -409,12 +409,12 @@ describe('a mistake of the caller is an error that says what belongs there', () 
     [
       'an empty index name',
       { request: { ...request, indexName: '' } },
-      '"request.indexName" must be a string that is not empty.',
+      '"request.indexName" must be a non-empty string.',
     ],
     [
       'an index name that is not a string',
       { request: { ...request, indexName: ['products'] } },
-      '"request.indexName" must be a string that is not empty.',
+      '"request.indexName" must be a non-empty string.',
     ],
     [
       'no parameters',

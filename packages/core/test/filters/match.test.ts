@@ -130,18 +130,18 @@ describe('matchesFilters', () => {
   });
 
   const facet = { kind: 'facet', negated: false, attribute: 'a', value: '1' };
-  const text = 'a name or value is text that is not empty';
+  const text = 'a name or value must be a non-empty string';
   it.each([
-    [{ kind: 'constructor', negated: false }, 'the kind of a term is facet, tag, comparison or range'],
+    [{ kind: 'constructor', negated: false }, 'the kind of a term must be facet, tag, comparison or range'],
     [
       { kind: 'comparison', negated: false, attribute: 'a', operator: 'toString', value: 1 },
-      'an operator is one of < <= = != > >=',
+      'an operator must be one of < <= = != > >=',
     ],
-    [{ ...facet, negated: undefined }, 'a term says with true or false whether it is negated'],
-    [undefined, 'a term says with true or false whether it is negated'],
+    [{ ...facet, negated: undefined }, '"negated" must be true or false'],
+    [undefined, '"negated" must be true or false'],
     [{ ...facet, value: 1 }, text],
     [{ ...facet, attribute: undefined }, text],
-    [{ ...facet, attribute: '_tags' }, 'a condition on _tags is a tag term, not a facet term'],
+    [{ ...facet, attribute: '_tags' }, 'a condition on _tags must be a tag term, not a facet term'],
   ])('refuses a tree with the term %j, and says why', (term, why) => {
     expect(() => matchesFilters({ groups: [[facet, term]] } as never, { a: '1' })).toThrow(
       new TypeError(`The tree of the filter has an invalid term: ${why}.`),

@@ -29,7 +29,7 @@ describe('compileFilters', () => {
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter: 'filters' });
     expect(wordsOf(error)).toBe(
-      `"filters" must be a string, not ${type}. Omit the parameter if there is nothing to filter.`,
+      `"filters" must be a string, not ${type}. Remove the parameter if there is nothing to filter.`,
     );
   });
 
@@ -45,7 +45,7 @@ describe('compileFilters', () => {
       expect(error).toBeInstanceOf(TypeError);
       expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter });
       expect(wordsOf(error)).toBe(
-        `"${parameter}" must be a string or a list, not ${type}. Omit the parameter if there is nothing to filter.`,
+        `"${parameter}" must be a string or a list, not ${type}. Remove the parameter if there is nothing to filter.`,
       );
     }
   });

@@ -45,14 +45,14 @@ describe('printFilters', () => {
   const tag = { kind: 'tag', negated: false, value: 'b' };
   const number = { kind: 'comparison', negated: false, attribute: 'n', operator: '<', value: 1 };
   const range = { kind: 'range', negated: false, attribute: 'n', low: 1, high: 2 };
-  const emptyGroup = 'a group is empty, which matches nothing';
+  const emptyGroup = 'a group is empty';
   const families = 'different types are not allowed in the same OR';
-  const text = 'a name or value is text that is not empty';
-  const surrogate = 'a name or value cannot contain a lone surrogate';
-  const limits = 'a number reaches ±4611686018427387, with at most three decimals';
-  const integer = 'a score is an integer';
-  const negated = 'a term says with true or false whether it is negated';
-  const kinds = 'the kind of a term is facet, tag, comparison or range';
+  const text = 'a name or value must be a non-empty string';
+  const surrogate = 'a name or value must not contain a lone surrogate';
+  const limits = 'a number must be from -4611686018427387 to 4611686018427387, with at most three decimals';
+  const integer = 'a score must be an integer';
+  const negated = '"negated" must be true or false';
+  const kinds = 'the kind of a term must be facet, tag, comparison or range';
   it.each([
     ['an empty group', [[]], emptyGroup],
     ['an empty group among others', [[facet], []], emptyGroup],
@@ -69,7 +69,7 @@ describe('printFilters', () => {
     [
       'a facet on _tags',
       [[{ ...facet, attribute: '_tags' }]],
-      'a condition on _tags is a tag term, not a facet term',
+      'a condition on _tags must be a tag term, not a facet term',
     ],
     ['a fraction as a score', [[{ ...facet, score: 1.5 }]], integer],
     ['a score that is not a number', [[{ ...facet, score: Number.NaN }]], integer],
@@ -82,14 +82,18 @@ describe('printFilters', () => {
     ['more than three decimals', [[{ ...number, value: 0.1 + 0.2 }]], limits],
     ['a lower end beyond the limits', [[{ ...range, low: -(2 ** 53) }]], limits],
     ['an upper end that is not a number', [[{ ...range, high: '2' }]], limits],
-    ['an unknown operator', [[{ ...number, operator: 'OR x:y <' }]], 'an operator is one of < <= = != > >='],
+    [
+      'an unknown operator',
+      [[{ ...number, operator: 'OR x:y <' }]],
+      'an operator must be one of < <= = != > >=',
+    ],
     ['an unknown kind', [[{ ...facet, kind: 'constructor' }]], kinds],
     ['too many groups', Array(MAX_FILTER_TERMS + 1).fill([facet]), 'it has more than 5000 conditions'],
     ['too many terms', [Array(MAX_FILTER_TERMS + 1).fill(facet)], 'it has more than 5000 conditions'],
   ])('refuses %s, and says why', (_what, groups, why) => {
     const error = errorOf(() => printFilters({ groups } as FilterExpression));
     expect(error).toMatchObject({ code: 'ERR_FILTER_SYNTAX', parameter: 'filters' });
-    expect(wordsOf(error)).toBe(`No filter text means this tree: ${why}.`);
+    expect(wordsOf(error)).toBe(`The tree cannot be written as filter text: ${why}.`);
   });
 
   it('prints as many conditions and characters as a filter can have', () => {

@@ -22,7 +22,7 @@ describe('what is said of a parent key', () => {
     ['', '"parentApiKey" is empty: anyone could sign with it.', CHECK],
     [
       signedKey('filters=a'),
-      '"parentApiKey" is itself a secured API key, which cannot sign another.',
+      '"parentApiKey" is itself a secured API key, which cannot sign another one.',
       'Use its parent.',
     ],
     ['k'.repeat(4_097), '"parentApiKey" is longer than 4096 characters.'],
@@ -172,7 +172,7 @@ describe('a call without what it needs says what it takes', () => {
       () => generateSecuredApiKey(undefined as never),
     ],
     [
-      'generateSecuredApiKey takes (parentApiKey, restrictions); put userToken into the restrictions.',
+      'generateSecuredApiKey takes (parentApiKey, restrictions). Put userToken into the restrictions.',
       () => (generateSecuredApiKey as (...call: unknown[]) => string)(PARENT, restrictions, 'user'),
     ],
     [

@@ -6,15 +6,16 @@ import {
 import { createEndpoint } from '@forgekey/core/internal';
 
 /**
- * Creates the endpoint that a page asks for its credentials: a secured API key and, with `userId`, a user token, in one response
- * and with one expiry. The response is `CredentialEndpointBody` as JSON, which no cache may keep; it holds the server's time.
+ * Creates the endpoint that gives a page its credentials: a secured API key and, with `userId`, a user token. Both are in one
+ * response, with the same expiry and the time of the server. The response is `CredentialEndpointBody` as JSON, and caches must
+ * not store it.
  *
- * A request without a session gets 401, one by another method than POST 405, and one of another site's page 403, unless
- * `allowedOrigins` has its origin. It does not check the session: `authenticate` does. An error of `authenticate`, `restrictions` or
- * `userId`, and restrictions that cannot be signed, reject: they are the server's fault.
+ * It answers 401 without a session, 405 to a method other than POST, and 403 to a page of another site, unless `allowedOrigins`
+ * contains its origin. It does not check the session: `authenticate` does. If `authenticate`, `restrictions` or `userId` fails, or
+ * the restrictions cannot be signed, the promise rejects.
  *
  * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret or the lifetime is unusable
- * @throws {TypeError} an unknown or missing option
+ * @throws {TypeError} an option is unknown, missing or has the wrong type
  * @example
  * ```ts
  * import { createCredentialEndpoint, filters, secretsFromEnvironment } from '@forgekey/deno';

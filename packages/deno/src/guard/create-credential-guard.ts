@@ -7,10 +7,10 @@ import {
 } from '@forgekey/core';
 import { bindCreateCredentialGuard } from '@forgekey/core/bind';
 
-/** The verified credentials, or the response to send instead of an answer. */
+/** The verified credentials, or the response that refuses the request. */
 export type GuardResult<Rules extends CredentialRules = CredentialRules> = CredentialGuardResult<Rules, Response>;
 
-/** Makes a guard for servers that take a `Request` and return a `Response`. */
+/** Creates a guard for servers that receive a `Request` and return a `Response`. */
 export const createCredentialGuard: CreateCredentialGuard<Response> = /* @__PURE__ */ bindCreateCredentialGuard(
   { verifySecuredApiKey, verifySecuredUserToken },
   ({ status, headers, body }) => new Response(body, { status, headers }),

@@ -3,22 +3,23 @@ import type { CredentialEndpointOptions } from '@forgekey/core';
 import { createEndpoint } from '@forgekey/core/internal';
 import { createSecuredApiKeyGenerator, createSecuredUserTokenForger } from '../bound.ts';
 
-/** A handler for servers that take a `Request` and return a `Response`, and for Express and Node's own server. */
+/** A handler for servers that receive a `Request` and return a `Response`, and for Express and `node:http`. */
 export interface CredentialEndpoint<Request> {
   (request: Request): Promise<Response>;
   (req: Request, res: ServerResponse, next?: (error?: unknown) => void): Promise<undefined>;
 }
 
 /**
- * Creates the endpoint that a page asks for its credentials: a secured API key and, with `userId`, a user token, in one response
- * and with one expiry. The response is `CredentialEndpointBody` as JSON, which no cache may keep; it holds the server's time.
+ * Creates the endpoint that gives a page its credentials: a secured API key and, with `userId`, a user token. Both are in one
+ * response, with the same expiry and the time of the server. The response is `CredentialEndpointBody` as JSON, and caches must
+ * not store it.
  *
- * A request without a session gets 401, one by another method than POST 405, and one of another site's page 403, unless
- * `allowedOrigins` has its origin. It does not check the session: `authenticate` does. An error of `authenticate`, `restrictions` or
- * `userId`, and restrictions that cannot be signed, reject (or go to `next`): they are the server's fault.
+ * It answers 401 without a session, 405 to a method other than POST, and 403 to a page of another site, unless `allowedOrigins`
+ * contains its origin. It does not check the session: `authenticate` does. If `authenticate`, `restrictions` or `userId` fails, or
+ * the restrictions cannot be signed, the promise rejects, or `next` receives the error.
  *
  * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret or the lifetime is unusable
- * @throws {TypeError} an unknown or missing option
+ * @throws {TypeError} an option is unknown, missing or has the wrong type
  * @example
  * const endpoint = createCredentialEndpoint({
  *   parentApiKeys: parentApiKey, secretKey, secretKeyId,
@@ -46,7 +47,7 @@ export function createCredentialEndpoint<Session, Req extends Request | Incoming
     response?: ServerResponse,
     next?: (error?: unknown) => void,
   ): Promise<Response | undefined> {
-    // A framework may pass more arguments than the Request.
+    // A framework may pass other arguments after the Request.
     if (typeof response?.setHeader !== 'function') {
       const { status, headers, body } = await answer(readRequest(request), request);
       return new Response(status === 204 ? null : body, { status, headers });
@@ -72,10 +73,10 @@ function readRequest(request: Request | IncomingMessage): {
     const { get } = headers as Headers;
     return {
       method,
-      // Some runtimes leave the host to the URL.
+      // Some runtimes provide the host only in the URL.
       header: name => get.call(headers, name) ?? (name === 'host' ? new URL(request.url!).host : null),
     };
   }
-  // A request of HTTP/2 may name its host as `:authority` alone (RFC 9113 section 8.3.1).
+  // An HTTP/2 request may contain its host only as `:authority` (RFC 9113 section 8.3.1).
   return { method, header: name => headers[name] ?? (name === 'host' ? headers[':authority'] : undefined) };
 }

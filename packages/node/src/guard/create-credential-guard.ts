@@ -2,13 +2,13 @@ import type { CreateCredentialGuard, CredentialGuardResult, CredentialRules } fr
 import { bindCreateCredentialGuard } from '@forgekey/core/bind';
 import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 
-/** The verified credentials, or the response to send instead of an answer. */
+/** The verified credentials, or the response that refuses the request. */
 export type GuardResult<Rules extends CredentialRules = CredentialRules> = CredentialGuardResult<
   Rules,
   Response
 >;
 
-/** Makes a guard for servers that take a `Request` and return a `Response`. */
+/** Creates a guard for servers that receive a `Request` and return a `Response`. */
 export const createCredentialGuard: CreateCredentialGuard<Response> =
   /* @__PURE__ */ bindCreateCredentialGuard(
     { verifySecuredApiKey, verifySecuredUserToken },

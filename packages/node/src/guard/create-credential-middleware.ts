@@ -6,24 +6,24 @@ import { verifySecuredApiKey, verifySecuredUserToken } from '../bound.ts';
 /** What `createCredentialMiddleware` returns. */
 export interface CredentialMiddleware<Rules extends CredentialRules = CredentialRules> {
   (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void): void;
-  /** Only a type, never a value: which credentials `credentialsOf` finds. */
+  /** Only a type, never a value: the credentials that `credentialsOf` finds. */
   readonly '~rules'?: Rules;
 }
 
-/** The credentials that each middleware verified. No other code can write here, unlike to a property of the request. */
+/** The credentials that each middleware verified. Unlike a property of the request, no other code can write them. */
 const verified = new WeakMap<IncomingMessage, Map<CredentialMiddleware, VerifiedCredentials>>();
 
 /**
- * Creates a middleware for Express and everything else that calls `(req, res, next)`. It verifies `x-algolia-api-key` (else 403)
- * and `X-Algolia-Secure-User-Token` (else 401), each as a header or a query parameter; `credentialsOf` returns what it verified.
- * A refusal is JSON: `{ message, status, code }`.
+ * Creates a middleware for Express and other servers that call `(req, res, next)`. It verifies `x-algolia-api-key` (otherwise
+ * 403) and `X-Algolia-Secure-User-Token` (otherwise 401), each as a header or a query parameter. `credentialsOf` returns the
+ * verified credentials. A refusal is JSON: `{ message, status, code }`.
  *
- * It does not apply the restrictions of a key to a search: `authorizeSearch` does. A CORS preflight carries no credential, so mount
- * a CORS middleware before it.
+ * It does not apply the restrictions of a key to a search: `authorizeSearch` does. Mount a CORS middleware before it, because a
+ * CORS preflight carries no credential.
  *
  * @param rules - at least one of `apiKey` and `userToken`. With `optional: true`, a request without it passes.
  * @throws {ForgekeyError} `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret is empty, or has leading or trailing whitespace
- * @throws {TypeError} no rule, or an unknown option
+ * @throws {TypeError} there is no rule, or an option is unknown or has the wrong type
  * @example
  * const authenticate = createCredentialMiddleware({ userToken: { secretKeys: { [secretKeyId]: secretKey } } });
  * app.get('/me', authenticate, (req, res) => {
@@ -65,10 +65,10 @@ function remember(
 }
 
 /**
- * The credentials of a request that passed `createCredentialMiddleware`. With the middleware as the second argument, the type says
- * which credentials are present: each one that its rules demand.
+ * Returns the credentials of a request that passed `createCredentialMiddleware`. With the middleware as the second argument, the
+ * type contains each credential that its rules require.
  *
- * @throws {TypeError} the request did not pass the middleware: it is not mounted before this handler
+ * @throws {TypeError} the request did not pass the middleware, because it is not mounted before this handler
  * @example
  * const authenticate = createCredentialMiddleware({ userToken: { secretKeys } });
  * app.use(authenticate);
@@ -91,7 +91,7 @@ export function credentialsOf<Rules extends CredentialRules = CredentialRules>(
   return credentials as VerifiedCredentials<Rules>;
 }
 
-/** Several middlewares can verify one credential each. */
+/** Each of several middlewares may verify a different credential. */
 function merged(
   ofRequest: ReadonlyMap<CredentialMiddleware, VerifiedCredentials> | undefined,
 ): VerifiedCredentials | undefined {

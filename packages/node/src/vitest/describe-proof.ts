@@ -1,7 +1,7 @@
 import type { GroupReason, Proof, Refuted } from '@forgekey/core';
 import { describeReason } from '@forgekey/core/internal';
 
-/** The texts of a matcher. */
+/** The words of a matcher. */
 export interface Wording {
   /** The subject: `the key`. */
   readonly subject: string;
@@ -11,7 +11,7 @@ export interface Wording {
   readonly counterexample: string;
 }
 
-/** The result of a matcher. Only `proved` passes, and only `refuted` passes after `not`. The other verdicts always fail. */
+/** The result of a matcher. Only `proved` passes. After `not`, only `refuted` passes. The other verdicts always fail. */
 export function resultOf(
   proof: Proof,
   isNot: boolean,

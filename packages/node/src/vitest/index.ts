@@ -1,5 +1,5 @@
 /**
- * Matchers for Vitest that prove what a key can never show. Import it once, in a setup file or in a test:
+ * Vitest matchers that prove what a key can never show. Import it once, in a setup file or a test:
  * `import '@forgekey/node/vitest'`.
  *
  * @module

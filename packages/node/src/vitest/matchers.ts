@@ -11,17 +11,17 @@ import {
 import { quoteName, restrictionsOf } from '@forgekey/core/internal';
 import { recordText, resultOf } from './describe-proof.ts';
 
-/** The keys that the matchers accept: restrictions, a decoded or verified key, or the text of a secured API key, which is decoded. */
+/** A key: restrictions, a decoded or verified key, or the text of a secured API key. */
 export type ProvableKeyOrText = string | ProvableKey;
 
 /**
- * The matchers that `import '@forgekey/node/vitest'` adds to `expect`. They look at the conditions of a key, not at its signature
- * or its expiry. An answer that is neither a proof nor a refutation fails, even after `not`.
+ * The matchers that `import '@forgekey/node/vitest'` adds to `expect`. They check the conditions of a key, not its signature or its
+ * expiry. A result that is neither a proof nor a refutation fails, even after `not`.
  */
 export interface IsolationMatchers<Result = unknown> {
   /**
-   * Proves that the key shows only records that satisfy `filters`, whatever a request asks for, like `proveConfined`. A failure
-   * prints a counterexample.
+   * Proves that the key shows only records that match `filters`, for any request, like `proveConfined`. A failure prints a
+   * counterexample.
    *
    * @example
    * expect({ filters: 'tenant_id:42 AND public:true' }).toBeConfinedTo('tenant_id:42');
