@@ -2,11 +2,11 @@ import { matchesIndexPattern } from '../authorize/patterns.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
 import { nameInAll } from './indices.ts';
-import { lockedOut, smallestEmpty } from './locked-out.ts';
-import type { Proof, ProofOptions } from './proof.ts';
+import { lockedOut, patternsOf, reasonsForNoIndex } from './locked-out.ts';
+import type { GroupReason, Proof, ProofOptions } from './proof.ts';
 import { decided, type ProofContext, readProofOptions } from './proof-context.ts';
 import { proveNoRecord } from './prove-no-record.ts';
-import { type IndexCondition, type ProvableKey, parentsOf, readKey, type Side } from './read-key.ts';
+import { type ProvableKey, parentsOf, readKey, type Side } from './read-key.ts';
 
 /** What is known of the parents of two keys: one parent for both, or one for each. */
 export type ParentsOfBoth =
@@ -46,33 +46,25 @@ export function proveDisjoint(
 
 function proveApart(shown: readonly Side[], context: ProofContext): Proof {
   const indices = shown.flatMap(side => side.indices);
-  const common = nameInAll(patternsOf(indices), context.budget);
-  if (common === undefined) return provedByIndices(shown, context);
+  const because = reasonsForNoIndex(indices, context.budget);
+  if (because !== undefined) return provedByIndices(because, shown, context);
   const proof = proveNoRecord({ shown }, context);
-  return proof.verdict === 'refuted' && indices.length > 0 ? { ...proof, indexName: common } : proof;
+  if (proof.verdict !== 'refuted' || indices.length === 0) return proof;
+  return { ...proof, indexName: nameInAll(patternsOf(indices), context.budget)! };
 }
 
-function provedByIndices(shown: readonly Side[], context: ProofContext): Proof {
-  const { budget, settings } = context;
-  const isEmpty = (conditions: readonly IndexCondition[]): boolean =>
-    nameInAll(patternsOf(conditions), budget) === undefined;
+function provedByIndices(
+  because: readonly GroupReason[],
+  shown: readonly Side[],
+  context: ProofContext,
+): Proof {
   const isAllowed = (name: string): boolean =>
     shown.some(({ indices }) =>
       indices.every(({ patterns }) => patterns.some(pattern => matchesIndexPattern(pattern, name))),
     );
-  return {
-    verdict: 'proved',
-    because: smallestEmpty(
-      shown.flatMap(side => side.indices),
-      isEmpty,
-    ),
-    assumptions: [
-      ...replicasGap(settings, isAllowed),
-      ...gapsOf(shown, [], context).filter(({ code }) => code === 'acl'),
-    ],
-  };
-}
-
-function patternsOf(indices: readonly IndexCondition[]): (readonly string[])[] {
-  return indices.map(({ patterns }) => patterns);
+  const assumptions = [
+    ...replicasGap(context.settings, isAllowed),
+    ...gapsOf(shown, [], context).filter(({ code }) => code === 'acl'),
+  ];
+  return { verdict: 'proved', because, assumptions };
 }

@@ -1,7 +1,7 @@
 import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { nameOutside, namesInAll } from './indices.ts';
-import { aclReason, lockedOut } from './locked-out.ts';
+import { aclReason, lockedOut, patternsOf } from './locked-out.ts';
 import { namesThatMayHide } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
 import type { GroupReason, Proof, ProofOptions, Refuted } from './proof.ts';
@@ -63,7 +63,7 @@ function proveIndices(candidate: Side, baseline: Side, context: ProofContext): P
   };
   const locked = aclReason(baseline);
   if (locked !== undefined) return refutedBecause(locked, {});
-  const lists = candidate.indices.map(({ patterns }) => patterns);
+  const lists = patternsOf(candidate.indices);
   for (const { patterns, reason } of baseline.indices) {
     const indexName = nameOutside(namesInAll(lists, budget), patterns, budget);
     if (indexName === undefined) continue;
