@@ -169,14 +169,14 @@ export class Encoder {
   }
 }
 
-/** From the first cell to before the last. */
+/** From the first cell to before the last. There is none if that is not after the first. */
 type CellRange = readonly [from: number, to: number];
 
 /** The number cells that satisfy a condition, without regard to its negation. */
 function cellRanges(term: ComparisonTerm | RangeTerm, { line }: AttributeCells): CellRange[] {
   const end = line.cellCount;
   if (term.kind === 'range') {
-    return term.low > term.high ? [] : [[line.cellOf(term.low), line.cellOf(term.high) + 1]];
+    return [[line.cellOf(term.low), line.cellOf(term.high) + 1]];
   }
   const cell = line.cellOf(term.value);
   switch (term.operator) {
@@ -198,10 +198,7 @@ function cellRanges(term: ComparisonTerm | RangeTerm, { line }: AttributeCells):
 /** The cells outside of ascending ranges. */
 function complement(ranges: readonly CellRange[], end: number): CellRange[] {
   const bounds = [0, ...ranges.flat(), end];
-  return bounds.flatMap((from, at): CellRange[] => {
-    const to = bounds[at + 1];
-    return at % 2 === 0 && to !== undefined && from < to ? [[from, to]] : [];
-  });
+  return bounds.flatMap((from, at): CellRange[] => (at % 2 === 0 ? [[from, bounds[at + 1]!]] : []));
 }
 
 /** The fewest nodes of a tree that stand for the leaves of a range, in ascending order. */

@@ -146,6 +146,10 @@ describe('settings', () => {
     expect(faceting([declaration])).not.toContain('faceting'),
   );
 
+  it('declare nothing by a name without its closing parenthesis', () => {
+    expect(faceting(['filterOnly(tenant_idx'])).toContain('faceting');
+  });
+
   it('report an attribute by a name that fits into one line of a log', () => {
     const odd = `a\n\u001b[31m${'x'.repeat(500)}`;
     const restrictions = { filters: `"${odd}":1 AND "${odd}" < 2` };
