@@ -6,7 +6,7 @@ import { shownName } from './lib/text.ts';
  * @see https://github.com/forgekey/forgekey/blob/main/docs/errors.md
  */
 export type ForgekeyErrorCode =
-  /** The parent API key is empty, not a string, itself a secured key, or contains whitespace at an end or a control character: check where it is set. */
+  /** The parent API key is empty, unusable or itself a secured API key: check where it is set. */
   | 'ERR_PARENT_KEY'
   /** The restrictions are empty, and the server refuses such a key: set at least one. */
   | 'ERR_RESTRICTIONS_EMPTY'

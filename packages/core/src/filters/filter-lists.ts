@@ -1,11 +1,11 @@
-import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { type NestedList, readNestedList } from '../lib/nested-list.ts';
 import { isDecimal, numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
 import { describeType, quote } from '../lib/text.ts';
 import type { ComparisonOperator, FacetTerm, FilterExpression, FilterTerm, TagTerm } from './ast.ts';
+import { emptyItem, invalid, malformed, notAList, tooLong, tooManyItems } from './filter-list-errors.ts';
 
-/** The parameters that hold a list of conditions. `optionalFilters` ranks records and never hides one. */
+/** The parameters with a list of conditions. `optionalFilters` ranks records, and hides none. */
 export const filterListParameters: readonly FilterListParameter[] = [
   'facetFilters',
   'numericFilters',
@@ -13,7 +13,7 @@ export const filterListParameters: readonly FilterListParameter[] = [
   'optionalFilters',
 ];
 
-/** The name of a parameter that holds a list of conditions. */
+/** The name of a parameter with a list of conditions. */
 export type FilterListParameter = 'facetFilters' | 'numericFilters' | 'tagFilters' | 'optionalFilters';
 
 /** A filter list: an AND of its items. A nested array is an OR. */
@@ -106,30 +106,6 @@ function elementsOf(parameter: FilterListParameter, list: readonly unknown[]): u
   const elements: unknown[] = [];
   for (let index = 0; index < length; index++) elements.push(list[index]);
   return elements;
-}
-
-function tooManyItems(parameter: FilterListParameter): ForgekeyError {
-  return invalid(parameter, `has more than ${MAX_FILTER_TERMS} items`);
-}
-
-function tooLong(parameter: FilterListParameter): ForgekeyError {
-  return invalid(parameter, `has more than ${MAX_FILTERS_LENGTH} characters`);
-}
-
-function notAList(parameter: FilterListParameter): ForgekeyError {
-  return invalid(parameter, 'must be a list of strings, or of lists of strings');
-}
-
-function invalid(parameter: FilterListParameter, why: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_VALUE', `"${parameter}" ${why}.`, { parameter });
-}
-
-function emptyItem(parameter: FilterListParameter): ForgekeyError {
-  return new ForgekeyError(
-    'ERR_RESTRICTION_EMPTY',
-    `"${parameter}" has an empty item or group, which restricts nothing.`,
-    { parameter, hint: 'Check the list of permissions that it was created from.' },
-  );
 }
 
 /**
@@ -247,14 +223,4 @@ function numberOf(item: string, text: string): number {
   if (value !== undefined) return value;
   const why = `the number ${quote(digits)} is beyond what the engine can compare exactly`;
   throw malformed('numericFilters', item, why, numberLimitsHint);
-}
-
-function malformed(
-  parameter: FilterListParameter,
-  item: string,
-  why: string,
-  hint?: string,
-): FilterSyntaxError {
-  const message = `"${parameter}" has an invalid item ${quote(item)}: ${why}.`;
-  return new FilterSyntaxError(message, 1, { parameter, hint });
 }

@@ -49,7 +49,7 @@ export function filterGroupsOf(parameters: object): readonly ParameterGroup[] {
  * It ignores the query text, `optionalFilters` (which only rank) and geographical parameters. A record is plain JSON data.
  * `matchesFilters` describes how conditions match.
  *
- * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter, or a list holds an invalid condition ·
+ * @throws {ForgekeyError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter, or a list contains an invalid condition ·
  *   `ERR_RESTRICTION_VALUE` a parameter has the wrong type, also for `null` · `ERR_RESTRICTION_EMPTY` a list has an empty
  *   item or group
  * @throws {TypeError} `parameters` is not a plain object, or, from the compiled function, the record is not an object

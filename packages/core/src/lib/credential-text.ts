@@ -20,6 +20,7 @@ export function assertCredentialText(
     const message = `"${parameter}" must be a string, not ${typeof value}.`;
     throw new ForgekeyTypeError(code, message, parameter);
   }
+  if (value === '') throw malformed(parameter, code, 'is empty.');
   if (value.length > maxLength) {
     throw malformed(parameter, code, `is longer than ${maxLength} characters.`);
   }

@@ -1,5 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
-import { MAX_QUERY_STRING_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
+import { MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
 import { whyUnreadable } from '../lib/plain-copy.ts';
 import { describeType, describeTypeOrNumber, nearestName, quoteName } from '../lib/text.ts';
 import { dateMilliseconds, FIRST_SECONDS_OUT_OF_RANGE } from '../lib/time.ts';
@@ -57,10 +57,10 @@ export function nothingToSign(): ForgekeyError {
   );
 }
 
-/** The query string is longer than a key can hold. */
+/** The query string is too long for a key. */
 export function tooLongToSign(length: number): ForgekeyError {
   return restrictionsError(
-    `make a query string of ${length} characters. A key of ${MAX_SECURED_API_KEY_LENGTH} characters holds ${MAX_QUERY_STRING_LENGTH}.`,
+    `make a query string of ${length} characters. The limit is ${MAX_QUERY_STRING_LENGTH}.`,
   );
 }
 
@@ -149,7 +149,7 @@ export function valueError(name: string, what: string, hint?: string): ForgekeyE
   return new ForgekeyError('ERR_RESTRICTION_VALUE', `${quoteName(name)} ${what}`, { parameter: name, hint });
 }
 
-/** Restrictions that no key can hold. `what` completes "The restrictions …". */
+/** Restrictions that do not fit into a key. `what` completes "The restrictions …". */
 export function restrictionsError(what: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_VALUE', `The restrictions ${what}`, {
     parameter: 'restrictions',

@@ -36,7 +36,7 @@ declare abstract class VerifiedKey {
   readonly problems: readonly RestrictionProblem[];
   /** The position in `parentApiKeys` of the parent key that signed it; 0 for the first or only one. */
   readonly parentKeyIndex: number;
-  /** The last moment of validity; absent if the key does not expire. For display only: `authorizeSearch` reads `restrictions.validUntil`. */
+  /** The last moment of validity, for display; absent if the key does not expire. `authorizeSearch` reads `validUntil`. */
   readonly expiresAt?: Date;
   /** Always true. It is an accessor of a class, so that the type checker refuses a spread in place of a verified key. */
   get isVerified(): true;

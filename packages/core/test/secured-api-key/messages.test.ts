@@ -103,6 +103,7 @@ describe('what is said of a key', () => {
   });
 
   it.each([
+    ['', '"securedApiKey" is empty.', undefined],
     ['!', '"securedApiKey" is not base64.', 'It may be truncated.'],
     [PARENT, '"securedApiKey" has no signature.', 'It may be a plain API key.'],
     [signedToken(), '"securedApiKey" is not base64.', 'It may be a user token.'],

@@ -177,7 +177,7 @@ describe('the message of a refusal, and its hint', () => {
     [
       'a query that no key can hold',
       { query: 'q'.repeat(50_000) },
-      'The restrictions make a query string of 50006 characters. A key of 65536 characters holds 49088.',
+      'The restrictions make a query string of 50006 characters. The limit is 49088.',
       'Store long lists in the records, and filter by one attribute.',
     ],
   ])('of %s', (_, restrictions, message, hint) => {
