@@ -48,7 +48,6 @@ export { printFilters } from './filters/print.ts';
 export { filters } from './filters/template.ts';
 export type { FilterScalar, FilterValue } from './filters/template-value.ts';
 export type { AnalysisOptions } from './isolation/analyze-conditions.ts';
-export type { AssumptionCode } from './isolation/assumptions.ts';
 export { type Confinement, confineToAttribute } from './isolation/confine-to-attribute.ts';
 export type { AttributeFacts, RecordSchema } from './isolation/facts.ts';
 export {

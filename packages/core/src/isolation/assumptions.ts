@@ -7,21 +7,6 @@ import type { Side } from './read-key.ts';
 import type { Choice } from './readings.ts';
 import { type IndexSettings, isDeclared, namesOfSameRecords } from './settings.ts';
 
-/** What an answer can take for granted. */
-export type AssumptionCode =
-  | 'negatedNumbers'
-  | 'accents'
-  | 'numberText'
-  | 'numericFiltersMerge'
-  | 'schema'
-  | 'rules'
-  | 'faceting'
-  | 'numericAttributes'
-  | 'retrievalById'
-  | 'recommendations'
-  | 'acl'
-  | 'replicas';
-
 /** Where filters cannot promise anything, for keys that rely on filters; a gap that a key or an option rules out is left out. */
 export function gapsOf(
   keys: readonly Side[],

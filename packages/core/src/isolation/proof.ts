@@ -1,6 +1,5 @@
 import type { HidingParameter } from '../filters/of-parameters.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import type { AssumptionCode } from './assumptions.ts';
 import type { RecordSchema } from './facts.ts';
 import type { Rule } from './rules.ts';
 import type { IndexSettings } from './settings.ts';
@@ -21,6 +20,21 @@ export interface GroupReason {
 
 /** What carries an answer: a group, or a rule that pins a record. */
 export type Reason = GroupReason | { readonly rule: string };
+
+/** What an answer can take for granted. */
+export type AssumptionCode =
+  | 'negatedNumbers'
+  | 'accents'
+  | 'numberText'
+  | 'numericFiltersMerge'
+  | 'schema'
+  | 'rules'
+  | 'faceting'
+  | 'numericAttributes'
+  | 'retrievalById'
+  | 'recommendations'
+  | 'acl'
+  | 'replicas';
 
 /** Something that an answer takes for granted. */
 export interface Assumption {
