@@ -1,5 +1,5 @@
 import { millisecondsOf } from '../lib/time.ts';
-import { type ParentApiKey, parentApiKeyProblem } from '../secured-api-key/parent-api-key.ts';
+import { type ParentApiKey, readParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
 import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
 import { judgeSearch, type SearchSubject } from './checks.ts';
@@ -58,18 +58,17 @@ const nothing: QueryStringReading = { restrictions: {}, problems: [] };
  * @throws {TypeError}
  */
 export function readSubject({
-  parent = noParent,
+  parent: given = noParent,
   request,
   now,
 }: Omit<AuthorizeSearchOptions, 'key'>): Omit<SearchSubject, 'key'> {
-  const problem = parent === noParent ? undefined : parentApiKeyProblem(parent);
-  if (problem !== undefined) throw new TypeError(`Invalid "parent": ${problem}.`);
+  const parent = given === noParent ? noParent : readParentApiKey(given);
+  if (typeof parent === 'string') throw new TypeError(`Invalid "parent": ${parent}.`);
   const { queryParameters = '' } = parent;
   return {
     parent,
     parentParameters: queryParameters === '' ? nothing : readQueryString(queryParameters),
-    request,
-    entries: readRequest(request),
+    ...readRequest(request),
     now: new Date(millisecondsOf(now)),
   };
 }

@@ -7,7 +7,7 @@ import { mergeParameters, type Parameters } from './merge-parameters.ts';
 import { isWithinSource, matchesIndexPattern, matchesRefererPattern } from './patterns.ts';
 import { policies } from './policies.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
-import type { ParameterEntries, SearchRequest } from './request.ts';
+import type { CheckedRequest } from './request.ts';
 
 /** One condition that every search must satisfy. */
 export interface SearchCheck {
@@ -31,15 +31,12 @@ export type SearchCheckName =
   | 'index'
   | 'parameters';
 
-/** The key, its parent and the request: the input of every check. */
-export interface SearchSubject {
+/** The key, its parent and the request: the input of every check. All are copies: an object of the caller could change. */
+export interface SearchSubject extends CheckedRequest {
   readonly key: QueryStringReading;
   readonly parent: ParentApiKey;
   /** The `queryParameters` of the parent. */
   readonly parentParameters: QueryStringReading;
-  readonly request: SearchRequest;
-  /** The parameters of the request, each read once. */
-  readonly entries: ParameterEntries;
   readonly now: Date;
 }
 

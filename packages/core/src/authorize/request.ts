@@ -1,6 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
+import { givenOption } from '../lib/options.ts';
 import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
@@ -21,15 +22,24 @@ export interface SearchRequest {
 /** The parameters of a request, with values of any type. */
 export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
 
+/** A request that has been checked. */
+export interface CheckedRequest {
+  readonly request: Omit<SearchRequest, 'parameters'>;
+  /** The parameters of the request. */
+  readonly entries: ParameterEntries;
+}
+
 /**
- * Reads the parameters of a request, each once. Refuses an `ip` or `referer` of another type, such as the array of a repeated
+ * Reads the members of a request and its parameters, each once. Refuses an `ip` or `referer` of another type, such as the array of a repeated
  * header, because it would be compared as text.
  *
  * @throws {TypeError} a member has the wrong type, or `parameters` is not a plain object
  */
-export function readRequest(request: SearchRequest): ParameterEntries {
+export function readRequest(request: SearchRequest): CheckedRequest {
   if (!isObject(request)) throw new TypeError('"request" must be an object: { indexName, parameters }.');
-  const { indexName, parameters, ip, referer } = request;
+  const { indexName, parameters } = request;
+  const ip = givenOption(request, 'ip');
+  const referer = givenOption(request, 'referer');
   if (typeof indexName !== 'string' || indexName === '') {
     throw new TypeError('"request.indexName" must be a non-empty string.');
   }
@@ -37,7 +47,7 @@ export function readRequest(request: SearchRequest): ParameterEntries {
   assertOptionalString('request.referer', referer);
   if (!isObject(parameters)) throw new TypeError('"request.parameters" must be a plain object.');
   try {
-    return ownEntries(parameters);
+    return { request: { indexName, ip, referer }, entries: ownEntries(parameters) };
   } catch (error) {
     if (!(error instanceof UnwritableValue)) throw error;
     throw new TypeError(

@@ -15,6 +15,20 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * The JSON of plain data. `JSON.stringify` would call a `toJSON` that someone added to the prototype of all lists or objects.
+ *
+ * @throws {TypeError} a cycle, or lists and objects nested too deep
+ */
+export function jsonText(plain: unknown, depth = 0): string {
+  if (depth > MAX_JSON_DEPTH) throw new TypeError('Nested too deep');
+  const inner = (part: unknown): string => jsonText(part, depth + 1);
+  if (Array.isArray(plain)) return `[${plain.map(inner).join()}]`;
+  if (!isObject(plain)) return JSON.stringify(plain);
+  const members = Object.entries(plain).map(([name, value]) => `${JSON.stringify(name)}:${inner(value)}`);
+  return `{${members.join()}}`;
+}
+
 /** A JSON object, and a member name that occurs twice in it or in a nested object. */
 export interface JsonObject {
   readonly members: Readonly<Record<string, unknown>>;

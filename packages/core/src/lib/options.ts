@@ -16,6 +16,14 @@ export function assertOptionNames(options: object, known: readonly string[], hin
   }
 }
 
+/** An option, unless only `Object.prototype` has it: someone who adds it there would give it to every call. */
+export function givenOption<Options extends object, Name extends keyof Options>(
+  options: Options,
+  name: Name,
+): Options[Name] | undefined {
+  return name in Object.prototype && !Object.hasOwn(options, name) ? undefined : options[name];
+}
+
 /** The option that other SDKs also call `dangerouslyAllowBrowser`. */
 export interface MintingOptions {
   /** Allows minting in a browser page, for a test or a throw-away demo. Anyone who opens the page can read the secret. */
@@ -23,8 +31,8 @@ export interface MintingOptions {
 }
 
 /** Refuses to mint in a browser page, because the parent key or secret would be public. */
-export function assertMintingAllowed(dangerouslyAllowBrowser: boolean | undefined): void {
-  if (dangerouslyAllowBrowser === true) return;
+export function assertMintingAllowed(options: MintingOptions): void {
+  if (givenOption(options, 'dangerouslyAllowBrowser') === true) return;
   const { window, document } = globalThis as { window?: unknown; document?: unknown };
   if (window === undefined || document === undefined) return;
   throw new ForgekeyError('ERR_BROWSER_MINTING', 'Minting in a browser page would publish the secret.', {

@@ -138,9 +138,12 @@ export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_
   return entries;
 }
 
-/** Sets an own property. An assignment to `__proto__` would not create one. */
+/**
+ * Sets an own property. An assignment would not create one if `Object.prototype` has a setter of this name, such as `__proto__`, or
+ * is frozen.
+ */
 export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') object[name] = value;
+  if (!(name in object)) object[name] = value;
   else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 

@@ -1,4 +1,5 @@
 import { FilterSyntaxError, ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
+import { givenOption } from '../lib/options.ts';
 import { type Entry, isListOf, isObject } from '../lib/plain-copy.ts';
 import { quoteName, shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
@@ -47,7 +48,7 @@ export function lintRestrictions(
   options: LintOptions = {},
 ): Finding[] {
   assertOptions(options);
-  const { queryString, findings } = serializeWithFindings(restrictions, options);
+  const { queryString, findings } = serializeWithFindings(() => parametersOf(restrictions), options);
   const values = new Map(Object.entries(readQueryString(queryString).restrictions));
   const refused = new Set(findings.map(finding => finding.parameter));
   // A refused validUntil is wrong, not missing.
@@ -95,10 +96,10 @@ export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Fi
   const values = new Map<string, unknown>(Object.entries(restrictions));
   for (const { parameter, text } of unreadable) values.set(parameter, text);
   const problematic = new Set(problems.map(problem => problem.parameter));
-  const readable = Object.fromEntries([...values].filter(([name]) => !problematic.has(name)));
+  const readable = [...values].filter(([name]) => !problematic.has(name));
   // A key in which nothing can be read may still have restrictions.
-  const isUnreadable = problems.length > 0 && Object.keys(readable).length === 0;
-  const findings = isUnreadable ? [] : serializeWithFindings(readable, options).findings;
+  const isUnreadable = problems.length > 0 && readable.length === 0;
+  const findings = isUnreadable ? [] : serializeWithFindings(() => readable, options).findings;
   const subject = { values, queryString, key: { queryString, restrictions, problems } };
   return bySeverity([...findings, ...applyRules(subject, options)]);
 }
@@ -120,10 +121,11 @@ const MAX_SUGGESTIONS = 20;
 
 /** The query string of all parameters that can be signed, and a finding for each other parameter. */
 function serializeWithFindings(
-  restrictions: object,
-  { allowUnknownParameters = false }: LintOptions,
+  readParameters: () => readonly Entry[],
+  options: LintOptions,
 ): { queryString: string; findings: Finding[] } {
-  const rules = { allowUnknown: allowUnknownParameters, toSign: false };
+  const allowUnknown = givenOption(options, 'allowUnknownParameters') ?? false;
+  const rules = { allowUnknown, toSign: false };
   const findings: Finding[] = [];
   const accepted = new Map<string, { segment: string; entry: Entry }>();
   const accept = (entry: Entry): void => {
@@ -133,10 +135,10 @@ function serializeWithFindings(
     accepted.set(name, { segment, entry });
   };
   collect(findings, () => {
-    for (const entry of parametersOf(restrictions)) {
+    for (const entry of readParameters()) {
       const [name, value] = entry;
       if (value === undefined) continue;
-      const isUnknown = !allowUnknownParameters && searchParameter(name) === undefined;
+      const isUnknown = !allowUnknown && searchParameter(name) === undefined;
       if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
       else collect(findings, () => accept(entry));
     }

@@ -1,5 +1,5 @@
 import { type HmacSha256, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
-import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
+import { assertMintingAllowed, assertOptionNames, givenOption, type MintingOptions } from '../lib/options.ts';
 import { joinSecuredApiKey } from './envelope.ts';
 import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
@@ -48,10 +48,10 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     third?: unknown,
   ): string => {
     const options = optionsOf(first, second, third);
-    const { parentApiKey, restrictions } = options;
-    assertMintingAllowed(options.dangerouslyAllowBrowser);
-    const hmac = hmacOf(parentApiKey);
-    const allowUnknown = options.allowUnknownParameters === true;
+    assertMintingAllowed(options);
+    const hmac = hmacOf(options.parentApiKey);
+    const restrictions = givenOption(options, 'restrictions');
+    const allowUnknown = givenOption(options, 'allowUnknownParameters') === true;
     const queryString = joinParameters(parametersOf(restrictions), { allowUnknown, toSign: true });
     return joinSecuredApiKey(hmac.hex(queryString), queryString);
   };
@@ -96,11 +96,11 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }.');
     }
     assertGenerateOptions(options);
-    const { parentApiKey, restrictions: common = {} } = options;
-    assertMintingAllowed(options.dangerouslyAllowBrowser);
-    const hmac = hmacOf(parentApiKey);
-    const rules = { allowUnknown: options.allowUnknownParameters === true, toSign: true };
-    const shared = shareParameters(parametersOf(common), rules);
+    const common = givenOption(options, 'restrictions');
+    assertMintingAllowed(options);
+    const hmac = hmacOf(options.parentApiKey);
+    const rules = { allowUnknown: givenOption(options, 'allowUnknownParameters') === true, toSign: true };
+    const shared = shareParameters(parametersOf(common === undefined ? {} : common), rules);
 
     return (restrictions = {}) => {
       const queryString = joinParameters(parametersOf(restrictions), rules, shared);

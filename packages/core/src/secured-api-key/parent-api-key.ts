@@ -1,7 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64 } from '../lib/bytes.ts';
 import { MAX_SECRET_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
-import { isListOf, isObject } from '../lib/plain-copy.ts';
+import { elementsOf, isListOf, isObject, setOwn, UnwritableValue } from '../lib/plain-copy.ts';
 import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 import { beginsWithSignature } from './envelope.ts';
 
@@ -112,20 +112,38 @@ const memberTypes: Readonly<
   createdAt: 'a number',
 };
 
-/**
- * The reason why a value is not a `ParentApiKey`, as a part of a sentence, or undefined. Other members are ignored, because the
- * vendor's API returns more of them.
- */
+/** The reason why a value is not a `ParentApiKey`, as a part of a sentence, or undefined. */
 export function parentApiKeyProblem(value: unknown): string | undefined {
+  const reading = readParentApiKey(value);
+  return typeof reading === 'string' ? reading : undefined;
+}
+
+/**
+ * A copy of a `ParentApiKey`, of which each member is read once; or that reason. Other members are ignored, because the vendor's
+ * API returns more of them.
+ */
+export function readParentApiKey(value: unknown): ParentApiKey | string {
   if (!isObject(value)) return 'it must be an object';
+  const parent: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(memberTypes)) {
-    const member = (value as Record<string, unknown>)[name];
+    const member = copyOfList((value as Record<string, unknown>)[name]);
     if (member !== undefined && !isOfType(type, member)) return `"${name}" must be ${type}`;
+    setOwn(parent, name, member);
   }
-  const { queryParameters = '' } = value as ParentApiKey;
+  const { queryParameters = '' } = parent as ParentApiKey;
   return queryParameters.length > MAX_SECURED_API_KEY_LENGTH
     ? `"queryParameters" must not be longer than ${MAX_SECURED_API_KEY_LENGTH} characters`
-    : undefined;
+    : parent;
+}
+
+/** A copy of a list, null for a list that cannot be copied, and any other value itself. */
+function copyOfList(member: unknown): unknown {
+  try {
+    return Array.isArray(member) ? elementsOf(member) : member;
+  } catch (error) {
+    if (error instanceof UnwritableValue) return null;
+    throw error;
+  }
 }
 
 function isOfType(type: (typeof memberTypes)[keyof ParentApiKey], value: unknown): boolean {

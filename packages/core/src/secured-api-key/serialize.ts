@@ -1,4 +1,5 @@
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
+import { givenOption } from '../lib/options.ts';
 import { type Entry, ownEntries } from '../lib/plain-copy.ts';
 import {
   conflict,
@@ -41,7 +42,7 @@ export function serializeRestrictions(
   options: SerializeOptions = {},
 ): string {
   return joinParameters(parametersOf(restrictions), {
-    allowUnknown: options?.allowUnknownParameters === true,
+    allowUnknown: givenOption(options ?? {}, 'allowUnknownParameters') === true,
     toSign: false,
   });
 }

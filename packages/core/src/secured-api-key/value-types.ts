@@ -1,4 +1,4 @@
-import { parseJson } from '../lib/json.ts';
+import { jsonText, parseJson } from '../lib/json.ts';
 import { type NestedList, type NestedListInput, readNestedList, splitAtCommas } from '../lib/nested-list.ts';
 import { plainDecimal } from '../lib/numbers.ts';
 import { isListOf, isListOfNumberLists, isObject, plainCopy } from '../lib/plain-copy.ts';
@@ -274,7 +274,7 @@ export function readCheckedValue(type: ParameterType, checked: unknown): unknown
 export function canonicalText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object') return String(value);
-  return isCommaList(value) ? value.join(',') : JSON.stringify(value);
+  return isCommaList(value) ? value.join(',') : jsonText(value);
 }
 
 /** Whether a value is a list that can be read back from its elements, joined with commas. */

@@ -2,7 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { type HmacSha256, MAX_PREPARED_SECRETS, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_PARENT_API_KEYS } from '../lib/limits.ts';
-import { assertOptionNames } from '../lib/options.ts';
+import { assertOptionNames, givenOption } from '../lib/options.ts';
 import { deepFreeze } from '../lib/plain-copy.ts';
 import { hasOuterWhitespace } from '../lib/text.ts';
 import { dateOfSeconds, hasPassed } from '../lib/time.ts';
@@ -151,12 +151,12 @@ export const verifySecuredApiKey: VerifySecuredApiKey =
 export function checkSignedKey(
   parts: SecuredApiKeyParts,
   parentKeyIndex: number,
-  { now, clockToleranceSec }: Pick<VerifySecuredApiKeyOptions, 'now' | 'clockToleranceSec'>,
+  options: Pick<VerifySecuredApiKeyOptions, 'now' | 'clockToleranceSec'>,
 ): VerifiedSecuredApiKey {
   const reading = readQueryString(parts.queryString);
   assertUnambiguous(reading);
   const expiresAt = dateOfSeconds(reading.restrictions.validUntil);
-  if (hasPassed(expiresAt, now, clockToleranceSec)) {
+  if (hasPassed(expiresAt, options.now, givenOption(options, 'clockToleranceSec'))) {
     const message = `The secured API key expired at ${expiresAt!.toISOString()}.`;
     const hint = 'Generate a new one with a later validUntil.';
     throw new ForgekeyError('ERR_KEY_EXPIRED', message, { parameter: 'validUntil', hint });

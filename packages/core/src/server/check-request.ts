@@ -1,5 +1,5 @@
 import { ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
-import { assertOptionNames } from '../lib/options.ts';
+import { assertOptionNames, givenOption } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { toleranceMilliseconds } from '../lib/time.ts';
 import { assertNoOuterWhitespace } from '../secured-api-key/parent-api-key.ts';
@@ -81,7 +81,7 @@ export function createRequestCheck<const Rules extends CredentialRules>(
   verifiers: RequestVerifiers,
   rules: Rules,
 ): (request: RequestReading) => RequestCheck<Rules> {
-  const { apiKey, userToken, clockToleranceSec = 0 } = assertRules(rules);
+  const { apiKey, userToken, isApiKeyOptional, isUserTokenOptional, clockToleranceSec } = readRules(rules);
 
   const verifyApiKey = (value: string): VerifiedSecuredApiKey =>
     verifiers.verifySecuredApiKey(value, { parentApiKeys: apiKey!.parentApiKeys, clockToleranceSec });
@@ -91,10 +91,10 @@ export function createRequestCheck<const Rules extends CredentialRules>(
   return request => {
     let status: 401 | 403 = 403;
     try {
-      const verifiedKey = apiKey && verified(request, 'x-algolia-api-key', apiKey, verifyApiKey);
+      const verifiedKey = apiKey && verified(request, 'x-algolia-api-key', isApiKeyOptional, verifyApiKey);
       status = 401;
       const verifiedToken =
-        userToken && verified(request, 'x-algolia-secure-user-token', userToken, verifyUserToken);
+        userToken && verified(request, 'x-algolia-secure-user-token', isUserTokenOptional, verifyUserToken);
       const credentials = { apiKey: verifiedKey, userToken: verifiedToken };
       return { ok: true, credentials: credentials as VerifiedCredentials<Rules> };
     } catch (error) {
@@ -106,20 +106,35 @@ export function createRequestCheck<const Rules extends CredentialRules>(
 function verified<Verified>(
   request: RequestReading,
   name: string,
-  { optional = false }: OptionalCredential,
+  isOptional: boolean,
   verify: (value: string) => Verified,
 ): Verified | undefined {
   const value = credentialOfRequest(request, name);
   if (value !== undefined) return verify(value);
-  if (optional) return undefined;
+  if (isOptional) return undefined;
   throw new ForgekeyError('ERR_CREDENTIAL_MISSING', `The request does not carry "${name}".`, {
     parameter: name,
     hint: 'Send it as a header or as a query parameter.',
   });
 }
 
-function assertRules(rules: CredentialRules): CredentialRules {
-  const { apiKey, userToken, clockToleranceSec } = isObject(rules) ? rules : {};
+/** Rules that have been checked. */
+interface CheckedRules {
+  readonly apiKey: CredentialRules['apiKey'] | undefined;
+  readonly userToken: CredentialRules['userToken'] | undefined;
+  readonly isApiKeyOptional: boolean;
+  readonly isUserTokenOptional: boolean;
+  readonly clockToleranceSec: number;
+}
+
+/**
+ * Reads the rules, which then decide for every request: later changes have no effect, except those of the secrets.
+ *
+ * @throws {ForgekeyError} as `createRequestCheck`
+ * @throws {TypeError} as `createRequestCheck`
+ */
+function readRules(rules: CredentialRules): CheckedRules {
+  const { apiKey, userToken } = isObject(rules) ? rules : {};
   // A misspelled rule would require nothing.
   if (isObject(rules)) assertOptionNames(rules, ['apiKey', 'userToken', 'clockToleranceSec']);
   if (apiKey === undefined && userToken === undefined) {
@@ -136,12 +151,22 @@ function assertRules(rules: CredentialRules): CredentialRules {
     const { secretKeys } = assertUserTokenOptions(userToken);
     if (typeof secretKeys === 'object') Object.values(secretKeys).forEach(assertSecretKey);
   }
-  // The text 'false' of an environment variable is truthy, and would let every request pass.
-  for (const optional of [apiKey?.optional, userToken?.optional]) {
-    if (typeof (optional ?? false) !== 'boolean') throw new TypeError('"optional" must be true or false.');
-  }
+  const clockToleranceSec = givenOption(rules, 'clockToleranceSec');
   toleranceMilliseconds(clockToleranceSec);
-  return rules;
+  return {
+    apiKey,
+    userToken,
+    isApiKeyOptional: readOptional(apiKey),
+    isUserTokenOptional: readOptional(userToken),
+    clockToleranceSec: clockToleranceSec ?? 0,
+  };
+}
+
+/** The text 'false' of an environment variable is truthy, and would let every request pass. */
+function readOptional(rule: OptionalCredential = {}): boolean {
+  const optional = givenOption(rule, 'optional') ?? false;
+  if (typeof optional !== 'boolean') throw new TypeError('"optional" must be true or false.');
+  return optional;
 }
 
 function assertRule(name: string, rule: object | undefined, secrets: string): void {

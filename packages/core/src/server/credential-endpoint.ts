@@ -1,5 +1,5 @@
 import type { ForgekeyErrorCode } from '../errors.ts';
-import { assertOptionNames } from '../lib/options.ts';
+import { assertOptionNames, givenOption } from '../lib/options.ts';
 import { isListOf } from '../lib/plain-copy.ts';
 import type { CreateSecuredApiKeyGenerator } from '../secured-api-key/generate.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
@@ -87,9 +87,13 @@ export function createEndpoint<Session, Request>(
   options: CredentialEndpointOptions<Session, Request>,
 ): (reading: EndpointRequest, request: Request) => Promise<EndpointAnswer> {
   assertOptions(options);
-  const { authenticate, restrictions, userId, allowedOrigins = [] } = options;
+  const { authenticate, restrictions, userId } = options;
+  const allowedOrigins = readAllowedOrigins(givenOption(options, 'allowedOrigins'));
   const [parentApiKey] = parentApiKeysOf(options) as [string];
-  const expiresInSec = expiresInSecOf(options.expiresInSec ?? DEFAULT_EXPIRES_IN_SEC, 'expiresInSec');
+  const expiresInSec = expiresInSecOf(
+    givenOption(options, 'expiresInSec') ?? DEFAULT_EXPIRES_IN_SEC,
+    'expiresInSec',
+  );
   const tokenFor = userId && createForger(signers, options, expiresInSec);
   // A parent key that cannot sign fails now, not at the first request.
   signers.createSecuredApiKeyGenerator({ parentApiKey });
@@ -154,10 +158,13 @@ function assertOptions(options: object): void {
       throw new TypeError(`createCredentialEndpoint: "${name}" must be a function.`);
     }
   }
-  const { allowedOrigins = [] } = given;
-  if (!isListOf(allowedOrigins, isOrigin)) {
-    throw new TypeError('"allowedOrigins" must be a list of origins such as "https://shop.example".');
-  }
+}
+
+/** A copy, so that what was checked is what counts. */
+function readAllowedOrigins(allowedOrigins: unknown = []): readonly unknown[] {
+  const origins = Array.isArray(allowedOrigins) ? allowedOrigins.slice() : allowedOrigins;
+  if (isListOf(origins, isOrigin)) return origins;
+  throw new TypeError('"allowedOrigins" must be a list of origins such as "https://shop.example".');
 }
 
 /** A scheme and a host, without a path. Any other text never equals an Origin header. */

@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { type HmacSha256, type KeyedHmac, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
-import { assertMintingAllowed, assertOptionNames, type MintingOptions } from '../lib/options.ts';
+import { assertMintingAllowed, assertOptionNames, givenOption, type MintingOptions } from '../lib/options.ts';
 import { millisecondsOf } from '../lib/time.ts';
 import { assertSecretKey, encodeClaims, encodedHeaderOf, expiresInSecOf } from './claims.ts';
 
@@ -102,12 +102,13 @@ const forgeOptionNames = /* @__PURE__ */ forgerOptionNames.concat('userId', 'now
 
 function createForger(
   hmacOf: (secret: string) => KeyedHmac,
-  { secretKey, secretKeyId, expiresIn, dangerouslyAllowBrowser }: UserTokenForgerOptions,
+  options: UserTokenForgerOptions,
 ): (userId: string, now?: Date) => string {
-  assertMintingAllowed(dangerouslyAllowBrowser);
+  const { secretKey, secretKeyId } = options;
+  assertMintingAllowed(options);
   const hmac = hmacOf(secretKey);
   const header = encodedHeaderOf(secretKeyId);
-  const expiresInSec = expiresInSecOf(expiresIn);
+  const expiresInSec = expiresInSecOf(givenOption(options, 'expiresIn'));
 
   return (userId, now) => {
     const signingInput = header + encodeClaims(userId, expiresInSec, millisecondsOf(now));

@@ -1,7 +1,7 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
 import { BoundedMap, type HmacSha256, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
-import { assertOptionNames } from '../lib/options.ts';
+import { assertOptionNames, givenOption } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
@@ -122,7 +122,7 @@ export function keyIdOf(parts: UserTokenParts): string {
 export function checkSignedToken(
   parts: UserTokenParts,
   keyId: string,
-  { now, clockToleranceSec }: Pick<VerifySecuredUserTokenOptions, 'now' | 'clockToleranceSec'>,
+  options: Pick<VerifySecuredUserTokenOptions, 'now' | 'clockToleranceSec'>,
 ): VerifiedUserToken {
   const payload = readClaims(parts);
   assertNoDuplicate(payload);
@@ -138,8 +138,8 @@ export function checkSignedToken(
   }
   const notBefore = optionalDateOf('nbf', nbf);
   optionalDateOf('iat', iat);
-  const toleranceMs = toleranceMilliseconds(clockToleranceSec);
-  const nowMs = millisecondsOf(now);
+  const toleranceMs = toleranceMilliseconds(givenOption(options, 'clockToleranceSec'));
+  const nowMs = millisecondsOf(options.now);
   // RFC 7519 section 4.1.4: a token is refused "on or after" exp. A key is still valid at its validUntil.
   if (expiresAt.getTime() + toleranceMs <= nowMs) {
     const message = `The secured user token expired at ${expiresAt.toISOString()}.`;

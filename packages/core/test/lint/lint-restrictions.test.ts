@@ -271,3 +271,17 @@ describe('measureSecuredApiKey', () => {
     expect(parts.map(part => part.name)).toEqual(['signature', 'filters', 'restrictIndices', 'validUntil']);
   });
 });
+
+it('a parameter of a key that is named searchParams is an unknown one, never an exception', () => {
+  for (const text of [
+    'filters=a&searchParams=b',
+    'searchParams=',
+    'searchParams=%7B%22filters%22%3A%22%22%7D',
+  ]) {
+    for (const allowUnknownParameters of [false, true]) {
+      expect(lintSecuredApiKey(keyOf(text), { allowUnknownParameters })).toContainEqual(
+        expect.objectContaining({ code: 'ERR_RESTRICTION_UNKNOWN', parameter: 'searchParams' }),
+      );
+    }
+  }
+});

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSecuredApiKeyGenerator, generateSecuredApiKey } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
 import { bindCreateSecuredApiKeyGenerator } from '../../src/secured-api-key/generate.ts';
 import { PARENT, signedKey } from '../support/credentials.ts';
 import { codeOf, errorOf } from '../support/error-of.ts';
+import { oddText, restrictions as someRestrictions } from '../support/restrictions-arbitrary.ts';
 
 describe('a prepared generator', () => {
   it('makes the key of both sets, sorted together', () => {
@@ -102,5 +104,47 @@ describe('a prepared generator', () => {
     expect(keyFor({ newB: 2 } as object)).toBe(signedKey('newA=1&newB=2'));
     const strict = createSecuredApiKeyGenerator({ parentApiKey: PARENT });
     expect(codeOf(() => strict({ newB: 2 } as object))).toBe('ERR_RESTRICTION_UNKNOWN');
+  });
+
+  it('makes the bytes of generateSecuredApiKey, however the parameters are shared out', () => {
+    // Names that sort before, between and after those of the table, and those that encoding would sort elsewhere.
+    const name = fc.oneof(
+      oddText.filter(text => text !== '' && text !== 'searchParams'),
+      fc.constantFrom(
+        '__proto__',
+        'constructor',
+        'filters&',
+        'filters=',
+        'filter',
+        'filterz',
+        '~',
+        '\uffff',
+        '😀',
+      ),
+    );
+    const unknown = fc.dictionary(name, oddText, { maxKeys: 4 });
+    // In the common part, in the own one, or in both; each also inside searchParams.
+    const places = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(someRestrictions, unknown, places, (known, others, where) => {
+        const parts = [new Map(), new Map(), new Map(), new Map()];
+        const all = Object.entries({ ...others, ...known });
+        all.forEach(([parameter, value], index) => {
+          const place = where[index % where.length]!;
+          if (place < 4) parts[place]!.set(parameter, value);
+          else for (const part of [place - 4, place - 2]) parts[part]!.set(parameter, value);
+        });
+        const [common, own, commonInside, ownInside] = parts.map(part => Object.fromEntries(part));
+        const options = { parentApiKey: PARENT, allowUnknownParameters: true };
+        const keyFor = createSecuredApiKeyGenerator({
+          ...options,
+          restrictions: { ...common, searchParams: commonInside },
+        });
+        const restrictions = Object.fromEntries(all);
+        expect(keyFor({ ...own, searchParams: ownInside })).toBe(
+          generateSecuredApiKey({ ...options, restrictions }),
+        );
+      }),
+    );
   });
 });

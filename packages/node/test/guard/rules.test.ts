@@ -62,6 +62,14 @@ describe.each(Object.entries({ createCredentialGuard, createCredentialMiddleware
   });
 });
 
+it('a guard is not opened by a change of its rules', () => {
+  const rules = { apiKey: { parentApiKeys: parentApiKey, optional: false }, clockToleranceSec: 0 };
+  const guard = createCredentialGuard(rules);
+  Object.assign(rules.apiKey, { optional: 'false' });
+  rules.clockToleranceSec = 1e12;
+  expect(guard(new Request('http://localhost/')).ok).toBe(false);
+});
+
 describe('the type of a guard', () => {
   it('holds each credential that the rules demand', () => {
     const guard = createCredentialGuard({
