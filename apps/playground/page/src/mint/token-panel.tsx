@@ -35,23 +35,22 @@ export function TokenPanel(): ReactNode {
     change(patch);
   };
   return (
-    <div className="split">
+    <div className="split two-rows">
       <TokenForm userId={userId} lifetime={lifetime} onChange={apply} />
-      <div className="stack">
-        <Card
-          title="The token"
-          aside={
-            <button type="button" className="button small" onClick={() => setForgedAtMs(Date.now())}>
-              Forge again
-            </button>
-          }
-        >
-          <TokenResult outcomes={outcomes} />
-        </Card>
-        <Card title="The code">
-          <CodeTabs samples={tokenSamples(userId, expiresIn)} />
-        </Card>
-      </div>
+      <Card
+        title="The token"
+        className="both-rows right"
+        aside={
+          <button type="button" className="button small" onClick={() => setForgedAtMs(Date.now())}>
+            Forge again
+          </button>
+        }
+      >
+        <TokenResult outcomes={outcomes} />
+      </Card>
+      <Card title="The code">
+        <CodeTabs samples={tokenSamples(userId, expiresIn)} />
+      </Card>
     </div>
   );
 }

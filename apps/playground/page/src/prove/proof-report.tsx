@@ -45,8 +45,8 @@ export function ProofReport(props: ProofReportProps): ReactNode {
           names={names}
         />
       )}
-      {children}
       {verdict === 'refuted' && proof.hint && <p className="quiet">{proof.hint}</p>}
+      {children}
       {verdict === 'proved' && proof.assumptions.length > 0 && (
         <details>
           <summary>What it assumes</summary>

@@ -12,6 +12,7 @@ export function RequestFields(used: UsedJudgement): ReactNode {
   return (
     <Card
       title="The request"
+      className="both-rows"
       aside={
         <button type="button" className="button small" onClick={showExample}>
           A refused example

@@ -14,8 +14,8 @@ export function RequestJudge(): ReactNode {
   const used = useJudgement();
   const { body, judgement, missing } = used;
   return (
-    <div className="judge">
-      <Card title="The answer" className="judge-answer">
+    <div className="split two-rows">
+      <Card title="The answer" className="right">
         <div aria-live="polite">
           {missing.map(step => (
             <p key={step} className="quiet">
@@ -30,11 +30,14 @@ export function RequestJudge(): ReactNode {
         <Card title="Checks">
           <GateLine checks={judgement.explanation.checks} />
           {judgement.explanation.parameters && (
-            <MergedParameters
-              restrictions={judgement.explanation.decoded?.restrictions ?? {}}
-              request={judgement.query.parameters}
-              merged={judgement.explanation.parameters}
-            />
+            <>
+              <h3>What the engine runs</h3>
+              <MergedParameters
+                restrictions={judgement.explanation.decoded?.restrictions ?? {}}
+                request={judgement.query.parameters}
+                merged={judgement.explanation.parameters}
+              />
+            </>
           )}
         </Card>
       )}
