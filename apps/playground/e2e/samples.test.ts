@@ -51,7 +51,7 @@ describe('the code to copy', () => {
     expect(await run(`${worker}\n${answer}`)).toBe(key);
   });
 
-  it('makes it with the official client where that is faithful, and says where it is not', async () => {
+  it('makes it with the official client if that is faithful, and says if it is not', async () => {
     const page = await open('#/mint?parent=search&valid=none&r.filters=owner%3Aann&r.restrictIndices=a%2C+b');
     await page.getByText('byte-identical').waitFor({ timeout: 20_000 });
     const key = (await shownText(page.getByRole('region', { name: 'the secured API key' }))).replace(

@@ -92,7 +92,7 @@ describe('the agent', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('searches for nothing where a question names nothing, and asks back', async () => {
+  it('does not search if a question names nothing, and asks back', async () => {
     for (const content of ['what is this?', '?!']) {
       const { status, body } = await ask({ body: { messages: [{ role: 'user', content }] } });
       expect(status).toBe(200);

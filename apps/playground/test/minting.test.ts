@@ -146,7 +146,7 @@ describe('the Deno process', () => {
     expect(deno.hasEnded()).toBe(true);
   });
 
-  it('is reported where it cannot start, and the order answers 503', async () => {
+  it('is reported if it cannot start, and the request gets 503', async () => {
     const broken = await startTestService({ denoScript: `${root}/deno/none.ts` });
     const { status, body } = await call(broken, '/playground/mint-deno', { body: { user: 'mina' } });
     expect(status).toBe(503);

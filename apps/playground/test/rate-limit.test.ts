@@ -34,7 +34,7 @@ describe('in memory', () => {
     expect(await statuses(service, secondKeyOfAnn, 1)).toEqual([429]);
   });
 
-  it('counts by address where the key names no user, and for the parent key itself', async () => {
+  it('counts by address if the key names no user, and for the parent key itself', async () => {
     const service = await startTestService();
     expect(await statuses(service, parentApiKey(parent), limit + 2)).toEqual(allowedThenRefused);
     const sameAddress = securedKey({ hitsPerPage: 1 }, parent);

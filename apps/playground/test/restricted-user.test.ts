@@ -182,7 +182,7 @@ describe('a key that limits attributes', () => {
     expect(Object.keys(body).sort()).toEqual(['objectID', 'title']);
   });
 
-  it('hides nothing where only attributesToRetrieve is limited, as at the vendor', async () => {
+  it('hides nothing if only attributesToRetrieve is limited, as at the vendor', async () => {
     const narrow = securedKey({ attributesToRetrieve: ['title'] });
     const parameters = { attributesToHighlight: ['brand'], query: 'lamp' };
     const [hit] = (await search(service, narrow, 'products', parameters)).body.hits;

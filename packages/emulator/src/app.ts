@@ -61,7 +61,7 @@ export function createApp(application: Application, more: readonly Hono[] = []):
   return app;
 }
 
-/** Logs what was asked of the vendor's routes, and how it was answered. */
+/** Logs each request to the vendor's routes, and its answer. */
 function recordDecisions(app: Hono<Env>, { log }: Application): void {
   app.use(async (c, next) => {
     const startedAt = performance.now();

@@ -35,7 +35,7 @@ export interface Emulator {
   readonly hosts: ClientHost[];
   /** The Admin API key. */
   readonly adminApiKey: string;
-  /** The last 1,000 requests, oldest first, and why each was answered as it was. */
+  /** The last 1,000 requests, oldest first, each with the reason for its answer. */
   readonly requests: readonly RequestDecision[];
   /** Calls `listener` with each decision from now on. The returned function stops this. */
   onRequest(listener: (decision: RequestDecision) => void): () => void;

@@ -29,7 +29,7 @@ const admin = clientFor(emulator, adminApiKey);
 const path = '/1/indexes/docs';
 
 describe('settings', () => {
-  it('go back to their default with null, and are refused where a search could not use them', async () => {
+  it('go back to their default with null, and are refused if a search could not use them', async () => {
     await admin.setSettings({ indexName: 'own', indexSettings: { hitsPerPage: 3, ranking: ['asc(price)'] } });
     await call(emulator, '/1/indexes/own/settings', {
       apiKey: adminApiKey,
@@ -81,7 +81,7 @@ describe('replicas', () => {
     await admin.deleteObject({ indexName: 'docs', objectID: '9' });
   });
 
-  it('stay with a primary whose records are replaced, and go on alone where it is deleted', async () => {
+  it('stay with a primary whose records are replaced, and go on alone if it is deleted', async () => {
     await admin.saveObjects({ indexName: 'main', objects: [{ objectID: '1' }, { objectID: '2' }] });
     await admin.setSettings({ indexName: 'main', indexSettings: { replicas: ['copy'] } });
     await admin.replaceAllObjects({ indexName: 'main', objects: [{ objectID: '3' }] });
@@ -307,7 +307,7 @@ it('shows a pinned record regardless of filters, unless filterPromotes or enable
   await emulator.reset();
 });
 
-it('counts facets before distinct, and after it where asked', async () => {
+it('counts facets before distinct, and after it if requested', async () => {
   await admin.setSettings({ indexName: 'docs', indexSettings: { attributeForDistinct: 'group' } });
   const ask = async (more: object) => {
     const { body } = await call(emulator, `${path}/query`, {

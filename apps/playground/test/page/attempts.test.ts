@@ -28,12 +28,12 @@ const outcomes = (given: AttemptContext) =>
 const verdicts = async (given: AttemptContext) => (await outcomes(given)).map(({ verdict }) => verdict);
 
 describe('an attempt to see more', () => {
-  it('has not held where a hidden record comes, or results where none may', async () => {
+  it('has not held if the answer has a hidden record, or results that must be refused', async () => {
     const answer = { status: 200, body: { hits: [shown, hidden], nbHits: 2 } };
     expect(new Set(await verdicts(context(answer)))).toEqual(new Set(['not held']));
   });
 
-  it('has held where results hold nothing hidden and results may come', async () => {
+  it('has held if results are allowed and contain nothing hidden', async () => {
     const answer = { status: 200, body: { hits: [shown], nbHits: 1 } };
     const held = attempts.map(({ showsNothing }) => (showsNothing ? 'held' : 'not held'));
     expect(await verdicts(context(answer))).toEqual(held);
@@ -51,7 +51,7 @@ describe('an attempt to see more', () => {
     expect(await verdicts(context({ status, body: { message: 'x', code } }))).toEqual(expected);
   });
 
-  it('was not tried where it could not be prepared', async () => {
+  it('was not tried if it could not be prepared', async () => {
     const refusal = { status: 429, message: 'Too Many Requests' };
     const failing = async (): Promise<never> => {
       throw new RefusedRequest(refusal);
@@ -59,7 +59,7 @@ describe('an attempt to see more', () => {
     expect(await tryAttempt(attempts[0]!, failing)).toEqual({ verdict: 'not tried', ...refusal });
   });
 
-  it('was not tried where there is nothing hidden to look for', async () => {
+  it('was not tried if there is nothing hidden to look for', async () => {
     const answer = { status: 403, body: { message: 'x' } };
     const nothing = context(answer, { hidden: undefined });
     for (const [index, { needsHidden }] of attempts.entries()) {

@@ -46,7 +46,7 @@ describe('what is pasted as the key', () => {
     expect(judge({ key: pasted })).toMatchObject({ missing: [expect.stringContaining(step)] });
   });
 
-  it('is judged as the server does where it cannot be read, with what is wrong', () => {
+  it('is judged as the server does if it cannot be read, with what is wrong', () => {
     const { judgement } = judge({ key: 'garbage' });
     const { refusal, checks } = judgement!.explanation;
     expect(refusal).toMatchObject({ status: 403, code: 'ERR_KEY_MALFORMED' });

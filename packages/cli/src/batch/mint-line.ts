@@ -99,7 +99,7 @@ function tokenMinter({ secret, expiresIn: commonExpiresIn, now }: BatchSettings)
     if (expiresIn !== undefined) {
       return { userToken: forgeSecuredUserToken({ ...secret, expiresIn, userId }) };
     }
-    // Prepared by the first line that needs it, so a lifetime that is out of range does not fail lines that make only keys.
+    // Prepared by the first line that needs it: a lifetime out of range must not fail lines that make only keys.
     forge ??= createSecuredUserTokenForger({
       ...secret,
       ...(commonExpiresIn !== undefined && { expiresIn: commonExpiresIn }),

@@ -365,7 +365,7 @@ describe('the output file of forgekey batch', () => {
     expect(statSync(file).mode & 0o777).toBe(0o664);
   });
 
-  it('is made where a dangling symbolic link leads, which stays', async () => {
+  it('is made at the target of a dangling symbolic link, and the link stays', async () => {
     const folder = make(keyLine);
     mkdirSync(join(folder, 'there'));
     symlinkSync('there/later.jsonl', join(folder, 'link'));
@@ -425,7 +425,7 @@ describe('the output file of forgekey batch', () => {
     ['leads through a file', join(main, 'out.jsonl'), 'ENOTDIR'],
     ['has a name that is too long', join(tmpdir(), 'x'.repeat(300)), 'ENAMETOOLONG'],
     ['is a folder', tmpdir(), 'EISDIR'],
-  ])('is wrong usage where it %s', async (_, file, errorCode) => {
+  ])('is wrong usage if it %s', async (_, file, errorCode) => {
     const ended = await forgekey(['batch', '--output', file], { env, input: keyLine });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(new RegExp(`^forgekey: Cannot write ${file}: .* \\(${errorCode}\\)\\.\\n$`));

@@ -139,7 +139,7 @@ describe('forgekey prove --tenant-attribute', () => {
     expect(separation).toMatchObject({ verdict: 'proved', tenants: 2 });
   });
 
-  it('compares every pair that shares a value, also where the first owner is in another index', async () => {
+  it('compares every pair that shares a value, even if the first owner is in another index', async () => {
     const key = (id: string, other: number, index: string): string =>
       `${JSON.stringify({ id, restrictions: { filters: `tenant_id:1 OR tenant_id:${other}`, restrictIndices: [index] } })}\n`;
     const lines = key('x', 2, 'a') + key('y', 3, 'b') + key('z', 4, 'b');

@@ -113,7 +113,7 @@ describe('forgekey serve', () => {
     expect((await search(url, parentApiKey)).status).toBe(403);
   });
 
-  it('with --watch loads the folder again, and keeps what it has where a file cannot be used', async () => {
+  it('with --watch loads the folder again, and keeps its data if a file cannot be used', async () => {
     const folder = seedFolder();
     const { url, child, line } = await serve(['--data', folder, '--watch']);
     let errors = '';

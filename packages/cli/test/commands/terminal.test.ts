@@ -23,7 +23,7 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
     expect(shown).toContain(colourCode);
   });
 
-  it('prints only the key where that is read by another program', () => {
+  it('prints only the key if another program reads it', () => {
     const file = join(folderWith(), 'key');
     const shown = inTerminal(`${forgekey} key --filters a:1 > ${file}`);
     expect(shown).toContain('filters');
@@ -42,7 +42,7 @@ describe.runIf(process.platform === 'linux')('on a terminal, forgekey', () => {
     expect(inTerminal(`${forgekey} inspect ${key}`, { FORCE_COLOR: '0' })).not.toContain(colourCode);
   });
 
-  it('uses no colours where the output is a pipe, also in CI', () => {
+  it('uses no colours if the output is a pipe, also in CI', () => {
     const key = Buffer.from(`${'0'.repeat(64)}filters=a`).toString('base64');
     expect(inTerminal(`${forgekey} inspect ${key} | cat`, { CI: 'true' })).not.toContain(colourCode);
   });

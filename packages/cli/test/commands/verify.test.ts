@@ -41,7 +41,7 @@ describe('forgekey verify', () => {
     ).toMatchObject({ code: 4 });
   });
 
-  it('verifies a token, of any key id where none is known', async () => {
+  it('verifies a token with any key id if none is given', async () => {
     expect(documentOf(await forgekey(['verify', forge(), '--json'], { env }))).toMatchObject({
       ok: true,
       kind: 'userToken',

@@ -43,7 +43,7 @@ describe('forgekey why with an answer of the server', () => {
     ]);
   });
 
-  it('explains it beside a key, too, where nothing is said of the request', async () => {
+  it('explains it beside a key, too, if the request is not described', async () => {
     const args = ['why', key, '--status', '403', '--message', 'Index not allowed with this API key'];
     const { code, stdout } = await forgekey([...args, '--at', '2031-01-01']);
     expect(code).toBe(8);
@@ -116,7 +116,7 @@ describe('forgekey why with an answer of the server', () => {
 describe('forgekey why with a key and a request', () => {
   const why = (...args: string[]): ReturnType<typeof forgekey> => forgekey(['why', key, ...request, ...args]);
 
-  it('shows what the engine would run where the request is let through', async () => {
+  it('shows what the engine would run if the request is allowed', async () => {
     const { code, stdout } = await why('--filters', 'brand:Acme', '--query', 'shoe');
     expect(code).toBe(0);
     expect(stdout).toContain('Allowed');
@@ -145,7 +145,7 @@ describe('forgekey why with a key and a request', () => {
     for (const text of texts) expect(ended.stdout).toContain(text);
   });
 
-  it('says that the server saw another request where it refused what the key permits', async () => {
+  it('says that the server saw another request if it refused what the key permits', async () => {
     const refused = ['--status', '403', '--message', 'Index not allowed with this API key'];
     const { code, stdout } = await why(...refused);
     expect(code).toBe(8);
@@ -174,7 +174,7 @@ describe('forgekey why with a key and a request', () => {
     },
   );
 
-  it('checks the signature where a parent API key is known', async () => {
+  it('checks the signature if a parent API key is known', async () => {
     const other = { ...secrets, ALGOLIA_SEARCH_API_KEY: 'another-parent' };
     const ended = await forgekey(['why', key, ...request, '--json'], { env: other });
     expect(ended.code).toBe(8);
@@ -250,7 +250,7 @@ describe('forgekey why with a key and a request', () => {
     expect(await refusedBy('--parent', file)).toBe('parent');
   });
 
-  it('does not blame the signature where the parent key has expired', async () => {
+  it('does not blame the signature if the parent key has expired', async () => {
     const limits = { validity: 100, createdAt: 1_700_000_000_000 };
     const file = join(folderWith({ 'p.json': JSON.stringify(limits) }), 'p.json');
     const args = ['why', key, ...request, '--parent', file];

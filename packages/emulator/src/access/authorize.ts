@@ -2,7 +2,7 @@ import { authorizeSearch, type Parameters } from '@forgekey/node';
 import { ApiError } from '../http/api-error.ts';
 import type { Acl, IdentifiedKey } from './key-ring.ts';
 
-/** What a caller asks for, and from where. */
+/** A request of a caller, and its origin. */
 export interface AccessRequest {
   readonly acl: Acl;
   readonly indexName: string;
@@ -12,8 +12,8 @@ export interface AccessRequest {
 }
 
 /**
- * The parameters that the engine runs when this key sends this request. Every operation goes through here, reads by id and
- * writes included, so that a key's indices, sources, expiry and filters hold on every way to a record.
+ * The parameters that the engine runs when this key sends this request. Every operation goes through here, including reads
+ * by id and writes. So no path to a record bypasses a key's indices, sources, expiry and filters.
  *
  * @throws {ApiError} with the engine's status and text if the key does not allow it
  */

@@ -4,8 +4,8 @@ import type { IndexedRecord } from './record.ts';
 export const MAX_RECORDS = 1_000_000;
 
 /**
- * The records of a primary index and its replicas. The ordinal of a record is never given to another record, so an index
- * over the store has to read only the ordinals that it has not seen.
+ * The records of a primary index and its replicas. The ordinal of a record is never reused, so an index over the store
+ * reads only the ordinals that it has not seen.
  */
 export class RecordStore {
   #records: (IndexedRecord | undefined)[] = [];

@@ -64,8 +64,8 @@ const narrowingWithoutSupport = [
 /**
  * Reads the parameters that the engine would run. The settings of the index are their defaults.
  *
- * @throws {ApiError} 400 for a value of the wrong type or out of range, and for a parameter that narrows the result in a
- *   way that this service does not know
+ * @throws {ApiError} 400 for a value of the wrong type or out of range, and for a narrowing parameter that this service
+ *   cannot apply
  */
 export function readSearchOptions(parameters: Parameters, settings: Parameters = {}): SearchOptions {
   const merged = { ...settings, ...parameters };

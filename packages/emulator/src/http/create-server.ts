@@ -4,8 +4,8 @@ import { ApiError, errorBody } from './api-error.ts';
 import { answerClientError } from './socket-errors.ts';
 
 /**
- * A Node server for a fetch handler. A request that never reaches the handler (too slow, too large, not HTTP, no
- * usable host) is answered with the same JSON as any other refusal.
+ * A Node server for a fetch handler. A request that never reaches the handler gets the same JSON as any other refusal:
+ * one that is too slow, too large, not HTTP, or without a usable host.
  *
  * @param requestTimeoutMs how long a request may take to arrive, in milliseconds; its headers get half of that.
  */
