@@ -24,7 +24,8 @@ export function assertOptions(options: CredentialSourceOptions): void {
   assertNumber(loadTimeoutSec, 'loadTimeoutSec', 0.001);
   assertNumber(maxAttempts, 'maxAttempts', 1);
   assert(maxAttempts % 1 === 0, 'maxAttempts', 'a whole number');
-  for (const name in others) throw new TypeError(`Unknown option "${name}"`);
+  // Not `in`: someone may have added a member to `Object.prototype`.
+  for (const name of Object.keys(others)) throw new TypeError(`Unknown option "${name}"`);
 }
 
 function assertNumber(value: unknown, name: string, minimum: number): void {

@@ -19,7 +19,10 @@ export function loadError(code: ForgekeyErrorCode, cause: unknown): LoadError {
 
 /** What went wrong, for a log. The text may contain a credential, for example in a URL, so long words are left out. */
 export function reasonOf(cause: unknown): string {
-  // `String` also takes a symbol, which a template does not.
-  const reason = String((cause as Error | undefined)?.message ?? cause);
-  return shown(reason.replace(/[\w+=.%-]{20,}/g, '…'), MAX_REASON_CHARACTERS);
+  const reason = (cause as Error | undefined)?.message ?? (cause as object | null | undefined);
+  // `String` also takes a symbol, which a template does not, but no object without a prototype.
+  return shown(
+    String(reason?.toString ? reason : typeof reason).replace(/[\w+=.%-]{20,}/g, '…'),
+    MAX_REASON_CHARACTERS,
+  );
 }

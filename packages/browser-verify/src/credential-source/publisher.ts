@@ -44,7 +44,8 @@ export function createPublisher(enter: Enter): [Published, publish: (machine: Ma
         ...(leftMs > 0 && leftMs < Infinity && { expiresAt: new Date(Date.now() + leftMs) }),
         ...(error && { error }),
       });
-      for (const call of [...listeners]) reported(call);
+      // A listener that changes the state, for example by closing the source, has told all of them the next one.
+      for (const call of [...listeners]) if (state.status === status) reported(call);
     },
   ];
 }

@@ -151,11 +151,16 @@ describe('load() rejects', () => {
     ['gone', 'The load failed: gone'],
     [undefined, 'The load failed: undefined'],
     [Symbol('gone'), 'The load failed: Symbol(gone)'],
+    [Object.create(null), 'The load failed: object'],
+    [null, 'The load failed: object'],
+    [{ message: Object.create(null) }, 'The load failed: object'],
     [new Error('two\nlines'), 'The load failed: two\\u{a}lines'],
     [new Error('no. '.repeat(5000)), `The load failed: ${'no. '.repeat(30)}…`],
   ])('the message holds the cause %#, for logs that print nothing else', async (cause, message) => {
     const source = openSource({ load: () => Promise.reject(cause), maxAttempts: 1 });
-    await expect(source.get()).rejects.toMatchObject({ message, cause });
+    const error = await source.get().catch(reason => reason);
+    expect(error).toMatchObject({ code: 'ERR_CREDENTIAL_LOAD', message });
+    expect(error.cause).toBe(cause);
   });
 
   test.each([keyFor(900), tokenFor(900), parentApiKey, `GET /x?key=${encodeURIComponent(keyFor(900))}`])(

@@ -171,6 +171,16 @@ describe('options that no source can be made of', () => {
     expect(await source.get()).toBe(load());
   });
 
+  test('a member that someone added to Object.prototype is no option', () => {
+    const member = { value: 1, enumerable: true, configurable: true, writable: true };
+    Object.defineProperty(Object.prototype, 'added', member);
+    try {
+      expect(openSource({ load }).state.status).toBe('idle');
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'added');
+    }
+  });
+
   test('options may be inherited', async () => {
     const source = openSource(Object.create({ load }));
     expect(await source.get()).toBe(load());

@@ -38,6 +38,34 @@ test('the end of a subscription is the end of its calls, and of no other’s', a
   expect(other).toHaveBeenCalledTimes(2);
 });
 
+test('a listener that closes the source in its call lets every listener learn of it once', async () => {
+  const source = openSource({ load: () => keyFor(100) });
+  const closing: string[] = [];
+  const after: string[] = [];
+  source.subscribe(({ status }) => {
+    closing.push(status);
+    if (status === 'ready') source.close();
+  });
+  source.subscribe(({ status }) => after.push(status));
+  await expect(source.get()).rejects.toMatchObject({ code: 'ERR_CREDENTIAL_CLOSED' });
+  expect(closing).toEqual(['loading', 'ready', 'closed']);
+  expect(after).toEqual(['loading', 'closed']);
+});
+
+test('a listener may ask and renew in its call', async () => {
+  const source = openSource({ load: () => keyFor(100) });
+  const statuses: string[] = [];
+  const answers: Promise<string>[] = [];
+  source.subscribe(({ status }) => {
+    statuses.push(status);
+    if (statuses.length < 4) answers.push(source.get(), source.renew());
+  });
+  await source.get();
+  expect(new Set(await Promise.all(answers))).toEqual(new Set([keyFor(100)]));
+  expect(statuses.at(-1)).toBe('ready');
+  expect(statuses.filter((status, index) => status === statuses[index - 1])).toEqual([]);
+});
+
 test('a listener may end the subscription of another, or subscribe itself again, during a call', async () => {
   const source = openSource({ load: () => keyFor(100) });
   const ended = vi.fn();
