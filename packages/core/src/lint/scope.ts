@@ -26,6 +26,15 @@ export const lintScope: LintRule = function* ({ values }, options): Iterable<Fin
       hint: 'Name the indices, or remove the parameter.',
     };
   }
+  if (Array.isArray(indices) && indices.some((pattern: string) => pattern !== pattern.trim())) {
+    yield {
+      code: 'LINT_INDEX_SPACE',
+      severity: 'warning',
+      parameter: 'restrictIndices',
+      message: '"restrictIndices" has a space before or after a name.',
+      hint: 'Write commas without spaces.',
+    };
+  }
   const source = values.get('restrictSources');
   if (typeof source === 'string' && source.endsWith('/0')) {
     yield {

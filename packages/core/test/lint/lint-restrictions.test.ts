@@ -84,6 +84,7 @@ describe('findings of restrictions', () => {
       ['warning LINT_ALL_SOURCES'],
     ],
     ['all indices', { ...fine, restrictIndices: ['*'] }, {}, ['warning LINT_ALL_INDICES']],
+    ['a space after a comma', { ...fine, restrictIndices: 'a, b' }, {}, ['warning LINT_INDEX_SPACE']],
     [
       'filters that the engine refuses',
       { ...fine, filters: 'a:1 OR (b:1 AND c:1)' },
