@@ -59,6 +59,7 @@ export {
 export { type MinimizeOptions, minimizeRestrictions } from './isolation/minimize-restrictions.ts';
 export type {
   Assumption,
+  AssumptionCode,
   GroupReason,
   Proof,
   ProofOptions,

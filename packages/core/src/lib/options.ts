@@ -21,7 +21,8 @@ export function givenOption<Options extends object, Name extends keyof Options>(
   options: Options,
   name: Name,
 ): Options[Name] | undefined {
-  return name in Object.prototype && !Object.hasOwn(options, name) ? undefined : options[name];
+  const value = options[name];
+  return value !== undefined && name in Object.prototype && !Object.hasOwn(options, name) ? undefined : value;
 }
 
 /** The option that other SDKs also call `dangerouslyAllowBrowser`. */

@@ -142,8 +142,13 @@ export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_
  * Sets an own property. An assignment would not create one if `Object.prototype` has a setter of this name, such as `__proto__`, or
  * is frozen.
  */
-export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (!(name in object)) object[name] = value;
+export function setOwn(
+  object: Record<string, unknown>,
+  name: string,
+  value: unknown,
+  isInherited: boolean = name in object,
+): void {
+  if (!isInherited) object[name] = value;
   else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
