@@ -31,7 +31,8 @@ export function createPublisher(enter: Enter): [Published, publish: (machine: Ma
       clearTimeout(timer);
       const leftMs = remainingMs(machine);
       const delayMs = Math.min(untilRenewalMs(machine, isHidden()), leftMs);
-      if (delayMs > 0 && delayMs < Infinity) {
+      // A timer may fire a little early, so a renewal can fall due between `wake` and here: then the delay is 0 or less.
+      if (leftMs > 0 && delayMs < Infinity) {
         timer = setTimeout(() => enter(wake, isHidden()), Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
         // In Node, a timer would keep the process alive.
         (timer as { unref?(): void }).unref?.();

@@ -26,6 +26,25 @@ describe('renewal ahead of expiry', () => {
     expect(await source.get()).not.toBe(first);
   });
 
+  test('no renewal is lost if the timer fires a little early, and it falls due while the source looks at the clock', async () => {
+    const realNow = performance.now.bind(performance);
+    let elapsedMs = 0;
+    // Each look at the clock takes some time, and the timer fires earlier by up to as many looks.
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => realNow() + (elapsedMs += 0.01));
+    const loads = [];
+    for (let earlyMs = 0; earlyMs < 0.5; earlyMs += 0.005) {
+      const load = vi.fn(() => keyFor(100));
+      const source = openSource({ load, refreshBeforeSec: 50 });
+      await source.get();
+      elapsedMs -= earlyMs;
+      await vi.advanceTimersByTimeAsync(70_000);
+      loads.push(load.mock.calls.length);
+      source.close();
+    }
+    now.mockRestore();
+    expect(new Set(loads)).toEqual(new Set([2]));
+  });
+
   test('while the successor is on its way, the present one is handed out without waiting', async () => {
     const load = vi.fn<() => string | Promise<string>>(() => keyFor(100));
     const source = openSource({ load, refreshBeforeSec: 50 });
