@@ -7,7 +7,7 @@ import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
-import { type ParentApiKey, parentApiKeyProblem } from '../secured-api-key/parent-api-key.ts';
+import { type ParentApiKey, readParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { type RestrictionProblem, readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
@@ -51,8 +51,12 @@ export interface Side {
 export type Claim = Pick<Side, 'conditions' | 'disablesRules' | 'ruleContexts' | 'matches'>;
 
 /** @throws {Undecided} the key is ambiguous, or a filter cannot be read */
-export function readKey(key: ProvableKey, parent: ParentApiKey | undefined, of?: GroupReason['of']): Side {
-  assertParent(parent);
+export function readKey(
+  key: ProvableKey,
+  givenParent: ParentApiKey | undefined,
+  of?: GroupReason['of'],
+): Side {
+  const parent = givenParent === undefined ? undefined : readParent(givenParent);
   const layers: Layer[] = [
     { parameters: readUnambiguously(restrictionsOf(key), 'key'), name: of && { of } },
     ...(parent === undefined ? [] : [parentLayer(parent, of)]),
@@ -155,9 +159,10 @@ function readUnambiguously(
   throw new Undecided(`The ${what} is ambiguous: ${problem.message || `${quoteName(problem.parameter)}.`}`);
 }
 
-function assertParent(parent: ParentApiKey | undefined): void {
-  const problem = parent === undefined ? undefined : parentApiKeyProblem(parent);
-  if (problem !== undefined) throw new TypeError(`"parent" must describe the parent key: ${problem}.`);
+function readParent(given: ParentApiKey): ParentApiKey {
+  const parent = readParentApiKey(given);
+  if (typeof parent === 'string') throw new TypeError(`"parent" must describe the parent key: ${parent}.`);
+  return parent;
 }
 
 function conditionsOf({ parameters, name }: Layer): Condition[] {

@@ -105,6 +105,7 @@ export function joinParameters(
   rules: SigningRules,
   shared: SharedParameters = nothingShared,
 ): string {
+  assertCount(parameters.length + shared.names.length);
   const text = joinSegments(sortByName(parameters), rules, shared);
   if (text === '') throw nothingToSign();
   if (text.length - 1 > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(text.length - 1);
@@ -114,17 +115,19 @@ export function joinParameters(
 
 /** Checks and encodes parameters once for many keys. There need be none. */
 export function shareParameters(parameters: Entry[], rules: SigningRules): SharedParameters {
+  assertCount(parameters.length);
   const text = joinSegments(sortByName(parameters), rules, nothingShared);
   const segments = text === '' ? [] : text.split(/(?=&)/);
   const names = segments.map(segment => decodeURIComponent(segment.slice(1, segment.indexOf('='))));
   return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
 }
 
+function assertCount(parameters: number): void {
+  if (parameters > MAX_PARAMETERS) throw restrictionsError(`have more than ${MAX_PARAMETERS} parameters.`);
+}
+
 /** By UTF-16 code units: the same on every host, unlike a locale. A few names are sorted fastest by insertion. */
 function sortByName(parameters: Entry[]): readonly Entry[] {
-  if (parameters.length > MAX_PARAMETERS) {
-    throw restrictionsError(`have more than ${MAX_PARAMETERS} parameters.`);
-  }
   for (let index = 1; index < parameters.length; index++) {
     const parameter = parameters[index]!;
     let at = index;

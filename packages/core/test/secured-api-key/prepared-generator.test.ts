@@ -29,6 +29,18 @@ describe('a prepared generator', () => {
     );
   });
 
+  it('counts the parameters of both sets together', () => {
+    const many = (prefix: string, count: number): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, 'x']));
+    const keyFor = createSecuredApiKeyGenerator({
+      parentApiKey: PARENT,
+      restrictions: many('a', 600),
+      allowUnknownParameters: true,
+    });
+    expect(keyFor(many('b', 400))).toBeTypeOf('string');
+    expect(codeOf(() => keyFor(many('b', 401)))).toBe('ERR_RESTRICTION_VALUE');
+  });
+
   it('refuses to make a key without any restriction', () => {
     expect(codeOf(createSecuredApiKeyGenerator({ parentApiKey: PARENT }))).toBe('ERR_RESTRICTIONS_EMPTY');
     const keyFor = createSecuredApiKeyGenerator({
