@@ -30,7 +30,10 @@ describe('renewal ahead of expiry', () => {
     const realNow = performance.now.bind(performance);
     let elapsedMs = 0;
     // Each look at the clock takes some time, and the timer fires earlier by up to as many looks.
-    const now = vi.spyOn(performance, 'now').mockImplementation(() => realNow() + (elapsedMs += 0.01));
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => {
+      elapsedMs += 0.01;
+      return realNow() + elapsedMs;
+    });
     const loads = [];
     for (let earlyMs = 0; earlyMs < 0.5; earlyMs += 0.005) {
       const load = vi.fn(() => keyFor(100));

@@ -146,7 +146,7 @@ export function setOwn(
   object: Record<string, unknown>,
   name: string,
   value: unknown,
-  isInherited: boolean = name in object,
+  isInherited: boolean = Reflect.has(object, name),
 ): void {
   if (!isInherited) object[name] = value;
   else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });

@@ -16,7 +16,7 @@ describe('docs/isolation.md', () => {
   it.each(markdownExamples(page))('keeps its word: %s', expectToHold);
 
   it('names every assumption', () => {
-    const declaration = readFileSync(new URL('assumptions.ts', sources), 'utf8');
+    const declaration = readFileSync(new URL('proof.ts', sources), 'utf8');
     const codes = [...declaration.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code!);
     expect(codes.length).toBeGreaterThan(7);
     for (const code of [...codes, 'negatedNumbers', 'accents', 'numberText'])
