@@ -129,13 +129,16 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
       }
     };
 
-    /** `hadToWait`: another tab was loading, and its message may arrive after the lock. */
+    /**
+     * `hadToWait`: another tab was loading, and its message may arrive after the lock. So may that of a tab whose load succeeded after
+     * one that failed.
+     */
     const loadOrTake = async (context: LoadContext, hadToWait: boolean): Promise<Shared> => {
       if (context.isForced) return loadForAll(context);
-      const isNew = !latest && !failed;
+      const hasNone = !latest || (failed && isNewer(failed, latest));
       const taken = take();
       if (taken) return taken;
-      if (isNew || hadToWait) await ask();
+      if (hasNone || hadToWait) await ask();
       return take() ?? loadForAll(context);
     };
 
