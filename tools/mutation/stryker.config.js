@@ -28,6 +28,7 @@ export default {
       '**/exports.test.ts',
       '**/*-page.test.ts',
       '**/growth.test.ts',
+      '**/hmac-fallback.test.ts',
       '**/policies.test.ts',
       '**/public-solver.test.ts',
     ],
