@@ -10,7 +10,8 @@ import { importVerifyKey } from './hmac-key.ts';
  *
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` · `ERR_KEY_AMBIGUOUS` · `ERR_KEY_EXPIRED` ·
  *   `ERR_PARENT_KEY`, each as a rejection
- * @throws {TypeError} there is no options object, no parent key or no WebCrypto, or `now` or `clockToleranceSec` is unusable
+ * @throws {TypeError} the options or the parent keys are missing, the page has no WebCrypto, or `now` or
+ *   `clockToleranceSec` is invalid
  * @example
  * const { restrictions } = await verifySecuredApiKey(key, { parentApiKeys: typedInByTheOperator });
  */

@@ -17,7 +17,7 @@ import { importVerifyKey } from './hmac-key.ts';
  *
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` · `ERR_TOKEN_SIGNATURE` ·
  *   `ERR_TOKEN_CLAIM` · `ERR_TOKEN_EXPIRED` · `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT`, each as a rejection
- * @throws {TypeError} there is no options object or no WebCrypto, or `now` or `clockToleranceSec` is unusable
+ * @throws {TypeError} the options are missing, the page has no WebCrypto, or `now` or `clockToleranceSec` is invalid
  * @example
  * const { userId } = await verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: typedInByTheOperator } });
  * @see RFC 7515 section 5.2, RFC 7519 section 7.2

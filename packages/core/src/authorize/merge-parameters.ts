@@ -3,12 +3,13 @@ import type { FilterGroup } from '../filters/ast.ts';
 import { expressionOf, hidingParameters } from '../filters/of-parameters.ts';
 import { printDistinctGroups } from '../filters/print.ts';
 import type { NestedList } from '../lib/nested-list.ts';
+import type { Entry } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { cancellations } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
-import { invalidValue, isTooLong, type ParameterEntries, requestValues, signedValues } from './request.ts';
+import { invalidValue, isTooLong, requestValues, signedValues } from './request.ts';
 
 /** Search parameters by name. Each value has the type of its parameter. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 export interface ParameterLayers {
   readonly parent: object;
   readonly key: object;
-  readonly request: ParameterEntries;
+  readonly request: readonly Entry[];
   /** The limit of the parent. 0 means no limit. */
   readonly maxHitsPerQuery: number | undefined;
 }
@@ -173,7 +174,7 @@ function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLa
   };
 }
 
-function valueIn(entries: ParameterEntries, name: string): unknown {
+function valueIn(entries: readonly Entry[], name: string): unknown {
   return entries.find(([candidate]) => candidate === name)?.[1];
 }
 

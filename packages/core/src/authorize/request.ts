@@ -2,7 +2,7 @@ import { ForgekeyError } from '../errors.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { givenOption } from '../lib/options.ts';
-import { isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
+import { type Entry, isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
 import { checkValue, readCheckedValue } from '../secured-api-key/value-types.ts';
@@ -19,19 +19,16 @@ export interface SearchRequest {
   readonly referer?: string | undefined;
 }
 
-/** The parameters of a request, with values of any type. */
-export type ParameterEntries = readonly (readonly [name: string, value: unknown])[];
-
 /** A request that has been checked. */
 export interface CheckedRequest {
   readonly request: Omit<SearchRequest, 'parameters'>;
-  /** The parameters of the request. */
-  readonly entries: ParameterEntries;
+  /** The parameters of the request, with values of any type. */
+  readonly entries: readonly Entry[];
 }
 
 /**
- * Reads the members of a request and its parameters, each once. Refuses an `ip` or `referer` of another type, such as the array of a repeated
- * header, because it would be compared as text.
+ * Reads the members of a request and its parameters, each once. Refuses an `ip` or `referer` of another type, such as the array
+ * of a repeated header, because it would be compared as text.
  *
  * @throws {TypeError} a member has the wrong type, or `parameters` is not a plain object
  */
@@ -78,7 +75,7 @@ function assertCount(name: string, row: SearchParameter, value: unknown): void {
 }
 
 /** The parameters with a value, each with its type. Empty lists and filters are removed. */
-export function requestValues(entries: ParameterEntries): Map<string, unknown> {
+export function requestValues(entries: readonly Entry[]): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [name, given] of entries) {
     const row = searchParameter(name);

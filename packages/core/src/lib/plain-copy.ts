@@ -27,7 +27,7 @@ export function whyUnreadable(error: unknown): string {
 }
 
 /**
- * A copy of plain data, ready for `JSON.stringify`. Every property is read exactly once, so the checked value is the signed
+ * A copy of plain data, ready for `jsonText`. Every property is read exactly once, so the checked value is the signed
  * value.
  *
  * @throws {UnwritableValue} a part of the value would be lost or changed in JSON (a hidden property, `toJSON`, a named property
@@ -141,14 +141,16 @@ export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_
 /**
  * Sets an own property. An assignment would not create one if `Object.prototype` has a setter of this name, such as `__proto__`, or
  * is frozen.
+ *
+ * @param isThere - whether `object` has such a member already, its own or an inherited one; looked up by default
  */
 export function setOwn(
   object: Record<string, unknown>,
   name: string,
   value: unknown,
-  isInherited: boolean = Reflect.has(object, name),
+  isThere: boolean = Reflect.has(object, name),
 ): void {
-  if (!isInherited) object[name] = value;
+  if (!isThere) object[name] = value;
   else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 

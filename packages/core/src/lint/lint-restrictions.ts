@@ -1,12 +1,11 @@
 import { FilterSyntaxError, ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
-import { givenOption } from '../lib/options.ts';
 import { type Entry, isListOf, isObject } from '../lib/plain-copy.ts';
-import { quoteName, shownName } from '../lib/text.ts';
+import { shownName } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
-import { conflict } from '../secured-api-key/restriction-errors.ts';
+import { conflict, unknownParameterMessage } from '../secured-api-key/restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
-import { joinParameters, parametersOf, segmentOf } from '../secured-api-key/serialize.ts';
+import { joinParameters, parametersOf, segmentOf, signingRules } from '../secured-api-key/serialize.ts';
 import { lintFilterText } from './filter-text.ts';
 import {
   type Finding,
@@ -124,8 +123,7 @@ function serializeWithFindings(
   readParameters: () => readonly Entry[],
   options: LintOptions,
 ): { queryString: string; findings: Finding[] } {
-  const allowUnknown = givenOption(options, 'allowUnknownParameters') ?? false;
-  const rules = { allowUnknown, toSign: false };
+  const rules = signingRules(options, false);
   const findings: Finding[] = [];
   const accepted = new Map<string, { segment: string; entry: Entry }>();
   const accept = (entry: Entry): void => {
@@ -138,7 +136,7 @@ function serializeWithFindings(
     for (const entry of readParameters()) {
       const [name, value] = entry;
       if (value === undefined) continue;
-      const isUnknown = !allowUnknown && searchParameter(name) === undefined;
+      const isUnknown = !rules.allowUnknown && searchParameter(name) === undefined;
       if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
       else collect(findings, () => accept(entry));
     }
@@ -156,7 +154,7 @@ function serializeWithFindings(
 }
 
 function unknownParameter(name: string): Finding {
-  const message = `Unknown search parameter ${quoteName(name)}. It would restrict nothing.`;
+  const message = unknownParameterMessage(name);
   return { code: 'ERR_RESTRICTION_UNKNOWN', severity: 'error', parameter: name, message };
 }
 

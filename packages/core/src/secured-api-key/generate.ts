@@ -3,7 +3,13 @@ import { assertMintingAllowed, assertOptionNames, givenOption, type MintingOptio
 import { joinSecuredApiKey } from './envelope.ts';
 import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
-import { joinParameters, parametersOf, type SerializeOptions, shareParameters } from './serialize.ts';
+import {
+  joinParameters,
+  parametersOf,
+  type SerializeOptions,
+  shareParameters,
+  signingRules,
+} from './serialize.ts';
 
 /** The parent and the restrictions of a secured API key. */
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
@@ -51,8 +57,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertMintingAllowed(options);
     const hmac = hmacOf(options.parentApiKey);
     const restrictions = givenOption(options, 'restrictions');
-    const allowUnknown = givenOption(options, 'allowUnknownParameters') === true;
-    const queryString = joinParameters(parametersOf(restrictions), { allowUnknown, toSign: true });
+    const queryString = joinParameters(parametersOf(restrictions), signingRules(options, true));
     return joinSecuredApiKey(hmac.hex(queryString), queryString);
   };
 }
@@ -99,7 +104,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     const common = givenOption(options, 'restrictions');
     assertMintingAllowed(options);
     const hmac = hmacOf(options.parentApiKey);
-    const rules = { allowUnknown: givenOption(options, 'allowUnknownParameters') === true, toSign: true };
+    const rules = signingRules(options, true);
     const shared = shareParameters(parametersOf(common === undefined ? {} : common), rules);
 
     return (restrictions = {}) => {

@@ -122,16 +122,16 @@ function describeList(value: readonly unknown[]): string {
 /** A name that is not in the table. */
 export function unknownParameter(name: string): ForgekeyError {
   const nearest = nearestName(name, searchParameterNames());
-  return new ForgekeyError(
-    'ERR_RESTRICTION_UNKNOWN',
-    `Unknown search parameter ${quoteName(name)}. It would restrict nothing.`,
-    {
-      parameter: name,
-      hint:
-        (nearest === undefined ? '' : `Did you mean "${nearest}"? `) +
-        'For a parameter newer than this package, pass allowUnknownParameters: true.',
-    },
-  );
+  return new ForgekeyError('ERR_RESTRICTION_UNKNOWN', unknownParameterMessage(name), {
+    parameter: name,
+    hint:
+      (nearest === undefined ? '' : `Did you mean "${nearest}"? `) +
+      'For a parameter newer than this package, pass allowUnknownParameters: true.',
+  });
+}
+
+export function unknownParameterMessage(name: string): string {
+  return `Unknown search parameter ${quoteName(name)}. It would restrict nothing.`;
 }
 
 /** One name with two values. */

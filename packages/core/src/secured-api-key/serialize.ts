@@ -41,10 +41,7 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinParameters(parametersOf(restrictions), {
-    allowUnknown: givenOption(options ?? {}, 'allowUnknownParameters') === true,
-    toSign: false,
-  });
+  return joinParameters(parametersOf(restrictions), signingRules(options ?? {}, false));
 }
 
 /** How strictly parameters are taken. */
@@ -53,6 +50,10 @@ export interface SigningRules {
   readonly allowUnknown: boolean;
   /** Whether a key is made of them: a number that the engine would round is refused. */
   readonly toSign: boolean;
+}
+
+export function signingRules(options: SerializeOptions, toSign: boolean): SigningRules {
+  return { allowUnknown: givenOption(options, 'allowUnknownParameters') === true, toSign };
 }
 
 /**

@@ -133,10 +133,11 @@ interface CheckedRules {
  * @throws {ForgekeyError} as `createRequestCheck`
  * @throws {TypeError} as `createRequestCheck`
  */
-function readRules(rules: CredentialRules): CheckedRules {
-  const { apiKey, userToken } = isObject(rules) ? rules : {};
+function readRules(given: CredentialRules): CheckedRules {
+  const rules: CredentialRules = isObject(given) ? given : {};
+  const { apiKey, userToken } = rules;
   // A misspelled rule would require nothing.
-  if (isObject(rules)) assertOptionNames(rules, ['apiKey', 'userToken', 'clockToleranceSec']);
+  assertOptionNames(rules, ['apiKey', 'userToken', 'clockToleranceSec']);
   if (apiKey === undefined && userToken === undefined) {
     throw new TypeError(
       'A guard needs at least one rule: { apiKey: { parentApiKeys } } or { userToken: { secretKeys } }.',

@@ -2,8 +2,8 @@ import { type Finding, isForgekeyError } from '@forgekey/core';
 import { checkSignedToken, keyIdOf, splitUserToken } from '@forgekey/core/internal';
 
 /**
- * Why a token is refused, whoever signed it: the first fault of its header, and the first fault of its claims at the time
- * `now`. The checks are those of the verifier.
+ * Why a token is refused even if its signature is right: the first fault of its header, and the first fault of its claims at
+ * the time `now`. The checks are those of the verifier.
  *
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` a text that `decodeSecuredUserToken` cannot read either
  */
