@@ -95,12 +95,9 @@ export interface ForgekeyErrorDetails {
 
 const marker = Symbol.for('forgekey.error');
 
-function carriesMarker(value: unknown): boolean {
+/** Whether `value` is an error of forgekey, from any copy of the package. */
+export function isForgekeyError(value: unknown): value is ForgekeyError {
   return value instanceof Error && (value as { [marker]?: unknown })[marker] === true;
-}
-
-function mark(error: Error): void {
-  Object.defineProperty(error, marker, { value: true });
 }
 
 /**
@@ -130,16 +127,15 @@ export class ForgekeyError extends Error {
   /** Creates an error. Only forgekey itself needs this. */
   constructor(code: ForgekeyErrorCode, message: string, details: ForgekeyErrorDetails = {}) {
     super(message);
-    mark(this);
     this.code = code;
-    assignDetails(this, details);
+    complete(this, details);
   }
 
   /** True for every forgekey error, from any copy of the package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A subclass inherits this method, and must not accept every marked error.
     const isBaseClass = Object.getPrototypeOf(this) === Error;
-    return isBaseClass ? carriesMarker(value) : super[Symbol.hasInstance](value);
+    return isBaseClass ? isForgekeyError(value) : super[Symbol.hasInstance](value);
   }
 }
 
@@ -164,20 +160,16 @@ export class ForgekeyTypeError extends TypeError {
 
   constructor(code: ForgekeyErrorCode, message: string, parameter: string, hint?: string) {
     super(message);
-    mark(this);
     this.code = code;
-    assignDetails(this, { parameter, hint });
+    complete(this, { parameter, hint });
   }
 }
 
-function assignDetails(error: Error, { hint, parameter, column }: ForgekeyErrorDetails): void {
+/** Marks an error, and gives it its details. A property without a value is left out. */
+function complete(error: Error, { hint, parameter, column }: ForgekeyErrorDetails): void {
+  Object.defineProperty(error, marker, { value: true });
   const target = error as { -readonly [Name in keyof ForgekeyErrorDetails]: ForgekeyErrorDetails[Name] };
   if (hint !== undefined) target.hint = hint;
   if (parameter !== undefined) target.parameter = shownName(parameter);
   if (column !== undefined) target.column = column;
-}
-
-/** Whether `value` is an error of forgekey, from any copy of the package. */
-export function isForgekeyError(value: unknown): value is ForgekeyError {
-  return carriesMarker(value);
 }

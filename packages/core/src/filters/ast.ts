@@ -70,6 +70,13 @@ export interface FilterExpression {
   readonly groups: readonly FilterGroup[];
 }
 
+/** The term of `attribute:value`, which is a tag for the attribute `_tags`. */
+export function textTerm(attribute: string, value: string, negated: boolean): FacetTerm | TagTerm {
+  return attribute === '_tags'
+    ? { kind: 'tag', negated, value }
+    : { kind: 'facet', negated, attribute, value };
+}
+
 /** The family of a term. The engine allows only one family in an OR. */
 export type FilterFamily = 'facet' | 'tag' | 'numeric';
 

@@ -45,7 +45,8 @@ function hintFor(value: unknown): string | undefined {
   return isObject(value) ? 'Convert a tree to text with printFilters.' : undefined;
 }
 
-function emptyFilter(message: string): ForgekeyError {
+/** The error for a filter without a condition. */
+export function emptyFilter(message: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, {
     parameter: 'filters',
     hint: 'It would restrict nothing. Check the list of permissions that it was created from.',

@@ -1,17 +1,24 @@
+import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
 import { MAX_FILTER_TERMS, MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { type NestedList, readNestedList } from '../lib/nested-list.ts';
 import { isDecimal, numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
 import { describeType, quote } from '../lib/text.ts';
-import type { ComparisonOperator, FacetTerm, FilterExpression, FilterTerm, TagTerm } from './ast.ts';
-import { emptyItem, invalid, malformed, notAList, tooLong, tooManyItems } from './filter-list-errors.ts';
+import {
+  type ComparisonOperator,
+  type FacetTerm,
+  type FilterExpression,
+  type FilterTerm,
+  type TagTerm,
+  textTerm,
+} from './ast.ts';
 
 /** The parameters with a list of conditions. `optionalFilters` ranks records, and hides none. */
-export const filterListParameters: readonly FilterListParameter[] = [
+export const filterListParameters = [
   'facetFilters',
   'numericFilters',
   'tagFilters',
   'optionalFilters',
-];
+] as const;
 
 /** The name of a parameter with a list of conditions. */
 export type FilterListParameter = 'facetFilters' | 'numericFilters' | 'tagFilters' | 'optionalFilters';
@@ -39,9 +46,8 @@ export type FilterListValue = string | NestedList;
  * // => '(color:red OR color:blue) AND NOT brand:Acme'
  */
 export function parseFilterList(parameter: FilterListParameter, value: FilterListValue): FilterExpression {
-  return {
-    groups: readGroups(parameter, value).map(items => items.map(item => parseItem(parameter, item))),
-  };
+  const groups = readGroups(parameter, value).map(items => items.map(item => parseItem(parameter, item)));
+  return { groups };
 }
 
 /**
@@ -56,12 +62,11 @@ export function parseFilterList(parameter: FilterListParameter, value: FilterLis
  * findIneffectiveNegations('facetFilters', ['color:-"red"', 'color:-blue']) // => ['color:-"red"']
  */
 export function findIneffectiveNegations(parameter: FilterListParameter, value: FilterListValue): string[] {
-  return readGroups(parameter, value)
-    .flat()
-    .filter(item => {
-      const term = parseItem(parameter, item);
-      return term.negated && 'value' in term && /^["\\]/.test(String(term.value));
-    });
+  const items = readGroups(parameter, value).flat();
+  return items.filter(item => {
+    const term = parseItem(parameter, item);
+    return term.negated && 'value' in term && /^["\\]/.test(String(term.value));
+  });
 }
 
 function readGroups(parameter: FilterListParameter, value: FilterListValue): (readonly string[])[] {
@@ -93,10 +98,8 @@ function readList(parameter: FilterListParameter, value: FilterListValue): Neste
   if (value.length > MAX_FILTERS_LENGTH) throw tooLong(parameter);
   const list = readNestedList(value);
   if (list) return list;
-  throw invalid(
-    parameter,
-    'must be a JSON list of strings, or comma-separated text with balanced parentheses',
-  );
+  const expected = 'a JSON list of strings, or comma-separated text with balanced parentheses';
+  throw invalid(parameter, `must be ${expected}`);
 }
 
 /** A copy of the list. Each element is read once, by its position, because an iterator could return other elements. */
@@ -108,48 +111,52 @@ function elementsOf(parameter: FilterListParameter, list: readonly unknown[]): u
   return elements;
 }
 
+/** Creates the error for an item that is not a condition of its kind. */
+type Malformed = (why: string, hint?: string) => FilterSyntaxError;
+
+function malformedItem(parameter: FilterListParameter, item: string): Malformed {
+  return (why, hint) => {
+    const message = `"${parameter}" has an invalid item ${quote(item)}: ${why}.`;
+    return new FilterSyntaxError(message, 1, { parameter, hint });
+  };
+}
+
 /**
  * The only escape in an item is `\-`. A quote inside it is part of the value. Unusual cases follow the observed behavior of
  * the engine.
  */
 function parseItem(parameter: FilterListParameter, item: string): FilterTerm {
+  const malformed = malformedItem(parameter, item);
   switch (parameter) {
     case 'tagFilters':
-      return { kind: 'tag', ...readNegation(parameter, item, item) };
+      return { kind: 'tag', ...readNegation(item, malformed) };
     case 'numericFilters':
-      return parseNumericItem(item);
+      return parseNumericItem(item, malformed);
     case 'facetFilters':
-      return parseFacetItem(parameter, item, stripQuotes);
+      return parseFacetItem(item, malformed);
     case 'optionalFilters':
       return parseOptionalItem(item);
   }
 }
 
-function parseFacetItem(
-  parameter: FilterListParameter,
-  item: string,
-  unquote: (text: string) => string,
-): FacetTerm | TagTerm {
-  const colon = colonOf(parameter, item);
+function parseFacetItem(item: string, malformed: Malformed, unquote = stripQuotes): FacetTerm | TagTerm {
+  const colon = colonOf(item, malformed);
   const attribute = unquote(item.slice(0, Math.max(colon, 0)));
   if (attribute === '') {
     const hint = /[<>=]/.test(item) ? 'For numbers, use numericFilters.' : undefined;
-    throw malformed(parameter, item, 'expected attribute:value', hint);
+    throw malformed('expected attribute:value', hint);
   }
-  const { negated, value } = readNegation(parameter, item, unquote(item.slice(colon + 1)));
-  return attribute === '_tags'
-    ? { kind: 'tag', negated, value }
-    : { kind: 'facet', negated, attribute, value };
+  const { negated, value } = readNegation(unquote(item.slice(colon + 1)), malformed);
+  return textTerm(attribute, value, negated);
 }
 
 /** The position of the colon after the attribute. An attribute in quotes may contain colons. */
-function colonOf(parameter: FilterListParameter, item: string): number {
+function colonOf(item: string, malformed: Malformed): number {
   const closing = item.startsWith('"') ? item.indexOf('":', 1) : -1;
   if (closing !== -1) return closing + 1;
   const colon = item.indexOf(':');
   if (colon !== -1 && /^".*"$|^'(?!.*':).*'$/s.test(item)) {
-    const hint = 'Remove the quotes: author:Stephen King.';
-    throw malformed(parameter, item, 'a whole condition in quotes is ambiguous', hint);
+    throw malformed('a whole condition in quotes is ambiguous', 'Remove the quotes: author:Stephen King.');
   }
   return colon;
 }
@@ -159,68 +166,82 @@ function stripQuotes(text: string): string {
 }
 
 /** `-value` negates, `\-value` is a value that begins with a dash, and `--value` negates such a value. */
-function readNegation(
-  parameter: FilterListParameter,
-  item: string,
-  text: string,
-): { negated: boolean; value: string } {
+function readNegation(text: string, malformed: Malformed): { negated: boolean; value: string } {
   const negated = text.startsWith('-');
   const value = negated || text.startsWith('\\-') ? text.slice(1) : text;
-  if (value === '') throw malformed(parameter, item, 'empty string');
+  if (value === '') throw malformed('empty string');
   return { negated, value };
 }
 
 /** In an optional filter, quotes are part of the text, and `<score=N>` may follow. */
 function parseOptionalItem(item: string): FilterTerm {
   const score = /<score=(-?\d{1,15})>$/.exec(item);
-  const term = parseFacetItem('optionalFilters', score ? item.slice(0, score.index) : item, text => text);
+  const condition = score ? item.slice(0, score.index) : item;
+  const term = parseFacetItem(condition, malformedItem('optionalFilters', condition), text => text);
   return score ? { ...term, score: Number(score[1]) + 0 } : term;
 }
 
-function parseNumericItem(item: string): FilterTerm {
+function parseNumericItem(item: string, malformed: Malformed): FilterTerm {
   const at = item.search(/[<>=!]/);
-  if (at === -1) return parseRangeItem(item);
+  if (at === -1) return parseRangeItem(item, malformed);
   const operator = item.slice(at).match(/^(?:[<>!]=|[<>=])/)?.[0];
-  if (!operator) throw malformed('numericFilters', item, 'expected one of < <= = != > >=');
+  if (!operator) throw malformed('expected one of < <= = != > >=');
   return {
     kind: 'comparison',
     negated: false,
-    attribute: numericAttribute(item, item.slice(0, at)),
+    attribute: numericAttribute(item.slice(0, at), malformed),
     operator: operator as ComparisonOperator,
-    value: numberOf(item, item.slice(at + operator.length)),
+    value: numberOf(item.slice(at + operator.length), malformed),
   };
 }
 
-function parseRangeItem(item: string): FilterTerm {
+function parseRangeItem(item: string, malformed: Malformed): FilterTerm {
   const colon = item.lastIndexOf(':');
   const ends = item.slice(colon + 1).split(' TO ');
   if (colon === -1 || ends.length !== 2) {
     const hint = colon === -1 ? undefined : 'For text, use facetFilters.';
-    throw malformed('numericFilters', item, 'expected attribute OP number, or attribute:low TO high', hint);
+    throw malformed('expected attribute OP number, or attribute:low TO high', hint);
   }
-  const attribute = numericAttribute(item, item.slice(0, colon));
-  const [low, high] = ends.map(text => numberOf(item, text)) as [number, number];
+  const attribute = numericAttribute(item.slice(0, colon), malformed);
+  const [low, high] = ends.map(text => numberOf(text, malformed)) as [number, number];
   return { kind: 'range', negated: false, attribute, low, high };
 }
 
-function numericAttribute(item: string, text: string): string {
+function numericAttribute(text: string, malformed: Malformed): string {
   const attribute = stripQuotes(text.trim());
-  if (attribute === '') throw malformed('numericFilters', item, 'empty string instead of an attribute');
+  if (attribute === '') throw malformed('empty string instead of an attribute');
   return attribute;
 }
 
-function numberOf(item: string, text: string): number {
+function numberOf(text: string, malformed: Malformed): number {
   const digits = text.trim();
   if (!isDecimal(digits)) {
-    throw malformed(
-      'numericFilters',
-      item,
-      'expected numeric',
-      'Write digits, such as price < 12. For text, use facetFilters.',
-    );
+    throw malformed('expected numeric', 'Write digits, such as price < 12. For text, use facetFilters.');
   }
   const value = readFilterNumber(digits);
   if (value !== undefined) return value;
   const why = `the number ${quote(digits)} is beyond what the engine can compare exactly`;
-  throw malformed('numericFilters', item, why, numberLimitsHint);
+  throw malformed(why, numberLimitsHint);
+}
+
+function tooManyItems(parameter: string): ForgekeyError {
+  return invalid(parameter, `has more than ${MAX_FILTER_TERMS} items`);
+}
+
+function tooLong(parameter: string): ForgekeyError {
+  return invalid(parameter, `has more than ${MAX_FILTERS_LENGTH} characters`);
+}
+
+function notAList(parameter: string): ForgekeyError {
+  return invalid(parameter, 'must be a list of strings, or of lists of strings');
+}
+
+function invalid(parameter: string, why: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_VALUE', `"${parameter}" ${why}.`, { parameter });
+}
+
+function emptyItem(parameter: string): ForgekeyError {
+  const message = `"${parameter}" has an empty item or group, which restricts nothing.`;
+  const hint = 'Check the list of permissions that it was created from.';
+  return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, { parameter, hint });
 }

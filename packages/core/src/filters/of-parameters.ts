@@ -7,12 +7,7 @@ import { compileGroups } from './match.ts';
 import { parseFilters } from './parse.ts';
 
 /** The search parameters that hide records by their attributes. A record must satisfy all of them. `optionalFilters` only ranks. */
-export const hidingParameters: readonly HidingParameter[] = [
-  'filters',
-  'facetFilters',
-  'numericFilters',
-  'tagFilters',
-];
+export const hidingParameters = ['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const;
 
 /** The name of a search parameter that hides records. */
 export type HidingParameter = 'filters' | 'facetFilters' | 'numericFilters' | 'tagFilters';

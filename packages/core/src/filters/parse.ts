@@ -1,9 +1,15 @@
-import { FilterSyntaxError } from '../errors.ts';
+import type { FilterSyntaxError } from '../errors.ts';
 import { MAX_FILTER_DEPTH, MAX_FILTER_TERMS } from '../lib/limits.ts';
 import { numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
 import { describeType, shown } from '../lib/text.ts';
-import { type ComparisonOperator, type FilterExpression, type FilterTerm, filterFamily } from './ast.ts';
-import { isText, keywordHint, type Token, type TokenType, unexpectedToken } from './token.ts';
+import {
+  type ComparisonOperator,
+  type FilterExpression,
+  type FilterTerm,
+  filterFamily,
+  textTerm,
+} from './ast.ts';
+import { errorAt, isText, keywordHint, type Token, type TokenType, unexpectedToken } from './token.ts';
 import { Tokenizer } from './tokenize.ts';
 
 /**
@@ -32,7 +38,7 @@ export function parseFilters(text: string): FilterExpression {
   if (text === '') return { groups: [] };
   const token = new Tokenizer(text);
   if (!text.isWellFormed()) {
-    throw new FilterSyntaxError('Not allowed lone surrogate: the filter is not well-formed Unicode.', 1);
+    throw errorAt(0, 'Not allowed lone surrogate: the filter is not well-formed Unicode.');
   }
   const groups: FilterTerm[][] = [];
   let group: FilterTerm[] = [];
@@ -119,15 +125,10 @@ function readValue(token: Tokenizer, negated: boolean, attribute: string): Filte
     token.next();
     return { kind: 'range', negated, attribute, low, high: readNumber(token) };
   }
-  const isTag = attribute === '_tags';
-  if (token.type === '<') {
-    token.next();
-    const score = readScore(token);
-    return isTag
-      ? { kind: 'tag', negated, value, score }
-      : { kind: 'facet', negated, attribute, value, score };
-  }
-  return isTag ? { kind: 'tag', negated, value } : { kind: 'facet', negated, attribute, value };
+  const term = textTerm(attribute, value, negated);
+  if (token.type !== '<') return term;
+  token.next();
+  return { ...term, score: readScore(token) };
 }
 
 function comparison(
@@ -178,45 +179,36 @@ function numberOf(token: Token, hint = digitsHint): number {
   if (token.type !== 'number') throw unexpectedToken(token, 'numeric', hint);
   const value = readFilterNumber(token.value);
   if (value !== undefined) return value;
-  const column = token.start + 1;
-  const message = `The number ${shown(token.value)} at col ${column} is beyond what the engine can compare exactly.`;
-  throw new FilterSyntaxError(message, column, { hint: numberLimitsHint });
+  const { start } = token;
+  const message = `The number ${shown(token.value)} at col ${start + 1} is beyond what the engine can compare exactly.`;
+  throw errorAt(start, message, numberLimitsHint);
 }
 
 /** A text alone is a tag. For a whole condition in quotes, the documentation has two readings: a facet and a tag. */
 function assertTag(type: TokenType, value: string, start: number): void {
   if (type !== 'quoted' || !value.includes(':')) return;
-  const column = start + 1;
-  const message = `The quoted condition ${shown(value)} at col ${column} is ambiguous.`;
+  const message = `The quoted condition ${shown(value)} at col ${start + 1} is ambiguous.`;
   const hint = 'Quote the value alone: author:"Stephen King". A tag that contains a colon is _tags:"a:b".';
-  throw new FilterSyntaxError(message, column, { hint });
+  throw errorAt(start, message, hint);
 }
 
 function assertSameFamily(first: FilterTerm, term: FilterTerm, start: number): void {
-  if (filterFamily(first) === filterFamily(term)) return;
-  const column = start + 1;
-  throw new FilterSyntaxError(
-    `Different types are not allowed in the same OR. Expected a ${filterFamily(first)} filter at col ${column}.`,
-    column,
-    { hint: 'Join facet, tag and numeric conditions with AND only.' },
-  );
+  const family = filterFamily(first);
+  if (family === filterFamily(term)) return;
+  const message = `Different types are not allowed in the same OR. Expected a ${family} filter at col ${start + 1}.`;
+  throw errorAt(start, message, 'Join facet, tag and numeric conditions with AND only.');
 }
 
-function andAmongOrs(token: Token): FilterSyntaxError {
-  return new FilterSyntaxError(
-    'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed.',
-    token.start + 1,
-    {
-      hint: 'Remove parentheses around an AND. Write an OR of ANDs as an AND of ORs.',
-    },
-  );
+function andAmongOrs({ start }: Token): FilterSyntaxError {
+  const message = 'filter (X AND Y) OR Z is not allowed, only (X OR Y) AND Z is allowed.';
+  return errorAt(start, message, 'Remove parentheses around an AND. Write an OR of ANDs as an AND of ORs.');
 }
 
-function tooDeep(token: Token): FilterSyntaxError {
+function tooDeep({ start }: Token): FilterSyntaxError {
   const message = `A filter can have at most ${MAX_FILTER_DEPTH} open parentheses.`;
-  return new FilterSyntaxError(message, token.start + 1, { hint: 'Remove unnecessary parentheses.' });
+  return errorAt(start, message, 'Remove unnecessary parentheses.');
 }
 
-function tooManyTerms(token: Token): FilterSyntaxError {
-  return new FilterSyntaxError(`A filter can have at most ${MAX_FILTER_TERMS} conditions.`, token.start + 1);
+function tooManyTerms({ start }: Token): FilterSyntaxError {
+  return errorAt(start, `A filter can have at most ${MAX_FILTER_TERMS} conditions.`);
 }

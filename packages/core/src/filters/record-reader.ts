@@ -80,14 +80,13 @@ export class RecordReader {
       } else if (isScalar(node)) {
         if (prefix.text) {
           const { index, see } = prefix.text;
-          const known = texts[index];
-          if (known) known.add(see(node));
-          else texts[index] = new Set([see(node)]);
+          texts[index] ??= new Set();
+          texts[index].add(see(node));
         }
-        if (typeof node !== 'number' || prefix.numberIndex === undefined) continue;
-        const known = numbers[prefix.numberIndex];
-        if (known) known.push(node);
-        else numbers[prefix.numberIndex] = [node];
+        const { numberIndex } = prefix;
+        if (typeof node !== 'number' || numberIndex === undefined) continue;
+        numbers[numberIndex] ??= [];
+        numbers[numberIndex].push(node);
       }
     }
     for (const list of numbers) if (list && list.length > 1) list.sort((a, b) => a - b);

@@ -1,8 +1,9 @@
-import { FilterSyntaxError, ForgekeyError } from '../errors.ts';
+import { FilterSyntaxError } from '../errors.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
+import { emptyFilter } from './combine.ts';
 import { parseFilters } from './parse.ts';
 import { copyOf, type FilterValue, facetText, lengthOf, numericText, unusable } from './template-value.ts';
-import type { Token, TokenType } from './token.ts';
+import { errorAt, type TokenType } from './token.ts';
 import { tokenize } from './tokenize.ts';
 
 /** A token of the literal text of a template, or the place of a value. */
@@ -41,7 +42,7 @@ export function filters(strings: TemplateStringsArray, ...values: FilterValue[])
     throw new TypeError('filters is a template tag: write a template literal after it, without parentheses.');
   }
   const pieces = readPieces(strings);
-  if (pieces.length === 0) throw empty('The filter template is empty.');
+  if (pieces.length === 0) throw emptyFilter('The filter template is empty.');
   const texts = pieces.map(piece => piece.text);
   let length = 0;
   for (let at = 0; at < pieces.length; at++) {
@@ -75,27 +76,22 @@ function readPieces(strings: readonly (string | undefined)[]): Piece[] {
   const pieces: Piece[] = [];
   for (let index = 0; index < strings.length; index++) {
     const chunk = strings[index];
-    if (chunk === undefined) throw new FilterSyntaxError('The filter template has an invalid escape.', 1);
-    const tokens = tokenize(chunk, { lineBreaksSeparate: true });
+    const isLast = index === strings.length - 1;
+    if (chunk === undefined) throw errorAt(0, 'The filter template has an invalid escape.');
     let end = 0;
-    for (const token of tokens) {
+    for (const token of tokenize(chunk, { lineBreaksSeparate: true })) {
+      if (token.type === 'incomplete string' && !isLast) {
+        const hint = 'Remove the quotes: the template adds them.';
+        throw errorAt(token.start, `${placeOf(index)} is inside quotes.`, hint);
+      }
       const gap = token.start > end;
       end = token.end;
       const text = chunk.slice(token.start, end);
       if (token.type !== 'end') pieces.push({ type: token.type, text, gap, valueIndex: -1 });
-      else if (index < strings.length - 1) pieces.push({ type: 'value', text: '', gap, valueIndex: index });
+      else if (!isLast) pieces.push({ type: 'value', text: '', gap, valueIndex: index });
     }
-    if (index < strings.length - 1) refuseOpenQuote(tokens.at(-2), index);
   }
   return pieces;
-}
-
-function refuseOpenQuote(token: Token | undefined, valueIndex: number): void {
-  if (token?.type !== 'incomplete string') return;
-  const message = `${placeOf(valueIndex)} is inside quotes.`;
-  throw new FilterSyntaxError(message, token.start + 1, {
-    hint: 'Remove the quotes: the template adds them.',
-  });
 }
 
 /** Writes each sequence of spaces and line breaks as one space. */
@@ -177,7 +173,7 @@ function arrayCondition(
   values: readonly unknown[],
   place: string,
 ): string {
-  if (values.length === 0) throw empty(`${place} is an empty array.`);
+  if (values.length === 0) throw emptyFilter(`${place} is an empty array.`);
   const conditions = values.map(value => `${pieces[at - 2]!.text}:${facetText(value, place)}`);
   if (pieces[at - 3]?.type === 'NOT') return conditions.map(condition => `NOT ${condition}`).join(' AND ');
   return conditions.length === 1 ? conditions[0]! : `(${conditions.join(' OR ')})`;
@@ -185,11 +181,4 @@ function arrayCondition(
 
 function placeOf(valueIndex: number): string {
   return `Value ${valueIndex + 1} of the filter template`;
-}
-
-function empty(message: string): ForgekeyError {
-  return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, {
-    parameter: 'filters',
-    hint: 'It would restrict nothing. Check the list of permissions that it was created from.',
-  });
 }

@@ -39,12 +39,15 @@ export function isText({ type }: Token): boolean {
   return type === 'word' || type === 'number' || type === 'quoted';
 }
 
+/** The error at a position in the text. The first character is 0 here, and column 1 in the error. */
+export function errorAt(start: number, message: string, hint?: string): FilterSyntaxError {
+  return new FilterSyntaxError(message, start + 1, { hint });
+}
+
 /** The error for a text that is longer than the limit. */
 export function tooLong(length: number): FilterSyntaxError {
-  return new FilterSyntaxError(
-    `A filter can have at most ${MAX_FILTERS_LENGTH} characters, and this one has ${length}.`,
-    MAX_FILTERS_LENGTH + 1,
-  );
+  const message = `A filter can have at most ${MAX_FILTERS_LENGTH} characters, and this one has ${length}.`;
+  return errorAt(MAX_FILTERS_LENGTH, message);
 }
 
 /** The error for a token in the wrong place, in the engine's words. */
@@ -53,11 +56,11 @@ export function unexpectedToken(
   expected: string,
   hint: string = hintFor(token),
 ): FilterSyntaxError {
-  const column = token.start + 1;
-  return new FilterSyntaxError(
-    `Unexpected token ${describe(token)} expected ${expected} at col ${column}.`,
-    column,
-    { hint },
+  const { start } = token;
+  return errorAt(
+    start,
+    `Unexpected token ${describe(token)} expected ${expected} at col ${start + 1}.`,
+    hint,
   );
 }
 
@@ -83,25 +86,17 @@ export function keywordHint(word: string): string | undefined {
   return /^\|\|?$/.test(word) ? `Write OR instead of ${word}.` : undefined;
 }
 
+const hints: Partial<Record<TokenType, string>> = {
+  end: 'Complete the condition, or close the parenthesis.',
+  'empty string': 'A name or value cannot be empty. Remove the condition.',
+  'incomplete string': 'Close the quote. Inside quotes, write a backslash before a quote.',
+  ')': 'Remove the parenthesis, or open one before it.',
+};
+
 function hintFor({ type, value }: Token): string {
-  switch (type) {
-    case 'end':
-      return 'Complete the condition, or close the parenthesis.';
-    case 'empty string':
-      return 'A name or value cannot be empty. Remove the condition.';
-    case 'incomplete string':
-      return 'Close the quote. Inside quotes, write a backslash before a quote.';
-    case 'AND':
-    case 'OR':
-    case 'NOT':
-    case 'TO':
-      return 'Quote a keyword that is a name or a value.';
-    case ')':
-      return 'Remove the parenthesis, or open one before it.';
-    case 'word': {
-      const hint = keywordHint(value);
-      if (hint !== undefined) return hint;
-    }
-  }
-  return 'Join conditions with AND or OR. Quote text that contains spaces, quotes or any of ( ) : < > = !';
+  if (isKeyword(type)) return 'Quote a keyword that is a name or a value.';
+  const hint = type === 'word' ? keywordHint(value) : hints[type];
+  return (
+    hint ?? 'Join conditions with AND or OR. Quote text that contains spaces, quotes or any of ( ) : < > = !'
+  );
 }

@@ -1,7 +1,7 @@
-import { FilterSyntaxError } from '../errors.ts';
+import type { FilterSyntaxError } from '../errors.ts';
 import { MAX_FILTERS_LENGTH } from '../lib/limits.ts';
 import { isDecimal } from '../lib/numbers.ts';
-import { isKeyword, type Token, type TokenType, tooLong } from './token.ts';
+import { errorAt, isKeyword, type Token, type TokenType, tooLong } from './token.ts';
 
 const SPACE = 0x20;
 const EXCLAMATION_MARK = 0x21;
@@ -167,5 +167,5 @@ function wordType(value: string, first: number): TokenType {
 }
 
 function notAllowed(what: string, at: number, hint: string): FilterSyntaxError {
-  return new FilterSyntaxError(`Not allowed ${what} at col ${at + 1}.`, at + 1, { hint });
+  return errorAt(at, `Not allowed ${what} at col ${at + 1}.`, hint);
 }

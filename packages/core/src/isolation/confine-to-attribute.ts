@@ -1,4 +1,4 @@
-import type { FilterTerm } from '../filters/ast.ts';
+import { type FilterTerm, textTerm } from '../filters/ast.ts';
 import { printFilters } from '../filters/print.ts';
 import { decimalText } from '../lib/numbers.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
@@ -45,7 +45,7 @@ export function confineToAttribute(
   }
   if (values.length === 0)
     return undecided('No group of the key is about this attribute alone. Add one to confine the key.');
-  const claim = printFilters({ groups: [values.map(value => valueTerm(attribute, value))] });
+  const claim = printFilters({ groups: [values.map(value => textTerm(attribute, value, false))] });
   return { values, claim, proof: proveConfined(restrictions, claim, options) };
 }
 
@@ -73,10 +73,4 @@ function valueOfTerm(term: FilterTerm): string | undefined {
   if (term.kind === 'facet' || term.kind === 'tag') return term.value;
   if (term.kind === 'range') return term.low === term.high ? decimalText(term.low) : undefined;
   return term.operator === '=' ? decimalText(term.value) : undefined;
-}
-
-function valueTerm(attribute: string, value: string): FilterTerm {
-  return attribute === '_tags'
-    ? { kind: 'tag', negated: false, value }
-    : { kind: 'facet', negated: false, attribute, value };
 }

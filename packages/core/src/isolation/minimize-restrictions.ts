@@ -1,6 +1,6 @@
 import { isForgekeyError } from '../errors.ts';
 import type { FilterTerm } from '../filters/ast.ts';
-import type { HidingParameter } from '../filters/of-parameters.ts';
+import { type HidingParameter, hidingParameters } from '../filters/of-parameters.ts';
 import { printFilters } from '../filters/print.ts';
 import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
@@ -72,7 +72,7 @@ function rewrite(
   conditions: readonly SimplerCondition[],
 ): SecuredApiKeyRestrictions {
   const changed = { ...parameters } as Record<string, unknown>;
-  for (const parameter of ['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const) {
+  for (const parameter of hidingParameters) {
     const value = parameters[parameter];
     const own = conditions.filter(({ reason }) => reason.parameter === parameter);
     if (own.length === 0) delete changed[parameter];
