@@ -144,6 +144,9 @@ describe('a key that hides records', () => {
     ['DELETE', `${path}/1`],
     ['POST', `${path}/clear`, {}],
     ['DELETE', path],
+    ['PUT', `${path}/settings`, { unretrievableAttributes: [] }],
+    ['PUT', `${path}/rules/pin`, { consequence: { promote: [{ objectID: '1', position: 0 }] } }],
+    ['POST', `${path}/rules/clear`, {}],
   ])('may not %s %s: that could move a hidden record into view', async (method, route, body) => {
     const answer = await call(emulator, route, { apiKey: key, method, ...(body && { body }) });
     expect(answer).toMatchObject({ status: 403, body: { parameter: 'filters' } });
@@ -276,11 +279,24 @@ describe('a seed', () => {
   });
 });
 
-it('rules that would break every search are refused when they are saved', async () => {
-  const rule = { objectID: 'r', consequence: { promote: 'x' } };
+it.each<[string, object]>([
+  ['promotes text', { consequence: { promote: 'x' } }],
+  ['has a pattern that is a number', { conditions: [{ pattern: 1, anchoring: 'is' }] }],
+  ['has filters that are a list', { conditions: [{ filters: ['tenant:a'] }] }],
+  ['has a context that is a number, in the older format', { condition: { context: 1 } }],
+])('a rule that would break every search is refused when it is saved: it %s', async (_, members) => {
+  const rule = { objectID: 'r', consequence: {}, ...members };
   await expect(
     admin.saveRule({ indexName: 'docs', objectID: 'r', rule: rule as never }),
   ).rejects.toMatchObject({ status: 400 });
+});
+
+it('a copy without the name of a destination is refused', async () => {
+  const body = { operation: 'copy', destination: '' };
+  expect(await call(emulator, `${path}/operation`, { apiKey: adminApiKey, body })).toMatchObject({
+    status: 400,
+    body: { message: expect.stringContaining('"destination"') },
+  });
 });
 
 it('shows a pinned record regardless of filters, unless filterPromotes or enableRules: false closes that', async () => {

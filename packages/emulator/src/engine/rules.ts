@@ -108,8 +108,8 @@ export function ruleProblem(value: unknown): string | undefined {
   if (!isObject(value)) return 'it must be an object';
   const { objectID, consequence = {}, conditions = [], condition = {}, validity = [] } = value;
   if (typeof objectID !== 'string' || objectID === '') return '"objectID" must be a string that is not empty';
-  if (!isListOf(conditions, isObject) || !isObject(condition))
-    return '"conditions" must be a list of objects';
+  if (!isListOf(conditions, isCondition) || !isCondition(condition))
+    return '"conditions" must be a list of objects with a "pattern", an "anchoring", a "context" and "filters", each a string or absent';
   if (!isListOf(validity, isObject)) return '"validity" must be a list of objects';
   if (!isObject(consequence)) return '"consequence" must be an object';
   const { promote = [], hide = [] } = consequence;
@@ -118,6 +118,12 @@ export function ruleProblem(value: unknown): string | undefined {
   return isListOf(hide, one => isObject(one) && typeof one.objectID === 'string')
     ? undefined
     : '"hide" must be a list of objects with an "objectID"';
+}
+
+function isCondition(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { pattern = '', anchoring = '', context = '', filters = '' } = value;
+  return isListOf([pattern, anchoring, context, filters], member => typeof member === 'string');
 }
 
 function isPromotion(value: unknown): boolean {

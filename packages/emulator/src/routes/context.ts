@@ -109,8 +109,8 @@ export function assertOperation(c: RouteContext, caller: Caller, acl: Acl, index
 
 /**
  * Allows a change to an index, unless the key hides records: whether the engine applies a key's filters to writes is not
- * documented, and a write could expose a hidden record. `deleteByQuery` is the exception, because it deletes only records
- * that the key shows.
+ * documented, and a write, or a rule that pins a record, could expose a hidden one. `deleteByQuery` is the exception, because
+ * it deletes only records that the key shows.
  *
  * @throws {ApiError} 403
  */

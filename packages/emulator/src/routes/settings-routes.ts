@@ -5,7 +5,15 @@ import type { SearchIndex, StoredObject } from '../engine/search-index.ts';
 import { readSearchOptions, settingsNotApplied } from '../engine/search-options.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject, readJson, readJsonObject } from '../http/read-body.ts';
-import { allowOperation, type Env, findIndex, type RouteContext, type Routes } from './context.ts';
+import {
+  allowOperation,
+  assertWrite,
+  type Env,
+  findIndex,
+  type RouteContext,
+  type Routes,
+  readCaller,
+} from './context.ts';
 
 const defaultHitsPerPage = 20;
 
@@ -19,7 +27,7 @@ export function createSettingsRoutes(app: Application): Routes {
   });
   routes.put('/1/indexes/:index/settings', async c => {
     const name = c.req.param('index');
-    allowOperation(app, c, 'editSettings', name);
+    assertWrite(c, readCaller(app, c), 'editSettings', name);
     const changes = await readJsonObject(c);
     const index = app.openIndex(name);
     changeSettings(app, index, changes);
@@ -93,7 +101,7 @@ function addObjectRoutes<Stored extends { readonly objectID: string }>(
   /** Makes a change on the index and, if requested, on its replicas. */
   const change = (c: RouteContext, run: (stored: Map<string, Stored>) => void): void => {
     const name = c.req.param('index')!;
-    allowOperation(app, c, 'editSettings', name);
+    assertWrite(c, readCaller(app, c), 'editSettings', name);
     const index = app.openIndex(name);
     for (const one of [index, ...replicasToChange(app, c, index)]) run(mapOf(one));
   };

@@ -107,7 +107,11 @@ export function createWriteRoutes(app: Application): Routes {
     const caller = readCaller(app, c);
     const source = c.req.param('index');
     const { operation, destination, scope } = await readJsonObject(c);
-    if (typeof destination !== 'string' || (operation !== 'copy' && operation !== 'move'))
+    if (
+      typeof destination !== 'string' ||
+      destination === '' ||
+      (operation !== 'copy' && operation !== 'move')
+    )
       throw new ApiError(400, 'The body must hold "operation" (copy or move) and "destination"');
     assertWrite(c, caller, 'addObject', source);
     assertWrite(c, caller, 'addObject', destination);
