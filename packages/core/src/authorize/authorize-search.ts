@@ -1,6 +1,6 @@
 import { millisecondsOf } from '../lib/time.ts';
 import { type ParentApiKey, readParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
+import { readQueryString } from '../secured-api-key/parse.ts';
 import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
 import { judgeSearch, type SearchSubject } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
@@ -49,25 +49,21 @@ export function authorizeSearch(options: AuthorizeSearchOptions): Authorization 
     : { allowed: true, parameters: judgement.parameters };
 }
 
-const noParent: ParentApiKey = /* @__PURE__ */ Object.freeze({});
-const nothing: QueryStringReading = { restrictions: {}, problems: [] };
-
 /**
  * Reads everything except the key.
  *
  * @throws {TypeError}
  */
 export function readSubject({
-  parent: given = noParent,
+  parent: given,
   request,
   now,
 }: Omit<AuthorizeSearchOptions, 'key'>): Omit<SearchSubject, 'key'> {
-  const parent = given === noParent ? noParent : readParentApiKey(given);
+  const parent = given === undefined ? {} : readParentApiKey(given);
   if (typeof parent === 'string') throw new TypeError(`Invalid "parent": ${parent}.`);
-  const { queryParameters = '' } = parent;
   return {
     parent,
-    parentParameters: queryParameters === '' ? nothing : readQueryString(queryParameters),
+    parentParameters: readQueryString(parent.queryParameters ?? ''),
     ...readRequest(request),
     now: new Date(millisecondsOf(now)),
   };

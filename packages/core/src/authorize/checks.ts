@@ -45,7 +45,8 @@ interface RefusingCheck extends SearchCheck {
   find(subject: SearchSubject): CheckFailure | undefined;
 }
 
-const refusingChecks = (): readonly RefusingCheck[] => [
+/** The checks after form and signature, in order. */
+export const refusingChecks: readonly RefusingCheck[] = [
   {
     name: 'readability',
     rule: 'Each restriction occurs once and can be read.',
@@ -210,18 +211,11 @@ function foreignIndex(
   };
 }
 
-const checks: readonly RefusingCheck[] = /* @__PURE__ */ refusingChecks();
-
-const mergeCheck: SearchCheck = {
+/** The last check, which `mergeParameters` makes. */
+export const mergeCheck: SearchCheck = {
   name: 'parameters',
   rule: 'The parameters of the parent, the key and the request are valid, and they can be combined.',
 };
-
-/** All checks after form and signature, in order. */
-export const searchChecks: readonly SearchCheck[] = /* @__PURE__ */ ([] as SearchCheck[]).concat(
-  checks,
-  mergeCheck,
-);
 
 /** The outcome for one search: what the engine would run, or the first check that fails. */
 export type Judgement =
@@ -230,7 +224,7 @@ export type Judgement =
 
 /** Makes the checks in order, until one fails. */
 export function judgeSearch(subject: SearchSubject): Judgement {
-  for (const { name, find } of checks) {
+  for (const { name, find } of refusingChecks) {
     const failure = find(subject);
     if (failure !== undefined) return { failed: name, failure };
   }

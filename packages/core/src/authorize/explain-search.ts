@@ -3,7 +3,7 @@ import { type DecodedSecuredApiKey, decodeSecuredApiKey } from '../secured-api-k
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { type VerifySecuredApiKeyOptions, verifySecuredApiKey } from '../secured-api-key/verify.ts';
 import { readSubject } from './authorize-search.ts';
-import { type Judgement, judgeSearch, type SearchCheck, searchChecks } from './checks.ts';
+import { type Judgement, judgeSearch, mergeCheck, refusingChecks, type SearchCheck } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type CheckFailure, type Refusal, type RefusalDetails, refusalOf, refusalRow } from './refusals.ts';
 import type { SearchRequest } from './request.ts';
@@ -50,12 +50,6 @@ export interface SearchExplanation {
   /** The content of the key; absent if it cannot be read. */
   readonly decoded?: DecodedSecuredApiKey;
 }
-
-const formCheck: SearchCheck = { name: 'form', rule: 'The text is a secured API key.' };
-const signatureCheck: SearchCheck = {
-  name: 'signature',
-  rule: 'The parent API key signed the key, and the key was not modified.',
-};
 
 /**
  * Explains whether a search would be allowed. Returns each check with its outcome, and either the refusal of the check that fails or
@@ -111,20 +105,21 @@ function failureOf({ code, message, hint }: ForgekeyError): CheckFailure {
   return { code, reason: message, hint };
 }
 
-const allChecks: readonly SearchCheck[] = /* @__PURE__ */ [formCheck, signatureCheck].concat(searchChecks);
+const textChecks: readonly SearchCheck[] = [
+  { name: 'form', rule: 'The text is a secured API key.' },
+  { name: 'signature', rule: 'The parent API key signed the key, and the key was not modified.' },
+];
+
+const allChecks: readonly SearchCheck[] = /* @__PURE__ */ textChecks.concat(refusingChecks, mergeCheck);
 
 function explanationOf(judgement: Judgement, signature: CheckOutcome = 'passed'): SearchExplanation {
   const refusal = 'failure' in judgement ? explainedRefusal(judgement.failure) : undefined;
   const failedAt =
     'failed' in judgement ? allChecks.findIndex(({ name }) => name === judgement.failed) : allChecks.length;
-  const outcomeAt = (index: number): CheckOutcome => {
-    if (index > failedAt) return 'not reached';
-    if (index === failedAt) return 'failed';
-    return allChecks[index] === signatureCheck ? signature : 'passed';
-  };
   const checks = allChecks.map(({ name, rule }, index): ExplainedCheck => {
-    const outcome = outcomeAt(index);
-    return { name, rule, outcome, ...(outcome === 'failed' && refusal && { refusal }) };
+    if (index > failedAt) return { name, rule, outcome: 'not reached' };
+    if (index === failedAt) return { name, rule, outcome: 'failed', ...(refusal && { refusal }) };
+    return { name, rule, outcome: name === 'signature' ? signature : 'passed' };
   });
   return {
     checks,

@@ -93,12 +93,8 @@ function joinLists(name: string, upper: NestedList, lower: NestedList): NestedLi
 /** Follows policies.parentParameterConflict. */
 function chooseFromParentAndKey(name: string, ofParent: unknown, ofKey: unknown): unknown {
   if (name === 'userToken' || canonicalText(ofParent) === canonicalText(ofKey)) return ofKey;
-  if (isPageSize(name)) return Math.min(Number(ofParent), Number(ofKey));
-  throw new ForgekeyError(
-    'ERR_RESTRICTION_CONFLICT',
-    `${quoteName(name)} of the key differs from that of its parent.`,
-    { parameter: name },
-  );
+  if (name === 'hitsPerPage' || name === 'length') return Math.min(Number(ofParent), Number(ofKey));
+  throw conflict(name, `${quoteName(name)} of the key differs from that of its parent.`);
 }
 
 /** A parent and a key must not cancel parameters of each other. Follows policies.parentParameterConflict. */
@@ -106,25 +102,25 @@ function assertNoneCancelled(
   ofParent: ReadonlyMap<string, unknown>,
   ofKey: ReadonlyMap<string, unknown>,
 ): void {
-  const byKey = cancellations(ofParent, ofKey)[0];
-  const byParent = cancellations(ofKey, ofParent)[0];
+  const [byKey] = cancellations(ofParent, ofKey);
   if (byKey !== undefined) {
-    const message = `${quoteName(byKey.by)} of the key cancels ${quoteName(byKey.cancelled)} of its parent.`;
-    throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: byKey.by });
+    const { by, cancelled } = byKey;
+    throw conflict(by, `${quoteName(by)} of the key cancels ${quoteName(cancelled)} of its parent.`);
   }
+  const [byParent] = cancellations(ofKey, ofParent);
   if (byParent !== undefined) {
-    const message = `${quoteName(byParent.by)} of the parent cancels ${quoteName(byParent.cancelled)} of the key.`;
-    throw new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter: byParent.cancelled });
+    const { by, cancelled } = byParent;
+    throw conflict(cancelled, `${quoteName(by)} of the parent cancels ${quoteName(cancelled)} of the key.`);
   }
+}
+
+function conflict(parameter: string, message: string): ForgekeyError {
+  return new ForgekeyError('ERR_RESTRICTION_CONFLICT', message, { parameter });
 }
 
 /** Otherwise, a request could cancel a parameter of the key. Follows policies.cancelledParameter. */
 function dropCancelling(request: Map<string, unknown>, signed: ReadonlyMap<string, unknown>): void {
   for (const { by } of cancellations(signed, request)) request.delete(by);
-}
-
-function isPageSize(name: string): boolean {
-  return name === 'hitsPerPage' || name === 'length';
 }
 
 // The engine's page size when the request does not set one.
@@ -144,13 +140,6 @@ function limitHits(
   if (length !== undefined) values.set('length', Math.min(Number(length), limit));
 }
 
-/** The codes that the server distinguishes. It has one answer for all other invalid values. */
-const codesOfServer: ReadonlySet<string> = new Set([
-  'ERR_FILTER_SYNTAX',
-  'ERR_RESTRICTION_UNKNOWN',
-  'ERR_RESTRICTION_CONFLICT',
-]);
-
 function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLayers): CheckFailure {
   const { code, message, hint, column } = error;
   // Each of the errors above names its parameter.
@@ -160,7 +149,8 @@ function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLa
   const limit = refusedBy === 'request' ? undefined : valueIn(Object.entries(layers[refusedBy]), parameter);
   const askedBy = isConflict ? Object.entries(layers.key) : layers.request;
   return {
-    code: codesOfServer.has(code) ? code : 'ERR_RESTRICTION_VALUE',
+    // The server has one answer for all invalid values.
+    code: code === 'ERR_RESTRICTION_EMPTY' ? 'ERR_RESTRICTION_VALUE' : code,
     refusedBy,
     parameter,
     reason: message,

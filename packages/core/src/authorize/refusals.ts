@@ -181,16 +181,13 @@ const listRefusals = (): readonly RefusalRow[] => [
  */
 export const refusals: readonly RefusalRow[] = /* @__PURE__ */ listRefusals();
 
-const byCode: ReadonlyMap<ForgekeyErrorCode, RefusalRow> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ refusals.map(row => [row.code, row]),
-);
-
 /**
  * The row of `code`. For the server, any other invalid key, such as a malformed one, is the same as one with a wrong
  * signature.
  */
 export function refusalRow(code: ForgekeyErrorCode): RefusalRow {
-  return byCode.get(code) ?? byCode.get('ERR_KEY_SIGNATURE')!;
+  const rowOf = (wanted: ForgekeyErrorCode) => refusals.find(row => row.code === wanted);
+  return rowOf(code) ?? rowOf('ERR_KEY_SIGNATURE')!;
 }
 
 /** The response of the server to a failed check. */

@@ -1,4 +1,4 @@
-import { ForgekeyError, type ForgekeyErrorCode, isForgekeyError } from '../errors.ts';
+import { ForgekeyError, isForgekeyError } from '../errors.ts';
 import { assertOptionNames, givenOption } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { toleranceMilliseconds } from '../lib/time.ts';
@@ -118,22 +118,13 @@ function verified<Verified>(
   });
 }
 
-/** Rules that have been checked. */
-interface CheckedRules {
-  readonly apiKey: CredentialRules['apiKey'] | undefined;
-  readonly userToken: CredentialRules['userToken'] | undefined;
-  readonly isApiKeyOptional: boolean;
-  readonly isUserTokenOptional: boolean;
-  readonly clockToleranceSec: number;
-}
-
 /**
  * Reads the rules, which then decide for every request: later changes have no effect, except those of the secrets.
  *
  * @throws {ForgekeyError} as `createRequestCheck`
  * @throws {TypeError} as `createRequestCheck`
  */
-function readRules(given: CredentialRules): CheckedRules {
+function readRules(given: CredentialRules) {
   const rules: CredentialRules = isObject(given) ? given : {};
   const { apiKey, userToken } = rules;
   // A misspelled rule would require nothing.
@@ -178,16 +169,12 @@ function assertRule(name: string, rule: object | undefined, secrets: string): vo
   assertOptionNames(rule, [secrets, 'optional']);
 }
 
-// The secrets of the server are unusable. No client can fix that, and a 4xx would hide it.
-const serverFaults: ReadonlySet<ForgekeyErrorCode> = /* @__PURE__ */ new Set<ForgekeyErrorCode>([
-  'ERR_PARENT_KEY',
-  'ERR_TOKEN_INPUT',
-]);
-
 /** The response for an invalid credential. Rethrows any error that the request did not cause. */
 function httpRefusalOf(error: unknown, status: 401 | 403): HttpRefusal {
-  if (!isForgekeyError(error) || serverFaults.has(error.code)) throw error;
+  if (!isForgekeyError(error)) throw error;
   const { message, code } = error;
+  // The secrets of the server are unusable. No client can fix that, and a 4xx would hide it.
+  if (code === 'ERR_PARENT_KEY' || code === 'ERR_TOKEN_INPUT') throw error;
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'cache-control': 'no-store',

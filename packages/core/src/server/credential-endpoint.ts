@@ -184,16 +184,12 @@ function isOrigin(value: unknown): boolean {
 function crossSiteOrigin({ header }: EndpointRequest): string | undefined {
   const origin = textOf(header('origin'));
   if (origin !== undefined) {
-    const host = hostOf(origin);
+    const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
     // An origin without a host, such as `null`, is another site, even if the request has no Host header.
     return host !== undefined && host === textOf(header('host')) ? undefined : origin;
   }
   const site = textOf(header('sec-fetch-site'));
   return site === undefined || site === 'same-origin' || site === 'none' ? undefined : 'null';
-}
-
-function hostOf(origin: string): string | undefined {
-  return /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
 }
 
 /** A repeated header becomes a text that matches no origin. */

@@ -1,7 +1,7 @@
-import type { HttpRefusal } from './check-request.ts';
 import {
   type CredentialRules,
   createRequestCheck,
+  type HttpRefusal,
   type RequestVerifiers,
   type VerifiedCredentials,
 } from './check-request.ts';

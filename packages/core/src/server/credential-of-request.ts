@@ -40,9 +40,11 @@ function queryValues(url: string, wanted: string): string[] {
   const values: string[] = [];
   for (const [, name = '', encoded = ''] of query.matchAll(parameterOfCredential)) {
     if (nameOf(name) !== wanted) continue;
-    const value = decoded(encoded);
-    if (value === undefined) throw undecodable(wanted);
-    values.push(value);
+    try {
+      values.push(decodeURIComponent(encoded.replaceAll('+', ' ')));
+    } catch {
+      throw undecodable(wanted);
+    }
   }
   return values;
 }
@@ -56,14 +58,6 @@ function nameOf(encoded: string): string {
   return encoded
     .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .toLowerCase();
-}
-
-function decoded(component: string): string | undefined {
-  try {
-    return decodeURIComponent(component.replaceAll('+', ' '));
-  } catch {
-    return undefined;
-  }
 }
 
 function oneOf(values: readonly string[], name: string): string | undefined {

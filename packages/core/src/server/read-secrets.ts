@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { hasOuterWhitespace } from '../lib/text.ts';
+import { hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
 
 /** A secret of a server: the parent API key, the secret of user tokens, or the id of that secret. */
 export type SecretName = 'parentApiKey' | 'secretKey' | 'secretKeyId';
@@ -56,7 +56,7 @@ function assertUsable(name: SecretName, value: string): void {
       hint: 'Trim the value where it is set. The whitespace would become part of the secret.',
     });
   }
-  if (/\p{Cc}/u.test(value)) {
+  if (hasControlCharacter(value)) {
     throw new ForgekeyError(code, `"${variable}" contains a control character.`, {
       parameter: name,
       hint: 'Copy the value again. Secrets contain only printable characters.',

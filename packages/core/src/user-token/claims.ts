@@ -35,11 +35,10 @@ const encodedHeaders: BoundedMap<string> = /* @__PURE__ */ new BoundedMap(16);
 
 /** The first part of every token with this key id, and a dot. Members are in the order of the vendor's helper. */
 export function encodedHeaderOf(secretKeyId: string): string {
-  let header = encodedHeaders.get(secretKeyId);
-  if (header === undefined) {
-    header = encodeHeader(secretKeyId);
-    encodedHeaders.set(secretKeyId, header);
-  }
+  const known = encodedHeaders.get(secretKeyId);
+  if (known !== undefined) return known;
+  const header = encodeHeader(secretKeyId);
+  encodedHeaders.set(secretKeyId, header);
   return header;
 }
 
@@ -47,11 +46,8 @@ function encodeHeader(secretKeyId: string): string {
   assertText('secretKeyId', secretKeyId, MAX_SECRET_LENGTH);
   assertNoOuterWhitespace('secretKeyId', secretKeyId);
   if (isSecretKey(secretKeyId)) {
-    throw inputError(
-      'secretKeyId',
-      'is a secret key, and every token would contain it.',
-      'secretKey and secretKeyId may be swapped.',
-    );
+    const hint = 'secretKey and secretKeyId may be swapped.';
+    throw inputError('secretKeyId', 'is a secret key, and every token would contain it.', hint);
   }
   const header = `{"alg":"HS256","typ":"JWT","kid":${JSON.stringify(secretKeyId)}}`;
   return `${encodeBase64UrlText(header)}.`;
@@ -79,12 +75,9 @@ export function assertSecretKey(secretKey: unknown): asserts secretKey is string
   if (isUsualSecret(secretKey)) return;
   assertText('secretKey', secretKey, MAX_SECRET_LENGTH);
   assertNoOuterWhitespace('secretKey', secretKey);
-  if (!isUsableSecret(secretKey)) {
-    throw inputError(
-      'secretKey',
-      'contains a control character.',
-      'Copy the secret again, and check how it is read.',
-    );
+  if (hasControlCharacter(secretKey)) {
+    const hint = 'Copy the secret again, and check how it is read.';
+    throw inputError('secretKey', 'contains a control character.', hint);
   }
 }
 
@@ -108,20 +101,14 @@ function isUsualSecret(value: unknown): value is string {
 /** @throws {ForgekeyError} `ERR_TOKEN_INPUT` `expiresIn` is not a number of whole seconds from 1 to `MAX_EXPIRES_IN_SEC` */
 export function expiresInSecOf(expiresIn: unknown, parameter = 'expiresIn'): number {
   if (expiresIn === undefined) return DEFAULT_EXPIRES_IN_SEC;
-  if (
-    Number.isSafeInteger(expiresIn) &&
-    (expiresIn as number) > 0 &&
-    (expiresIn as number) <= MAX_EXPIRES_IN_SEC
-  ) {
-    return expiresIn as number;
+  const isNumber = typeof expiresIn === 'number';
+  if (isNumber && Number.isInteger(expiresIn) && expiresIn > 0 && expiresIn <= MAX_EXPIRES_IN_SEC) {
+    return expiresIn;
   }
-  const range = `"${parameter}" must be whole seconds from 1 to ${MAX_EXPIRES_IN_SEC} (a year)`;
+  const given = isNumber ? expiresIn : describeType(expiresIn);
+  const message = `"${parameter}" must be whole seconds from 1 to ${MAX_EXPIRES_IN_SEC} (a year); it is ${given}.`;
   const hint = 'Pass a number of seconds, not milliseconds: 86400 is one day.';
-  if (typeof expiresIn === 'number') {
-    const message = `${range}; it is ${expiresIn}.`;
-    throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter, hint });
-  }
-  const message = `${range}; it is ${describeType(expiresIn)}.`;
+  if (isNumber) throw new ForgekeyError('ERR_TOKEN_INPUT', message, { parameter, hint });
   throw new ForgekeyTypeError('ERR_TOKEN_INPUT', message, parameter, hint);
 }
 
@@ -136,11 +123,8 @@ function assertText(parameter: string, value: unknown, maxLength: number): asser
     throw inputError(parameter, `is longer than ${maxLength} characters.`, CHECK_WHERE_IT_IS_SET);
   }
   if (!value.isWellFormed()) {
-    throw inputError(
-      parameter,
-      'contains a lone surrogate, so it is not well-formed Unicode.',
-      'It may be truncated inside a character.',
-    );
+    const what = 'contains a lone surrogate, so it is not well-formed Unicode.';
+    throw inputError(parameter, what, 'It may be truncated inside a character.');
   }
 }
 

@@ -61,15 +61,13 @@ export interface VerifySecuredUserToken {
   (token: string, options: VerifySecuredUserTokenOptions): VerifiedUserToken;
 }
 
-/** A service has few key ids, and all tokens with the same key id have the same header. */
-const MAX_KNOWN_HEADERS = 16;
-
 const optionNames: readonly string[] = ['secretKeys', 'now', 'clockToleranceSec'];
 
 export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecuredUserToken {
   const hmacOf = withPreparedSecrets(hmacSha256);
-  // The key ids of checked headers. Only a token with a valid signature adds one, so an attacker cannot fill this map.
-  const knownHeaders = new BoundedMap<string>(MAX_KNOWN_HEADERS);
+  // The key ids of checked headers: a service has few. Only a token with a valid signature adds one, so an attacker cannot fill
+  // this map.
+  const knownHeaders = new BoundedMap<string>(16);
   return (token, options) => {
     const { secretKeys } = assertUserTokenOptions(options);
     // A misspelled option would have no effect.
