@@ -30,6 +30,8 @@ describe('the official client, version 4', () => {
     await index.saveObject({ objectID: 'x', a: 3 }).wait();
     await index.partialUpdateObject({ objectID: 'x', b: 1 }).wait();
     expect(await index.getObject('x')).toEqual({ objectID: 'x', a: 3, b: 1 });
+    const attributesToRetrieve = ['b', 'none'];
+    expect(await index.getObject('x', { attributesToRetrieve })).toEqual({ objectID: 'x', b: 1 });
     const seen: unknown[] = [];
     await index.browseObjects({ batch: (batch: readonly unknown[]) => void seen.push(...batch) });
     expect(seen).toHaveLength(3);

@@ -90,13 +90,10 @@ export function createSearchRoutes(app: Application): Routes {
 /** `GET /1/indexes/{index}/{objectID}`. It is registered last, because it would match every path of two segments. */
 export function createObjectRoute(app: Application): Routes {
   return new Hono<Env>().get('/1/indexes/:index/:objectID', async c => {
-    const attributes = c.req.query('attributesToRetrieve')?.split(',');
-    const [view] = await allowQueries(app, c, readCaller(app, c), [
-      {
-        indexName: c.req.param('index'),
-        parameters: attributes === undefined ? {} : { attributesToRetrieve: attributes },
-      },
-    ]);
+    // Version 5 of the official client writes the list as comma-separated text, and version 4 as JSON.
+    const { attributesToRetrieve } = readQueryString(c.req.url);
+    const query = { indexName: c.req.param('index'), parameters: { attributesToRetrieve } };
+    const [view] = await allowQueries(app, c, readCaller(app, c), [query]);
     const object = findObject(view!, c.req.param('objectID'));
     // The same answer for a hidden record and for one that does not exist.
     if (object === undefined) throw new ApiError(404, 'ObjectID does not exist');
