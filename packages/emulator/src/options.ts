@@ -1,13 +1,14 @@
-import { assertOptionNames, parentApiKeyProblem, quote } from '@forgekey/core/internal';
+import { assertOptionNames, quote } from '@forgekey/core/internal';
 import type { ParentApiKey } from '@forgekey/node';
 import type { Hono } from 'hono';
 import { newApiKey } from './access/key-ring.ts';
+import { limitsProblem } from './access/limits-problem.ts';
 import type { Agent } from './agent/agents.ts';
 import type { ApplicationSeed, IndexSeed } from './application.ts';
 import { assertRecord } from './engine/assert-record.ts';
 import { MAX_RECORDS, tooManyRecords } from './engine/record-store.ts';
 import { ruleProblem } from './engine/rules.ts';
-import { readSearchOptions } from './engine/search-options.ts';
+import { assertSettings } from './engine/search-options.ts';
 import { isObject } from './http/read-body.ts';
 import { SeedError, type SeedPlace } from './seed/seed-error.ts';
 
@@ -93,7 +94,7 @@ export function assertIndices(indices: Readonly<Record<string, IndexSeed>>): voi
 /** @throws {TypeError} */
 export function assertParentApiKeys(parentApiKeys: Readonly<Record<string, ParentApiKey>>): void {
   for (const limits of Object.values(parentApiKeys)) {
-    const problem = parentApiKeyProblem(limits);
+    const problem = limitsProblem(limits);
     if (problem !== undefined) throw new TypeError(`parentApiKeys: the limits of a key: ${problem}`);
   }
 }
@@ -112,7 +113,7 @@ function assertIndexSeed(indexName: string, seed: IndexSeed): void {
     throw new SeedError({ indexName, part: 'records' }, tooManyRecords().message);
   assertRecords(indexName, records);
   if (!isObject(settings)) throw new SeedError({ indexName, part: 'settings' }, 'They must be an object.');
-  explain({ indexName, part: 'settings' }, () => readSearchOptions({}, settings));
+  explain({ indexName, part: 'settings' }, () => assertSettings(settings));
   if (!Array.isArray(rules)) throw new SeedError({ indexName, part: 'rules' }, 'They must be a list.');
   rules.forEach((rule, position) => {
     const problem = ruleProblem(rule);

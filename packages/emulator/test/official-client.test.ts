@@ -91,6 +91,24 @@ describe('the unmodified official client writes', () => {
     expect((await admin.listIndices()).items.map(({ name }) => name)).toContain('products');
   });
 
+  it('describes a key in the form that an emulator takes for its parent keys', async () => {
+    const { key } = await admin.addApiKey({ acl: ['search', 'personalization'], validity: 60 });
+    const { value, ...limits } = await admin.getApiKey({ key });
+    expect(Date.now() - limits.createdAt).toBeLessThan(60_000);
+    const other = await startTestEmulator({ parentApiKeys: { [value]: limits } });
+    const client = clientFor(other, securedKey({ filters: 'tenant:even' }, value));
+    await expect(client.searchSingleIndex({ indexName: 'none' })).rejects.toMatchObject({ status: 404 });
+    await admin.deleteApiKey({ key });
+  });
+
+  it('refuses a key with a misspelled limit, which would limit nothing', async () => {
+    const apiKey = { acl: ['search'], referrers: ['https://shop.example/*'] } as const;
+    await expect(admin.addApiKey(apiKey as never)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('"referrers"'),
+    });
+  });
+
   it('manages keys, and a key that is made works as a parent', async () => {
     const { key } = await admin.addApiKey({ acl: ['search'], indexes: ['products'], maxHitsPerQuery: 3 });
     await admin.waitForApiKey({ operation: 'add', key });

@@ -25,6 +25,7 @@ describe('readSeed', () => {
       'docs.rules.json': '[{"objectID":"r","consequence":{"hide":[{"objectID":"2"}]}}]',
       'keys.json': JSON.stringify({ [parentApiKey]: {} }),
       'notes.txt': 'not data',
+      '._docs.json': new Uint8Array([0, 5, 22, 7]),
     });
     mkdirSync(join(folder, 'more.json'));
     await using emulator = await startEmulator(await readSeed(folder));
@@ -40,6 +41,8 @@ describe('readSeed', () => {
     ['two files for one index', { 'a.json': '[]', 'a.ndjson': '' }, 'a.ndjson', undefined, /another file/],
     ['bytes that are not UTF-8', { 'a.json': new Uint8Array([0xff]) }, 'a.json', undefined, /UTF-8/],
     ['limits of the wrong type', { 'keys.json': '{"k":{"acl":1}}' }, 'keys.json', undefined, /"acl"/],
+    ['an unknown right', { 'keys.json': '{"k":{"acl":["serach"]}}' }, 'keys.json', undefined, /"acl" must/],
+    ['an unknown limit', { 'keys.json': '{"k":{"referrers":[]}}' }, 'keys.json', undefined, /"referrers"/],
   ])('refuses %s by file and line', async (_, files, name, line, message) => {
     const folder = folderWith(files as unknown as Record<string, string>);
     const error = await readSeed(folder).catch(thrown => thrown);

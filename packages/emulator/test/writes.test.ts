@@ -249,6 +249,11 @@ describe('a seed', () => {
       'settings: Invalid value for "distinct"',
     ],
     [
+      'a setting whose list holds a number',
+      { records: [], settings: { unretrievableAttributes: ['secret', 5] } },
+      'settings: Invalid value for "unretrievableAttributes"',
+    ],
+    [
       'more than a million records',
       { records: { length: 1_000_001, __proto__: Array.prototype } },
       'They must be a list',

@@ -82,21 +82,21 @@ function parentKeyError(parameter: string, what: string, hint?: string): Forgeke
  */
 export interface ParentApiKey {
   /** What the key may do. A secured key inherits it. */
-  readonly acl?: readonly string[];
+  readonly acl?: readonly string[] | undefined;
   /** Index names or patterns. An empty list means no limit. */
-  readonly indexes?: readonly string[];
+  readonly indexes?: readonly string[] | undefined;
   /** The maximum number of hits per page. 0 means no limit. */
-  readonly maxHitsPerQuery?: number;
+  readonly maxHitsPerQuery?: number | undefined;
   /** Requests per hour for each user token or address. 0 means no limit. `authorizeSearch` does not count requests. */
-  readonly maxQueriesPerIPPerHour?: number;
+  readonly maxQueriesPerIPPerHour?: number | undefined;
   /** Search parameters and `restrictSources` that the key enforces, as a query string. */
-  readonly queryParameters?: string;
+  readonly queryParameters?: string | undefined;
   /** Patterns of the pages that may use the key. An empty list means no limit. */
-  readonly referers?: readonly string[];
+  readonly referers?: readonly string[] | undefined;
   /** Lifetime in seconds, counted from `createdAt`. 0 means no limit. */
-  readonly validity?: number;
+  readonly validity?: number | undefined;
   /** Milliseconds since the Unix epoch. */
-  readonly createdAt?: number;
+  readonly createdAt?: number | undefined;
 }
 
 const memberTypes: Readonly<

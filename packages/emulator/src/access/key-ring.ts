@@ -40,6 +40,15 @@ export const allAcls = [
   'logs',
   'seeUnretrievableAttributes',
   'inference',
+  'personalization',
+  'nluWriteProject',
+  'nluReadProject',
+  'nluWriteEntity',
+  'nluReadEntity',
+  'nluWriteIntent',
+  'nluReadIntent',
+  'nluPrediction',
+  'nluReadAnswers',
 ] as const;
 
 export type Acl = (typeof allAcls)[number];

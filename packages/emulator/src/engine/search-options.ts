@@ -114,6 +114,25 @@ export function readSearchOptions(parameters: Parameters, settings: Parameters =
   };
 }
 
+/** Lists of an index that are not search parameters. */
+const listSettings = [
+  'searchableAttributes',
+  'attributesForFaceting',
+  'unretrievableAttributes',
+  'numericAttributesForFiltering',
+  'replicas',
+] as const;
+
+/**
+ * Otherwise every search of the index would fail, or show what the settings mean to hide.
+ *
+ * @throws {ApiError} 400 for a setting of the wrong type
+ */
+export function assertSettings(settings: Parameters): void {
+  readSearchOptions({}, settings);
+  for (const name of listSettings) readList(settings, name);
+}
+
 /** The settings that would limit what a search finds, and that this service stores but does not apply. */
 export function settingsNotApplied(settings: Parameters): string[] {
   return narrowingWithoutSupport.filter(name => isSet(settings[name]));

@@ -1,7 +1,7 @@
-import { parentApiKeyProblem } from '@forgekey/core/internal';
 import type { ParentApiKey } from '@forgekey/node';
 import { Hono } from 'hono';
-import { allAcls, newApiKey, type StoredKey } from '../access/key-ring.ts';
+import { newApiKey, type StoredKey } from '../access/key-ring.ts';
+import { limitsProblem } from '../access/limits-problem.ts';
 import type { Application } from '../application.ts';
 import { ApiError } from '../http/api-error.ts';
 import { engineRefusal } from '../http/engine-refusal.ts';
@@ -72,10 +72,7 @@ function keyUnknown(): ApiError {
 function readLimits(body: JsonObject): { limits: ParentApiKey; description: string } {
   const { description = '', ...limits } = body;
   if (!Array.isArray(limits.acl)) throw new ApiError(400, 'The body must hold a list "acl"');
-  const unknown = limits.acl.find(one => !(allAcls as readonly unknown[]).includes(one));
-  if (unknown !== undefined)
-    throw new ApiError(400, `Invalid value in "acl", expected some of ${allAcls.join(', ')}`);
-  const problem = parentApiKeyProblem(limits);
+  const problem = limitsProblem(limits);
   if (problem !== undefined) throw new ApiError(400, `Invalid key: ${problem}`);
   return { limits: { ...limits, createdAt: Date.now() }, description: String(description) };
 }
@@ -83,7 +80,7 @@ function readLimits(body: JsonObject): { limits: ParentApiKey; description: stri
 function describeKey({ value, limits, description = '' }: StoredKey): object {
   return {
     value,
-    createdAt: Math.floor((limits.createdAt ?? 0) / 1000),
+    createdAt: limits.createdAt,
     acl: limits.acl ?? [],
     description,
     indexes: limits.indexes ?? [],

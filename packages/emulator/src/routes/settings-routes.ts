@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Application } from '../application.ts';
 import { consequencesNotApplied, type Rule, ruleProblem } from '../engine/rules.ts';
 import type { SearchIndex, StoredObject } from '../engine/search-index.ts';
-import { readSearchOptions, settingsNotApplied } from '../engine/search-options.ts';
+import { assertSettings, settingsNotApplied } from '../engine/search-options.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject, readJson, readJsonObject } from '../http/read-body.ts';
 import {
@@ -57,8 +57,7 @@ export function createSettingsRoutes(app: Application): Routes {
 function changeSettings(app: Application, index: SearchIndex, changes: JsonObject): void {
   const merged = Object.entries({ ...index.settings, ...changes }).filter(([, value]) => value !== null);
   const settings = Object.fromEntries(merged);
-  // Refuse it now: otherwise every search of the index would fail.
-  readSearchOptions({}, settings);
+  assertSettings(settings);
   app.setSettings(index, settings);
 }
 

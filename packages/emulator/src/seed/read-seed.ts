@@ -23,8 +23,8 @@ type Sources = Map<string, Source>;
 
 /**
  * Reads a folder of seed data: `NAME.json` (a list of records) or `NAME.ndjson` (one record on each line),
- * `NAME.settings.json`, `NAME.rules.json`, and `keys.json` (parent API keys and their limits). Other files are ignored. The
- * result can be passed unchanged to `startEmulator` and to `emulator.reset`.
+ * `NAME.settings.json`, `NAME.rules.json`, and `keys.json` (parent API keys and their limits). Other files are ignored, and so are
+ * hidden ones such as `._NAME.json`. The result can be passed unchanged to `startEmulator` and to `emulator.reset`.
  *
  * It does not read folders inside the folder.
  *
@@ -39,7 +39,7 @@ export async function readSeed(folder: string): Promise<Required<EmulatorContent
   const indices: Record<string, IndexSeed> = {};
   const sources: Sources = new Map();
   let parentApiKeys: Readonly<Record<string, ParentApiKey>> = {};
-  for (const name of names.filter(name => /\.(?:json|ndjson)$/.test(name)).sort()) {
+  for (const name of names.filter(name => /^[^.].*\.(?:json|ndjson)$/s.test(name)).sort()) {
     const path = join(folder, name);
     const { value, lines } = await readData(path);
     if (name === KEYS_FILE) {
