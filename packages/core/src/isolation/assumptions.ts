@@ -107,11 +107,11 @@ export function replicasGap(
 
 /** A fact of the schema that a proof needs. */
 export function factAssumption({ attribute, name }: Fact): Assumption {
-  const name_ = quoteName(attribute);
+  const quoted = quoteName(attribute);
   const what = {
-    singleValued: `Every record has at most one value of ${name_}`,
-    required: `Every record has a value of ${name_}`,
-    integer: `Every value of ${name_} is an integer`,
+    singleValued: `Every record has at most one value of ${quoted}`,
+    required: `Every record has a value of ${quoted}`,
+    integer: `Every value of ${quoted} is an integer`,
   }[name];
   return {
     code: 'schema',

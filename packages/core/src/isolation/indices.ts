@@ -1,8 +1,44 @@
 import { matchesIndexPattern } from '../authorize/patterns.ts';
-import type { StepBudget } from './proof-context.ts';
+import type { GroupReason, Vacuous } from './proof.ts';
+import type { ProofContext, StepBudget } from './proof-context.ts';
+import type { IndexCondition, Side } from './read-key.ts';
 
-/** Index names or patterns; each name in a set must match one of them. */
-export type PatternList = readonly string[];
+/** The reason why one of the keys can search nothing, whatever its filters are: its ACL or its indices. */
+export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacuous | undefined {
+  for (const key of keys) {
+    const locked = aclReason(key);
+    if (locked !== undefined) return { verdict: 'vacuous', because: [locked] };
+    const because = reasonsForNoIndex(key.indices, budget);
+    if (because !== undefined) return { verdict: 'vacuous', because };
+  }
+  return undefined;
+}
+
+/** The ACL of the parent, if it allows neither search nor browse. */
+export function aclReason({ acl, of }: Side): GroupReason | undefined {
+  if (acl === undefined || acl.includes('search') || acl.includes('browse')) return undefined;
+  return { ...(of && { of }), from: 'parent', parameter: 'acl', index: 0, text: acl.join(',') };
+}
+
+/** The lists of index names that have no name in common, from which none can be dropped; undefined if all have one. */
+export function reasonsForNoIndex(
+  indices: readonly IndexCondition[],
+  budget: StepBudget,
+): GroupReason[] | undefined {
+  const haveNoName = (some: readonly IndexCondition[]): boolean =>
+    nameInAll(patternsOf(some), budget) === undefined;
+  if (!haveNoName(indices)) return undefined;
+  let needed = indices;
+  for (const candidate of indices) {
+    const rest = needed.filter(condition => condition !== candidate);
+    if (haveNoName(rest)) needed = rest;
+  }
+  return needed.map(({ reason }) => reason);
+}
+
+export function patternsOf(indices: readonly IndexCondition[]): (readonly string[])[] {
+  return indices.map(({ patterns }) => patterns);
+}
 
 /** The index names that begin and end with a text and contain others, or one exact name. There always is one. */
 interface NameClass {
@@ -16,7 +52,7 @@ interface NameClass {
  * The names that match every one of several lists, as a union of classes; none if no such name exists. The classes are found
  * one by one, because most questions need only the first, and there can be as many as combinations of patterns.
  */
-export function namesInAll(lists: readonly PatternList[], budget: StepBudget): Generator<NameClass> {
+export function namesInAll(lists: readonly (readonly string[])[], budget: StepBudget): Generator<NameClass> {
   return classesIn(
     { start: '', end: '', inside: [] },
     lists.map(patterns => [...new Set(patterns)]),
@@ -26,7 +62,7 @@ export function namesInAll(lists: readonly PatternList[], budget: StepBudget): G
 
 function* classesIn(
   names: NameClass,
-  [patterns, ...others]: readonly PatternList[],
+  [patterns, ...others]: readonly (readonly string[])[],
   budget: StepBudget,
 ): Generator<NameClass> {
   if (patterns === undefined) {
@@ -41,7 +77,7 @@ function* classesIn(
 }
 
 /** A name that matches every one of several lists, if there is one. */
-export function nameInAll(lists: readonly PatternList[], budget: StepBudget): string | undefined {
+export function nameInAll(lists: readonly (readonly string[])[], budget: StepBudget): string | undefined {
   for (const names of namesInAll(lists, budget)) return nameIn(names);
   return undefined;
 }
@@ -54,7 +90,7 @@ function nameIn({ exact, start, end, inside }: NameClass): string {
 /** A name in one of the classes that matches no pattern of the list, if there is one. */
 export function nameOutside(
   classes: Iterable<NameClass>,
-  patterns: PatternList,
+  patterns: readonly string[],
   budget: StepBudget,
 ): string | undefined {
   const used = new Set(patterns.join(''));

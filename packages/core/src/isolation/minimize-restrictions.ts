@@ -38,7 +38,7 @@ export function minimizeRestrictions(
   if (!isObject(options)) throw new TypeError('The options of minimizeRestrictions must be an object.');
   assertOptionNames(options, ['schema', 'maxSteps']);
   const context = readProofOptions(options);
-  const { parameters, problems } = restrictionsOf(restrictions);
+  const { restrictions: parameters, problems } = restrictionsOf(restrictions);
   if (problems.length > 0) return parameters;
   try {
     return shorter(parameters, context);

@@ -1,7 +1,7 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { describeType } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { lockedOut } from './locked-out.ts';
+import { lockedOut } from './indices.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { decided, readProofOptions } from './proof-context.ts';
 import { proveNoRecord } from './prove-no-record.ts';

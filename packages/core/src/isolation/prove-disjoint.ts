@@ -1,8 +1,7 @@
 import { matchesIndexPattern } from '../authorize/patterns.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { gapsOf, replicasGap } from './assumptions.ts';
-import { nameInAll } from './indices.ts';
-import { lockedOut, patternsOf, reasonsForNoIndex } from './locked-out.ts';
+import { lockedOut, nameInAll, patternsOf, reasonsForNoIndex } from './indices.ts';
 import type { GroupReason, Proof, ProofOptions } from './proof.ts';
 import { decided, type ProofContext, readProofOptions } from './proof-context.ts';
 import { proveNoRecord } from './prove-no-record.ts';

@@ -1,7 +1,6 @@
 import { quoteName } from '../lib/text.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { nameOutside, namesInAll } from './indices.ts';
-import { aclReason, lockedOut, patternsOf } from './locked-out.ts';
+import { aclReason, lockedOut, nameOutside, namesInAll, patternsOf } from './indices.ts';
 import { namesThatMayHide } from './narrowing.ts';
 import { recordOf } from './plain-record.ts';
 import type { GroupReason, Proof, ProofOptions, Refuted } from './proof.ts';

@@ -8,10 +8,9 @@ import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import type { DecodedSecuredApiKey } from '../secured-api-key/decode.ts';
 import { type ParentApiKey, readParentApiKey } from '../secured-api-key/parent-api-key.ts';
-import { type RestrictionProblem, readQueryString } from '../secured-api-key/parse.ts';
+import { type QueryStringReading, readQueryString } from '../secured-api-key/parse.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
-import type { PatternList } from './indices.ts';
 import { type SignedParameters, signedParameters } from './narrowing.ts';
 import type { GroupReason } from './proof.ts';
 import { Undecided } from './proof-context.ts';
@@ -29,7 +28,7 @@ export interface Condition {
 
 /** Index patterns, and where they come from. */
 export interface IndexCondition {
-  readonly patterns: PatternList;
+  readonly patterns: readonly string[];
   readonly reason: GroupReason;
 }
 
@@ -57,10 +56,12 @@ export function readKey(
   of?: GroupReason['of'],
 ): Side {
   const parent = givenParent === undefined ? undefined : readParent(givenParent);
-  const layers: Layer[] = [
-    { parameters: readUnambiguously(restrictionsOf(key), 'key'), name: of && { of } },
-    ...(parent === undefined ? [] : [parentLayer(parent, of)]),
-  ];
+  const own = of === undefined ? {} : { of };
+  const ofParent = { ...own, from: 'parent' } as const;
+  const layers = [readLayer(restrictionsOf(key), own, 'key')];
+  if (parent !== undefined) {
+    layers.push(readLayer(readQueryString(parent.queryParameters ?? ''), ofParent, 'parent key'));
+  }
   const signed = signedParameters(layers.map(({ parameters }) => parameters));
   // If a key and its parent differ, it is not known which counts.
   const certainValue = (name: keyof SecuredApiKeyRestrictions): unknown =>
@@ -70,7 +71,16 @@ export function readKey(
   const contexts = certainValue('ruleContexts');
   return {
     conditions: layers.flatMap(conditionsOf),
-    indices: [...layers.flatMap(restrictedIndices), ...parentIndices(parent, of)],
+    indices: [
+      // A list, because it was read from a query string.
+      ...layers.flatMap(({ parameters: { restrictIndices }, name }) =>
+        indicesOf(restrictIndices as readonly string[] | undefined, {
+          ...name,
+          parameter: 'restrictIndices',
+        }),
+      ),
+      ...indicesOf(parent?.indexes, { ...ofParent, parameter: 'indexes' }),
+    ],
     signed,
     disablesRules: certainValue('enableRules') === false,
     ruleContexts: Array.isArray(contexts) ? contexts : undefined,
@@ -118,24 +128,20 @@ export function isCertainlyMerged({ reason }: Condition): boolean {
 
 /** The conditions of one layer of parameters. */
 export function conditionsOfParameters(parameters: SecuredApiKeyRestrictions): Condition[] {
-  return conditionsOf({ parameters, name: undefined });
+  return conditionsOf({ parameters, name: {} });
 }
 
 /** The parameters of a key or of its parent, and the name that reasons carry. */
 interface Layer {
   readonly parameters: SecuredApiKeyRestrictions;
-  readonly name: Pick<GroupReason, 'of' | 'from'> | undefined;
+  readonly name: Pick<GroupReason, 'of' | 'from'>;
 }
 
 /** The parameters as they are, or would be, signed: what is proved is what the server reads. */
-export function restrictionsOf(key: ProvableKey): {
-  parameters: SecuredApiKeyRestrictions;
-  problems: readonly RestrictionProblem[];
-} {
-  const queryString = isWholeKey(key) ? key.queryString : serializeRestrictions(key);
-  const reading = readQueryString(queryString);
-  const problems = isWholeKey(key) ? (key.problems ?? []) : [];
-  return { parameters: reading.restrictions, problems: [...problems, ...reading.problems] };
+export function restrictionsOf(key: ProvableKey): QueryStringReading {
+  if (!isWholeKey(key)) return readQueryString(serializeRestrictions(key));
+  const { restrictions, problems } = readQueryString(key.queryString);
+  return { restrictions, problems: [...(key.problems ?? []), ...problems] };
 }
 
 function isWholeKey(
@@ -144,18 +150,9 @@ function isWholeKey(
   return isObject(key) && 'queryString' in key && typeof key.queryString === 'string';
 }
 
-function parentLayer({ queryParameters = '' }: ParentApiKey, of: GroupReason['of']): Layer {
-  const { restrictions, problems } = readQueryString(queryParameters);
-  const parameters = readUnambiguously({ parameters: restrictions, problems }, 'parent key');
-  return { parameters, name: { ...(of && { of }), from: 'parent' } };
-}
-
-function readUnambiguously(
-  { parameters, problems }: ReturnType<typeof restrictionsOf>,
-  what: string,
-): SecuredApiKeyRestrictions {
+function readLayer({ restrictions, problems }: QueryStringReading, name: Layer['name'], what: string): Layer {
   const problem = problems[0];
-  if (problem === undefined) return parameters;
+  if (problem === undefined) return { parameters: restrictions, name };
   throw new Undecided(`The ${what} is ambiguous: ${problem.message || `${quoteName(problem.parameter)}.`}`);
 }
 
@@ -166,7 +163,7 @@ function readParent(given: ParentApiKey): ParentApiKey {
 }
 
 function conditionsOf({ parameters, name }: Layer): Condition[] {
-  return readGroups(parameters, name?.of !== 'claim').map(({ parameter, index, group }) => ({
+  return readGroups(parameters, name.of !== 'claim').map(({ parameter, index, group }) => ({
     group,
     reason: { ...name, parameter, index, text: textOfGroup(group) },
   }));
@@ -192,24 +189,9 @@ export function textOfGroup(group: FilterGroup): string {
   return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;
 }
 
-function restrictedIndices({ parameters, name }: Layer): IndexCondition[] {
-  // A list, because it was read from a query string.
-  const patterns = (parameters.restrictIndices ?? []) as readonly string[];
-  if (patterns.length === 0) return [];
-  return [
-    { patterns, reason: { ...name, parameter: 'restrictIndices', index: 0, text: patterns.join(',') } },
-  ];
-}
-
-function parentIndices(parent: ParentApiKey | undefined, of: GroupReason['of']): IndexCondition[] {
-  const { indexes = [] } = parent ?? {};
-  if (indexes.length === 0) return [];
-  const reason: GroupReason = {
-    ...(of && { of }),
-    from: 'parent',
-    parameter: 'indexes',
-    index: 0,
-    text: indexes.join(','),
-  };
-  return [{ patterns: indexes, reason }];
+function indicesOf(
+  patterns: readonly string[] = [],
+  name: Pick<GroupReason, 'of' | 'from' | 'parameter'>,
+): IndexCondition[] {
+  return patterns.length === 0 ? [] : [{ patterns, reason: { ...name, index: 0, text: patterns.join(',') } }];
 }

@@ -64,9 +64,9 @@ const reachableBy = ['attributesToHighlight', 'attributesToSnippet', 'facets'] a
 
 /** `attributesToRetrieve` alone hides nothing. */
 function hiddenAttributes(key: ProvableKey): Finding[] {
-  const { parameters } = restrictionsOf(key);
-  const retrieved = [parameters.attributesToRetrieve ?? ['*']].flat().join();
-  const open = reachableBy.filter(name => parameters[name] === undefined);
+  const { restrictions } = restrictionsOf(key);
+  const retrieved = [restrictions.attributesToRetrieve ?? ['*']].flat().join();
+  const open = reachableBy.filter(name => restrictions[name] === undefined);
   if (retrieved === '*' || open.length === 0) return [];
   return [
     {

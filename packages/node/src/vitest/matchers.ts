@@ -85,7 +85,7 @@ function matchRecord(
   isToShow: boolean,
   { isNot }: MatcherState,
 ): MatcherResult {
-  const { parameters, problems } = restrictionsOf(provableKey(key));
+  const { restrictions, problems } = restrictionsOf(provableKey(key));
   const verb = isToShow ? 'show' : 'hide';
   const expectation = `Expected the key ${isNot ? 'not ' : ''}to ${verb} the record`;
   const [problem] = problems;
@@ -93,7 +93,7 @@ function matchRecord(
     const reason = problem.message || quoteName(problem.parameter);
     return { pass: isNot, message: () => `${expectation}, but the key is ambiguous: ${reason}.` };
   }
-  const isShown = compileFilters(parameters)(record);
+  const isShown = compileFilters(restrictions)(record);
   return {
     pass: isShown === isToShow,
     message: () =>
