@@ -1,25 +1,17 @@
 import { type ForgekeyError, isForgekeyError } from '../errors.ts';
 import { type DecodedSecuredApiKey, decodeSecuredApiKey } from '../secured-api-key/decode.ts';
-import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { type VerifySecuredApiKeyOptions, verifySecuredApiKey } from '../secured-api-key/verify.ts';
-import { readSubject } from './authorize-search.ts';
+import { type AuthorizeSearchOptions, readSubject } from './authorize-search.ts';
 import { type Judgement, judgeSearch, mergeCheck, refusingChecks, type SearchCheck } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type CheckFailure, type Refusal, type RefusalDetails, refusalOf, refusalRow } from './refusals.ts';
-import type { SearchRequest } from './request.ts';
 
 /** The key and the search that `explainSearch` explains. */
-export interface ExplainSearchOptions {
+export interface ExplainSearchOptions extends Omit<AuthorizeSearchOptions, 'key'> {
   /** A secured API key, or any text that was used as one. */
   securedApiKey: string;
   /** The parent API keys that may have signed it. Without them, the signature is not checked. */
   parentApiKeys?: string | readonly string[];
-  /** The known properties of the parent key. */
-  parent?: ParentApiKey;
-  /** The search to explain. */
-  request: SearchRequest;
-  /** The time to check the expiry against; the current time by default. */
-  now?: Date;
 }
 
 /** `unknown`: the signature was not checked, because there is no parent API key. The later checks are still made. */

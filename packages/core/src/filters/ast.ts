@@ -77,11 +77,8 @@ export function textTerm(attribute: string, value: string, negated: boolean): Fa
     : { kind: 'facet', negated, attribute, value };
 }
 
-/** The family of a term. The engine allows only one family in an OR. */
-export type FilterFamily = 'facet' | 'tag' | 'numeric';
-
-/** The family of a term: comparisons and ranges are both numeric. */
-export function filterFamily({ kind }: FilterTerm): FilterFamily {
+/** The family of a term: comparisons and ranges are both numeric. The engine allows only one family in an OR. */
+export function filterFamily({ kind }: FilterTerm): 'facet' | 'tag' | 'numeric' {
   return kind === 'facet' || kind === 'tag' ? kind : 'numeric';
 }
 

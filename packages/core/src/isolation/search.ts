@@ -64,21 +64,14 @@ export class Search {
       proof.set(hidden, core);
     }
     const needed = this.#minimal([...proof].map(([{ violation }, core]) => ({ violation, core })));
-    return {
-      exists: false,
-      because: [...this.#conditions]
-        .filter(([literal]) => needed.has(literal))
-        .map(([, condition]) => condition),
-      facts: [...this.#facts].filter(([literal]) => needed.has(literal)).map(([, fact]) => fact),
-    };
+    return { exists: false, because: itemsOf(this.#conditions, needed), facts: itemsOf(this.#facts, needed) };
   }
 
   /** Conditions that cannot hold together, if there are such. */
   contradiction(shown: readonly Condition[]): readonly Condition[] | undefined {
     const core = this.#core(this.#selectors(shown, true), []);
     if (!(core instanceof Set)) return undefined;
-    const needed = this.#minimal([{ violation: [], core }]);
-    return [...this.#conditions].filter(([literal]) => needed.has(literal)).map(([, condition]) => condition);
+    return itemsOf(this.#conditions, this.#minimal([{ violation: [], core }]));
   }
 
   /** Whether every record that satisfies the conditions and facts satisfies one of the terms, which are among the conditions. */
@@ -122,6 +115,10 @@ export class Search {
     });
     return new Set(kept);
   }
+}
+
+function itemsOf<Item>(items: ReadonlyMap<Literal, Item>, selectors: ReadonlySet<Literal>): Item[] {
+  return [...items].filter(([selector]) => selectors.has(selector)).map(([, item]) => item);
 }
 
 /**

@@ -37,14 +37,12 @@ const MAX_SHOWN_CHARACTERS = 16;
  * contains such text uses this function, `quote` or `shownName`.
  */
 export function shown(text: string, maxCharacters: number = MAX_SHOWN_CHARACTERS): string {
-  const clipped = text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
-  return clipped.replace(unprintable, escapeCharacter);
+  return clip(text, maxCharacters).replace(unprintable, escapeCharacter);
 }
 
 /** The same in double quotes, with quotes and backslashes escaped. */
 export function quote(text: string): string {
-  const clipped = text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
-  return JSON.stringify(clipped).replace(unprintable, escapeCharacter);
+  return JSON.stringify(clip(text, MAX_SHOWN_CHARACTERS)).replace(unprintable, escapeCharacter);
 }
 
 /** A caller's name for a message. It is shown whole only if it looks like a name, because it may be a misplaced secret. */
@@ -56,6 +54,10 @@ export function shownName(name: string): string {
 export function quoteName(name: string): string {
   const whole = shownName(name);
   return whole === name ? `"${name}"` : quote(name);
+}
+
+function clip(text: string, maxCharacters: number): string {
+  return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
 }
 
 function escapeCharacter(character: string): string {

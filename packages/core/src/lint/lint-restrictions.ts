@@ -6,7 +6,6 @@ import { conflict, unknownParameterMessage } from '../secured-api-key/restrictio
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { joinParameters, parametersOf, segmentOf, signingRules } from '../secured-api-key/serialize.ts';
-import { lintFilterText } from './filter-text.ts';
 import {
   type Finding,
   findingOf,
@@ -16,7 +15,7 @@ import {
   type LintSubject,
 } from './finding.ts';
 import { lintLength, lintSignedText } from './key-text.ts';
-import { lintScope } from './scope.ts';
+import { lintFilterText, lintScope } from './scope.ts';
 import { lintParentApiKey, lintUserTokenParameter, lintValidity } from './values.ts';
 
 const rules: readonly LintRule[] = [
@@ -126,45 +125,36 @@ function serializeWithFindings(
   const rules = signingRules(options, false);
   const findings: Finding[] = [];
   const accepted = new Map<string, { segment: string; entry: Entry }>();
-  const accept = (entry: Entry): void => {
-    const [name, value] = entry;
-    const segment = segmentOf(name, value, rules);
-    if ((accepted.get(name)?.segment ?? segment) !== segment) throw conflict(name);
-    accepted.set(name, { segment, entry });
-  };
-  collect(findings, () => {
-    for (const entry of readParameters()) {
-      const [name, value] = entry;
-      if (value === undefined) continue;
-      const isUnknown = !rules.allowUnknown && searchParameter(name) === undefined;
-      if (isUnknown && findings.length >= MAX_SUGGESTIONS) findings.push(unknownParameter(name));
-      else collect(findings, () => accept(entry));
+  for (const entry of collect(findings, readParameters) ?? []) {
+    const [parameter, value] = entry;
+    if (value === undefined) continue;
+    const isUnknown = !rules.allowUnknown && searchParameter(parameter) === undefined;
+    if (isUnknown && findings.length >= MAX_SUGGESTIONS) {
+      const message = unknownParameterMessage(parameter);
+      findings.push({ code: 'ERR_RESTRICTION_UNKNOWN', severity: 'error', parameter, message });
+      continue;
     }
-  });
-  let queryString = '';
-  if (accepted.size > 0 || findings.length === 0) {
     collect(findings, () => {
-      queryString = joinParameters(
-        Array.from(accepted.values(), ({ entry }) => entry),
-        rules,
-      );
+      const segment = segmentOf(parameter, value, rules);
+      if ((accepted.get(parameter)?.segment ?? segment) !== segment) throw conflict(parameter);
+      accepted.set(parameter, { segment, entry });
     });
   }
-  return { queryString, findings };
+  const entries = Array.from(accepted.values(), ({ entry }) => entry);
+  // Without any, the restrictions are not empty if findings say why.
+  const canJoin = entries.length > 0 || findings.length === 0;
+  const queryString = canJoin ? collect(findings, () => joinParameters(entries, rules)) : undefined;
+  return { queryString: queryString ?? '', findings };
 }
 
-function unknownParameter(name: string): Finding {
-  const message = unknownParameterMessage(name);
-  return { code: 'ERR_RESTRICTION_UNKNOWN', severity: 'error', parameter: name, message };
-}
-
-/** Runs `step`, and turns an error of it into a finding. */
-function collect(findings: Finding[], step: () => void): void {
+/** The result of `step`. Turns an error of it into a finding. */
+function collect<Result>(findings: Finding[], step: () => Result): Result | undefined {
   try {
-    step();
+    return step();
   } catch (error) {
     if (!isForgekeyError(error) || error instanceof TypeError) throw error;
     findings.push(findingOf(error));
+    return undefined;
   }
 }
 
