@@ -57,6 +57,22 @@ export function hmacContract(
     }
   });
 
+  test('hmac: base64WithMessage is base64 of the hexadecimal digits and the message, for any length and any rest', () => {
+    for (const key of ['2640659426d5107b6e47d75db9cbaef8', 'clé', 'k'.repeat(64), 'k'.repeat(65), '']) {
+      const keyed = hmacSha256(key);
+      if (keyed.base64WithMessage === undefined) continue;
+      for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 500, 959, 960, 961, 8192, 49_088]) {
+        const message = repeated('filters=a%3A1&', length);
+        const bytes = new Uint8Array(64 + length + 10).fill(0x61);
+        bytes.set(bytesOfText(message), 64);
+        const expected = btoa(keyed.hex(message) + message);
+        equal(keyed.base64WithMessage(bytes, 64 + length), expected);
+        // The array now holds the digits. Nothing of it but the message counts.
+        equal(keyed.base64WithMessage(bytes, 64 + length), expected);
+      }
+    }
+  });
+
   test('hmac: keys in use at the same time do not mix', () => {
     const first = hmacSha256('first');
     const second = hmacSha256('second');

@@ -2,7 +2,7 @@ import { encodeUtf8 } from '../lib/bytes.ts';
 import { LONG_KEY_LENGTH } from '../lib/limits.ts';
 import { shownName } from '../lib/text.ts';
 import { measureSecuredApiKey } from '../secured-api-key/key-length.ts';
-import { encodeParameter } from '../secured-api-key/serialize.ts';
+import { checkedSegmentOf } from '../secured-api-key/serialize.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { Finding, LintedKey, LintRule } from './finding.ts';
 
@@ -32,7 +32,7 @@ function isCanonical({ queryString, restrictions }: LintedKey): boolean {
   if (queryString === '') return false;
   const values = restrictions as Readonly<Record<string, unknown>>;
   const names = Object.keys(values).sort();
-  return names.map(name => encodeParameter(name, values[name])).join('&') === queryString;
+  return names.map(name => checkedSegmentOf(name, values[name])).join('&') === queryString;
 }
 
 // The specification of the search API documents this limit. A page of its documentation says 16 KiB.

@@ -5,7 +5,7 @@ import { readQueryString } from '../secured-api-key/parse.ts';
 import { conflict, unknownParameterMessage } from '../secured-api-key/restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
-import { joinParameters, parametersOf, segmentOf, signingRules } from '../secured-api-key/serialize.ts';
+import { parametersOf, queryStringOf, segmentOf, signingRules } from '../secured-api-key/serialize.ts';
 import {
   type Finding,
   findingOf,
@@ -143,7 +143,7 @@ function serializeWithFindings(
   const entries = Array.from(accepted.values(), ({ entry }) => entry);
   // Without any, the restrictions are not empty if findings say why.
   const canJoin = entries.length > 0 || findings.length === 0;
-  const queryString = canJoin ? collect(findings, () => joinParameters(entries, rules)) : undefined;
+  const queryString = canJoin ? collect(findings, () => queryStringOf(entries, rules)) : undefined;
   return { queryString: queryString ?? '', findings };
 }
 

@@ -1,6 +1,8 @@
 import type { ForgekeyError } from '../errors.ts';
+import type { AsciiWriter } from '../lib/ascii-writer.ts';
 import { bytesOf, decodeBase64, decodeUtf8Lossy, encodeBase64, isAscii } from '../lib/bytes.ts';
 import { assertCredentialText, hintFor, malformed } from '../lib/credential-text.ts';
+import type { KeyedHmac } from '../lib/hmac.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 
 /** Characters of the signature: an HMAC-SHA256 in hexadecimal digits. */
@@ -43,9 +45,11 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   return { signature, message, queryString: decodeUtf8Lossy(message) };
 }
 
-/** Joins the parts. The serializer writes only ASCII, and limits its length. */
-export function joinSecuredApiKey(signature: string, queryString: string): string {
-  return encodeBase64(signature + queryString);
+/** The key whose query string was written after the place of the signature. Whoever writes it limits its length. */
+export function signSecuredApiKey(hmac: KeyedHmac, writer: AsciiWriter): string {
+  if (hmac.base64WithMessage !== undefined) return hmac.base64WithMessage(writer.bytes, writer.length);
+  const queryString = writer.text(SIGNATURE_LENGTH);
+  return encodeBase64(hmac.hex(queryString) + queryString);
 }
 
 function malformedKey(what: string, hint: string): ForgekeyError {

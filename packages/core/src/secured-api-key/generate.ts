@@ -1,14 +1,19 @@
-import { type HmacSha256, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
+import { type HmacSha256, type KeyedHmac, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertMintingAllowed, assertOptionNames, givenOption, type MintingOptions } from '../lib/options.ts';
-import { joinSecuredApiKey } from './envelope.ts';
+import type { Entry } from '../lib/plain-copy.ts';
+import { signSecuredApiKey } from './envelope.ts';
 import { assertSigningParent } from './parent-api-key.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import {
-  joinParameters,
+  borrowWriter,
   parametersOf,
+  returnWriter,
   type SerializeOptions,
+  type SharedParameters,
+  type SigningRules,
   shareParameters,
   signingRules,
+  writeParameters,
 } from './serialize.ts';
 
 /** The parent and the restrictions of a secured API key. */
@@ -56,9 +61,8 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     const options = optionsOf(first, second, third);
     assertMintingAllowed(options);
     const hmac = hmacOf(options.parentApiKey);
-    const restrictions = givenOption(options, 'restrictions');
-    const queryString = joinParameters(parametersOf(restrictions), signingRules(options, true));
-    return joinSecuredApiKey(hmac.hex(queryString), queryString);
+    const restrictions = givenOption(options, 'restrictions', options.restrictions);
+    return signParameters(hmac, parametersOf(restrictions), signingRules(options, true));
   };
 }
 
@@ -101,22 +105,34 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
       throw new TypeError('createSecuredApiKeyGenerator takes an object { parentApiKey, restrictions? }.');
     }
     assertGenerateOptions(options);
-    const common = givenOption(options, 'restrictions');
+    const common = givenOption(options, 'restrictions', options.restrictions);
     assertMintingAllowed(options);
     const hmac = hmacOf(options.parentApiKey);
     const rules = signingRules(options, true);
     const shared = shareParameters(parametersOf(common === undefined ? {} : common), rules);
 
-    return (restrictions = {}) => {
-      const queryString = joinParameters(parametersOf(restrictions), rules, shared);
-      return joinSecuredApiKey(hmac.hex(queryString), queryString);
-    };
+    return (restrictions = {}) => signParameters(hmac, parametersOf(restrictions), rules, shared);
   };
 }
 
 /** Prepares a parent key and common restrictions for many keys. */
 export const createSecuredApiKeyGenerator: CreateSecuredApiKeyGenerator =
   /* @__PURE__ */ bindCreateSecuredApiKeyGenerator(nobleHmacSha256);
+
+function signParameters(
+  hmac: KeyedHmac,
+  parameters: Entry[],
+  rules: SigningRules,
+  shared?: SharedParameters,
+): string {
+  const writer = borrowWriter();
+  try {
+    writeParameters(writer, parameters, rules, shared);
+    return signSecuredApiKey(hmac, writer);
+  } finally {
+    returnWriter(writer);
+  }
+}
 
 const optionNames: readonly string[] = [
   'parentApiKey',

@@ -272,8 +272,8 @@ export type KeyOnlyParameterName = 'restrictIndices' | 'restrictSources' | 'vali
 /** A row together with its name. */
 export interface NamedSearchParameter extends SearchParameter {
   readonly name: SearchParameterName;
-  /** What precedes its value in a query string: `&name=`. The names of the table need no encoding. */
-  readonly prefix: string;
+  /** What precedes its value in a query string: `&name=`, encoded at its first use. */
+  prefix: Uint8Array | undefined;
 }
 
 // Every row has all members in the same order: access to objects of several shapes takes five times as long.
@@ -281,7 +281,7 @@ const table: ReadonlyMap<string, NamedSearchParameter> = /* @__PURE__ */ new Map
   /* @__PURE__ */ (Object.entries(searchParameters) as [SearchParameterName, SearchParameter][]).map(
     ([name, { type, restricts, combines, cancelledBy, nonNegative }]) => [
       name,
-      { name, type, restricts, combines, cancelledBy, nonNegative, prefix: `&${name}=` },
+      { name, type, restricts, combines, cancelledBy, nonNegative, prefix: undefined },
     ],
   ),
 );

@@ -1,6 +1,9 @@
+import { AsciiWriter } from '../lib/ascii-writer.ts';
+import { decodeUtf8Lossy, encodeUtf8 } from '../lib/bytes.ts';
 import { MAX_JSON_NODES, MAX_PARAMETERS, MAX_QUERY_STRING_LENGTH } from '../lib/limits.ts';
 import { givenOption } from '../lib/options.ts';
 import { type Entry, ownEntries } from '../lib/plain-copy.ts';
+import { SIGNATURE_LENGTH } from './envelope.ts';
 import {
   conflict,
   lossyContainer,
@@ -12,7 +15,7 @@ import {
 } from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
-import { encode, encodeValue, textOf, untypedText } from './value-text.ts';
+import { writeChecked, writeUntyped, writeValue } from './write-value.ts';
 
 /** How strictly the names of parameters are taken. */
 export interface SerializeOptions {
@@ -41,7 +44,7 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return joinParameters(parametersOf(restrictions), signingRules(options ?? {}, false));
+  return queryStringOf(parametersOf(restrictions), signingRules(options ?? {}, false));
 }
 
 /** How strictly parameters are taken. */
@@ -53,7 +56,10 @@ export interface SigningRules {
 }
 
 export function signingRules(options: SerializeOptions, toSign: boolean): SigningRules {
-  return { allowUnknown: givenOption(options, 'allowUnknownParameters') === true, toSign };
+  return {
+    allowUnknown: givenOption(options, 'allowUnknownParameters', options.allowUnknownParameters) === true,
+    toSign,
+  };
 }
 
 /**
@@ -84,43 +90,115 @@ function entriesOf(container: unknown, place: string): Entry[] {
   }
 }
 
+let idleWriter: AsciiWriter | undefined;
+
+/**
+ * A writer whose text so far is the place of the signature. All calls use the same one in turn, but a call that an accessor of a
+ * caller makes during another gets a new one. Return it with `returnWriter`.
+ */
+export function borrowWriter(): AsciiWriter {
+  const writer = idleWriter ?? new AsciiWriter(SIGNATURE_LENGTH + MAX_QUERY_STRING_LENGTH);
+  idleWriter = undefined;
+  // Each parameter begins with "&". The first "&" is not part of the query string, so the signature may overwrite it.
+  writer.length = SIGNATURE_LENGTH - 1;
+  return writer;
+}
+
+export function returnWriter(writer: AsciiWriter): void {
+  idleWriter = writer;
+}
+
+/** What `write` writes, without the "&" of the first parameter. */
+function written(write: (writer: AsciiWriter) => void): string {
+  const writer = borrowWriter();
+  try {
+    write(writer);
+    return writer.text(SIGNATURE_LENGTH);
+  } finally {
+    returnWriter(writer);
+  }
+}
+
+/**
+ * The query string of parameters, which it sorts.
+ *
+ * @throws {ForgekeyError} as `serializeRestrictions`
+ */
+export function queryStringOf(parameters: Entry[], rules: SigningRules): string {
+  return written(writer => writeParameters(writer, parameters, rules));
+}
+
+/** The query string of one parameter. */
+export function segmentOf(name: string, value: unknown, rules: SigningRules): string {
+  return written(writer => writeParameter(writer, name, value, rules));
+}
+
+/** The same for a value that has been checked. */
+export function checkedSegmentOf(name: string, value: unknown): string {
+  return written(writer => {
+    writeName(writer, name);
+    writeChecked(writer, value);
+  });
+}
+
 /** Parameters that many keys share, sorted by name. */
 export interface SharedParameters {
   readonly names: readonly string[];
   /** Each as it stands in a query string, with an "&" before it. */
-  readonly segments: readonly string[];
-  /** The text from each of them to the end, and at last an empty one. */
-  readonly tails: readonly string[];
-}
-
-const nothingShared: SharedParameters = { names: [], segments: [], tails: [''] };
-
-/**
- * The query string of parameters, which it sorts, and of those that many keys share. The server answers 403 to a key without
- * restrictions, so there must be one.
- *
- * @throws {ForgekeyError} as `serializeRestrictions`
- */
-export function joinParameters(
-  parameters: Entry[],
-  rules: SigningRules,
-  shared: SharedParameters = nothingShared,
-): string {
-  assertCount(parameters.length + shared.names.length);
-  const text = joinSegments(sortByName(parameters), rules, shared);
-  if (text === '') throw nothingToSign();
-  if (text.length - 1 > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(text.length - 1);
-  // Without the first "&".
-  return text.slice(1);
+  readonly segments: readonly Uint8Array[];
 }
 
 /** Checks and encodes parameters once for many keys. There need be none. */
 export function shareParameters(parameters: Entry[], rules: SigningRules): SharedParameters {
-  assertCount(parameters.length);
-  const text = joinSegments(sortByName(parameters), rules, nothingShared);
-  const segments = text === '' ? [] : text.split(/(?=&)/);
-  const names = segments.map(segment => decodeURIComponent(segment.slice(1, segment.indexOf('='))));
-  return { names, segments, tails: [...segments, ''].map((_, index) => segments.slice(index).join('')) };
+  if (parameters.every(([, value]) => value === undefined)) return nothingShared;
+  const segments = queryStringOf(parameters, rules).split('&');
+  return {
+    names: segments.map(segment => decodeURIComponent(segment.slice(0, segment.indexOf('=')))),
+    segments: segments.map(segment => encodeUtf8(`&${segment}`)),
+  };
+}
+
+const nothingShared: SharedParameters = { names: [], segments: [] };
+
+/**
+ * Writes the query string of parameters, which it sorts, and of those that many keys share. The server answers 403 to a key
+ * without restrictions, so there must be one.
+ *
+ * @throws {ForgekeyError} as `serializeRestrictions`; `ERR_RESTRICTION_CONFLICT` also for a name of both lists, because official
+ *   clients pick one of two values silently, and not all of them the same one
+ */
+export function writeParameters(
+  writer: AsciiWriter,
+  parameters: Entry[],
+  rules: SigningRules,
+  shared: SharedParameters = nothingShared,
+): void {
+  assertCount(parameters.length + shared.names.length);
+  sortByName(parameters);
+  let at = 0;
+  let previousName = '';
+  let previousStart = 0;
+  for (let index = 0; index < parameters.length; index++) {
+    const [name, value] = parameters[index]!;
+    if (value === undefined) continue;
+    if (name === previousName) {
+      const previous = writer.text(previousStart);
+      writer.length = previousStart;
+      writeParameter(writer, name, value, rules);
+      if (writer.text(previousStart) !== previous) throw conflict(name);
+      continue;
+    }
+    while (at < shared.names.length && shared.names[at]! < name) writer.writeBytes(shared.segments[at++]!);
+    previousName = name;
+    previousStart = writer.length;
+    writeParameter(writer, name, value, rules);
+    if (shared.names[at] !== name) continue;
+    if (decodeUtf8Lossy(shared.segments[at++]!) !== writer.text(previousStart)) throw conflict(name);
+  }
+  while (at < shared.names.length) writer.writeBytes(shared.segments[at++]!);
+  const length = writer.length - SIGNATURE_LENGTH;
+  if (length < 0) throw nothingToSign();
+  if (length > MAX_QUERY_STRING_LENGTH) throw tooLongToSign(length);
 }
 
 function assertCount(parameters: number): void {
@@ -128,58 +206,41 @@ function assertCount(parameters: number): void {
 }
 
 /** By UTF-16 code units: the same on every host, unlike a locale. A few names are sorted fastest by insertion. */
-function sortByName(parameters: Entry[]): readonly Entry[] {
+function sortByName(parameters: Entry[]): void {
   for (let index = 1; index < parameters.length; index++) {
     const parameter = parameters[index]!;
     let at = index;
     for (; at > 0 && parameters[at - 1]![0] > parameter[0]; at--) parameters[at] = parameters[at - 1]!;
     parameters[at] = parameter;
   }
-  return parameters;
 }
 
-/**
- * All parameters as they stand in a query string, each with an "&" before it.
- *
- * @throws {ForgekeyError} as `serializeRestrictions`; `ERR_RESTRICTION_CONFLICT` also for a name of both lists, because official
- *   clients pick one of two values silently, and not all of them the same one
- */
-function joinSegments(parameters: readonly Entry[], rules: SigningRules, shared: SharedParameters): string {
-  let text = '';
-  let at = 0;
-  let previousName = '';
-  let previousSegment = '';
-  for (const [name, value] of parameters) {
-    if (value === undefined) continue;
-    const segment = segmentOf(name, value, rules);
-    if (name === previousName) {
-      if (segment !== previousSegment) throw conflict(name);
-      continue;
-    }
-    previousName = name;
-    previousSegment = segment;
-    while (at < shared.names.length && shared.names[at]! < name) text += shared.segments[at++];
-    if (shared.names[at] === name && shared.segments[at++] !== segment) throw conflict(name);
-    text += segment;
-  }
-  return text + shared.tails[at];
-}
-
-/** A parameter as it stands in a query string, with an "&" before it. */
-export function segmentOf(name: string, value: unknown, { allowUnknown, toSign }: SigningRules): string {
+/** Writes a parameter as it stands in a query string, with an "&" before it. */
+function writeParameter(
+  writer: AsciiWriter,
+  name: string,
+  value: unknown,
+  { allowUnknown, toSign }: SigningRules,
+): void {
   const row = searchParameter(name);
-  if (row === undefined && !(allowUnknown && canBeNewer(name))) throw unknownParameter(name);
-  return row === undefined
-    ? `&${encode(name)}=${untypedText(name, value)}`
-    : row.prefix + textOf(row, value, toSign);
+  if (row !== undefined) {
+    row.prefix ??= encodeUtf8(`&${name}=`);
+    writer.writeBytes(row.prefix);
+    writeValue(writer, row, value, toSign);
+    return;
+  }
+  if (!allowUnknown || !canBeNewer(name)) throw unknownParameter(name);
+  writeName(writer, name);
+  writeUntyped(writer, name, value);
+}
+
+function writeName(writer: AsciiWriter, name: string): void {
+  writer.write('&');
+  writer.writeEncoded(name);
+  writer.write('=');
 }
 
 /** Whether the vendor could have added a parameter of this name. */
 function canBeNewer(name: string): boolean {
   return name !== '' && name !== 'searchParams' && name.isWellFormed();
-}
-
-/** A parameter as it stands in a query string; `value` has been checked. */
-export function encodeParameter(name: string, value: unknown): string {
-  return `${encode(name)}=${encodeValue(value)}`;
 }

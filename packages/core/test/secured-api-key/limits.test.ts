@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { generateSecuredApiKey, verifySecuredApiKey } from '../../src/index.ts';
+import { createSecuredApiKeyGenerator, generateSecuredApiKey, verifySecuredApiKey } from '../../src/index.ts';
 import { nobleHmacSha256 } from '../../src/lib/hmac.ts';
 import { MAX_SECURED_API_KEY_LENGTH } from '../../src/lib/limits.ts';
 import { decodeSecuredApiKey } from '../../src/secured-api-key/decode.ts';
@@ -51,6 +51,18 @@ describe('a secured API key over the limit is refused before any work', () => {
     const error = errorOf(() => generateSecuredApiKey(PARENT, { query: `${query}x` }));
     expect(error).toMatchObject({ code: 'ERR_RESTRICTION_VALUE', parameter: 'restrictions' });
     expect(error.message).not.toContain('xxxx');
+    const shared = { parentApiKey: PARENT, restrictions: { query: `${query}x` } };
+    expect(codeOf(() => createSecuredApiKeyGenerator(shared))).toBe('ERR_RESTRICTION_VALUE');
+    const prepared = createSecuredApiKeyGenerator({ parentApiKey: PARENT, restrictions: { query } });
+    expect(codeOf(() => prepared({ userToken: 'ann' }))).toBe('ERR_RESTRICTION_VALUE');
+  });
+
+  it('the same long value in both places is one value, a different end is a conflict', () => {
+    const query = longestQueryString.slice('query='.length);
+    const restrictions = { query, searchParams: { query } };
+    expect(generateSecuredApiKey(PARENT, restrictions)).toBe(generateSecuredApiKey(PARENT, { query }));
+    restrictions.searchParams.query = `${query.slice(1)}y`;
+    expect(codeOf(() => generateSecuredApiKey(PARENT, restrictions))).toBe('ERR_RESTRICTION_CONFLICT');
   });
 });
 

@@ -4,9 +4,9 @@ import { ownEntries, UnwritableValue } from '../../src/lib/plain-copy.ts';
 import { getSecuredApiKeyRemainingValidity } from '../../src/secured-api-key/expiry.ts';
 import { assertUnambiguous, parseRestrictions, readQueryString } from '../../src/secured-api-key/parse.ts';
 import { searchParameter, searchParameterNames } from '../../src/secured-api-key/search-parameters.ts';
-import { joinParameters, parametersOf, serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
-import { assertSignable } from '../../src/secured-api-key/value-text.ts';
+import { parametersOf, queryStringOf, serializeRestrictions } from '../../src/secured-api-key/serialize.ts';
 import { canonicalText, checkValue } from '../../src/secured-api-key/value-types.ts';
+import { assertSignable } from '../../src/secured-api-key/write-value.ts';
 import { codeOf } from '../support/error-of.ts';
 import { randomCases, randomNumbers } from '../support/random-numbers.ts';
 
@@ -177,7 +177,7 @@ describe('every shortcut answers as the careful way does', () => {
         }
       };
       const actual = outcomeOf(() =>
-        joinParameters(parametersOf({ [row.name]: value }), { allowUnknown: false, toSign }),
+        queryStringOf(parametersOf({ [row.name]: value }), { allowUnknown: false, toSign }),
       );
       const expected =
         value === undefined

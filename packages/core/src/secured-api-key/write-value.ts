@@ -1,4 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
+import type { AsciiWriter } from '../lib/ascii-writer.ts';
 import { isIpv4Range } from '../lib/ipv4.ts';
 import type { NestedList } from '../lib/nested-list.ts';
 import { numberLimitsHint, readFilterNumber } from '../lib/numbers.ts';
@@ -17,56 +18,61 @@ import {
 } from './value-types.ts';
 
 /**
- * The text of a value in a query string, encoded.
+ * Writes the text of a value, encoded, as it stands in a query string.
  *
  * @param toSign - whether a key is made of it: a number that the engine would round is refused
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_VALUE`
  */
-export function textOf(row: NamedSearchParameter, value: unknown, toSign: boolean): string {
+export function writeValue(
+  writer: AsciiWriter,
+  row: NamedSearchParameter,
+  value: unknown,
+  toSign: boolean,
+): void {
   let plain: unknown;
   try {
     plain = Array.isArray(value) ? elementsOf(value) : value;
-    const text = obviousText(row, plain);
-    if (text !== undefined) return text;
+    if (writeObvious(writer, row, plain)) return;
     plain = plainValue(row.type, plain);
   } catch (error) {
     throw lossyValue(row.name, error);
   }
-  return checkedText(row, plain, value, toSign);
+  const checked = checkPlainValue(row.type, plain);
+  if (checked === undefined) throw wrongType(row.name, row, value);
+  if (row.nonNegative && (checked as number) < 0) throw valueError(row.name, 'must be 0 or more.');
+  assertSignable(row, checked, toSign);
+  writeChecked(writer, checked);
 }
 
-/** The text of a value that obviously passes all checks: a word, a list of words, a count or a time. Others are checked. */
-function obviousText({ name, type }: NamedSearchParameter, value: unknown): string | undefined {
-  if (typeof value === 'string')
-    return type === 'string' && name !== 'restrictSources' && isWord(value) ? value : undefined;
+/** Writes a value that obviously passes all checks: a word, a list of words, a count or a time. Writes nothing for others. */
+function writeObvious(writer: AsciiWriter, { name, type }: NamedSearchParameter, value: unknown): boolean {
+  if (typeof value === 'string') {
+    return type === 'string' && name !== 'restrictSources' && writer.writeWord(value);
+  }
   if (typeof value === 'number') {
     const isObvious =
       type === 'integer' ? Number.isSafeInteger(value) : type === 'seconds' && isSeconds(value);
-    return isObvious && value > 0 ? String(value) : undefined;
+    if (!isObvious || value <= 0) return false;
+    writer.write(String(value));
+    return true;
   }
-  return (type === 'string[]' || type === 'nested') && Array.isArray(value) ? wordsText(value) : undefined;
+  return (type === 'string[]' || type === 'nested') && Array.isArray(value) && writeWords(writer, value);
 }
 
-function wordsText(list: readonly unknown[]): string | undefined {
-  let text: string | undefined;
+function writeWords(writer: AsciiWriter, list: readonly unknown[]): boolean {
+  const start = writer.length;
   for (let index = 0; index < list.length; index++) {
+    if (index > 0) writer.write(ENCODED_COMMA);
     const element = list[index];
-    if (!isWord(element)) return undefined;
-    text = text === undefined ? element : `${text}%2C${element}`;
+    if (typeof element === 'string' && writer.writeWord(element)) continue;
+    writer.length = start;
+    return false;
   }
-  return text;
+  return list.length > 0;
 }
 
-function checkedText(row: NamedSearchParameter, plain: unknown, given: unknown, toSign: boolean): string {
-  const checked = checkPlainValue(row.type, plain);
-  if (checked === undefined) throw wrongType(row.name, row, given);
-  if (row.nonNegative && (checked as number) < 0) throw valueError(row.name, 'must be 0 or more.');
-  assertSignable(row, checked, toSign);
-  return encodeValue(checked);
-}
-
-/** The same for a parameter that is not in the table: its value can have any type. */
-export function untypedText(name: string, value: unknown): string {
+/** The same as `writeValue` for a parameter that is not in the table: its value can have any type. */
+export function writeUntyped(writer: AsciiWriter, name: string, value: unknown): void {
   let checked: unknown;
   try {
     checked = checkUntypedValue(value);
@@ -74,39 +80,21 @@ export function untypedText(name: string, value: unknown): string {
     throw lossyValue(name, error);
   }
   if (checked === undefined) throw wrongType(name, undefined, value);
-  return encodeValue(checked);
+  writeChecked(writer, checked);
 }
 
-/** The canonical text, encoded. The elements of a list are encoded one by one: most of them need no encoding. */
-export function encodeValue(value: unknown): string {
-  if (!isCommaList(value)) return encodeURIComponent(canonicalText(value));
-  let text = '';
-  for (let index = 0; index < value.length; index++)
-    text += `${index === 0 ? '' : '%2C'}${encode(value[index]!)}`;
-  return text;
-}
+const ENCODED_COMMA = '%2C';
 
-export function encode(text: string): string {
-  return isWord(text) ? text : encodeURIComponent(text);
-}
-
-const MAX_WORD_LENGTH = 256;
-
-/** For each character code, whether the character can be in a word. */
-const isInWord: readonly boolean[] = /* @__PURE__ */ Array.from({ length: 128 }, (_, code) =>
-  /[\w.-]/.test(String.fromCharCode(code)),
-);
-
-/**
- * Whether a value is a text without any syntax: nothing in it has to be encoded, and it is not a condition, pattern or list.
- * Most values are such words, and this loop finds out faster than a regular expression or the encoder.
- */
-function isWord(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > MAX_WORD_LENGTH) return false;
-  for (let index = 0; index < value.length; index++) {
-    if (isInWord[value.charCodeAt(index)] !== true) return false;
+/** Writes the canonical text, encoded. */
+export function writeChecked(writer: AsciiWriter, value: unknown): void {
+  if (!isCommaList(value)) {
+    writer.writeEncoded(canonicalText(value));
+    return;
   }
-  return value !== '';
+  for (let index = 0; index < value.length; index++) {
+    if (index > 0) writer.write(ENCODED_COMMA);
+    writer.writeEncoded(value[index]!);
+  }
 }
 
 /**

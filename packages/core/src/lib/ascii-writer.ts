@@ -1,0 +1,91 @@
+import { decodeUtf8Lossy, encodeUtf8Into } from './bytes.ts';
+
+/** For each byte, whether it can be in a word. */
+const isInWord: Uint8Array = /* @__PURE__ */ tableOf(/[\w.-]/);
+
+/** For each byte, whether `encodeURIComponent` leaves it as it is. */
+const isUnreserved: Uint8Array = /* @__PURE__ */ tableOf(/[\w.!~*'()-]/);
+
+/** Characters beyond U+007F match neither pattern. */
+function tableOf(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => Number(pattern.test(String.fromCharCode(code))));
+}
+
+const MAX_WORD_LENGTH = 256;
+const PERCENT = 0x25;
+const HEX_DIGITS = '0123456789ABCDEF';
+
+// The UTF-8 of the text that is being encoded. No code of a caller runs in the meantime.
+const utf8Bytes: Uint8Array = /* @__PURE__ */ new Uint8Array(3072);
+
+/**
+ * ASCII text under construction. Characters in an array cost less than joined strings, which the engine copies again when they are
+ * hashed and encoded, and they leave no garbage.
+ */
+export class AsciiWriter {
+  readonly bytes: Uint8Array;
+  /** How many bytes were written, including those that `bytes` has no room for. These are lost, so compare both lengths. */
+  length = 0;
+
+  constructor(size: number) {
+    this.bytes = new Uint8Array(size);
+  }
+
+  /** Writes a text that is known to be ASCII. */
+  write(ascii: string): void {
+    const { bytes, length } = this;
+    for (let index = 0; index < ascii.length; index++) bytes[length + index] = ascii.charCodeAt(index);
+    this.length = length + ascii.length;
+  }
+
+  /** The same for its bytes. They are few, and for few this loop is faster than `set`. */
+  writeBytes(ascii: Uint8Array): void {
+    const { bytes, length } = this;
+    for (let index = 0; index < ascii.length; index++) bytes[length + index] = ascii[index]!;
+    this.length = length + ascii.length;
+  }
+
+  /**
+   * Writes a text without any syntax, and returns whether `text` is one: nothing in it has to be encoded, and it is not a condition,
+   * pattern or list. Most values are such words, and this loop finds out faster than a regular expression.
+   */
+  writeWord(text: string): boolean {
+    if (text === '' || text.length > MAX_WORD_LENGTH) return false;
+    const { bytes, length } = this;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (isInWord[code] !== 1) return false;
+      bytes[length + index] = code;
+    }
+    this.length = length + text.length;
+    return true;
+  }
+
+  /** Writes `encodeURIComponent(text)`, faster. The text is known to be well-formed. */
+  writeEncoded(text: string): void {
+    const count = encodeUtf8Into(text, utf8Bytes);
+    if (count === undefined) {
+      this.write(encodeURIComponent(text));
+      return;
+    }
+    const { bytes } = this;
+    let at = this.length;
+    for (let index = 0; index < count; index++) {
+      const byte = utf8Bytes[index]!;
+      if (isUnreserved[byte] === 1) {
+        bytes[at++] = byte;
+        continue;
+      }
+      bytes[at] = PERCENT;
+      bytes[at + 1] = HEX_DIGITS.charCodeAt(byte >> 4);
+      bytes[at + 2] = HEX_DIGITS.charCodeAt(byte & 15);
+      at += 3;
+    }
+    this.length = at;
+  }
+
+  /** What was written from `start` on. */
+  text(start: number): string {
+    return decodeUtf8Lossy(this.bytes.subarray(start, this.length));
+  }
+}
