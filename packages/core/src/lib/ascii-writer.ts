@@ -1,15 +1,10 @@
 import { decodeUtf8Lossy, encodeUtf8Into } from './bytes.ts';
 
-/** For each byte, whether it can be in a word. */
-const isInWord: Uint8Array = /* @__PURE__ */ tableOf(/[\w.-]/);
-
-/** For each byte, whether `encodeURIComponent` leaves it as it is. */
-const isUnreserved: Uint8Array = /* @__PURE__ */ tableOf(/[\w.!~*'()-]/);
-
-/** Characters beyond U+007F match neither pattern. */
-function tableOf(pattern: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => Number(pattern.test(String.fromCharCode(code))));
-}
+/** For each byte: 2 if it can be in a word, 1 if `encodeURIComponent` leaves it as it is, otherwise 0. */
+const kinds: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return code > 0x7f ? 0 : /[\w.-]/.test(character) ? 2 : /[!~*'()]/.test(character) ? 1 : 0;
+});
 
 const MAX_WORD_LENGTH = 256;
 const PERCENT = 0x25;
@@ -54,7 +49,7 @@ export class AsciiWriter {
     const { bytes, length } = this;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      if (isInWord[code] !== 1) return false;
+      if (kinds[code] !== 2) return false;
       bytes[length + index] = code;
     }
     this.length = length + text.length;
@@ -72,7 +67,7 @@ export class AsciiWriter {
     let at = this.length;
     for (let index = 0; index < count; index++) {
       const byte = utf8Bytes[index]!;
-      if (isUnreserved[byte] === 1) {
+      if (kinds[byte] !== 0) {
         bytes[at++] = byte;
         continue;
       }

@@ -150,6 +150,7 @@ export interface SharedParameters {
 
 /** Checks and encodes parameters once for many keys. There need be none. */
 export function shareParameters(parameters: Entry[], rules: SigningRules): SharedParameters {
+  assertCount(parameters.length);
   if (parameters.every(([, value]) => value === undefined)) return nothingShared;
   const segments = queryStringOf(parameters, rules).split('&');
   return {
