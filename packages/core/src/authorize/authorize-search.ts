@@ -2,10 +2,10 @@ import { millisecondsOf } from '../lib/time.ts';
 import { type ParentApiKey, readParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import { isVerified, type VerifiedSecuredApiKey } from '../secured-api-key/verify.ts';
-import { judgeSearch, type SearchSubject } from './checks.ts';
+import { judgeSearch } from './checks.ts';
 import type { Parameters } from './merge-parameters.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
-import { readRequest, type SearchRequest } from './request.ts';
+import { readRequest, type SearchRequest, type SearchSubject } from './request.ts';
 
 /** The key and the search that `authorizeSearch` decides about. */
 export interface AuthorizeSearchOptions {

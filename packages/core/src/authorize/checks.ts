@@ -1,5 +1,4 @@
 import { dateOfSeconds, hasPassed } from '../lib/time.ts';
-import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { isHarmless, type QueryStringReading } from '../secured-api-key/parse.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { restrictsNothing } from '../secured-api-key/value-types.ts';
@@ -7,7 +6,7 @@ import { mergeParameters, type Parameters } from './merge-parameters.ts';
 import { isWithinSource, matchesIndexPattern, matchesRefererPattern } from './patterns.ts';
 import { policies } from './policies.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
-import type { CheckedRequest } from './request.ts';
+import type { SearchSubject } from './request.ts';
 
 /** One condition that every search must satisfy. */
 export interface SearchCheck {
@@ -30,15 +29,6 @@ export type SearchCheckName =
   | 'source'
   | 'index'
   | 'parameters';
-
-/** The key, its parent and the request: the input of every check. All are copies: an object of the caller could change. */
-export interface SearchSubject extends CheckedRequest {
-  readonly key: QueryStringReading;
-  readonly parent: ParentApiKey;
-  /** The `queryParameters` of the parent. */
-  readonly parentParameters: QueryStringReading;
-  readonly now: Date;
-}
 
 /** A check that looks for a reason to refuse. */
 interface RefusingCheck extends SearchCheck {
@@ -228,12 +218,6 @@ export function judgeSearch(subject: SearchSubject): Judgement {
     const failure = find(subject);
     if (failure !== undefined) return { failed: name, failure };
   }
-  const { parent, parentParameters, key, entries } = subject;
-  const merged = mergeParameters({
-    parent: parentParameters.restrictions,
-    key: key.restrictions,
-    request: entries,
-    maxHitsPerQuery: parent.maxHitsPerQuery,
-  });
+  const merged = mergeParameters(subject);
   return 'failure' in merged ? { failed: mergeCheck.name, ...merged } : merged;
 }

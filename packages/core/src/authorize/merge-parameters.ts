@@ -3,25 +3,15 @@ import type { FilterGroup } from '../filters/ast.ts';
 import { expressionOf, hidingParameters } from '../filters/of-parameters.ts';
 import { printDistinctGroups } from '../filters/print.ts';
 import type { NestedList } from '../lib/nested-list.ts';
-import type { Entry } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { cancellations } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 import type { CheckFailure, RefusingSide } from './refusals.ts';
-import { invalidValue, isTooLong, requestValues, signedValues } from './request.ts';
+import { invalidValue, isTooLong, requestValues, type SearchSubject, signedValues } from './request.ts';
 
 /** Search parameters by name. Each value has the type of its parameter. */
 export type Parameters = Readonly<Record<string, unknown>>;
-
-/** The parameters for one search. Those of the parent and the key are signed, known and readable. */
-export interface ParameterLayers {
-  readonly parent: object;
-  readonly key: object;
-  readonly request: readonly Entry[];
-  /** The limit of the parent. 0 means no limit. */
-  readonly maxHitsPerQuery: number | undefined;
-}
 
 /** The parameters that the engine would run, or the reason for a refusal. */
 export type MergedParameters = { readonly parameters: Parameters } | { readonly failure: CheckFailure };
@@ -35,24 +25,27 @@ interface Layer {
 /** Chooses the value of a parameter that both layers have, if the values do not combine. */
 type Choice = (name: string, upper: unknown, lower: unknown) => unknown;
 
-/** Merges each parameter by the rule of its row in the table. Parameters that exist only in keys are left out. */
-export function mergeParameters(layers: ParameterLayers): MergedParameters {
+/**
+ * Merges each parameter by the rule of its row in the table. Parameters that exist only in keys are left out. Earlier checks made
+ * sure that those of the parent and the key are known and readable.
+ */
+export function mergeParameters(subject: SearchSubject): MergedParameters {
   let side: RefusingSide = 'parent';
   try {
-    const parent = readLayer(signedValues(layers.parent));
+    const parent = readLayer(signedValues(subject.parentParameters.restrictions));
     side = 'key';
-    const key = readLayer(signedValues(layers.key));
+    const key = readLayer(signedValues(subject.key.restrictions));
     assertNoneCancelled(parent.values, key.values);
     const signed = combineLayers(parent, key, chooseFromParentAndKey);
     side = 'request';
-    const request = requestValues(layers.request);
+    const request = requestValues(subject.entries);
     dropCancelling(request, signed.values);
     const merged = combineLayers(signed, readLayer(request), (_name, upper) => upper);
-    limitHits(merged.values, signed.values, layers.maxHitsPerQuery);
+    limitHits(merged.values, signed.values, subject.parent.maxHitsPerQuery);
     return { parameters: Object.fromEntries(merged.values) };
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
-    return { failure: failureOf(error, side, layers) };
+    return { failure: failureOf(error, side, subject) };
   }
 }
 
@@ -140,14 +133,14 @@ function limitHits(
   if (length !== undefined) values.set('length', Math.min(Number(length), limit));
 }
 
-function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLayers): CheckFailure {
+function failureOf(error: ForgekeyError, side: RefusingSide, subject: SearchSubject): CheckFailure {
   const { code, message, hint, column } = error;
   // Each of the errors above names its parameter.
   const parameter = error.parameter!;
   const isConflict = code === 'ERR_RESTRICTION_CONFLICT';
   const refusedBy = isConflict ? 'parent' : side;
-  const limit = refusedBy === 'request' ? undefined : valueIn(Object.entries(layers[refusedBy]), parameter);
-  const askedBy = isConflict ? Object.entries(layers.key) : layers.request;
+  const limit = refusedBy === 'request' ? undefined : givenValue(parameter, refusedBy, subject);
+  const asked = givenValue(parameter, isConflict ? 'key' : 'request', subject);
   return {
     // The server has one answer for all invalid values.
     code: code === 'ERR_RESTRICTION_EMPTY' ? 'ERR_RESTRICTION_VALUE' : code,
@@ -159,13 +152,17 @@ function failureOf(error: ForgekeyError, side: RefusingSide, layers: ParameterLa
     message: code === 'ERR_FILTER_SYNTAX' ? serverText(parameter, message) : undefined,
     policy: isConflict ? 'parentParameterConflict' : undefined,
     limit: limit === undefined ? undefined : { name: parameter, value: limit },
-    asked:
-      limit === undefined || isConflict ? { name: parameter, value: valueIn(askedBy, parameter) } : undefined,
+    asked: limit === undefined || isConflict ? { name: parameter, value: asked } : undefined,
   };
 }
 
-function valueIn(entries: readonly Entry[], name: string): unknown {
-  return entries.find(([candidate]) => candidate === name)?.[1];
+function givenValue(parameter: string, side: RefusingSide, subject: SearchSubject): unknown {
+  const entries = {
+    parent: Object.entries(subject.parentParameters.restrictions),
+    key: Object.entries(subject.key.restrictions),
+    request: subject.entries,
+  };
+  return entries[side].find(([name]) => name === parameter)?.[1];
 }
 
 /** The server writes the parameter first. The messages about filter lists already begin with it. */

@@ -4,6 +4,8 @@ import type { NestedList } from '../lib/nested-list.ts';
 import { givenOption } from '../lib/options.ts';
 import { type Entry, isObject, ownEntries, UnwritableValue } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
+import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
+import type { QueryStringReading } from '../secured-api-key/parse.ts';
 import { type SearchParameter, searchParameter } from '../secured-api-key/search-parameters.ts';
 import { checkValue, readCheckedValue } from '../secured-api-key/value-types.ts';
 
@@ -24,6 +26,15 @@ export interface CheckedRequest {
   readonly request: Omit<SearchRequest, 'parameters'>;
   /** The parameters of the request, with values of any type. */
   readonly entries: readonly Entry[];
+}
+
+/** The key, its parent and the request: the input of every check. All are copies: an object of the caller could change. */
+export interface SearchSubject extends CheckedRequest {
+  readonly key: QueryStringReading;
+  readonly parent: ParentApiKey;
+  /** The `queryParameters` of the parent. */
+  readonly parentParameters: QueryStringReading;
+  readonly now: Date;
 }
 
 /**

@@ -79,9 +79,7 @@ function compileGroup(group: FilterGroup, reader: RecordReader): Condition {
 }
 
 function addTo(sets: Map<number, Set<string>>, slot: number, value: string): void {
-  const known = sets.get(slot);
-  if (known) known.add(value);
-  else sets.set(slot, new Set([value]));
+  sets.set(slot, (sets.get(slot) ?? new Set()).add(value));
 }
 
 function overlaps(wanted: ReadonlySet<string>, found: ReadonlySet<string> | undefined): boolean {

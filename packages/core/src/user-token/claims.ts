@@ -72,7 +72,6 @@ export function isSecretKey(text: string): boolean {
 }
 
 export function assertSecretKey(secretKey: unknown): asserts secretKey is string {
-  if (isUsualSecret(secretKey)) return;
   assertText('secretKey', secretKey, MAX_SECRET_LENGTH);
   assertNoOuterWhitespace('secretKey', secretKey);
   if (hasControlCharacter(secretKey)) {
@@ -81,21 +80,15 @@ export function assertSecretKey(secretKey: unknown): asserts secretKey is string
   }
 }
 
-/** Whether `value` can sign or verify. A secret of NULs cannot: it equals the empty HMAC key. */
+/** Whether `value` can verify. A secret of NULs cannot: it equals the empty HMAC key. */
 export function isUsableSecret(value: unknown): value is string {
   return (
-    isUsualSecret(value) ||
-    (typeof value === 'string' &&
-      value !== '' &&
-      value.length <= MAX_SECRET_LENGTH &&
-      value.isWellFormed() &&
-      !hasControlCharacter(value))
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= MAX_SECRET_LENGTH &&
+    value.isWellFormed() &&
+    !hasControlCharacter(value)
   );
-}
-
-/** Printable ASCII without a space, like every secret of the vendor, passes all checks. */
-function isUsualSecret(value: unknown): value is string {
-  return typeof value === 'string' && /^[!-~]{1,256}$/.test(value);
 }
 
 /** @throws {ForgekeyError} `ERR_TOKEN_INPUT` `expiresIn` is not a number of whole seconds from 1 to `MAX_EXPIRES_IN_SEC` */
