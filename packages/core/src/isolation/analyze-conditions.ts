@@ -1,4 +1,3 @@
-import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import type { GroupReason, ProofOptions } from './proof.ts';
 import { readProofOptions, Undecided } from './proof-context.ts';
 import { type Condition, type ProvableKey, readKey, textOfGroup } from './read-key.ts';
@@ -7,7 +6,7 @@ import { Search } from './search.ts';
 import { type SimplerCondition, simplify } from './simplify.ts';
 
 /** What an analysis may know and do. */
-export type AnalysisOptions = Pick<ProofOptions<ParentApiKey>, 'schema' | 'parent' | 'maxSteps'>;
+export type AnalysisOptions = Pick<ProofOptions, 'schema' | 'parent' | 'maxSteps'>;
 
 /** What is known of the conditions of a key by themselves. */
 export interface ConditionAnalysis {

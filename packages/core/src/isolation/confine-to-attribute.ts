@@ -34,7 +34,7 @@ export interface Confinement {
 export function confineToAttribute(
   restrictions: ProvableKey,
   attribute: string,
-  options: ProofOptions<ParentApiKey> = {},
+  options: ProofOptions = {},
 ): Confinement {
   let values: readonly string[];
   try {

@@ -29,7 +29,7 @@ export interface Overlap {
 }
 
 /** What `findOverlaps` may know and do. */
-export interface OverlapOptions extends ProofOptions<ParentApiKey> {
+export interface OverlapOptions extends ProofOptions {
   /** The attribute that separates the keys. `schema` must state that it is single-valued. */
   readonly attribute: string;
 }
@@ -85,7 +85,7 @@ export function* findOverlaps(keys: Iterable<IdentifiedKey>, options: OverlapOpt
 }
 
 /** A record with a list of values would be shown by several keys, however different their values are. */
-function assertSingleValued(attribute: string, { schema }: ProofOptions<ParentApiKey>): void {
+function assertSingleValued(attribute: string, { schema }: ProofOptions): void {
   if (typeof attribute !== 'string') throw new TypeError('"attribute" must be a string.');
   const isStated =
     schema !== undefined && Object.hasOwn(schema, attribute) && schema[attribute]?.singleValued === true;

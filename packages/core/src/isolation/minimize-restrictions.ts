@@ -1,7 +1,6 @@
 import { isForgekeyError } from '../errors.ts';
 import type { FilterTerm } from '../filters/ast.ts';
 import { type HidingParameter, hidingParameters } from '../filters/of-parameters.ts';
-import { printFilters } from '../filters/print.ts';
 import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
@@ -9,7 +8,7 @@ import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.
 import { serializeRestrictions } from '../secured-api-key/serialize.ts';
 import type { ProofOptions } from './proof.ts';
 import { type ProofContext, readProofOptions, Undecided } from './proof-context.ts';
-import { conditionsOfParameters, type ProvableKey, restrictionsOf } from './read-key.ts';
+import { conditionsOfParameters, type ProvableKey, printTerm, restrictionsOf } from './read-key.ts';
 import { Implications, type SimplerCondition, simplify } from './simplify.ts';
 
 /** What `minimizeRestrictions` may know and do. */
@@ -111,8 +110,4 @@ function listOf(
 /** A merged range. */
 function numericItem(term: FilterTerm): string | undefined {
   return /^[\w.]+$/.test(term.kind === 'tag' ? '' : term.attribute) ? printTerm(term) : undefined;
-}
-
-function printTerm(term: FilterTerm): string {
-  return printFilters({ groups: [[term]] });
 }

@@ -1,6 +1,5 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { describeType } from '../lib/text.ts';
-import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
 import { lockedOut } from './indices.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { decided, readProofOptions } from './proof-context.ts';
@@ -30,11 +29,7 @@ import { type ProvableKey, readClaim, readKey } from './read-key.ts';
  * proveConfined({ filters: 'NOT tenant_id:7' }, 'tenant_id:42').verdict // => 'refuted'
  * @see https://www.algolia.com/doc/guides/security/api-keys#secured-api-keys
  */
-export function proveConfined(
-  restrictions: ProvableKey,
-  filters: string,
-  options: ProofOptions<ParentApiKey> = {},
-): Proof {
+export function proveConfined(restrictions: ProvableKey, filters: string, options: ProofOptions = {}): Proof {
   const context = readProofOptions(options);
   assertClaim(filters);
   return decided(() => {

@@ -119,13 +119,16 @@ function refutedBy(
   // Never a counterexample that enforcement does not confirm.
   if (!isRefuted)
     throw new Undecided('The matcher does not confirm the record that was found. Please report this.');
+  // Without a claim, the conditions of each key that need what the record holds.
+  const carriers =
+    violated === undefined
+      ? sides.shown.flatMap(side => conditionsThatNeed(smallest, side.conditions, context.budget))
+      : [violated];
   return refuted(
     {
       verdict: 'refuted',
       record,
-      because: (violated === undefined ? carriersOf(smallest, sides, context) : [violated]).map(
-        ({ reason }) => reason,
-      ),
+      because: carriers.map(({ reason }) => reason),
       assumptions: [
         ...assumedChoices(true, question, context),
         ...(context.settings ? declarationGaps(termsOf(question.shown), context.settings) : []),
@@ -134,15 +137,6 @@ function refutedBy(
     },
     sides,
   );
-}
-
-/** The conditions of each key that need what the record holds. */
-function carriersOf(
-  values: RecordValues,
-  { shown }: RecordQuestion,
-  { budget }: ProofContext,
-): readonly Condition[] {
-  return shown.flatMap(side => conditionsThatNeed(values, side.conditions, budget));
 }
 
 /** Returns the counterexample, unless another parameter of a key may hide it. */

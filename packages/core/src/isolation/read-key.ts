@@ -185,8 +185,12 @@ function readGroups(
 
 /** Filter lists may join facets and tags by OR, which no filter text can say. */
 export function textOfGroup(group: FilterGroup): string {
-  const terms = group.map(term => printFilters({ groups: [[term]] }));
+  const terms = group.map(printTerm);
   return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;
+}
+
+export function printTerm(term: FilterTerm): string {
+  return printFilters({ groups: [[term]] });
 }
 
 function indicesOf(
