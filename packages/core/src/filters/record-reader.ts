@@ -69,7 +69,9 @@ export class RecordReader {
       const { node, prefix } = entry;
       if (Array.isArray(node)) {
         elementsLeft -= node.length;
-        if (elementsLeft < 0) throw tooManyElements();
+        if (elementsLeft < 0) {
+          throw new TypeError(`The lists of a record must not have more than ${MAX_LIST_LENGTH} elements.`);
+        }
         for (let index = 0; index < node.length; index++) open.push({ node: node[index], prefix });
       } else if (typeof node === 'object' && node !== null) {
         if (prefix.next.size === 0) continue;
@@ -107,10 +109,6 @@ export class RecordReader {
     }
     return prefix;
   }
-}
-
-function tooManyElements(): TypeError {
-  return new TypeError(`The lists of a record must not have more than ${MAX_LIST_LENGTH} elements.`);
 }
 
 function emptyPrefix(): Prefix {

@@ -4,19 +4,6 @@ import { isDecimal } from '../lib/numbers.ts';
 import { errorAt, isKeyword, type Token, type TokenType, tooLong } from './token.ts';
 
 const SPACE = 0x20;
-const EXCLAMATION_MARK = 0x21;
-const DOUBLE_QUOTE = 0x22;
-const SINGLE_QUOTE = 0x27;
-const OPENING_PARENTHESIS = 0x28;
-const CLOSING_PARENTHESIS = 0x29;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
-const DIGIT_0 = 0x30;
-const DIGIT_9 = 0x39;
-const COLON = 0x3a;
-const LESS_THAN = 0x3c;
-const EQUALS = 0x3d;
-const GREATER_THAN = 0x3e;
 const BACKSLASH = 0x5c;
 
 /** By character code: 1 for an ASCII character that ends a word. */
@@ -58,7 +45,7 @@ export class Tokenizer implements Token {
     while (start < text.length && this.#separates(text.charCodeAt(start))) start++;
     this.start = start;
     if (start === text.length) this.#set('end', '', start);
-    else this.#read(text, start, text.charCodeAt(start));
+    else this.#read(text, start, text[start]!);
   }
 
   /** A copy of the current token, which `next` does not change. */
@@ -78,58 +65,53 @@ export class Tokenizer implements Token {
     this.end = end;
   }
 
-  #read(text: string, start: number, code: number): void {
-    switch (code) {
-      case DOUBLE_QUOTE:
-      case SINGLE_QUOTE:
-        this.#readQuoted(text, start, code);
+  #read(text: string, start: number, first: string): void {
+    switch (first) {
+      case '"':
+      case "'":
+        this.#readQuoted(text, start);
         break;
-      case OPENING_PARENTHESIS:
-        this.#set('(', '(', start + 1);
+      case '(':
+      case ')':
+      case ':':
+        this.#set(first, first, start + 1);
         break;
-      case CLOSING_PARENTHESIS:
-        this.#set(')', ')', start + 1);
-        break;
-      case COLON:
-        this.#set(':', ':', start + 1);
-        break;
-      case LESS_THAN:
-      case GREATER_THAN:
-      case EQUALS:
-      case EXCLAMATION_MARK:
-        this.#readOperator(text, start, code);
+      case '<':
+      case '>':
+      case '=':
+      case '!':
+        this.#readOperator(text, start, first);
         break;
       default:
-        this.#readWord(text, start, code);
+        this.#readWord(text, start, first);
     }
   }
 
-  #readOperator(text: string, start: number, code: number): void {
-    if (code !== EQUALS && text.charCodeAt(start + 1) === EQUALS) {
-      this.#set('operator', text.slice(start, start + 2), start + 2);
-    } else if (code === LESS_THAN) this.#set('<', '<', start + 1);
-    else if (code === GREATER_THAN) this.#set('>', '>', start + 1);
-    else if (code === EQUALS) this.#set('operator', '=', start + 1);
-    else throw notAllowed("'!'", start, 'Write NOT before a condition, or != before a number.');
+  #readOperator(text: string, start: number, first: '<' | '>' | '=' | '!'): void {
+    if (first !== '=' && text[start + 1] === '=') this.#set('operator', `${first}=`, start + 2);
+    else if (first === '=') this.#set('operator', first, start + 1);
+    else if (first === '!')
+      throw notAllowed("'!'", start, 'Write NOT before a condition, or != before a number.');
+    else this.#set(first, first, start + 1);
   }
 
-  #readWord(text: string, start: number, first: number): void {
+  #readWord(text: string, start: number, first: string): void {
     let end = start;
     for (; end < text.length; end++) {
       const code = text.charCodeAt(end);
       if (code < 128 && endsWord[code] === 1) break;
     }
     if (end === start) {
-      const name = `U+${first.toString(16).toUpperCase().padStart(4, '0')}`;
+      const name = `U+${first.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
       throw notAllowed(name, start, 'Write a space, or quote the value.');
     }
-    if (first === COMMA)
-      throw notAllowed("','", start, 'Join conditions with AND or OR, or quote the comma.');
+    if (first === ',') throw notAllowed("','", start, 'Join conditions with AND or OR, or quote the comma.');
     const value = text.slice(start, end);
     this.#set(wordType(value, first), value, end);
   }
 
-  #readQuoted(text: string, start: number, quote: number): void {
+  #readQuoted(text: string, start: number): void {
+    const quote = text.charCodeAt(start);
     let hasEscape = false;
     let end = start + 1;
     for (; end < text.length; end++) {
@@ -160,9 +142,9 @@ export function tokenize(text: string, options?: TokenizerOptions): Token[] {
   return tokens;
 }
 
-function wordType(value: string, first: number): TokenType {
+function wordType(value: string, first: string): TokenType {
   if (isKeyword(value)) return value;
-  const mayBeNumber = first === MINUS || (first >= DIGIT_0 && first <= DIGIT_9);
+  const mayBeNumber = first === '-' || (first >= '0' && first <= '9');
   return mayBeNumber && isDecimal(value) ? 'number' : 'word';
 }
 
