@@ -30,7 +30,6 @@ export type SearchCheckName =
   | 'index'
   | 'parameters';
 
-/** A check that looks for a reason to refuse. */
 interface RefusingCheck extends SearchCheck {
   find(subject: SearchSubject): CheckFailure | undefined;
 }
@@ -212,7 +211,6 @@ export type Judgement =
   | { readonly parameters: Parameters }
   | { readonly failed: SearchCheckName; readonly failure: CheckFailure };
 
-/** Makes the checks in order, until one fails. */
 export function judgeSearch(subject: SearchSubject): Judgement {
   for (const { name, find } of refusingChecks) {
     const failure = find(subject);

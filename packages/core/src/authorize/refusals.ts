@@ -46,7 +46,6 @@ export interface RefusalDetails {
 /** The same members. Each may also be undefined. */
 type OrUndefined<Members> = { readonly [Name in keyof Members]: Members[Name] | undefined };
 
-/** Why a check fails. */
 export interface CheckFailure extends OrUndefined<RefusalDetails> {
   readonly code: ForgekeyErrorCode;
   readonly parameter?: string | undefined;
@@ -58,17 +57,11 @@ export interface CheckFailure extends OrUndefined<RefusalDetails> {
 }
 
 /** One way in which a request is refused. */
-export interface RefusalRow {
-  /** Stable, for programs. */
-  readonly code: ForgekeyErrorCode;
-  /** The HTTP status. */
-  readonly status: number;
+export interface RefusalRow extends Omit<Refusal, 'allowed' | 'parameter'> {
   /** The server's text. NAME and TEXT are placeholders for the parts that vary. */
   readonly message: string;
   /** Why the server refuses. */
   readonly rule: string;
-  /** How to fix it. */
-  readonly hint: string;
 }
 
 // A function, whose call is marked as pure, so that a bundle without refusals does not contain these texts.

@@ -45,7 +45,6 @@ function hintFor(value: unknown): string | undefined {
   return isObject(value) ? 'Convert a tree to text with printFilters.' : undefined;
 }
 
-/** The error for a filter without a condition. */
 export function emptyFilter(message: string): ForgekeyError {
   return new ForgekeyError('ERR_RESTRICTION_EMPTY', message, {
     parameter: 'filters',

@@ -44,7 +44,7 @@ function groupsOf(filters: string | FilterExpression): readonly FilterGroup[] {
 
 type Condition = (values: RecordValues) => boolean;
 
-/** Returns a function that checks whether a record satisfies every group. The groups are read once. */
+/** The groups are read once, for many records. */
 export function compileGroups(groups: readonly FilterGroup[]): (record: object) => boolean {
   const reader = new RecordReader();
   const conditions = groups.map(group => compileGroup(group, reader));

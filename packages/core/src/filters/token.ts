@@ -44,13 +44,12 @@ export function errorAt(start: number, message: string, hint?: string): FilterSy
   return new FilterSyntaxError(message, start + 1, { hint });
 }
 
-/** The error for a text that is longer than the limit. */
 export function tooLong(length: number): FilterSyntaxError {
   const message = `A filter can have at most ${MAX_FILTERS_LENGTH} characters, and this one has ${length}.`;
   return errorAt(MAX_FILTERS_LENGTH, message);
 }
 
-/** The error for a token in the wrong place, in the engine's words. */
+/** In the engine's words. */
 export function unexpectedToken(
   token: Token,
   expected: string,

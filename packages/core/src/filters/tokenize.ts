@@ -11,7 +11,6 @@ const endsWord: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_
   code <= SPACE || code === 0x7f || '()<>=!:"\''.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
-/** How a tokenizer reads. */
 export interface TokenizerOptions {
   /** Line breaks and tabs separate tokens, too. For text that is rewritten before the engine reads it. */
   readonly lineBreaksSeparate?: boolean;

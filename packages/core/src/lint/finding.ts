@@ -78,7 +78,6 @@ export interface LintSubject {
 /** A rule, which finds one kind of mistake. */
 export type LintRule = (subject: LintSubject, options: LintOptions) => Iterable<Finding>;
 
-/** The finding for an error. */
 export function findingOf({ code, message, hint, parameter, column }: ForgekeyError): Finding {
   return {
     code,
