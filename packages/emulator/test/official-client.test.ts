@@ -153,6 +153,19 @@ describe('the unmodified official client searches as a restricted user', () => {
     expect(facet.facetHits).toEqual([{ value: 'Acme', highlighted: '<em>Ac</em>me', count: 5 }]);
   });
 
+  it('snippets several attributes of one object, each with its own number of words', async () => {
+    const record = { objectID: '1', text: { title: 'one two three', body: 'four five six', rest: 'seven' } };
+    const own = await startTestEmulator({ indices: { docs: { records: [record] } } });
+    const { hits } = await clientFor(own, parentApiKey).searchSingleIndex({
+      indexName: 'docs',
+      searchParams: { attributesToSnippet: ['text.title:1', 'text.body:2'], snippetEllipsisText: '~' },
+    });
+    expect(hits[0]!._snippetResult).toMatchObject({
+      text: { title: { value: 'one~' }, body: { value: 'four five~' } },
+    });
+    expect(hits[0]!._snippetResult).not.toHaveProperty('text.rest');
+  });
+
   it('gets no hidden record by its id, and no index it may not use', async () => {
     await expect(client.getObject({ indexName: 'products', objectID: 'p1' })).rejects.toMatchObject({
       status: 404,

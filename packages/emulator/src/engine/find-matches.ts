@@ -1,8 +1,7 @@
-import type { FilterExpression } from '@forgekey/node';
 import { distanceMetres, type GeoPoint, pointsOf } from './geo.ts';
 import type { GeoOptions } from './geo-options.ts';
 import { matchWords, noWords, type WordCriteria } from './match-words.ts';
-import { optionalScore } from './optional-filters.ts';
+import type { OptionalScore } from './optional-filters.ts';
 import type { IndexedRecord } from './record.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { SearchOptions } from './search-options.ts';
@@ -37,21 +36,21 @@ export function findMatches(
   index: SearchIndex,
   isVisible: OrdinalPredicate,
   options: SearchOptions,
-  optionalFilters: FilterExpression | undefined,
+  optionalScore: OptionalScore | undefined,
 ): FoundRecords {
   const { store } = index;
   const { center } = options.geo;
   const found = matchWords(index.terms, options, store.length, isVisible);
   return {
     ordinals: found?.ordinals ?? index.ranked.filter(isVisible),
-    isRanked: found === undefined && optionalFilters === undefined && center === undefined,
+    isRanked: found === undefined && optionalScore === undefined && center === undefined,
     matchOf(ordinal) {
       const record = store.at(ordinal)!;
       return {
         record,
         ordinal,
         words: found?.criteriaOf(ordinal) ?? noWords,
-        filters: optionalFilters === undefined ? 0 : optionalScore(optionalFilters, record),
+        filters: optionalScore?.(record) ?? 0,
         geoDistance: center === undefined ? 0 : distanceOf(record, center, options.geo),
       };
     },

@@ -73,20 +73,24 @@ function isNear(word: string, candidate: string, options: SearchOptions): boolea
   return allowed > 0 && Math.abs(word.length - length) <= allowed && editDistance(word, candidate) <= allowed;
 }
 
-/** Applies `mark` to every string and number in a value, and keeps its shape; undefined if there is none. */
+/**
+ * Applies `mark` to every string and number in a value, with its dotted path, and keeps the shape of the value; undefined if there is
+ * none.
+ */
 export function mapTexts(
   value: unknown,
-  mark: (text: string) => Highlight | undefined,
+  mark: (text: string, path: string) => Highlight | undefined,
+  path = '',
 ): HighlightTree[string] | undefined {
-  if (typeof value === 'string' || typeof value === 'number') return mark(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return mark(String(value), path);
   if (Array.isArray(value)) {
-    const marked = value.map(element => mapTexts(element, mark)).filter(one => one !== undefined);
+    const marked = value.map(element => mapTexts(element, mark, path)).filter(one => one !== undefined);
     return marked.length > 0 ? (marked as (Highlight | HighlightTree)[]) : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const tree: HighlightTree = Object.create(null);
   for (const [name, member] of Object.entries(value)) {
-    const marked = mapTexts(member, mark);
+    const marked = mapTexts(member, mark, path === '' ? name : `${path}.${name}`);
     if (marked !== undefined) tree[name] = marked;
   }
   return Object.keys(tree).length > 0 ? tree : undefined;

@@ -3,7 +3,7 @@ import { countFacets, type FacetCounts, type FacetStats, facetsToCount } from '.
 import { findMatches, type Match } from './find-matches.ts';
 import { createHighlighter } from './highlight.ts';
 import { noWords } from './match-words.ts';
-import { readOptionalFilters } from './optional-filters.ts';
+import { compileOptionalFilters } from './optional-filters.ts';
 import { best, compareMatches } from './ranking.ts';
 import { valuesAt } from './record.ts';
 import { applyRules, type Pin } from './rules.ts';
@@ -84,7 +84,7 @@ function rankRecords(view: View, options: SearchOptions, now: Date): RankedRecor
     hidden.size > 0
       ? ordinal => isVisible(ordinal) && !hidden.has(index.store.at(ordinal)!.objectID)
       : isVisible;
-  const found = findMatches(index, isShown, options, readOptionalFilters(parameters));
+  const found = findMatches(index, isShown, options, compileOptionalFilters(parameters));
   const pins = pinsOf(index, pinned, hidden, isVisible);
   const { ordinals, isRanked, matchOf } = found;
   const end = options.offset + options.length;

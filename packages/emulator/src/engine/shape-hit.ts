@@ -3,7 +3,7 @@ import type { Match } from './find-matches.ts';
 import { type Highlighter, type HighlightTree, mapTexts } from './highlight.ts';
 import { attributeSelection, type IndexedRecord, pickAttributes } from './record.ts';
 import type { SearchOptions } from './search-options.ts';
-import { readSnippetList, snippet } from './snippet.ts';
+import { readSnippetList, snippet, wordsAt } from './snippet.ts';
 
 /** A record as an answer shows it. */
 export type Hit = Record<string, unknown> & { objectID: string };
@@ -56,15 +56,12 @@ function snippetRecord(
   options: SearchOptions,
   highlighter: Highlighter,
 ): HighlightTree | undefined {
-  const result: HighlightTree = Object.create(null);
-  for (const [name, maxWords] of readSnippetList(options.attributesToSnippet)) {
-    const selection = attributeSelection([name], [...unretrievable, 'objectID']);
-    const marked = mapTexts(pickAttributes(record, selection), text =>
-      snippet(text, maxWords, highlighter, options),
-    );
-    Object.assign(result, marked);
-  }
-  return Object.keys(result).length > 0 ? result : undefined;
+  const limits = readSnippetList(options.attributesToSnippet);
+  if (limits.size === 0) return undefined;
+  const selection = attributeSelection([...limits.keys()], [...unretrievable, 'objectID']);
+  return mapTexts(pickAttributes(record, selection), (text, path) =>
+    snippet(text, wordsAt(path, limits), highlighter, options),
+  ) as HighlightTree | undefined;
 }
 
 function rankingInfo({ words: criteria, filters, geoDistance }: Match): object {

@@ -14,6 +14,13 @@ export function readSnippetList(list: readonly string[]): Map<string, number> {
   );
 }
 
+/** The number of words for an attribute, by the listed name that is nearest to it. */
+export function wordsAt(path: string, list: ReadonlyMap<string, number>): number {
+  let name = path;
+  while (!list.has(name) && name.includes('.')) name = name.slice(0, name.lastIndexOf('.'));
+  return list.get(name) ?? list.get('*') ?? DEFAULT_SNIPPET_WORDS;
+}
+
 /** The words around the first match, highlighted, with an ellipsis wherever text was cut. */
 export function snippet(
   text: string,
