@@ -15,8 +15,9 @@ import { createKeyRoutes } from './routes/key-routes.ts';
 import { createListRoutes } from './routes/list-routes.ts';
 import { createObjectRoute, createSearchRoutes } from './routes/search-routes.ts';
 import { createSettingsRoutes } from './routes/settings-routes.ts';
-import { createUnsupportedRoutes } from './routes/unsupported-routes.ts';
 import { createWriteRoutes } from './routes/write-routes.ts';
+
+const isVendorsPath = (path: string): boolean => /^\/(?:[123]|agent-studio)\//.test(path);
 
 /** All routes of an application. Every refusal and every failure is answered as JSON. */
 export function createApp(application: Application, more: readonly Hono[] = []): Hono<Env> {
@@ -25,7 +26,7 @@ export function createApp(application: Application, more: readonly Hono[] = []):
 
   // Any page may call the vendor's routes, as it may call the vendor. The emulator's own routes take no other origin.
   const anyOrigin = cors({ origin: '*', exposeHeaders: ['retry-after'], maxAge: 600 });
-  for (const path of ['/1/*', '/2/*', '/agent-studio/*']) app.use(path, anyOrigin);
+  for (const path of ['/1/*', '/2/*', '/3/*', '/agent-studio/*']) app.use(path, anyOrigin);
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -37,7 +38,6 @@ export function createApp(application: Application, more: readonly Hono[] = []):
 
   const routes: Routes[] = [
     createEmulatorRoutes(application),
-    createUnsupportedRoutes(),
     createSearchRoutes(application),
     createSettingsRoutes(application),
     createListRoutes(application),
@@ -50,7 +50,13 @@ export function createApp(application: Application, more: readonly Hono[] = []):
   for (const route of routes) app.route('/', route);
   for (const route of more) app.route('/', route);
 
-  app.notFound(c => answerRefusal(c as RouteContext, new ApiError(404, 'Path not found')));
+  app.notFound(c => {
+    // For a route that only the vendor has, a 404 would look as if a record or an index did not exist.
+    const error = isVendorsPath(c.req.path)
+      ? new ApiError(501, 'The emulator does not support this route')
+      : new ApiError(404, 'Path not found');
+    return answerRefusal(c as RouteContext, error);
+  });
   app.onError((error, c) => {
     if (error instanceof ApiError) return answerRefusal(c, error);
     if (isForgekeyError(error)) return answerRefusal(c, new ApiError(400, error.message, error));
@@ -70,8 +76,7 @@ function recordDecisions(app: Hono<Env>, { log }: Application): void {
     await next();
     decision.status = c.res.status;
     decision.durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-    const isVendors = /^\/(?:1|2|agent-studio)\//.test(c.req.path);
-    if (isVendors && c.req.method !== 'OPTIONS') log.close(decision);
+    if (isVendorsPath(c.req.path) && c.req.method !== 'OPTIONS') log.close(decision);
   });
 }
 

@@ -106,8 +106,27 @@ describe('requests', () => {
     });
   });
 
-  it('that are known and not supported say so', async () => {
-    expect((await call(emulator, '/1/logs', { apiKey: adminApiKey })).status).toBe(501);
+  it.each([
+    ['GET', '/1/logs'],
+    ['POST', '/1/indexes/*/recommendations'],
+    ['POST', '/1/indexes/docs/related-products/recommend/rules/search'],
+    ['GET', '/1/tasks/6c02aeb1-775e-418e-870b-1faccd4b2c0f'],
+    ['GET', '/2/searches'],
+    ['GET', '/3/abtests'],
+    ['GET', '/agent-studio/1/agents'],
+  ])('that only the vendor has say so: %s %s', async (method, route) => {
+    expect(await call(emulator, route, { apiKey: adminApiKey, method })).toMatchObject({
+      status: 501,
+      body: { message: 'The emulator does not support this route' },
+    });
+  });
+
+  it('read a record whose id is the name of a route', async () => {
+    const objectID = 'recommendations';
+    await call(emulator, `/1/indexes/odd/${objectID}`, { apiKey: adminApiKey, method: 'PUT', body: {} });
+    expect((await call(emulator, `/1/indexes/odd/${objectID}`, { apiKey: adminApiKey })).body).toEqual({
+      objectID,
+    });
   });
 });
 
