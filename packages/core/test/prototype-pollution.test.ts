@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import {
   assertRestrictions,
   authorizeSearch,
+  compileFilters,
   createSecuredApiKeyGenerator,
   createSecuredUserTokenForger,
   forgeSecuredUserToken,
   generateSecuredApiKey,
+  proveConfined,
+  type Rule,
   serializeRestrictions,
   verifySecuredApiKey,
   verifySecuredUserToken,
@@ -130,6 +133,32 @@ describe('a member that someone added to Object.prototype', () => {
     expect(
       polluted('referer', 'https://shop.example/', () => code(authorizeSearch({ key, parent, request }))),
     ).toBe('ERR_REFERER_NOT_ALLOWED');
+  });
+});
+
+describe('a member of Object.prototype', () => {
+  it.each(['0', 'a', 'length'])('%s shows no record', name => {
+    const passes = compileFilters({ filters: 'a:1' });
+    expect(polluted(name, '1', () => passes({}))).toBe(false);
+  });
+
+  it.each<[string, unknown]>([
+    ['filterPromotes', true],
+    ['enabled', false],
+    ['conditions', [{ context: 'another' }]],
+    ['condition', { context: 'another' }],
+    ['context', 'another'],
+    ['toJSON', () => 'evil'],
+  ])('%s proves nothing', (name, value) => {
+    const consequence = { promote: [{ objectID: 'theirs' }] };
+    const pins: Rule[] = [{ consequence }, { conditions: [{ pattern: 'shoe' } as object], consequence }];
+    const verdicts = (): string[] => [
+      proveConfined({ filters: 'b:1' }, 'a:1').verdict,
+      ...pins.map(
+        pin => proveConfined({ filters: 'a:1', ruleContexts: ['shop'] }, 'a:1', { rules: [pin] }).verdict,
+      ),
+    ];
+    expect(polluted(name, value, verdicts)).toEqual(['refuted', 'refuted', 'refuted']);
   });
 });
 

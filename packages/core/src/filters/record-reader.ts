@@ -61,8 +61,9 @@ export class RecordReader {
 
   /** @throws {TypeError} the lists of the record have too many elements: one is sparse, or contains itself */
   read(record: object): RecordValues {
-    const texts: Set<string>[] = [];
-    const numbers: number[][] = [];
+    // Without holes, which would show what someone added to Object.prototype.
+    const texts = new Array<Set<string> | undefined>(this.#textCount).fill(undefined);
+    const numbers = new Array<number[] | undefined>(this.#numberCount).fill(undefined);
     let elementsLeft = MAX_LIST_LENGTH;
     const open: { node: unknown; prefix: Prefix }[] = [{ node: record, prefix: this.#root }];
     for (let entry = open.pop(); entry; entry = open.pop()) {

@@ -1,4 +1,5 @@
 import type { ComparisonTerm, FilterTerm, RangeTerm } from '../filters/ast.ts';
+import { jsonText } from '../lib/json.ts';
 import { AttributeCells, attributeOf, type CellValue } from './cells.ts';
 import type { Fact } from './facts.ts';
 import type { StepBudget } from './proof-context.ts';
@@ -58,7 +59,7 @@ export class Encoder {
 
   /** The literal of one condition. */
   term(term: FilterTerm): Literal {
-    const key = JSON.stringify([term.kind, attributeOf(term), ...operandsOf(term)]);
+    const key = jsonText([term.kind, attributeOf(term), ...operandsOf(term)]);
     let literal = this.#terms.get(key);
     if (literal === undefined) {
       literal = this.#condition(term);
@@ -113,7 +114,7 @@ export class Encoder {
 
   /** policies.negatedNumbers */
   #negatedNumber(term: ComparisonTerm | RangeTerm, literal: Literal): Literal {
-    const key = JSON.stringify(['negated', term.kind, term.attribute, ...operandsOf(term)]);
+    const key = jsonText(['negated', term.kind, term.attribute, ...operandsOf(term)]);
     const known = this.#terms.get(key);
     if (known !== undefined) return known;
     const cells = this.#attributes.get(term.attribute)!;

@@ -1,3 +1,4 @@
+import { jsonText } from '../lib/json.ts';
 import type { SearchParameterName } from '../secured-api-key/search-parameters.ts';
 import { canonicalText } from '../secured-api-key/value-types.ts';
 
@@ -79,7 +80,5 @@ export function namesThatMayHide(candidate: SignedParameters, baseline: SignedPa
     name => (byQuery && matching.has(name)) || (byPlace && ordering.has(name)),
   );
   const names = new Set([...narrowingNames(candidate), ...narrowing, ...fixed]);
-  return [...names].filter(
-    name => JSON.stringify(candidate.get(name)) !== JSON.stringify(baseline.get(name)),
-  );
+  return [...names].filter(name => jsonText(candidate.get(name)) !== jsonText(baseline.get(name)));
 }

@@ -1,4 +1,5 @@
 import { MAX_LIST_LENGTH } from '../lib/limits.ts';
+import { givenOption } from '../lib/options.ts';
 import { isListOf, isObject } from '../lib/plain-copy.ts';
 
 /**
@@ -61,22 +62,34 @@ export function pinsOf(rules: readonly Rule[] | { readonly hits: readonly Rule[]
 }
 
 function pinsOfRule(rule: Rule, name: string): Pin[] {
-  const { enabled, condition, conditions = condition ? [condition] : [], consequence } = rule;
-  const { promote = [], filterPromotes } = consequence ?? {};
+  const { consequence } = rule;
+  const { promote = [] } = consequence ?? {};
+  const conditions = conditionsOf(rule);
   if (!isListOf(promote, isObject) || !isListOf(conditions, isObject)) {
     throw new TypeError(
       '"rules" contains a rule whose "promote" or "conditions" is not an array of objects.',
     );
   }
-  if (enabled === false || filterPromotes === true) return [];
+  if (givenOption(rule, 'enabled') === false) return [];
+  if (givenOption(consequence ?? {}, 'filterPromotes') === true) return [];
   // A request chooses its own query, filters and contexts, but not the contexts that a key signs.
   const canTrigger = (signed: readonly string[] | undefined): boolean =>
     signed === undefined ||
     conditions.length === 0 ||
-    conditions.some(({ context }) => context === undefined || context === '' || signed.includes(context));
+    conditions.some(condition => {
+      const context = givenOption(condition, 'context');
+      return context === undefined || context === '' || signed.includes(context);
+    });
   return promote
     .flatMap(objectIDsOf)
     .map(objectID => ({ rule: name, objectID: String(objectID), canTrigger }));
+}
+
+function conditionsOf(rule: Rule): readonly RuleCondition[] {
+  const conditions = givenOption(rule, 'conditions');
+  if (conditions !== undefined) return conditions;
+  const condition = givenOption(rule, 'condition');
+  return condition ? [condition] : [];
 }
 
 function objectIDsOf({ objectID, objectIDs = [] }: Promotion): readonly unknown[] {

@@ -1,5 +1,6 @@
 import type { FilterGroup } from '../filters/ast.ts';
 import { matchesFilters } from '../filters/match.ts';
+import { jsonText } from '../lib/json.ts';
 import { decimalText } from '../lib/numbers.ts';
 import { attributeOf, type CellValue } from './cells.ts';
 import type { RecordValues } from './encoder.ts';
@@ -138,9 +139,9 @@ function keysOfValue(attribute: string, value: CellValue): string[] {
 
 /** Tags are not folded, but then a few groups more are looked at. */
 function textKey(attribute: string, text: string): string {
-  return JSON.stringify([attribute, matcherReading.foldText(text)]);
+  return jsonText([attribute, matcherReading.foldText(text)]);
 }
 
 function numberKey(attribute: string): string {
-  return JSON.stringify([attribute]);
+  return jsonText([attribute]);
 }
