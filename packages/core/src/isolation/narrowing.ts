@@ -67,10 +67,20 @@ export function narrowingNames(signed: SignedParameters): string[] {
 
 /**
  * The parameters by which a baseline may hide records that the candidate shows, although its filters show them: those that narrow,
- * and those that change what these hide. What only the candidate signs does not count: a request to the baseline may say the
- * same, and may repeat the filters of the candidate.
+ * those that change what these hide, and those by which no request can keep a rule from hiding a record. What only the candidate
+ * signs does not count: a request to the baseline may say the same, and may repeat the filters of the candidate.
  */
-export function namesThatMayHide(candidate: SignedParameters, baseline: SignedParameters): string[] {
+export function namesThatMayHide(
+  candidate: SignedParameters,
+  baseline: SignedParameters,
+  rulesMayHide: boolean,
+): string[] {
+  const ofRules = rulesMayHide ? namesThatForceRules(baseline) : [];
+  const names = new Set([...namesThatNarrow(candidate, baseline), ...ofRules]);
+  return [...names].filter(name => jsonText(candidate.get(name)) !== jsonText(baseline.get(name)));
+}
+
+function namesThatNarrow(candidate: SignedParameters, baseline: SignedParameters): readonly string[] {
   const narrowing = narrowingNames(baseline);
   if (narrowing.length === 0) return [];
   // Others show a record by its place among all hits: page, distinct and what is not known.
@@ -79,6 +89,11 @@ export function namesThatMayHide(candidate: SignedParameters, baseline: SignedPa
   const fixed = [...baseline.keys()].filter(
     name => (byQuery && matching.has(name)) || (byPlace && ordering.has(name)),
   );
-  const names = new Set([...narrowingNames(candidate), ...narrowing, ...fixed]);
-  return [...names].filter(name => jsonText(candidate.get(name)) !== jsonText(baseline.get(name)));
+  return [...narrowingNames(candidate), ...narrowing, ...fixed];
+}
+
+/** Unless a key signs enableRules: true, a request may turn the rules off. */
+function namesThatForceRules(signed: SignedParameters): readonly string[] {
+  const isForced = signed.get('enableRules')?.includes('true') === true;
+  return isForced ? ['enableRules', 'ruleContexts'].filter(name => signed.has(name)) : [];
 }

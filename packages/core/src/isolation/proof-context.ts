@@ -2,7 +2,7 @@ import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { type Fact, factsOf } from './facts.ts';
 import type { Proof, ProofOptions } from './proof.ts';
-import { type Pin, pinsOf } from './rules.ts';
+import { mayHide, type Pin, pinsOf, rulesIn } from './rules.ts';
 import { assertSettings, type IndexSettings } from './settings.ts';
 
 const DEFAULT_MAX_STEPS = 1_000_000;
@@ -12,6 +12,8 @@ export interface ProofContext {
   readonly facts: readonly Fact[];
   readonly pins: readonly Pin[];
   readonly hasRules: boolean;
+  /** Whether a rule may hide records: unknown rules may. */
+  readonly rulesMayHide: boolean;
   readonly settings: IndexSettings | undefined;
   readonly budget: StepBudget;
 }
@@ -28,6 +30,7 @@ export function readProofOptions(options: ProofOptions<object>): ProofContext {
     facts: factsOf(schema),
     pins: pinsOf(rules),
     hasRules: rules !== undefined,
+    rulesMayHide: rules === undefined || rulesIn(rules).some(mayHide),
     settings,
     budget: new StepBudget(maxSteps),
   };

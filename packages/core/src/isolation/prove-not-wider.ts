@@ -19,7 +19,8 @@ export type ParentsOfCandidate =
  *
  * It compares records and indices only: not `validUntil`, `restrictSources`, the number of hits, the attributes of a record or
  * the ACL. If the baseline has another parameter that may hide records, such as `query`, the candidate must have the same, and
- * the same of those that change its effect, such as `typoTolerance`. Otherwise the answer is `undecided`.
+ * the same of those that change its effect, such as `typoTolerance`. So must it if the baseline signs `enableRules: true` and a rule
+ * may hide records. Otherwise the answer is `undecided`.
  *
  * @param candidate as in `proveConfined`
  * @param baseline as in `proveConfined`
@@ -73,13 +74,13 @@ function proveIndices(candidate: Side, baseline: Side, context: ProofContext): P
 
 function proveRecords(candidate: Side, baseline: Side, context: ProofContext): Proof {
   const proof = proveNoRecord({ shown: [candidate], hidden: baseline }, context);
-  if (proof.verdict === 'proved') assertSameNarrowing(candidate, baseline);
+  if (proof.verdict === 'proved') assertSameNarrowing(candidate, baseline, context);
   return proof;
 }
 
 /** A parameter that narrows the baseline is one more claim, which only the same parameters satisfy for certain. */
-function assertSameNarrowing(candidate: Side, baseline: Side): void {
-  const different = namesThatMayHide(candidate.signed, baseline.signed);
+function assertSameNarrowing(candidate: Side, baseline: Side, { rulesMayHide }: ProofContext): void {
+  const different = namesThatMayHide(candidate.signed, baseline.signed, rulesMayHide);
   if (different.length === 0) return;
   throw new Undecided(
     `The baseline may hide more records, because these parameters differ: ${different.map(quoteName).join(', ')}. Sign the same in both keys to compare their filters.`,

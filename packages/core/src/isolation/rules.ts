@@ -42,6 +42,9 @@ export interface Promotion {
   readonly objectIDs?: readonly string[] | undefined;
 }
 
+/** The rules of an index, as the vendor's API returns or exports them. */
+type RuleList = readonly Rule[] | { readonly hits: readonly Rule[] };
+
 /** A record that a rule shows whatever the filters are. */
 export interface Pin {
   readonly rule: string;
@@ -51,14 +54,28 @@ export interface Pin {
 }
 
 /** @throws {TypeError} `rules` is not a list of rules, or a rule has the wrong shape: a pin must not be missed */
-export function pinsOf(rules: readonly Rule[] | { readonly hits: readonly Rule[] } = []): readonly Pin[] {
+export function pinsOf(rules: RuleList = []): readonly Pin[] {
+  return rulesIn(rules).flatMap((rule, position) =>
+    pinsOfRule(rule, isId(rule.objectID) ? String(rule.objectID) : `${position}`),
+  );
+}
+
+/** @throws {TypeError} `rules` is not a list of rules */
+export function rulesIn(rules: RuleList): readonly Rule[] {
   const list: unknown = Array.isArray(rules) ? rules : (rules as { hits?: unknown } | null)?.hits;
   if (!Array.isArray(list) || list.length > MAX_LIST_LENGTH || !list.every(isObject)) {
     throw new TypeError('"rules" must be an array of rules, or an object with such an array in "hits".');
   }
-  return list.flatMap((rule: Rule, position) =>
-    pinsOfRule(rule, isId(rule.objectID) ? String(rule.objectID) : `${position}`),
-  );
+  return list;
+}
+
+// Consequences that show records, or change nothing about which are shown. Others may hide some.
+const showing: ReadonlySet<string> = /* @__PURE__ */ new Set(['promote', 'filterPromotes', 'userData']);
+
+/** Whether a rule may hide records from the searches that trigger it, as with `hide`, or with filters in `params`. */
+export function mayHide(rule: Rule): boolean {
+  if (givenOption(rule, 'enabled') === false) return false;
+  return Object.keys(rule.consequence ?? {}).some(name => !showing.has(name));
 }
 
 function pinsOfRule(rule: Rule, name: string): Pin[] {

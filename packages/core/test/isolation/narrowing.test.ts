@@ -96,6 +96,35 @@ describe('another parameter that may hide records', () => {
     }
   });
 
+  it('of a baseline counts if no request can keep a rule from hiding a record', () => {
+    const forced = { ...tenant, enableRules: true };
+    const shop = { ...forced, ruleContexts: ['shop'] };
+    const undecided = (name: string) => ({
+      verdict: 'undecided',
+      reason: `The baseline may hide more records, because these parameters differ: "${name}". Sign the same in both keys to compare their filters.`,
+    });
+    const hiding = [{ consequence: { hide: [{ objectID: 'x' }] } }];
+    const filtering = [{ consequence: { params: { filters: 'public:true' } } }];
+    for (const rules of [undefined, hiding, filtering] as never[]) {
+      expect(proveNotWider(tenant, forced, { rules })).toEqual(undecided('enableRules'));
+      expect(proveNotWider({ ...tenant, enableRules: false }, forced, { rules })).toEqual(
+        undecided('enableRules'),
+      );
+      expect(proveNotWider(forced, shop, { rules })).toEqual(undecided('ruleContexts'));
+      for (const same of [forced, shop]) expect(proveNotWider(same, same, { rules }).verdict).toBe('proved');
+      // A request to the baseline may turn the rules off, or name the same contexts.
+      for (const [candidate, baseline] of [
+        [forced, tenant],
+        [tenant, { ...tenant, ruleContexts: ['shop'] }],
+        [shop, forced],
+      ] as const) {
+        expect(proveNotWider(candidate, baseline, { rules }).verdict).toBe('proved');
+      }
+    }
+    const harmless = [{ consequence: { userData: {} } }, { ...hiding[0], enabled: false }] as never[];
+    expect(proveNotWider(tenant, forced, { rules: harmless }).verdict).toBe('proved');
+  });
+
   it('of a key that differs from that of its parent is not known', () => {
     const parent = { queryParameters: 'query=hat' };
     const [shoe, sock] = [
