@@ -132,3 +132,8 @@ export function looksLikeCredential(text: string): boolean {
   const unbroken = text.replace(/\s+/g, '');
   return glued.some(pattern => pattern.test(unbroken));
 }
+
+/** Whether `text` begins like a secret key of Agent Studio. */
+export function isSecretKey(text: string): boolean {
+  return text.startsWith('sk-alg-');
+}

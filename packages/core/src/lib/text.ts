@@ -3,6 +3,11 @@ export function hasOuterWhitespace(text: string): boolean {
   return text !== text.trim();
 }
 
+/** Whether `text` is a usual secret as it stands in a file or a header: in quotes, or after "Bearer". */
+export function isWrappedSecret(text: string): boolean {
+  return /^(?:(["'])[\w-]{16,}\1|Bearer [\w-]{16,})$/i.test(text);
+}
+
 /** Whether `text` contains a control character. A secret of NULs equals the empty HMAC key. */
 export function hasControlCharacter(text: string): boolean {
   return /[\0-\x1f\x7f-\x9f]/.test(text);

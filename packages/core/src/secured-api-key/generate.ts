@@ -34,10 +34,10 @@ export interface GenerateSecuredApiKey {
    * of filters (`assertRestrictions` does), but it refuses a number that the engine would round.
    *
    * @param options - `restrictions.validUntil` is a Unix time in seconds, or a `Date`. The options are not modified.
-   * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is not a string, is empty, is itself a secured key, or has leading or
-   *   trailing whitespace or a control character · `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` ·
-   *   `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` · `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`) ·
-   *   `ERR_BROWSER_MINTING` it was called in a browser page
+   * @throws {ForgekeyError} `ERR_PARENT_KEY` the parent is not a string, is empty, is itself a secured key or a secret key of user
+   *   tokens, contains a control character, or has whitespace or quotes around it or "Bearer" before it ·
+   *   `ERR_RESTRICTIONS_EMPTY` · `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_UNKNOWN` · `ERR_RESTRICTION_CONFLICT` ·
+   *   `ERR_RESTRICTION_VALUE` (see `serializeRestrictions`) · `ERR_BROWSER_MINTING` it was called in a browser page
    * @throws {TypeError} the options are not an object, or an option is unknown
    * @example
    * const key = generateSecuredApiKey({

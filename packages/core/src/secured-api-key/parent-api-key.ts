@@ -1,8 +1,9 @@
 import { ForgekeyError, ForgekeyTypeError } from '../errors.ts';
 import { decodeBase64 } from '../lib/bytes.ts';
+import { isSecretKey } from '../lib/credential-text.ts';
 import { MAX_SECRET_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { elementsOf, isListOf, isObject, setOwn, UnwritableValue } from '../lib/plain-copy.ts';
-import { describeType, hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
+import { describeType, hasControlCharacter, hasOuterWhitespace, isWrappedSecret } from '../lib/text.ts';
 import { beginsWithSignature } from './envelope.ts';
 
 // The length of the signature in base64, without the last group, which may have padding.
@@ -11,7 +12,7 @@ const SIGNATURE_BASE64_LENGTH = 84;
 const CHECK_WHERE_IT_IS_SET = 'Check that the environment variable is set.';
 
 /** The form of every key of the vendor. It passes all checks. */
-const usual: RegExp = /^[\w-]{1,64}$/;
+const usual: RegExp = /^(?!sk-)[\w-]{1,64}$/;
 
 /**
  * Refuses a parent API key that cannot sign, or that is not secret.
@@ -54,7 +55,20 @@ export function assertParentApiKey(
  */
 export function assertSigningParent(parentApiKey: unknown): void {
   assertParentApiKey(parentApiKey);
-  if (!usual.test(parentApiKey)) assertNoOuterWhitespace(parentApiKey);
+  if (usual.test(parentApiKey)) return;
+  assertNoOuterWhitespace(parentApiKey);
+  if (isSecretKey(parentApiKey)) {
+    const what = 'is a secret key of Agent Studio, which signs user tokens.';
+    throw parentKeyError('parentApiKey', what, 'Use a search-only API key.');
+  }
+  if (isWrappedSecret(parentApiKey)) {
+    const what = 'has quotes around it, or "Bearer" before it.';
+    throw parentKeyError(
+      'parentApiKey',
+      what,
+      'Pass the key alone. Check how the environment variable is set.',
+    );
+  }
 }
 
 /** Whitespace from a file or a page would be part of the HMAC key, and the server would refuse the secured key. */

@@ -1,11 +1,12 @@
 import { ForgekeyError } from '../errors.ts';
 import { constantTimeEqual } from '../lib/bytes.ts';
+import { isSecretKey } from '../lib/credential-text.ts';
 import { BoundedMap, type HmacSha256, nobleHmacSha256, withPreparedSecrets } from '../lib/hmac.ts';
 import { assertOptionNames, givenOption } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 import { FIRST_SECONDS_OUT_OF_RANGE, millisecondsOf, toleranceMilliseconds } from '../lib/time.ts';
-import { isSecretKey, isUsableSecret, type UserTokenClaims } from './claims.ts';
+import { isUsableSecret, type UserTokenClaims } from './claims.ts';
 import {
   assertNoDuplicate,
   dateOf,

@@ -57,6 +57,21 @@ describe.each(makers)('%s refuses a parent key', (_, make) => {
     }
   });
 
+  it.each([`"${PARENT}"`, `'${PARENT}'`, `Bearer ${PARENT}`, `bearer ${PARENT}`])(
+    'as it stands in a file or a header: %j',
+    parentApiKey => {
+      const error = errorOf(() => make(parentApiKey));
+      expect(error).toMatchObject({ code: 'ERR_PARENT_KEY', parameter: 'parentApiKey' });
+      expect(wordsOf(error)).toMatch(/quotes.*the key alone/);
+    },
+  );
+
+  it('that is a secret key of Agent Studio', () => {
+    const error = errorOf(() => make('sk-alg-0123456789abcdef0123456789abcdef'));
+    expect(error.code).toBe('ERR_PARENT_KEY');
+    expect(wordsOf(error)).toMatch(/secret key of Agent Studio.*search-only/);
+  });
+
   it.each(['\0', '\n', '\u0000\u0000', 'a\u0007b', 'a\u009bb', 'a\u007fb'])(
     'with the control character in %j: a key of NULs equals the empty HMAC key',
     parentApiKey => {
@@ -83,6 +98,13 @@ describe.each(makers)('%s refuses a parent key', (_, make) => {
       'f'.repeat(64),
       'null',
       '0',
+      'sk-1',
+      `"${PARENT}`,
+      `${PARENT}'`,
+      'Bearer',
+      '""',
+      "'a b'",
+      `"${PARENT}'`,
     ]) {
       expect(codeOf(() => make(parentApiKey))).toBeUndefined();
     }

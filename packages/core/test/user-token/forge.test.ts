@@ -188,6 +188,15 @@ describe.each(['userId', 'secretKey', 'secretKeyId'] as const)('%s', parameter =
     expect(error.message).toContain(`"${parameter}"`);
   });
 
+  it('with quotes around the secret', () => {
+    for (const secretKey of [`"${SECRET}"`, `'${SECRET}'`]) {
+      const error = errorOf(() => forgeSecuredUserToken({ ...options, secretKey }));
+      expect(error).toMatchObject({ code: 'ERR_TOKEN_INPUT', parameter: 'secretKey' });
+      expect(error.message).toContain('quotes');
+    }
+    expect(codeOf(() => forgeSecuredUserToken({ ...options, secretKey: `"${SECRET}` }))).toBeUndefined();
+  });
+
   it('with leading or trailing whitespace', () => {
     for (const value of ['x\n', ' x', '\tx', 'x\r\n', 'x\u00a0', '\n']) {
       const code = codeOf(() => forgeSecuredUserToken({ ...options, [parameter]: value }));
