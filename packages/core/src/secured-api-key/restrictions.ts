@@ -59,10 +59,13 @@ export interface Cancellation {
  * The parameters of `values` that `others` cancel. It excludes a parameter that `values` itself cancels, which has no effect anyway.
  *
  * @see https://www.algolia.com/doc/api-reference/api-parameters/insideBoundingBox/
+ * @see https://www.algolia.com/doc/api-reference/api-parameters/aroundLatLngViaIP/
  */
 export function cancellations(values: Values, others: Values): readonly Cancellation[] {
   const found: Cancellation[] = [];
-  for (const cancelled of values.keys()) {
+  for (const [cancelled, value] of values) {
+    // aroundLatLngViaIP: false asks for nothing that could be cancelled.
+    if (value === false) continue;
     for (const by of searchParameter(cancelled)?.cancelledBy ?? []) {
       if (others.has(by) && (values === others || !values.has(by))) found.push({ cancelled, by });
     }

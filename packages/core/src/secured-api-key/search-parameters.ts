@@ -207,6 +207,7 @@ const rules = {
   analyticsTags: { combines: 'add' },
   query: { cancelledBy: ['similarQuery'] },
   aroundLatLng: { cancelledBy: ['insideBoundingBox', 'insidePolygon'] },
+  aroundLatLngViaIP: { cancelledBy: ['insideBoundingBox', 'insidePolygon'] },
   page: { nonNegative: true },
   offset: { nonNegative: true },
   length: { nonNegative: true },
