@@ -1,5 +1,5 @@
 import { ForgekeyError, type SecretName } from '@forgekey/core';
-import { readSecrets } from '@forgekey/core/internal';
+import { assertOptionNames, readSecrets } from '@forgekey/core/internal';
 
 /** The secrets to read, and their source. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
@@ -17,9 +17,9 @@ export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretN
  * the secrets, and it does not read a `.env` file (`deno run --env-file` does).
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` a secret is absent or empty, or Deno may not read it; the message names the
- *   variable, and the hint names the permission · `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret has leading or trailing
- *   whitespace, or contains a control character
- * @throws {TypeError} `require` is not a list of these names
+ *   variable, and the hint names the permission · `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` a secret has whitespace
+ *   or quotes around it, or contains a control character
+ * @throws {TypeError} `require` is not a list of these names, or an option is unknown
  * @example
  * ```ts
  * // deno run --allow-env=ALGOLIA_SEARCH_API_KEY main.ts
@@ -29,6 +29,7 @@ export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretN
 export function secretsFromEnvironment<Name extends SecretName = SecretName>(
   options: SecretsFromEnvironmentOptions<Name> = {},
 ): Record<Name, string> {
+  assertOptionNames(options, ['require', 'env']);
   const { require: names, env = denoEnvironment() } = options;
   return readSecrets(names, (variable) => readVariable(env, variable));
 }

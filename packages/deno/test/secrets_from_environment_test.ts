@@ -76,3 +76,13 @@ Deno.test('an error of the environment other than a missing permission is passed
   }
   throw new Error('nothing was thrown');
 });
+
+Deno.test('refuses an unknown option', () => {
+  let message = '';
+  try {
+    secretsFromEnvironment({ env: envOf(secrets), required: ['secretKey'] } as never);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  equal(message, 'Unknown option "required". The options are require, env.');
+});

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { SecretName } from '@forgekey/core';
-import { readSecrets } from '@forgekey/core/internal';
+import { assertOptionNames, readSecrets } from '@forgekey/core/internal';
 
 /** The secrets to read, and their source. */
 export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretName> {
@@ -17,14 +17,15 @@ export interface SecretsFromEnvironmentOptions<Name extends SecretName = SecretN
  * It does not check that the vendor knows the secrets, and it does not read a `.env` file (`node --env-file` does).
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` one or more are absent or empty; the message names all of them · `ERR_PARENT_KEY`,
- *   `ERR_TOKEN_INPUT` one has leading or trailing whitespace, or contains a control character
- * @throws {TypeError} `require` is not a list of these names
+ *   `ERR_TOKEN_INPUT` one has whitespace or quotes around it, or contains a control character
+ * @throws {TypeError} `require` is not a list of these names, or an option is unknown
  * @example
  * const { parentApiKey } = secretsFromEnvironment({ require: ['parentApiKey'] });
  */
 export function secretsFromEnvironment<Name extends SecretName = SecretName>(
   options: SecretsFromEnvironmentOptions<Name> = {},
 ): Record<Name, string> {
+  assertOptionNames(options, ['require', 'env']);
   const { require: names, env = process.env } = options;
   return readSecrets(names, variable => env[variable]);
 }

@@ -82,6 +82,24 @@ describe('secretsFromEnvironment', () => {
     },
   );
 
+  it.each([
+    ['ALGOLIA_SEARCH_API_KEY', 'ERR_PARENT_KEY'],
+    ['ALGOLIA_SECRET_KEY', 'ERR_TOKEN_INPUT'],
+  ] as const)('refuses the quotes that a reader of environment files left in %s', (variable, expected) => {
+    for (const value of [`"${env[variable]}"`, `'${env[variable]}'`, `Bearer ${env[variable]}`]) {
+      const { code, message } = errorOf({ env: { ...env, [variable]: value } });
+      expect({ code, message }).toEqual({
+        code: expected,
+        message: `"${variable}" has quotes around it, or "Bearer" before it.`,
+      });
+    }
+  });
+
+  it('refuses an unknown option, and names without "require"', () => {
+    expect(() => secretsFromEnvironment({ required: ['secretKey'] } as never)).toThrow(TypeError);
+    expect(() => secretsFromEnvironment(['secretKey'] as never)).toThrow(TypeError);
+  });
+
   it('refuses a name that is not the name of a secret', () => {
     expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(/parentApiKey/);
     expect(() => secretsFromEnvironment({ require: ['apiKey' as never] })).toThrow(TypeError);

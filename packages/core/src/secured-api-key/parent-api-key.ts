@@ -24,7 +24,8 @@ export function assertParentApiKey(
   parameter = 'parentApiKey',
 ): asserts parentApiKey is string {
   if (typeof parentApiKey !== 'string') {
-    const message = `"${parameter}" must be a string; it is ${describeType(parentApiKey)}.`;
+    const expected = parameter === 'parentApiKeys' ? 'a string or a list of strings' : 'a string';
+    const message = `"${parameter}" must be ${expected}; it is ${describeType(parentApiKey)}.`;
     throw new ForgekeyTypeError('ERR_PARENT_KEY', message, parameter, CHECK_WHERE_IT_IS_SET);
   }
   if (usual.test(parentApiKey)) return;

@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { hasControlCharacter, hasOuterWhitespace } from '../lib/text.ts';
+import { hasControlCharacter, hasOuterWhitespace, isWrappedSecret } from '../lib/text.ts';
 
 /** A secret of a server: the parent API key, the secret of user tokens, or the id of that secret. */
 export type SecretName = 'parentApiKey' | 'secretKey' | 'secretKeyId';
@@ -16,7 +16,7 @@ const secretVariables: Readonly<Record<SecretName, string>> = {
  * value.
  *
  * @throws {ForgekeyError} `ERR_SECRET_MISSING` one or more are absent or empty; the message names all of them ·
- *   `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` one has leading or trailing whitespace, or contains a control character
+ *   `ERR_PARENT_KEY`, `ERR_TOKEN_INPUT` one has whitespace or quotes around it, or contains a control character
  * @throws {TypeError} `required` is not a list of these names
  */
 export function readSecrets<Name extends SecretName>(
@@ -48,18 +48,27 @@ function assertSecretNames(names: readonly string[]): void {
 }
 
 function assertUsable(name: SecretName, value: string): void {
-  const variable = secretVariables[name];
+  const fault = faults.find(({ isIn }) => isIn(value));
+  if (fault === undefined) return;
   const code = name === 'parentApiKey' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT';
-  if (hasOuterWhitespace(value)) {
-    throw new ForgekeyError(code, `"${variable}" has leading or trailing whitespace.`, {
-      parameter: name,
-      hint: 'Trim the value where it is set. The whitespace would become part of the secret.',
-    });
-  }
-  if (hasControlCharacter(value)) {
-    throw new ForgekeyError(code, `"${variable}" contains a control character.`, {
-      parameter: name,
-      hint: 'Copy the value again. Secrets contain only printable characters.',
-    });
-  }
+  const message = `"${secretVariables[name]}" ${fault.what}`;
+  throw new ForgekeyError(code, message, { parameter: name, hint: fault.hint });
 }
+
+const faults: readonly { isIn: (value: string) => boolean; what: string; hint: string }[] = [
+  {
+    isIn: hasOuterWhitespace,
+    what: 'has leading or trailing whitespace.',
+    hint: 'Trim the value where it is set. The whitespace would become part of the secret.',
+  },
+  {
+    isIn: hasControlCharacter,
+    what: 'contains a control character.',
+    hint: 'Copy the value again. Secrets contain only printable characters.',
+  },
+  {
+    isIn: isWrappedSecret,
+    what: 'has quotes around it, or "Bearer" before it.',
+    hint: 'Set the secret alone. Some readers of environment files, such as that of Docker, do not remove quotes.',
+  },
+];
