@@ -296,6 +296,35 @@ it.each<[string, object]>([
   ).rejects.toMatchObject({ status: 400 });
 });
 
+it.each<[string, object]>([
+  ['has no id', { action: 'updateObject', body: { a: 1 } }],
+  ['has an id that is a list', { action: 'deleteObject', body: { objectID: ['1'] } }],
+  [
+    'has an unknown operation',
+    { action: 'partialUpdateObject', body: { objectID: '1', a: { _operation: 'Up' } } },
+  ],
+])('a batch changes nothing if one of its actions %s', async (_, faulty) => {
+  const requests = [{ action: 'addObject', body: { objectID: 'first' } }, faulty];
+  for (const name of ['docs', 'new_index']) {
+    const answer = await call(emulator, `/1/indexes/${name}/batch`, {
+      apiKey: adminApiKey,
+      body: { requests },
+    });
+    expect(answer.status).toBe(400);
+    expect((await call(emulator, `/1/indexes/${name}/first`, { apiKey: adminApiKey })).status).toBe(404);
+  }
+  expect(await admin.indexExists({ indexName: 'new_index' })).toBe(false);
+});
+
+it('a record that cannot be written creates no index', async () => {
+  const answer = await call(emulator, '/1/indexes/new_index', {
+    apiKey: adminApiKey,
+    body: { objectID: ['1'] },
+  });
+  expect(answer.status).toBe(400);
+  expect(await admin.indexExists({ indexName: 'new_index' })).toBe(false);
+});
+
 it('a copy without the name of a destination is refused', async () => {
   const body = { operation: 'copy', destination: '' };
   expect(await call(emulator, `${path}/operation`, { apiKey: adminApiKey, body })).toMatchObject({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject } from '../http/read-body.ts';
 import { assertRecord } from './assert-record.ts';
+import type { IndexedRecord } from './record.ts';
 import type { SearchIndex } from './search-index.ts';
 import { readSearchOptions } from './search-options.ts';
 import type { View } from './view.ts';
@@ -19,17 +20,33 @@ export const recordActions = [
 export type RecordAction = (typeof recordActions)[number];
 
 /**
- * Runs one action on one record.
+ * Checks the body of an action, so that a request that cannot be carried out changes nothing. Only the state of a record can still
+ * refuse `IncrementFrom`.
+ *
+ * @throws {ApiError} 400 for a body without an id that the action needs, with a value that a record cannot have, or with an operation
+ *   that a partial update does not know
+ */
+export function assertUsable(action: RecordAction, body: JsonObject): void {
+  const id = idOf(body);
+  if (id === undefined && action !== 'addObject')
+    throw new ApiError(400, `The action ${action} needs an "objectID"`);
+  if (action === 'deleteObject') return;
+  readRecord({ ...body, objectID: id ?? 'new' });
+  if (action === 'addObject' || action === 'updateObject') return;
+  for (const change of Object.values(body)) applyChange(undefined, change, true);
+}
+
+/**
+ * Runs one action on one record. `assertUsable` has checked the body.
  *
  * @returns the id of the record, a new one if `addObject` has none
- * @throws {ApiError} 400 for a body that the action cannot use
  */
 export function writeRecord(index: SearchIndex, action: RecordAction, body: JsonObject): string {
-  const id = idOf(body) ?? (action === 'addObject' ? randomUUID() : undefined);
-  if (id === undefined) throw new ApiError(400, `The action ${action} needs an "objectID"`);
+  const id = idOf(body) ?? randomUUID();
   index.updatedAt = new Date();
   if (action === 'deleteObject') index.store.delete(id);
-  else if (action === 'addObject' || action === 'updateObject') put(index, { ...body, objectID: id });
+  else if (action === 'addObject' || action === 'updateObject')
+    index.store.put(readRecord({ ...body, objectID: id }));
   else partialUpdate(index, id, body, action === 'partialUpdateObject');
   return id;
 }
@@ -42,12 +59,11 @@ function idOf({ objectID }: JsonObject): string | undefined {
   return String(objectID);
 }
 
-function put(index: SearchIndex, body: JsonObject): void {
+function readRecord(body: JsonObject): IndexedRecord {
   try {
-    index.store.put(assertRecord(body));
+    return assertRecord(body);
   } catch (error) {
-    if (error instanceof TypeError) throw new ApiError(400, error.message);
-    throw error;
+    throw error instanceof TypeError ? new ApiError(400, error.message) : error;
   }
 }
 
@@ -60,7 +76,7 @@ function partialUpdate(index: SearchIndex, objectID: string, body: JsonObject, c
     const value = applyChange(updated.get(name), change, previous !== undefined);
     if (value !== undefined) updated.set(name, value);
   }
-  put(index, { ...Object.fromEntries(updated), objectID });
+  index.store.put(readRecord({ ...Object.fromEntries(updated), objectID }));
 }
 
 /** The built-in operations of a partial update, or a value that replaces the previous one. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Acl } from '../access/key-ring.ts';
 import type { Application } from '../application.ts';
 import type { SearchIndex } from '../engine/search-index.ts';
-import { deleteVisible, type RecordAction, writeRecord } from '../engine/write-records.ts';
+import { assertUsable, deleteVisible, type RecordAction, writeRecord } from '../engine/write-records.ts';
 import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject, readJsonObject } from '../http/read-body.ts';
 import {
@@ -41,6 +41,14 @@ export function createWriteRoutes(app: Application): Routes {
   const written = (c: RouteContext, more: object = {}) =>
     c.json({ ...more, updatedAt: new Date().toISOString(), taskID: app.nextTaskId() });
 
+  /** Runs one action in the index of the path. @returns the id of the record */
+  const write = (c: RouteContext, action: RecordAction, body: JsonObject): string => {
+    const name = c.req.param('index')!;
+    assertWrite(c, readCaller(app, c), aclOf[action], name);
+    assertUsable(action, body);
+    return writeRecord(openPrimary(app, name), action, body);
+  };
+
   routes.post('/1/indexes/:index/batch', async c => {
     const caller = readCaller(app, c);
     const index = c.req.param('index');
@@ -48,6 +56,7 @@ export function createWriteRoutes(app: Application): Routes {
     // Check all operations before running any of them.
     for (const { action, indexName } of uniqueRights(operations))
       assertWrite(c, caller, aclOf[action], indexName);
+    for (const { action, body } of operations) if (isOnRecord(action)) assertUsable(action, body);
     const objectIDs = operations.map(operation => run(app, operation));
     if (index !== '*') return written(c, { objectIDs });
     const taskID = Object.fromEntries(operations.map(({ indexName }) => [indexName, app.nextTaskId()]));
@@ -55,29 +64,24 @@ export function createWriteRoutes(app: Application): Routes {
   });
 
   routes.post('/1/indexes/:index', async c => {
-    const body = await readJsonObject(c);
-    const index = openFor(app, c, 'addObject');
-    const objectID = writeRecord(index, 'addObject', body);
+    const objectID = write(c, 'addObject', await readJsonObject(c));
     return c.json({ objectID, createdAt: new Date().toISOString(), taskID: app.nextTaskId() }, 201);
   });
 
   routes.put('/1/indexes/:index/:objectID', async c => {
     const body = { ...(await readJsonObject(c)), objectID: c.req.param('objectID') };
-    const objectID = writeRecord(openFor(app, c, 'addObject'), 'updateObject', body);
-    return written(c, { objectID });
+    return written(c, { objectID: write(c, 'updateObject', body) });
   });
 
   routes.post('/1/indexes/:index/:objectID/partial', async c => {
     const action =
       c.req.query('createIfNotExists') === 'false' ? 'partialUpdateObjectNoCreate' : 'partialUpdateObject';
     const body = { ...(await readJsonObject(c)), objectID: c.req.param('objectID') };
-    const objectID = writeRecord(openFor(app, c, 'addObject'), action, body);
-    return written(c, { objectID });
+    return written(c, { objectID: write(c, action, body) });
   });
 
   routes.delete('/1/indexes/:index/:objectID', c => {
-    const index = openFor(app, c, 'deleteObject');
-    writeRecord(index, 'deleteObject', { objectID: c.req.param('objectID') });
+    write(c, 'deleteObject', { objectID: c.req.param('objectID') });
     return c.json({ deletedAt: new Date().toISOString(), taskID: app.nextTaskId() });
   });
 
@@ -99,7 +103,9 @@ export function createWriteRoutes(app: Application): Routes {
   });
 
   routes.post('/1/indexes/:index/clear', c => {
-    openFor(app, c, 'deleteIndex').store.clear();
+    const name = c.req.param('index');
+    assertWrite(c, readCaller(app, c), aclOf.clear, name);
+    openPrimary(app, name).store.clear();
     return written(c);
   });
 
@@ -133,12 +139,6 @@ export function createWriteRoutes(app: Application): Routes {
   return routes;
 }
 
-function openFor(app: Application, c: RouteContext, acl: Acl): SearchIndex {
-  const name = c.req.param('index')!;
-  assertWrite(c, readCaller(app, c), acl, name);
-  return openPrimary(app, name);
-}
-
 function openPrimary(app: Application, name: string): SearchIndex {
   const index = app.openIndex(name);
   assertPrimary(index);
@@ -167,6 +167,10 @@ function readOperations({ requests }: JsonObject, ownIndex: string | undefined):
 /** One operation for each pair of index and action, so that a batch of a thousand records needs one check. */
 function uniqueRights(operations: readonly Operation[]): Iterable<Operation> {
   return new Map(operations.map(one => [`${one.action} ${one.indexName}`, one])).values();
+}
+
+function isOnRecord(action: Operation['action']): action is RecordAction {
+  return action !== 'delete' && action !== 'clear';
 }
 
 function run(app: Application, { action, indexName, body }: Operation): string {
