@@ -70,16 +70,26 @@ export interface FilterExpression {
   readonly groups: readonly FilterGroup[];
 }
 
+/** A condition on texts. */
+export type TextTerm = FacetTerm | TagTerm;
+
+/** A condition on numbers. */
+export type NumericTerm = ComparisonTerm | RangeTerm;
+
+export function isTextTerm(term: FilterTerm): term is TextTerm {
+  return term.kind === 'facet' || term.kind === 'tag';
+}
+
 /** The term of `attribute:value`, which is a tag for the attribute `_tags`. */
-export function textTerm(attribute: string, value: string, negated: boolean): FacetTerm | TagTerm {
+export function textTerm(attribute: string, value: string, negated: boolean): TextTerm {
   return attribute === '_tags'
     ? { kind: 'tag', negated, value }
     : { kind: 'facet', negated, attribute, value };
 }
 
 /** The family of a term: comparisons and ranges are both numeric. The engine allows only one family in an OR. */
-export function filterFamily({ kind }: FilterTerm): 'facet' | 'tag' | 'numeric' {
-  return kind === 'facet' || kind === 'tag' ? kind : 'numeric';
+export function filterFamily(term: FilterTerm): 'facet' | 'tag' | 'numeric' {
+  return isTextTerm(term) ? term.kind : 'numeric';
 }
 
 /** @throws {TypeError} `value` is not a tree; the message is `misuse` */

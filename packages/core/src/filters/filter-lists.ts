@@ -5,10 +5,9 @@ import { isDecimal, numberLimitsHint, readFilterNumber } from '../lib/numbers.ts
 import { describeType, quote } from '../lib/text.ts';
 import {
   type ComparisonOperator,
-  type FacetTerm,
   type FilterExpression,
   type FilterTerm,
-  type TagTerm,
+  type TextTerm,
   textTerm,
 } from './ast.ts';
 
@@ -139,7 +138,7 @@ function parseItem(parameter: FilterListParameter, item: string): FilterTerm {
   }
 }
 
-function parseFacetItem(item: string, malformed: Malformed, unquote = stripQuotes): FacetTerm | TagTerm {
+function parseFacetItem(item: string, malformed: Malformed, unquote = stripQuotes): TextTerm {
   const colon = colonOf(item, malformed);
   const attribute = unquote(item.slice(0, Math.max(colon, 0)));
   if (attribute === '') {

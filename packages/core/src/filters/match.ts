@@ -4,7 +4,7 @@ import {
   type ComparisonTerm,
   type FilterExpression,
   type FilterGroup,
-  type RangeTerm,
+  type NumericTerm,
   termProblem,
 } from './ast.ts';
 import { parseFilters } from './parse.ts';
@@ -96,7 +96,7 @@ function includesAll(found: ReadonlySet<string> | undefined, values: ReadonlySet
 }
 
 /** Follows policies.negatedNumbers: after NOT, the record must have a number, and none may satisfy the condition. */
-function compileNumeric(term: ComparisonTerm | RangeTerm, reader: RecordReader): Condition {
+function compileNumeric(term: NumericTerm, reader: RecordReader): Condition {
   const slot = reader.numberSlot(term.attribute);
   const isSatisfied = term.kind === 'range' ? hasWithin(term.low, term.high) : compareWith(term);
   const { negated } = term;

@@ -7,7 +7,7 @@ type Scalar = string | number | boolean;
 interface Prefix {
   readonly next: Map<string, Prefix>;
   /** An attribute has facet values or tags, never both. */
-  text: { readonly index: number; readonly see: (scalar: Scalar) => string } | undefined;
+  text: { readonly index: number; readonly toText: (scalar: Scalar) => string } | undefined;
   numberIndex: number | undefined;
 }
 
@@ -82,9 +82,9 @@ export class RecordReader {
         }
       } else if (isScalar(node)) {
         if (prefix.text) {
-          const { index, see } = prefix.text;
+          const { index, toText } = prefix.text;
           texts[index] ??= new Set();
-          texts[index].add(see(node));
+          texts[index].add(toText(node));
         }
         const { numberIndex } = prefix;
         if (typeof node !== 'number' || numberIndex === undefined) continue;
@@ -96,8 +96,8 @@ export class RecordReader {
     return { texts, numbers };
   }
 
-  #textSlot(prefix: Prefix, see: (scalar: Scalar) => string): number {
-    prefix.text ??= { index: this.#textCount++, see };
+  #textSlot(prefix: Prefix, toText: (scalar: Scalar) => string): number {
+    prefix.text ??= { index: this.#textCount++, toText };
     return prefix.text.index;
   }
 

@@ -1,4 +1,4 @@
-import type { FilterTerm } from '../filters/ast.ts';
+import { type FilterTerm, isTextTerm } from '../filters/ast.ts';
 import { canonicalNumber, type Reading } from './readings.ts';
 import type { Literal } from './solver.ts';
 
@@ -24,7 +24,7 @@ export class AttributeCells {
   constructor(attribute: string, terms: readonly FilterTerm[], reading: Reading, newVariable: () => Literal) {
     this.attribute = attribute;
     this.#reading = reading;
-    for (const text of terms.flatMap(textsOf)) {
+    for (const text of terms.flatMap(term => (isTextTerm(term) ? [term.value] : []))) {
       const key = this.#keyOf(text);
       if (!this.#texts.has(key)) this.#texts.set(key, { value: text, variable: newVariable() });
     }
@@ -77,10 +77,6 @@ export class AttributeCells {
     for (let attempt = 2; isNamed(text); attempt++) text = `other ${attempt}`;
     return text;
   }
-}
-
-function textsOf(term: FilterTerm): string[] {
-  return term.kind === 'facet' || term.kind === 'tag' ? [term.value] : [];
 }
 
 /**

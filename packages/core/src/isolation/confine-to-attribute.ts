@@ -1,4 +1,4 @@
-import { type FilterTerm, textTerm } from '../filters/ast.ts';
+import { type FilterTerm, isTextTerm, textTerm } from '../filters/ast.ts';
 import { printFilters } from '../filters/print.ts';
 import { decimalText } from '../lib/numbers.ts';
 import type { ParentApiKey } from '../secured-api-key/parent-api-key.ts';
@@ -70,7 +70,7 @@ function valuesNamedAlone(
 /** The one value that satisfies a term. */
 function valueOfTerm(term: FilterTerm): string | undefined {
   if (term.negated) return undefined;
-  if (term.kind === 'facet' || term.kind === 'tag') return term.value;
+  if (isTextTerm(term)) return term.value;
   if (term.kind === 'range') return term.low === term.high ? decimalText(term.low) : undefined;
   return term.operator === '=' ? decimalText(term.value) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { ComparisonTerm, FilterTerm, RangeTerm } from '../filters/ast.ts';
+import { type FilterTerm, isTextTerm, type NumericTerm } from '../filters/ast.ts';
 import { jsonText } from '../lib/json.ts';
 import { AttributeCells, attributeOf, type CellValue } from './cells.ts';
 import type { Fact } from './facts.ts';
@@ -66,7 +66,7 @@ export class Encoder {
       this.#terms.set(key, literal);
     }
     if (!term.negated) return literal;
-    return term.kind === 'facet' || term.kind === 'tag' ? -literal : this.#negatedNumber(term, literal);
+    return isTextTerm(term) ? -literal : this.#negatedNumber(term, literal);
   }
 
   solver(): Solver {
@@ -108,12 +108,12 @@ export class Encoder {
 
   #condition(term: FilterTerm): Literal {
     const cells = this.#attributes.get(attributeOf(term))!;
-    if (term.kind === 'facet' || term.kind === 'tag') return this.#anyOf(cells.cellsOfText(term.value));
+    if (isTextTerm(term)) return this.#anyOf(cells.cellsOfText(term.value));
     return this.#someNumberIn(cells, cellRanges(term, cells));
   }
 
   /** policies.negatedNumbers */
-  #negatedNumber(term: ComparisonTerm | RangeTerm, literal: Literal): Literal {
+  #negatedNumber(term: NumericTerm, literal: Literal): Literal {
     const key = jsonText(['negated', term.kind, term.attribute, ...operandsOf(term)]);
     const known = this.#terms.get(key);
     if (known !== undefined) return known;
@@ -174,7 +174,7 @@ export class Encoder {
 type CellRange = readonly [from: number, to: number];
 
 /** The number cells that satisfy a condition, without regard to its negation. */
-function cellRanges(term: ComparisonTerm | RangeTerm, { line }: AttributeCells): CellRange[] {
+function cellRanges(term: NumericTerm, { line }: AttributeCells): CellRange[] {
   const end = line.cellCount;
   if (term.kind === 'range') {
     return [[line.cellOf(term.low), line.cellOf(term.high) + 1]];

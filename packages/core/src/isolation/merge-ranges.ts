@@ -1,4 +1,4 @@
-import type { ComparisonTerm, FilterGroup, FilterTerm, RangeTerm } from '../filters/ast.ts';
+import { type FilterGroup, type FilterTerm, isTextTerm, type NumericTerm } from '../filters/ast.ts';
 import { attributeOf } from './cells.ts';
 import type { Fact } from './facts.ts';
 
@@ -49,7 +49,7 @@ function mergeSpans(
 
 /** Undefined for what is not one run of numbers. A range that is upside down has none, and may go into any run that it touches. */
 function spanOf(term: FilterTerm): Span | undefined {
-  if (term.negated || term.kind === 'facet' || term.kind === 'tag') return undefined;
+  if (term.negated || isTextTerm(term)) return undefined;
   if (term.kind === 'range') {
     return { low: term.low, high: term.high, isLowOpen: false, isHighOpen: false };
   }
@@ -83,7 +83,7 @@ function union(first: Span, second: Span): Span {
 }
 
 /** Undefined for every number, which no single condition says. An end that is open is one of a comparison, so the other is infinite. */
-function termOf(name: string, span: Span): ComparisonTerm | RangeTerm | undefined {
+function termOf(name: string, span: Span): NumericTerm | undefined {
   const { low, high, isLowOpen, isHighOpen } = span;
   const common = { negated: false, attribute: name };
   if (low === -Infinity && high === Infinity) return undefined;

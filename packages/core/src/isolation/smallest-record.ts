@@ -1,4 +1,4 @@
-import type { FilterGroup } from '../filters/ast.ts';
+import { type FilterGroup, isTextTerm } from '../filters/ast.ts';
 import { matchesFilters } from '../filters/match.ts';
 import { jsonText } from '../lib/json.ts';
 import { decimalText } from '../lib/numbers.ts';
@@ -123,8 +123,7 @@ function groupsByKey(groups: readonly FilterGroup[]): ReadonlyMap<string, Readon
   const byKey = new Map<string, Set<FilterGroup>>();
   for (const group of groups) {
     for (const term of group) {
-      const isText = term.kind === 'facet' || term.kind === 'tag';
-      const key = isText ? textKey(attributeOf(term), term.value) : numberKey(attributeOf(term));
+      const key = isTextTerm(term) ? textKey(attributeOf(term), term.value) : numberKey(attributeOf(term));
       byKey.set(key, (byKey.get(key) ?? new Set()).add(group));
     }
   }
