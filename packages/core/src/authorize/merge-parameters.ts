@@ -142,8 +142,7 @@ function failureOf(error: ForgekeyError, side: RefusingSide, subject: SearchSubj
   const limit = refusedBy === 'request' ? undefined : givenValue(parameter, refusedBy, subject);
   const asked = givenValue(parameter, isConflict ? 'key' : 'request', subject);
   return {
-    // The server has one answer for all invalid values.
-    code: code === 'ERR_RESTRICTION_EMPTY' ? 'ERR_RESTRICTION_VALUE' : code,
+    code,
     refusedBy,
     parameter,
     reason: message,

@@ -5,20 +5,19 @@ import { matcherReading } from './readings.ts';
 import { Search } from './search.ts';
 import { type SimplerCondition, simplify } from './simplify.ts';
 
-/** What an analysis may know and do. */
+/** The options of an analysis. */
 export type AnalysisOptions = Pick<ProofOptions, 'schema' | 'parent' | 'maxSteps'>;
 
-/** What is known of the conditions of a key by themselves. */
 export interface ConditionAnalysis {
-  /** Groups that no record satisfies together; empty if some record satisfies all of the key's. */
+  /** Groups that no record can satisfy together. Empty if a record can satisfy all groups of the key. */
   readonly contradiction: readonly GroupReason[];
-  /** Conditions of the key, and whole groups, that can be left out or written shorter. */
+  /** Groups and conditions of the key that can be removed or shortened. */
   readonly redundant: readonly GroupReason[];
   /** Whether a rule may pin a record. */
   readonly allowsRules: boolean;
 }
 
-/** Undefined if the key is ambiguous, its filters cannot be read, or `maxSteps` do not suffice. */
+/** Undefined if the key is ambiguous, its filters cannot be read, or `maxSteps` is too small. */
 export function analyzeConditions(key: ProvableKey, options: AnalysisOptions): ConditionAnalysis | undefined {
   const { facts, budget } = readProofOptions(options);
   try {

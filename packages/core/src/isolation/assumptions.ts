@@ -7,7 +7,7 @@ import type { Side } from './read-key.ts';
 import type { Choice } from './readings.ts';
 import { type IndexSettings, isDeclared, namesOfSameRecords } from './settings.ts';
 
-/** Where filters cannot promise anything, for keys that rely on filters; a gap that a key or an option rules out is left out. */
+/** What filters cannot promise, for keys that rely on them. A gap that a key or an option closes is left out. */
 export function gapsOf(
   keys: readonly Side[],
   terms: readonly FilterTerm[],
@@ -24,7 +24,7 @@ export function gapsOf(
   ];
 }
 
-/** Attributes that a condition is about and that the index may not let a search filter by. */
+/** Attributes of conditions that the index may not allow filters on. */
 export function declarationGaps(
   terms: readonly FilterTerm[],
   settings: IndexSettings | undefined,
@@ -121,7 +121,7 @@ export function factAssumption({ attribute, name }: Fact): Assumption {
   };
 }
 
-/** A choice that the vendor does not document, and that an answer depends on. */
+/** A choice that an answer depends on, and that the vendor does not document. */
 export function choiceAssumption(name: Choice): Assumption {
   return { code: name, ...choices[name] };
 }

@@ -2,7 +2,7 @@ import { type FilterTerm, isTextTerm } from '../filters/ast.ts';
 import { canonicalNumber, type Reading } from './readings.ts';
 import type { Literal } from './solver.ts';
 
-/** A value that a record can have. Booleans match as their text does. */
+/** A value that a record can have. A boolean matches like its text. */
 export type CellValue = string | number;
 
 /** The attribute that a condition is about. */
@@ -10,15 +10,15 @@ export function attributeOf(term: FilterTerm): string {
   return term.kind === 'tag' ? '_tags' : term.attribute;
 }
 
-/** The values of one attribute, divided into cells that no condition can tell apart, each with a variable. */
+/** The values of one attribute, divided into cells. No condition can tell two values in a cell apart. Each cell has a variable. */
 export class AttributeCells {
   readonly attribute: string;
   readonly line: NumberLine;
-  /** By cell of the line. */
+  /** The variable of each cell of `line`. */
   readonly numberVariables: readonly Literal[];
   readonly #reading: Reading;
   readonly #texts = new Map<string, { value: string; variable: Literal }>();
-  /** Some text that no condition names. */
+  /** A text that no condition names. */
   readonly otherText: { readonly value: string; readonly variable: Literal };
 
   constructor(attribute: string, terms: readonly FilterTerm[], reading: Reading, newVariable: () => Literal) {
@@ -37,7 +37,7 @@ export class AttributeCells {
     return [this.otherText, ...this.#texts.values()].map(({ variable }) => variable);
   }
 
-  /** The cells of one facet or tag value: its text, and the number that has this text. The number comes first, except for tags. */
+  /** The cells of a facet or tag value: its text, and the number with this text. The number comes first, except for tags. */
   cellsOfText(text: string): Literal[] {
     const { variable } = this.#texts.get(this.#keyOf(text))!;
     const number = this.#numberOf(text);
@@ -46,7 +46,7 @@ export class AttributeCells {
     return this.attribute === '_tags' ? [variable, numberVariable] : [numberVariable, variable];
   }
 
-  /** Every cell with a value for it. Cells without any number are left out. */
+  /** A value for each cell. A cell between neighboring numbers has none, and is left out. */
   *values(): Generator<readonly [variable: Literal, value: CellValue]> {
     for (const [cell, variable] of this.numberVariables.entries()) {
       const number = this.line.numberIn(cell);
@@ -56,7 +56,7 @@ export class AttributeCells {
     yield [this.otherText.variable, this.otherText.value];
   }
 
-  /** Tags are compared with regard to case, and nothing else is known to fold them. */
+  /** Tags are case-sensitive. */
   #keyOf(text: string): string {
     return this.attribute === '_tags' ? text : this.#reading.foldText(text);
   }
@@ -80,8 +80,8 @@ export class AttributeCells {
 }
 
 /**
- * The numbers, divided into cells that no condition can tell apart: a point for each number that one names, and the intervals
- * between them and beyond. Cell 2i + 1 is the point i; the cells around it are intervals.
+ * The numbers, divided into cells: a point for each number that a condition names, and the intervals between and beyond these
+ * points. Cell 2i + 1 is point i; the cells around it are intervals.
  */
 export class NumberLine {
   readonly #points: readonly number[];
@@ -101,7 +101,7 @@ export class NumberLine {
     return 2 * this.#indices.get(number)! + 1;
   }
 
-  /** A number of the cell, whole if the cell has one; undefined if there is none, as between two neighbouring doubles. */
+  /** A number in the cell, an integer if possible. Undefined if there is none, as between two neighboring doubles. */
   numberIn(cell: number): number | undefined {
     if (cell % 2 === 1) return this.#points[(cell - 1) / 2];
     const low = this.#points[cell / 2 - 1] ?? -Infinity;
@@ -112,7 +112,7 @@ export class NumberLine {
   }
 }
 
-/** Far from zero, numbers are more than 1 apart. */
+/** Far from zero, neighboring doubles are more than 1 apart. */
 function candidatesBetween(low: number, high: number): number[] {
   if (low === -Infinity && high === Infinity) return [0];
   if (low === -Infinity) return [Math.ceil(high) - 1, high * 2, -Number.MAX_VALUE];

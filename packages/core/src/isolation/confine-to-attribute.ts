@@ -10,18 +10,18 @@ import { type ProvableKey, readKey } from './read-key.ts';
 
 /** The values of one attribute to which a key is confined. */
 export interface Confinement {
-  /** As the key writes them; empty if no group of the key is about this attribute alone. */
+  /** As written in the key. Empty if no group of the key is about this attribute alone. */
   readonly values: readonly string[];
-  /** The claim that was proved, or not; undefined without values. */
+  /** The claim that `proof` is about; undefined without values. */
   readonly claim?: string;
   /** `undecided` without values. */
   readonly proof: Proof;
 }
 
 /**
- * Infers the values of an attribute to which a key is confined, and proves it: for reports on many keys, without
- * writing a claim for each. The values are those of the key's smallest group that is about this attribute alone, such as `tenant_id:42 OR
- * tenant_id:shared`.
+ * Infers the values of an attribute to which a key is confined, and proves it. For reports on many keys, without writing a claim
+ * for each. The values come from the smallest group of the key that is about this attribute alone, such as
+ * `tenant_id:42 OR tenant_id:shared`.
  *
  * It does not compare keys: `findOverlaps` does.
  *

@@ -10,14 +10,14 @@ import { type Clause, type Literal, Solver } from './solver.ts';
 export type RecordValues = Map<string, readonly CellValue[]>;
 
 /**
- * Turns conditions and facts into clauses over the cells of the attributes. Every condition becomes one literal, whose variable
- * is defined in both directions, so that it serves a condition that must hold and one that must not.
+ * Turns conditions and facts into clauses over the cells of the attributes. Each condition becomes one literal. The clauses make it
+ * true exactly if the condition holds, so it serves conditions that must hold and conditions that must not.
  */
 export class Encoder {
   readonly #reading: Reading;
   readonly #budget: StepBudget;
   readonly #attributes = new Map<string, AttributeCells>();
-  // A solver branches in this order: what must hold, then what that takes, then what is left out.
+  // The solver branches in this order: on what must hold, on what that requires, and on what is excluded.
   readonly #demands: Clause[] = [];
   readonly #expansions: Clause[] = [];
   readonly #exclusions: Clause[] = [];
@@ -39,14 +39,14 @@ export class Encoder {
     return this.#attributes.keys();
   }
 
-  /** A literal that makes the group hold when it is assumed. */
+  /** A literal: if it is assumed, the group holds. */
   group(terms: readonly FilterTerm[]): Literal {
     const selector = this.#newVariable();
     this.#add(this.#demands, [-selector, ...terms.map(term => this.term(term))]);
     return selector;
   }
 
-  /** A literal that makes the fact hold when it is assumed. */
+  /** A literal: if it is assumed, the fact holds. */
   fact({ attribute, name }: Fact): Literal {
     const selector = this.#newVariable();
     const cells = this.#attributes.get(attribute)!;
@@ -125,13 +125,13 @@ export class Encoder {
     return negated;
   }
 
-  /** A literal for "some number is in these cells". A tree over all cells keeps that short, however many cells there are. */
+  /** A literal for "some number is in these cells". A tree over all cells keeps its clauses short, even for many cells. */
   #someNumberIn(cells: AttributeCells, ranges: readonly CellRange[]): Literal {
     const tree = this.#numberTree(cells);
     return this.#anyOf(ranges.flatMap(([from, to]) => nodesOver(tree, from, to)));
   }
 
-  /** A binary tree in an array: node i stands for 2i or 2i + 1, and the leaves are the cells. */
+  /** A binary tree in an array: node i means node 2i or node 2i + 1, and the leaves are the cells. */
   #numberTree(cells: AttributeCells): Literal[] {
     const known = this.#numberTrees.get(cells.attribute);
     if (known !== undefined) return known;
@@ -155,7 +155,7 @@ export class Encoder {
     for (const variable of [...textVariables, ...others]) this.#add(this.#exclusions, [-variable, -selector]);
   }
 
-  /** `before` is true once one of the variables so far is. */
+  /** `before` is true if one of the earlier variables is. */
   #atMostOne(variables: readonly Literal[], selector: Literal): void {
     let before: Literal | undefined;
     for (const variable of variables) {
@@ -170,10 +170,10 @@ export class Encoder {
   }
 }
 
-/** From the first cell to before the last. There is none if that is not after the first. */
+/** The cells from `from` to before `to`. Empty if `to` is not after `from`. */
 type CellRange = readonly [from: number, to: number];
 
-/** The number cells that satisfy a condition, without regard to its negation. */
+/** The number cells that satisfy a condition, as if it had no NOT. */
 function cellRanges(term: NumericTerm, { line }: AttributeCells): CellRange[] {
   const end = line.cellCount;
   if (term.kind === 'range') {
@@ -196,13 +196,13 @@ function cellRanges(term: NumericTerm, { line }: AttributeCells): CellRange[] {
   }
 }
 
-/** The cells outside of ascending ranges. */
+/** The cells outside ascending ranges. */
 function complement(ranges: readonly CellRange[], end: number): CellRange[] {
   const bounds = [0, ...ranges.flat(), end];
   return bounds.flatMap((from, at): CellRange[] => (at % 2 === 0 ? [[from, bounds[at + 1]!]] : []));
 }
 
-/** The fewest nodes of a tree that stand for the leaves of a range, in ascending order. */
+/** The fewest nodes of a tree that together cover the leaves of a range, in ascending order. */
 function nodesOver(tree: readonly Literal[], first: number, end: number): Literal[] {
   const leafCount = tree.length / 2;
   const left: Literal[] = [];

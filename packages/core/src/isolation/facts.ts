@@ -2,7 +2,7 @@ import { assertOptionNames } from '../lib/options.ts';
 import { isObject } from '../lib/plain-copy.ts';
 import { quoteName } from '../lib/text.ts';
 
-/** What every record is stated to have under one attribute. */
+/** Facts about one attribute, true for every record. */
 export interface AttributeFacts {
   /** At most one value, so never a list of several. */
   readonly singleValued?: boolean;
@@ -23,13 +23,13 @@ export interface Fact {
 
 const factNames = ['singleValued', 'required', 'integer'] as const;
 
-/** What holds for every record of every index. */
+/** True for every record of every index. */
 export const objectIdFacts: readonly Fact[] = [
   { attribute: 'objectID', name: 'singleValued' },
   { attribute: 'objectID', name: 'required' },
 ];
 
-/** @throws {TypeError} `schema` is not an object of facts: a misspelled fact would silently not count */
+/** @throws {TypeError} `schema` is not an object of facts: a misspelled fact would silently have no effect */
 export function factsOf(schema: RecordSchema = {}): readonly Fact[] {
   if (!isObject(schema)) throw new TypeError('"schema" must be an object of facts by attribute.');
   return Object.entries(schema).flatMap(([attribute, facts]) => {

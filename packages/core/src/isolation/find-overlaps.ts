@@ -14,7 +14,7 @@ export interface IdentifiedKey {
   readonly id: string;
   /** What the key may see: restrictions, or a decoded or verified key. */
   readonly restrictions: ProvableKey;
-  /** What is known of its parent; the `parent` of the options by default. */
+  /** The known properties of its parent; the `parent` of the options by default. */
   readonly parent?: ParentApiKey | undefined;
 }
 
@@ -28,23 +28,23 @@ export interface Overlap {
   readonly proof: Proof;
 }
 
-/** What `findOverlaps` may know and do. */
+/** The options of `findOverlaps`. */
 export interface OverlapOptions extends ProofOptions {
   /** The attribute that separates the keys. `schema` must state that it is single-valued. */
   readonly attribute: string;
 }
 
 /**
- * Finds the pairs of keys that are not proved disjoint, among many. Each key is confined to the values of one single-valued
- * attribute, and only keys with a value in common, and keys that are not confined, are compared with each other. So the time for
- * keys of different tenants grows with their number, not with the number of pairs.
+ * Finds the pairs among many keys that are not proved disjoint. Each key is confined to the values of one single-valued attribute.
+ * Only keys that share a value, and keys that are not confined, are compared with each other. So the time for keys of different
+ * tenants grows with the number of keys, not with the number of pairs.
  *
- * Pairs come one by one as they are found, so a caller may stop early: among keys that all overlap, there are many. A key that can
- * show nothing overlaps with no other; `proveConfined` tells that it is vacuous. It lists no assumptions: `proveDisjoint` does, for
- * a pair.
+ * It yields each pair as soon as it is found, so a caller can stop early: keys that all overlap have very many pairs. A key that
+ * can show nothing overlaps with no other; `proveConfined` reports it as vacuous. It lists no assumptions: `proveDisjoint` does,
+ * for a pair.
  *
  * @throws {TypeError} `schema` does not state that `attribute` is single-valued, or an option is unknown or has the wrong type
- * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @throws {ForgekeyError} any error of `serializeRestrictions`, for restrictions that cannot be signed
  * @example
  * const keys = ['1', '2', '2'].map((tenant, at) => ({ id: `key ${at}`, restrictions: { filters: `tenant_id:${tenant}` } }));
  * const schema = { tenant_id: { singleValued: true } };
@@ -84,7 +84,7 @@ export function* findOverlaps(keys: Iterable<IdentifiedKey>, options: OverlapOpt
   }
 }
 
-/** A record with a list of values would be shown by several keys, however different their values are. */
+/** Otherwise, several keys with different values could show a record that has a list of values. */
 function assertSingleValued(attribute: string, { schema }: ProofOptions): void {
   if (typeof attribute !== 'string') throw new TypeError('"attribute" must be a string.');
   const isStated =

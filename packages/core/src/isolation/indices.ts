@@ -3,7 +3,7 @@ import type { GroupReason, Vacuous } from './proof.ts';
 import type { ProofContext, StepBudget } from './proof-context.ts';
 import type { IndexCondition, Side } from './read-key.ts';
 
-/** The reason why one of the keys can search nothing, whatever its filters are: its ACL or its indices. */
+/** The reason why one of the keys cannot search at all, whatever its filters are: its ACL or its indices. */
 export function lockedOut(keys: readonly Side[], { budget }: ProofContext): Vacuous | undefined {
   for (const key of keys) {
     const locked = aclReason(key);
@@ -20,7 +20,7 @@ export function aclReason({ acl, of }: Side): GroupReason | undefined {
   return { ...(of && { of }), from: 'parent', parameter: 'acl', index: 0, text: acl.join(',') };
 }
 
-/** The lists of index names that have no name in common, from which none can be dropped; undefined if all have one. */
+/** A minimal set of the lists that have no index name in common; undefined if all lists have one in common. */
 export function reasonsForNoIndex(
   indices: readonly IndexCondition[],
   budget: StepBudget,
@@ -40,7 +40,7 @@ export function patternsOf(indices: readonly IndexCondition[]): (readonly string
   return indices.map(({ patterns }) => patterns);
 }
 
-/** The index names that begin and end with a text and contain others, or one exact name. There always is one. */
+/** One exact index name, or all names that begin with `start`, end with `end` and contain each text of `inside`. Never empty. */
 interface NameClass {
   readonly exact?: string;
   readonly start: string;
@@ -49,8 +49,8 @@ interface NameClass {
 }
 
 /**
- * The names that match every one of several lists, as a union of classes; none if no such name exists. The classes are found
- * one by one, because most questions need only the first, and there can be as many as combinations of patterns.
+ * The names that match every list, as a union of classes; none if no name does. It yields one class at a time, because most
+ * callers need only the first, and there can be as many as combinations of patterns.
  */
 export function namesInAll(lists: readonly (readonly string[])[], budget: StepBudget): Generator<NameClass> {
   return classesIn(
@@ -76,7 +76,7 @@ function* classesIn(
   }
 }
 
-/** A name that matches every one of several lists, if there is one. */
+/** A name that matches every list, if there is one. */
 export function nameInAll(lists: readonly (readonly string[])[], budget: StepBudget): string | undefined {
   for (const names of namesInAll(lists, budget)) return nameIn(names);
   return undefined;
@@ -96,7 +96,7 @@ export function nameOutside(
   const used = new Set(patterns.join(''));
   for (const names of classes) {
     budget.spend(patterns.length);
-    // Its parts are far apart, so a pattern that matches this name matches the whole class.
+    // The separator keeps the parts of the name apart, so a pattern that matches this name matches the whole class.
     const separator = unusedCharacter(used, nameIn(names));
     const name =
       names.exact ??

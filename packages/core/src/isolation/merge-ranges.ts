@@ -2,7 +2,7 @@ import { type FilterGroup, type FilterTerm, isTextTerm, type NumericTerm } from 
 import { attributeOf } from './cells.ts';
 import type { Fact } from './facts.ts';
 
-/** From the lowest to the highest number that satisfies a condition; an open end leaves the number itself out. */
+/** The numbers that satisfy a condition, from `low` to `high`. An open end excludes the number itself. */
 interface Span {
   readonly low: number;
   readonly high: number;
@@ -10,7 +10,7 @@ interface Span {
   readonly isHighOpen: boolean;
 }
 
-/** The group with one term for each run of ranges and comparisons that overlap: "some number in one of them" is the same. */
+/** Merges ranges and comparisons that overlap: "some number is in one of them" stays true for the same records. */
 export function mergeRanges(group: FilterGroup, facts: readonly Fact[]): FilterGroup {
   const spans = new Map<string, { term: FilterTerm; span: Span }[]>();
   const others: FilterTerm[] = [];
@@ -47,7 +47,7 @@ function mergeSpans(
   return merged.map(({ term }) => term);
 }
 
-/** Undefined for what is not one run of numbers. A range that is upside down has none, and may go into any run that it touches. */
+/** Undefined for a term that is not one run of numbers. A range with `low` above `high` is empty, so it may join any run. */
 function spanOf(term: FilterTerm): Span | undefined {
   if (term.negated || isTextTerm(term)) return undefined;
   if (term.kind === 'range') {
@@ -63,26 +63,26 @@ function spanOf(term: FilterTerm): Span | undefined {
   };
 }
 
-/** A span that holds its lowest number begins before one that does not. */
+/** A span that includes its lowest number begins before one that excludes it. */
 function compareStarts(a: Span, b: Span): number {
   return a.low - b.low || Number(a.isLowOpen) - Number(b.isLowOpen);
 }
 
-/** Whether no number is between two spans, of which the first begins first. `n < 5 OR n > 5` leaves one out, but no condition says that. */
+/** Whether two spans in ascending order may become one. Also true for `n < 5 OR n > 5`, whose union no term can express. */
 function touch(first: Span, second: Span, areIntegers: boolean): boolean {
   if (second.low <= first.high) return true;
   const areClosed = !first.isHighOpen && !second.isLowOpen;
   return areIntegers && areClosed && Math.ceil(second.low) <= Math.floor(first.high) + 1;
 }
 
-/** Of two spans that touch, of which the first begins first. */
+/** Of two spans that touch, in ascending order. */
 function union(first: Span, second: Span): Span {
   const high = Math.max(first.high, second.high);
   const reaches = [first, second].filter(span => span.high === high);
   return { ...first, high, isHighOpen: reaches.every(span => span.isHighOpen) };
 }
 
-/** Undefined for every number, which no single condition says. An end that is open is one of a comparison, so the other is infinite. */
+/** Undefined for all numbers, which no term can express. If an end is open, the other one is infinite. */
 function termOf(name: string, span: Span): NumericTerm | undefined {
   const { low, high, isLowOpen, isHighOpen } = span;
   const common = { negated: false, attribute: name };

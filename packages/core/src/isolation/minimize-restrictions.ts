@@ -11,20 +11,19 @@ import { type ProofContext, readProofOptions, Undecided } from './proof-context.
 import { conditionsOfParameters, type ProvableKey, printTerm, restrictionsOf } from './read-key.ts';
 import { Implications, type SimplerCondition, simplify } from './simplify.ts';
 
-/** What `minimizeRestrictions` may know and do. */
+/** The options of `minimizeRestrictions`. */
 export type MinimizeOptions = Pick<ProofOptions, 'schema' | 'maxSteps'>;
 
 /**
- * Restrictions that allow the same with fewer characters, for keys over the length limit: conditions that others imply are dropped,
- * and ranges that overlap are merged. The result is proved equivalent, in both directions and under every reading of what the vendor
- * leaves open, before it is returned. Where nothing gets shorter, or the proof is not found within `maxSteps`, the restrictions come
- * back as they are.
+ * Shortens restrictions without changing what they allow, for keys over the length limit: it removes conditions that others imply,
+ * and merges ranges that overlap. Before it returns the result, it proves that both are equivalent, under every reading of what the
+ * vendor does not document. If nothing gets shorter, or no proof is found within `maxSteps`, it returns the restrictions unchanged.
  *
- * It changes `filters`, `facetFilters`, `numericFilters` and `tagFilters` only. With `options.schema`, the result is equivalent for
- * records that have these facts. Other ways to a shorter key, such as an attribute that stands for a long list, are yours.
+ * It changes only `filters`, `facetFilters`, `numericFilters` and `tagFilters`. With `options.schema`, the result is equivalent for
+ * records that have these facts. It does not replace a long list by an attribute: only you can do that.
  *
- * @returns restrictions, flat, as they are read from a key; nothing given is modified
- * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @returns restrictions in one flat object, as they are read from a key. The arguments are not modified.
+ * @throws {ForgekeyError} any error of `serializeRestrictions`, for restrictions that cannot be signed
  * @throws {TypeError} an option is unknown or has the wrong type
  * @example
  * minimizeRestrictions({ filters: 'team:1 AND (team:1 OR team:2) AND (price:1 TO 5 OR price:3 TO 9)' })
@@ -42,8 +41,8 @@ export function minimizeRestrictions(
   try {
     return shorter(parameters, context);
   } catch (error) {
-    // A key of another client may hold what we would not sign, filters may be unreadable, and a key needs a restriction, even if
-    // it always holds: such restrictions stay as they are.
+    // The key of another client may contain a value that we would not sign, or unreadable filters. A condition that is always true
+    // may be the only restriction, which a key needs. All of these stay unchanged.
     if (error instanceof Undecided || isForgekeyError(error)) return parameters;
     throw error;
   }
@@ -54,7 +53,7 @@ function shorter(parameters: SecuredApiKeyRestrictions, context: ProofContext): 
   const before = conditionsOfParameters(parameters);
   const queryString = textOf(rewrite(parameters, simplify(before, facts, budget)));
   if (queryString.length >= textOf(parameters).length) return parameters;
-  // What is compared is what would be signed.
+  // Compares what would be signed.
   const { restrictions } = readQueryString(queryString);
   const after = conditionsOfParameters(restrictions);
   const implications = new Implications([...before, ...after], facts, budget);
@@ -65,7 +64,7 @@ function textOf(parameters: SecuredApiKeyRestrictions): string {
   return serializeRestrictions(parameters, { allowUnknownParameters: true });
 }
 
-/** The parameters with the simpler conditions; a parameter that loses nothing stays as it is written. */
+/** The parameters with the simpler conditions. A parameter that does not get shorter stays as written. */
 function rewrite(
   parameters: SecuredApiKeyRestrictions,
   conditions: readonly SimplerCondition[],
@@ -88,7 +87,7 @@ function filterText(written: string, conditions: readonly SimplerCondition[]): s
   return text.length < written.length ? text : written;
 }
 
-/** The elements of the list as they are written, without the items that were dropped. */
+/** The elements of the list as written, without the items that were dropped. */
 function listOf(
   value: unknown,
   conditions: readonly SimplerCondition[],

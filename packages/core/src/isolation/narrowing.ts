@@ -7,7 +7,7 @@ export type SignedParameters = ReadonlyMap<string, readonly string[]>;
 
 const parameterSet = (...names: SearchParameterName[]): ReadonlySet<string> => new Set(names);
 
-/** Parameters that do not change which records a search shows, or that proofs look at on their own. */
+/** Parameters that do not change which records a search shows, or that proofs handle separately. */
 const harmless = /* @__PURE__ */ parameterSet(
   ...(['filters', 'facetFilters', 'numericFilters', 'tagFilters'] as const),
   ...(['restrictIndices', 'restrictSources', 'validUntil'] as const),
@@ -18,7 +18,7 @@ const harmless = /* @__PURE__ */ parameterSet(
   ...(['facets', 'maxValuesPerFacet', 'sortFacetValuesBy', 'maxFacetHits', 'facetingAfterDistinct'] as const),
 );
 
-/** Parameters that change which records a query text matches. The empty query matches every record, whatever they are. */
+/** Parameters that change which records a query text matches. The empty query matches every record, whatever their values. */
 const matching = /* @__PURE__ */ parameterSet(
   ...(['restrictSearchableAttributes', 'queryType', 'queryLanguages', 'naturalLanguages'] as const),
   ...(['typoTolerance', 'allowTyposOnNumericTokens', 'disableTypoToleranceOnAttributes'] as const),
@@ -38,13 +38,13 @@ const ordering = /* @__PURE__ */ parameterSet(
   ...(['enablePersonalization', 'personalizationImpact'] as const),
 );
 
-/** Narrowing parameters that decide on each record by its place. */
+/** Narrowing parameters that test the location of each record. */
 const geographic = /* @__PURE__ */ parameterSet(
   ...(['insideBoundingBox', 'insidePolygon', 'aroundLatLng', 'aroundLatLngViaIP'] as const),
   ...(['aroundRadius', 'aroundPrecision', 'minimumAroundRadius'] as const),
 );
 
-/** Narrowing parameters that decide on each record by its text. */
+/** Narrowing parameters that test the text of each record. */
 const queries = /* @__PURE__ */ parameterSet('query', 'similarQuery');
 
 /** The parameters of a key and its parent; the key's come first. */
@@ -56,7 +56,7 @@ export function signedParameters(layers: readonly object[]): SignedParameters {
   return signed;
 }
 
-/** The parameters that may hide records from a request that asks for everything, as the filters do. Unknown parameters may. */
+/** The parameters that, like filters, may hide records from a request that asks for everything. Unknown parameters may. */
 export function narrowingNames(signed: SignedParameters): string[] {
   return [...signed.keys()].filter(
     name =>
@@ -66,9 +66,9 @@ export function narrowingNames(signed: SignedParameters): string[] {
 }
 
 /**
- * The parameters by which a baseline may hide records that the candidate shows, although its filters show them: those that narrow,
- * those that change what these hide, and those by which no request can keep a rule from hiding a record. What only the candidate
- * signs does not count: a request to the baseline may say the same, and may repeat the filters of the candidate.
+ * The parameters of a baseline that may hide records of the candidate, although the filters of the baseline show them: those that
+ * narrow, those that change what these hide, and those by which no request can keep a rule from hiding a record. What only the
+ * candidate signs does not count if the baseline does not narrow: a request to the baseline can send it too.
  */
 export function namesThatMayHide(
   candidate: SignedParameters,
@@ -83,7 +83,7 @@ export function namesThatMayHide(
 function namesThatNarrow(candidate: SignedParameters, baseline: SignedParameters): readonly string[] {
   const narrowing = narrowingNames(baseline);
   if (narrowing.length === 0) return [];
-  // Others show a record by its place among all hits: page, distinct and what is not known.
+  // All others depend on the position of a record among the hits: page, distinct, and unknown parameters.
   const byPlace = narrowing.some(name => !geographic.has(name) && !queries.has(name));
   const byQuery = byPlace || narrowing.some(name => queries.has(name));
   const fixed = [...baseline.keys()].filter(

@@ -5,7 +5,7 @@ import { Undecided } from './proof-context.ts';
 /** A record as plain JSON data. */
 export type PlainRecord = Readonly<Record<string, unknown>>;
 
-/** Deeper records cannot be printed by every JSON library. */
+/** Some JSON libraries cannot print deeper records. */
 const MAX_RECORD_DEPTH = 64;
 
 interface Node {
@@ -14,8 +14,8 @@ interface Node {
 }
 
 /**
- * Writes values as a record. The dots of an attribute become nested objects, and one with values of its own beside becomes a
- * list: `{ a: [1, { b: 2 }] }` has the values 1 of `a` and 2 of `a.b`.
+ * Writes values as a record. Dots in attributes become nested objects. An attribute with both values and nested attributes becomes
+ * a list: in `{ a: [1, { b: 2 }] }`, `a` has the value 1 and `a.b` has the value 2.
  *
  * @throws {Undecided} an attribute has too many dots
  */
@@ -39,7 +39,7 @@ export function recordOf(values: RecordValues): PlainRecord {
   return objectOf(root);
 }
 
-/** `Object.fromEntries` defines own members only, also one that is named __proto__. */
+/** `Object.fromEntries` also defines a member that is named __proto__. */
 function objectOf({ members }: Node): PlainRecord {
   return Object.fromEntries([...members].map(([name, member]) => [name, jsonOf(member)]));
 }

@@ -7,7 +7,7 @@ import { assertSettings, type IndexSettings } from './settings.ts';
 
 const DEFAULT_MAX_STEPS = 1_000_000;
 
-/** What one proof knows in addition to its keys. */
+/** What a proof knows besides its keys. */
 export interface ProofContext {
   readonly facts: readonly Fact[];
   readonly pins: readonly Pin[];
@@ -54,7 +54,7 @@ export class Undecided {
   }
 }
 
-/** The work that one proof may do. A step is about one visit of a literal, so the time of a step is constant. */
+/** Limits the work of one proof. A step is about one visit of a literal, so it takes constant time. */
 export class StepBudget {
   readonly #maxSteps: number;
   #spent = 0;

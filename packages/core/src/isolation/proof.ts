@@ -4,13 +4,13 @@ import type { RecordSchema } from './facts.ts';
 import type { Rule } from './rules.ts';
 import type { IndexSettings } from './settings.ts';
 
-/** A group of conditions, or a list of index patterns, that carries an answer. */
+/** A group of conditions, or a list of index patterns, that an answer depends on. */
 export interface GroupReason {
   /** Of two keys, the one that has the group; of a claim, `claim`. Absent for the one key of a proof. */
   readonly of?: 'a' | 'b' | 'candidate' | 'baseline' | 'claim';
-  /** Whether the group is one of the parent key. Absent for the key's own. */
+  /** Present if the group belongs to the parent key. */
   readonly from?: 'parent';
-  /** The parameter that holds the group, or the member of the parent key. */
+  /** The parameter with the group, or the member of the parent key. */
   readonly parameter: HidingParameter | 'restrictIndices' | 'indexes' | 'acl';
   /** The position of the group within its parameter, from 0. */
   readonly index: number;
@@ -18,7 +18,7 @@ export interface GroupReason {
   readonly text: string;
 }
 
-/** What carries an answer: a group, or a rule that pins a record. */
+/** What an answer depends on: a group, or a rule that pins a record. */
 export type Reason = GroupReason | { readonly rule: string };
 
 /** What an answer can take for granted. */
@@ -52,7 +52,7 @@ export interface Assumption {
 export interface Proved {
   /** The claim holds. */
   readonly verdict: 'proved';
-  /** A set of groups that proves it, from which none can be dropped. Empty if nothing is needed. */
+  /** A minimal set of groups that proves it. Empty if nothing is needed. */
   readonly because: readonly Reason[];
   /** What the proof takes for granted: check each of them for your index. */
   readonly assumptions: readonly Assumption[];
@@ -62,13 +62,13 @@ export interface Proved {
 export interface Refuted {
   /** The claim does not hold. */
   readonly verdict: 'refuted';
-  /** A record that shows it, as plain JSON data, from which no value can be dropped. The matcher has checked it. */
+  /** A minimal record that shows it, as plain JSON data. The matcher has checked it. */
   readonly record: Readonly<Record<string, unknown>>;
-  /** An index that shows it. Present if the index restrictions of a key count for the answer. */
+  /** An index that shows it. Present if the answer depends on the index restrictions of a key. */
   readonly indexName?: string;
   /**
-   * A group that the record does not satisfy, or the rule that pins it. Where two keys show the record: groups of each key that
-   * need what the record holds, from which none can be dropped; empty for keys that show an empty record.
+   * A group that the record does not satisfy, or the rule that pins it. If two keys show the record: a minimal set of groups of
+   * each key that need the values of the record, empty for keys that show an empty record.
    */
   readonly because: readonly Reason[];
   /** What the answer takes for granted. */
@@ -81,7 +81,7 @@ export interface Refuted {
 export interface Vacuous {
   /** The key shows nothing. */
   readonly verdict: 'vacuous';
-  /** Groups that cannot hold together, from which none can be dropped. */
+  /** A minimal set of groups that cannot hold together. */
   readonly because: readonly Reason[];
 }
 
@@ -96,21 +96,21 @@ export interface Undecidable {
 /** The answer to a question about what a key can never show. */
 export type Proof = Proved | Refuted | Vacuous | Undecidable;
 
-/** What a proof may know and do. */
+/** The options of a proof. */
 export interface ProofOptions<Parent = ParentApiKey> {
   /** Facts about the records. A proof that needs one lists it among its assumptions. */
   readonly schema?: RecordSchema | undefined;
-  /** What is known of the parent key, as in `authorizeSearch`: its `indexes`, `acl` and `queryParameters` count. */
+  /** The known properties of the parent key, as in `authorizeSearch`. Its `indexes`, `acl` and `queryParameters` count. */
   readonly parent?: Parent | undefined;
   /** The rules of the index, as the vendor's API returns or exports them. */
   readonly rules?: readonly Rule[] | { readonly hits: readonly Rule[] } | undefined;
   /** The settings of the index, as the vendor's API returns them. */
   readonly settings?: IndexSettings | undefined;
-  /** How many steps the search may take; 1,000,000 by default. Beyond, the answer is `undecided`. */
+  /** The maximum number of steps; 1,000,000 by default. If it is reached, the answer is `undecided`. */
   readonly maxSteps?: number | undefined;
 }
 
-/** What carries an answer, for people: `a parent filters[0]: tenant_id:42`. */
+/** The reason as text for people: `a parent filters[0]: tenant_id:42`. */
 export function describeReason(reason: Reason): string {
   if ('rule' in reason) return `rule ${reason.rule}`;
   const { of, from, parameter, index, text } = reason;

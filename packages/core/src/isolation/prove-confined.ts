@@ -7,21 +7,20 @@ import { proveNoRecord } from './prove-no-record.ts';
 import { type ProvableKey, readClaim, readKey } from './read-key.ts';
 
 /**
- * Proves that a key shows only records that satisfy `filters`, whatever a request asks for; or finds a record that it also
- * shows.
+ * Proves that a key shows only records that satisfy `filters`, whatever a request asks for; or finds another record that it shows.
  *
  * Cells of values are independent: a record may hold several values of an attribute unless `options.schema` says otherwise, so
  * `tenant_id:1` and `tenant_id:2` can both match one record.
  *
  * It looks at the filters of the key and of its parent, not at the signature or the expiry. It does NOT prove what filters cannot
- * promise: `assumptions` lists that. It knows no records, and it does not say which attributes a shown record reveals.
+ * promise: `assumptions` lists that. It does not read your records, and it does not say which attributes a record reveals.
  *
- * @param restrictions what one gives to `generateSecuredApiKey`, or a whole decoded or verified key. A key with `problems` gives
- *   `undecided`
+ * @param restrictions restrictions for `generateSecuredApiKey`, or a decoded or verified key. For a key with `problems`, the answer
+ *   is `undecided`
  * @param filters the claim, as the text of a filter
  * @throws {FilterSyntaxError} `ERR_FILTER_SYNTAX` `filters` is not a valid filter
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` `filters` is empty, which claims nothing · `ERR_RESTRICTION_VALUE` it is not a
- *   string · and what `serializeRestrictions` throws for restrictions that cannot be signed
+ *   string · any error of `serializeRestrictions`, for restrictions that cannot be signed
  * @throws {TypeError} an option is unknown or has the wrong type
  * @example
  * const restrictions = { filters: 'tenant_id:42 AND (public:true OR owner:ann)' };

@@ -7,13 +7,13 @@ import { decided, type ProofContext, readProofOptions } from './proof-context.ts
 import { proveNoRecord } from './prove-no-record.ts';
 import { type ProvableKey, parentsOf, readKey, type Side } from './read-key.ts';
 
-/** What is known of the parents of two keys: one parent for both, or one for each. */
+/** The known properties of the parents of two keys: one parent for both, or one for each. */
 export type ParentsOfBoth =
   | ParentApiKey
   | { readonly a?: ParentApiKey | undefined; readonly b?: ParentApiKey | undefined };
 
 /**
- * Proves that no record can be shown by both keys, whatever requests ask for; or finds a record that both show.
+ * Proves that no record is shown by both keys, whatever requests ask for; or finds a record that both show.
  *
  * Index restrictions are compared first. Keys without a common index are disjoint if no index of one is a replica of an index of
  * the other, which is an assumption unless `options.settings` rules it out. `proveConfined` says what is not proved.
@@ -23,7 +23,7 @@ export type ParentsOfBoth =
  *
  * @param a as in `proveConfined`
  * @param b as in `proveConfined`
- * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @throws {ForgekeyError} any error of `serializeRestrictions`, for restrictions that cannot be signed
  * @throws {TypeError} an option is unknown or has the wrong type
  * @example
  * const [a, b] = [{ filters: 'tenant_id:1' }, { filters: 'tenant_id:2' }];

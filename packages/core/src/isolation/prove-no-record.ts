@@ -53,7 +53,7 @@ function vacuityOf(search: Search, { shown }: RecordQuestion): Proof | undefined
   return undefined;
 }
 
-/** Reasons that take as little as possible for granted: without numericFilters, and without facts, if others are enough. */
+/** Reasons with the fewest assumptions: without numericFilters and without facts, if the others are enough. */
 function reasonsOf(answer: NoRecord, search: Search, { shown }: Question): NoRecord {
   const certain = shown.filter(isCertainlyMerged);
   for (const [conditions, withFacts] of [
@@ -80,7 +80,7 @@ function provedBy(answer: NoRecord, sides: RecordQuestion, question: Question, c
   };
 }
 
-/** The choices that the vendor does not document and that the answer depends on, alone or together with others. */
+/** The undocumented choices that the answer depends on, alone or together with others. */
 function assumedChoices(exists: boolean, question: Question, { budget }: ProofContext): Assumption[] {
   const conditions = [...question.shown, ...(question.hidden ?? [])];
   const choices: Choice[] = [
@@ -89,20 +89,20 @@ function assumedChoices(exists: boolean, question: Question, { budget }: ProofCo
   ];
   const decisive = new Set<Choice>();
   for (const others of subsetsOf(choices)) {
-    // Each set comes after its parts. What one of them changes, the others do not explain.
+    // Each set comes after its subsets. If a part alone changes the answer, the whole set explains nothing more.
     if (others.some(choice => decisive.has(choice))) continue;
     if (existsWithout(others, question, budget) !== exists) for (const choice of others) decisive.add(choice);
   }
   return choices.filter(choice => decisive.has(choice)).map(choiceAssumption);
 }
 
-/** Whether there is a record for an engine that makes these choices differently. */
+/** Whether there is a record if the engine makes these choices differently. */
 function existsWithout(choices: readonly Choice[], question: Question, budget: StepBudget): boolean {
   const asked = choices.includes('numericFiltersMerge') ? withoutNumericFilters(question) : question;
   return new Search(asked, readingWithout(choices), budget).answer(asked.shown, true).exists;
 }
 
-/** Where a request may replace numericFilters, those of a baseline fall away like those of the key. */
+/** If a request may replace numericFilters, those of a baseline are lost like those of the key. */
 function withoutNumericFilters({ shown, hidden, facts }: Question): Question {
   return { shown: shown.filter(isCertainlyMerged), hidden: hidden?.filter(isCertainlyMerged), facts };
 }
@@ -116,7 +116,7 @@ function refutedBy(
   const smallest = smallestRecord(values, question, context.budget);
   const record = recordOf(smallest);
   const isRefuted = sides.shown.every(side => side.matches(record)) && sides.hidden?.matches(record) !== true;
-  // Never a counterexample that enforcement does not confirm.
+  // A counterexample must be confirmed by the code that enforces keys.
   if (!isRefuted)
     throw new Undecided('The matcher does not confirm the record that was found. Please report this.');
   // Without a claim, the conditions of each key that need what the record holds.
@@ -157,7 +157,7 @@ function listHint(values: RecordValues): Pick<Refuted, 'hint'> {
   };
 }
 
-/** A pin that shows a record that must not be shown. Of that record, only the id is known. */
+/** A pin that shows a record that must not be shown. Only the id of that record is known. */
 function refutingPin(
   { shown, hidden }: RecordQuestion,
   { pins, facts, budget }: ProofContext,

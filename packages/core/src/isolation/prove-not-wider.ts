@@ -8,7 +8,7 @@ import { decided, type ProofContext, readProofOptions, Undecided } from './proof
 import { proveNoRecord, recordShownBy, refuted } from './prove-no-record.ts';
 import { type ProvableKey, parentsOf, readKey, type Side } from './read-key.ts';
 
-/** What is known of the parents of a candidate and a baseline: one parent for both, or one for each. */
+/** The known properties of the parents of a candidate and a baseline: one parent for both, or one for each. */
 export type ParentsOfCandidate =
   | ParentApiKey
   | { readonly candidate?: ParentApiKey | undefined; readonly baseline?: ParentApiKey | undefined };
@@ -18,13 +18,13 @@ export type ParentsOfCandidate =
  * the candidate shows. Use it in CI: compare the restrictions of a change with those in production.
  *
  * It compares records and indices only: not `validUntil`, `restrictSources`, the number of hits, the attributes of a record or
- * the ACL. If the baseline has another parameter that may hide records, such as `query`, the candidate must have the same, and
- * the same of those that change its effect, such as `typoTolerance`. So must it if the baseline signs `enableRules: true` and a rule
- * may hide records. Otherwise the answer is `undecided`.
+ * the ACL. If the baseline has another parameter that may hide records, such as `query`, the candidate must have the same value,
+ * also for parameters that change its effect, such as `typoTolerance`. The same applies to `enableRules: true` in the baseline if a
+ * rule may hide records. Otherwise, the answer is `undecided`.
  *
  * @param candidate as in `proveConfined`
  * @param baseline as in `proveConfined`
- * @throws {ForgekeyError} what `serializeRestrictions` throws for restrictions that cannot be signed
+ * @throws {ForgekeyError} any error of `serializeRestrictions`, for restrictions that cannot be signed
  * @throws {TypeError} an option is unknown or has the wrong type
  * @example
  * const baseline = { filters: 'tenant_id:42' };
@@ -49,7 +49,7 @@ export function proveNotWider(
   });
 }
 
-/** An answer only if the baseline lacks an index, or all of them. */
+/** The answer if the baseline lacks an index of the candidate, or cannot search at all; otherwise undefined. */
 function proveIndices(candidate: Side, baseline: Side, context: ProofContext): Proof | undefined {
   const { budget } = context;
   const refutedBecause = (reason: GroupReason, index: Pick<Refuted, 'indexName'>): Proof => {
@@ -78,7 +78,7 @@ function proveRecords(candidate: Side, baseline: Side, context: ProofContext): P
   return proof;
 }
 
-/** A parameter that narrows the baseline is one more claim, which only the same parameters satisfy for certain. */
+/** A parameter that narrows the baseline is one more claim. Only a candidate with the same parameters certainly satisfies it. */
 function assertSameNarrowing(candidate: Side, baseline: Side, { rulesMayHide }: ProofContext): void {
   const different = namesThatMayHide(candidate.signed, baseline.signed, rulesMayHide);
   if (different.length === 0) return;

@@ -15,7 +15,7 @@ import { type SignedParameters, signedParameters } from './narrowing.ts';
 import type { GroupReason } from './proof.ts';
 import { Undecided } from './proof-context.ts';
 
-/** What can be proved about: the restrictions that a caller would sign, or a key that was decoded or verified. */
+/** The subject of a proof: restrictions that a caller would sign, or a decoded or verified key. */
 export type ProvableKey =
   | SecuredApiKeyRestrictions
   | Pick<DecodedSecuredApiKey, 'queryString' | 'restrictions' | 'problems'>;
@@ -32,21 +32,21 @@ export interface IndexCondition {
   readonly reason: GroupReason;
 }
 
-/** One key with what is known of its parent: conditions that all hold for every record that it shows. */
+/** One key and what is known of its parent. Every record that it shows satisfies all conditions. */
 export interface Side {
   readonly conditions: readonly Condition[];
   readonly indices: readonly IndexCondition[];
   readonly signed: SignedParameters;
-  /** Whether the key rules out that a rule pins a record. */
+  /** Whether the key prevents rules from pinning a record. */
   readonly disablesRules: boolean;
   readonly ruleContexts: readonly string[] | undefined;
   readonly of: GroupReason['of'];
   readonly acl: readonly string[] | undefined;
-  /** The same filters as the matcher reads them. */
+  /** Whether a record satisfies the filters, for the matcher that also enforces keys. */
   readonly matches: (record: object) => boolean;
 }
 
-/** What must hold for every record that a key shows: the part of a claim or of a baseline that counts. */
+/** What every shown record must satisfy: a claim, or the part of a baseline that counts. */
 export type Claim = Pick<Side, 'conditions' | 'disablesRules' | 'ruleContexts' | 'matches'>;
 
 /** @throws {Undecided} the key is ambiguous, or a filter cannot be read */
@@ -63,7 +63,7 @@ export function readKey(
     layers.push(readLayer(readQueryString(parent.queryParameters ?? ''), ofParent, 'parent key'));
   }
   const signed = signedParameters(layers.map(({ parameters }) => parameters));
-  // If a key and its parent differ, it is not known which counts.
+  // If a key and its parent differ, it is unknown which value counts.
   const certainValue = (name: keyof SecuredApiKeyRestrictions): unknown =>
     signed.get(name)?.length === 1
       ? layers.map(({ parameters }) => parameters[name]).find(value => value !== undefined)
@@ -99,13 +99,13 @@ export function readClaim(filters: string): Claim {
   return { conditions, disablesRules: true, ruleContexts: undefined, matches: compileFilters({ filters }) };
 }
 
-/** What is known of the parents of two keys, under the names of the keys: one parent for both, or one for each. */
+/** The parents of two keys by the names of the keys, from one parent for both or one for each. */
 export function parentsOf<Name extends KeyName>(
   parent: ParentApiKey | Parents<Name> | undefined,
   names: readonly Name[],
 ): Parents<Name> {
   if (isObject(parent) && keyNames.some(name => name in parent)) {
-    // A parent under another name would silently not count.
+    // A parent under another name would silently have no effect.
     assertOptionNames(parent, names, `Name the parents ${names.map(quoteName).join(' and ')}.`);
     return parent as Parents<Name>;
   }
@@ -116,12 +116,11 @@ const keyNames = ['a', 'b', 'candidate', 'baseline'] as const;
 type KeyName = (typeof keyNames)[number];
 type Parents<Name extends KeyName> = { readonly [Key in Name]?: ParentApiKey | undefined };
 
-/** The terms of all groups. */
 export function termsOf(conditions: readonly Condition[]): FilterTerm[] {
   return conditions.flatMap(({ group }) => group);
 }
 
-/** Whether no request can take the condition away: one may replace numericFilters (policies.numericFiltersMerge). */
+/** Whether no request can remove the condition. A request may replace numericFilters (policies.numericFiltersMerge). */
 export function isCertainlyMerged({ reason }: Condition): boolean {
   return reason.parameter !== 'numericFilters';
 }
@@ -137,7 +136,7 @@ interface Layer {
   readonly name: Pick<GroupReason, 'of' | 'from'>;
 }
 
-/** The parameters as they are, or would be, signed: what is proved is what the server reads. */
+/** The restrictions as the server reads them from the text that is, or would be, signed. */
 export function restrictionsOf(key: ProvableKey): QueryStringReading {
   if (!isWholeKey(key)) return readQueryString(serializeRestrictions(key));
   const { restrictions, problems } = readQueryString(key.queryString);
@@ -177,13 +176,13 @@ function readGroups(
   try {
     return filterGroupsOf(parameters);
   } catch (error) {
-    // What the engine makes of a number beyond its limits is not documented.
+    // It is undocumented how the engine reads a number beyond its limits.
     if (!isForgekeyError(error) || !(isKey || isBeyondNumberLimits(error))) throw error;
     throw new Undecided(`${quoteName(error.parameter!)} cannot be read: ${error.message}`);
   }
 }
 
-/** Filter lists may join facets and tags by OR, which no filter text can say. */
+/** Not `printFilters` for the whole group: a filter list may join facets and tags by OR, which filter text cannot. */
 export function textOfGroup(group: FilterGroup): string {
   const terms = group.map(printTerm);
   return terms.length === 1 ? terms[0]! : `(${terms.join(' OR ')})`;

@@ -2,18 +2,18 @@ import type { FilterTerm } from '../filters/ast.ts';
 import { foldFacet } from '../filters/record-reader.ts';
 import { decimalText, isDecimal } from '../lib/numbers.ts';
 
-/** How conditions are understood, as far as the vendor does not document it. */
+/** One way to read conditions where the vendor documents none. */
 export interface Reading {
-  /** Facet values with the same text here are equal to a facet filter. */
+  /** A facet filter treats values with the same folded text as equal. */
   readonly foldText: (text: string) => string;
-  /** Of several numbers, NOT asks that none satisfies the condition; otherwise, that some number does not satisfy it. */
+  /** Whether NOT means that no number satisfies the condition. Otherwise, it means that some number does not satisfy it. */
   readonly negatesEveryNumber: boolean;
 }
 
 /** A choice of the matcher that an engine may make differently. */
 export type ReadingName = 'negatedNumbers' | 'accents' | 'numberText';
 
-/** The same, and how the numericFilters of a request are merged, which is not about single conditions. */
+/** The same, and the merge of numericFilters, which is not about single conditions. */
 export type Choice = ReadingName | 'numericFiltersMerge';
 
 const readingNames: readonly ReadingName[] = ['negatedNumbers', 'accents', 'numberText'];
@@ -35,13 +35,13 @@ export function readingsThatDiffer(terms: readonly FilterTerm[]): ReadingName[] 
   return readingNames.filter(name => terms.some(term => isReadDifferently(term, name)));
 }
 
-/** The number whose text, as the matcher writes it, is `text`: 42 for "42", and none for "42.0". */
+/** The number that the matcher writes as `text`: 42 for "42", none for "42.0". */
 export function canonicalNumber(text: string): number | undefined {
   const number = Number(text);
   return Number.isFinite(number) && decimalText(number) === text ? number : undefined;
 }
 
-/** All sets of some items but the empty one, each after its parts. */
+/** All non-empty subsets, each after its own subsets. */
 export function subsetsOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   const subsets: Item[][] = [[]];
   for (const item of items) subsets.push(...subsets.map(subset => [...subset, item]));
@@ -59,7 +59,7 @@ function foldNumber(text: string): string {
   return isDecimal(text) ? decimalText(Number(text)) : text;
 }
 
-/** Upper case first, so that every form of a letter (ς and σ, ß and SS) falls together. */
+/** Upper case first, so that all forms of a letter (ς and σ, ß and SS) become the same. */
 function withoutAccents(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
 }

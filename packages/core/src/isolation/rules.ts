@@ -3,7 +3,7 @@ import { givenOption } from '../lib/options.ts';
 import { isListOf, isObject } from '../lib/plain-copy.ts';
 
 /**
- * A rule of an index, as far as it counts for proofs, under the vendor's names; other members may be there too.
+ * A rule of an index, with the vendor's names. Proofs use only these members; others are ignored.
  *
  * @see https://www.algolia.com/doc/rest-api/search/get-rule
  */
@@ -12,11 +12,11 @@ export interface Rule {
   readonly objectID?: string | undefined;
   /** A rule is enabled unless this is false. */
   readonly enabled?: boolean | undefined;
-  /** A request that satisfies one of them triggers the rule. Without any, every request does. */
+  /** A request that satisfies one of them triggers the rule. Without conditions, every request does. */
   readonly conditions?: readonly RuleCondition[] | undefined;
-  /** The one condition of a rule that was written before there could be several. */
+  /** The condition of an older rule, which could have only one. */
   readonly condition?: RuleCondition | undefined;
-  /** What the rule does to a search that triggers it. */
+  /** The effect on a search that triggers the rule. */
   readonly consequence?: RuleConsequence | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface Promotion {
 /** The rules of an index, as the vendor's API returns or exports them. */
 type RuleList = readonly Rule[] | { readonly hits: readonly Rule[] };
 
-/** A record that a rule shows whatever the filters are. */
+/** A record that a rule shows regardless of filters. */
 export interface Pin {
   readonly rule: string;
   readonly objectID: string;
@@ -53,7 +53,7 @@ export interface Pin {
   readonly canTrigger: (signedContexts: readonly string[] | undefined) => boolean;
 }
 
-/** @throws {TypeError} `rules` is not a list of rules, or a rule has the wrong shape: a pin must not be missed */
+/** @throws {TypeError} `rules` is not a list of rules, or a rule has the wrong shape; ignoring it could miss a pin */
 export function pinsOf(rules: RuleList = []): readonly Pin[] {
   return rulesIn(rules).flatMap((rule, position) =>
     pinsOfRule(rule, isId(rule.objectID) ? String(rule.objectID) : `${position}`),

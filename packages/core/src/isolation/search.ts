@@ -6,10 +6,10 @@ import { type Condition, termsOf } from './read-key.ts';
 import type { Reading } from './readings.ts';
 import type { Literal, Solver } from './solver.ts';
 
-/** Which records are looked for: those that satisfy all of `shown`, and not all of `hidden`. */
+/** Is there a record that satisfies all of `shown`, and not all of `hidden`? */
 export interface Question {
   readonly shown: readonly Condition[];
-  /** Absent: any record that satisfies `shown` will do. */
+  /** If absent, the record only has to satisfy `shown`. */
   readonly hidden?: readonly Condition[] | undefined;
   readonly facts: readonly Fact[];
 }
@@ -26,7 +26,7 @@ export type Answer =
   | NoRecord
   | { readonly exists: true; readonly values: RecordValues; readonly violated: Condition | undefined };
 
-/** Looks for records. Every question about parts of the same conditions is answered with the same clauses. */
+/** Looks for records. All questions about parts of the same conditions use the same clauses. */
 export class Search {
   readonly #conditions: ReadonlyMap<Literal, Condition>;
   readonly #selectorOf: ReadonlyMap<Condition, Literal>;
@@ -53,7 +53,7 @@ export class Search {
     this.#solver = encoder.solver();
   }
 
-  /** Answers with the conditions of `shown` that are given, and with the facts or without. */
+  /** The answer for some of the shown conditions, with or without the facts. */
   answer(shown: readonly Condition[], withFacts: boolean): Answer {
     const selectors = this.#selectors(shown, withFacts);
     const violations = this.#hidden ?? [{ condition: undefined, violation: [] }];
@@ -67,7 +67,7 @@ export class Search {
     return { exists: false, because: itemsOf(this.#conditions, needed), facts: itemsOf(this.#facts, needed) };
   }
 
-  /** Conditions that cannot hold together, if there are such. */
+  /** A minimal set of the conditions that cannot hold together, or undefined. */
   contradiction(shown: readonly Condition[]): readonly Condition[] | undefined {
     const core = this.#core(this.#selectors(shown, true), []);
     if (!(core instanceof Set)) return undefined;
@@ -85,7 +85,7 @@ export class Search {
     return [...(withFacts ? this.#facts.keys() : []), ...selectors];
   }
 
-  /** Selectors that cannot hold together with the violation, or a record if they can. */
+  /** The selectors that contradict the violation, or a record if none do. */
   #core(
     selectors: readonly Literal[],
     violation: readonly Literal[],
@@ -96,7 +96,7 @@ export class Search {
     return new Set(selectors.filter(selector => core.has(selector)));
   }
 
-  /** Drops facts, then conditions, while what is left still rules out every violation. */
+  /** Drops facts, then conditions, as long as the rest still excludes every violation. */
   #minimal(proofs: { violation: readonly Literal[]; core: ReadonlySet<Literal> }[]): ReadonlySet<Literal> {
     const all = new Set(proofs.flatMap(({ core }) => [...core]));
     const inOrder = [...this.#facts.keys(), ...this.#conditions.keys()].filter(selector => all.has(selector));
@@ -122,15 +122,15 @@ function itemsOf<Item>(items: ReadonlyMap<Literal, Item>, selectors: ReadonlySet
 }
 
 /**
- * Drops each item that is not needed beside the others, from the first to the last, and returns the rest. `isNeedless` gets the other
- * items that are left. The lists of two calls in a row begin alike and differ in few items, so the work is about n log n for a solver
- * that keeps what it knows of a common beginning.
+ * Drops each item that the others make needless, from the first to the last, and returns the rest. `isNeedless` gets the other
+ * remaining items. Consecutive calls get lists that begin with the same items and differ in few, so the work is about n log n for a
+ * solver that reuses what it knows of a common beginning.
  */
 export function dropEach<Item>(
   items: readonly Item[],
   isNeedless: (item: Item, others: readonly Item[]) => boolean,
 ): readonly Item[] {
-  // Halves what it is given, so it is at most as deep as the logarithm of the number of items.
+  // Each level halves the part, so the depth is the logarithm of the number of items.
   const visit = (part: readonly Item[], outside: readonly Item[]): readonly Item[] => {
     if (part.length === 0) return part;
     if (part.length === 1) return isNeedless(part[0]!, outside) ? [] : part;

@@ -2,7 +2,7 @@ import type { FilterTerm } from '../filters/ast.ts';
 import { isListOf, isObject } from '../lib/plain-copy.ts';
 
 /**
- * The settings of an index that count for proofs, under the vendor's names; the vendor's other settings may be there too.
+ * The settings of an index, with the vendor's names. Proofs use only these; other settings are ignored.
  *
  * @see https://www.algolia.com/doc/rest-api/search/get-settings
  */
@@ -13,7 +13,7 @@ export interface IndexSettings {
   readonly numericAttributesForFiltering?: readonly string[] | null | undefined;
   /** Names of the replicas, with or without `virtual()`. */
   readonly replicas?: readonly string[] | null | undefined;
-  /** The name of the index that this one is a replica of. */
+  /** The name of the primary index, if this index is a replica. */
   readonly primary?: string | null | undefined;
 }
 
@@ -32,7 +32,7 @@ export function assertSettings(settings: IndexSettings = {}): void {
     throw new TypeError('"settings.primary" must be a string.');
 }
 
-/** Whether the index lets a search filter by this condition. Tags need no declaration. */
+/** Whether the index allows filters with this condition. Tags need no declaration. */
 export function isDeclared(term: FilterTerm, settings: IndexSettings): boolean {
   if (term.kind === 'tag') return true;
   if (term.kind === 'facet') return named(settings.attributesForFaceting ?? []).has(term.attribute);
@@ -48,7 +48,7 @@ export function namesOfSameRecords({ replicas, primary }: IndexSettings): string
   return [...named(replicas ?? []), ...(primary ? [primary] : [])];
 }
 
-/** The names inside of modifiers, which may be nested: `afterDistinct(searchable(brand))`. */
+/** The names inside modifiers, which may be nested: `afterDistinct(searchable(brand))`. */
 function named(list: readonly string[]): ReadonlySet<string> {
   return new Set(list.map(withoutModifiers));
 }

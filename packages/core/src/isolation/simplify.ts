@@ -5,12 +5,12 @@ import { type Condition, isCertainlyMerged, termsOf } from './read-key.ts';
 import { readingsThatDiffer, readingWithout, subsetsOf } from './readings.ts';
 import { dropEach, Search } from './search.ts';
 
-/** A condition with what is left of its group, and the group as it was written. */
+/** A condition with the rest of its group, and the original condition. */
 export interface SimplerCondition extends Condition {
   readonly original: Condition;
 }
 
-/** Conditions for the same records, without what the others imply. Nothing more can be dropped from the result. */
+/** Removes what other conditions imply. The result holds for the same records, and nothing more can be dropped. */
 export function simplify(
   conditions: readonly Condition[],
   facts: readonly Fact[],
@@ -29,7 +29,7 @@ export function simplify(
   }
 }
 
-/** The longest first, so that it makes room for most. */
+/** Tries the longest first, because dropping it saves most. */
 function dropConditions(
   conditions: readonly SimplerCondition[],
   implications: Implications,
@@ -53,7 +53,7 @@ function sizeOf(conditions: readonly Condition[]): number {
   return conditions.reduce((size, { group }) => size + group.length, 0);
 }
 
-/** What follows from conditions under every reading that an engine may have, so that it can be relied on. */
+/** What follows from conditions under every reading that an engine may have. */
 export class Implications {
   readonly #searches: readonly Search[];
 
@@ -65,8 +65,8 @@ export class Implications {
   }
 
   /**
-   * Whether records that satisfy `given` satisfy one of `terms`. Conditions on which others may not rely are left out: a request
-   * may replace numericFilters (policies.numericFiltersMerge).
+   * Whether records that satisfy `given` satisfy one of `terms`. Conditions of numericFilters prove nothing about others, because a
+   * request may replace them (policies.numericFiltersMerge).
    */
   follows(given: readonly Condition[], { group, reason }: Condition): boolean {
     const reliable = reason.parameter === 'numericFilters' ? given : given.filter(isCertainlyMerged);

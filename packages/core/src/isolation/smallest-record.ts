@@ -12,19 +12,19 @@ import { matcherReading } from './readings.ts';
 import type { Question } from './search.ts';
 
 /**
- * The record of `values` without any value that it does not need: it still satisfies the facts and all of `shown`, and not all
- * of `hidden`. The matcher that enforces keys decides that.
+ * Removes every value that the record does not need to satisfy the facts and all of `shown`, and not all of `hidden`. The matcher,
+ * which also enforces keys, decides whether it does.
  */
 export function smallestRecord(values: RecordValues, question: Question, budget: StepBudget): RecordValues {
   const witness = new Witness(values, question, budget);
-  // What must stay because of a value may go after that value.
+  // After a value is dropped, others that it made necessary may become needless.
   while (witness.dropValues());
   return witness.values;
 }
 
 /**
- * The conditions of one key that need the values of the record: without one of these values, one of them no longer holds. None can
- * be dropped without leaving a value that none of them needs. The record satisfies all `conditions`.
+ * A minimal set of the conditions of one key that together need every value of the record: without a needed value, one of them does
+ * not hold. The record satisfies all `conditions`.
  */
 export function conditionsThatNeed(
   values: RecordValues,
@@ -38,9 +38,9 @@ export function conditionsThatNeed(
 class Witness {
   readonly values: RecordValues;
   readonly #required: ReadonlySet<string>;
-  /** The groups of `shown`, by what they have in common with a value. */
+  /** The groups of `shown` by the key of a value that may change them. */
   readonly #shown: ReadonlyMap<string, ReadonlySet<FilterGroup>>;
-  /** By group without NOT: how many values were at first about it. If there is one, the group holds by that. */
+  /** For groups without NOT: how many values were about the group at first. If only one, the group holds because of it. */
   readonly #valueCounts = new Map<FilterGroup, number>();
   readonly #hidden: readonly FilterGroup[] | undefined;
   readonly #budget: StepBudget;
@@ -57,7 +57,7 @@ class Witness {
     }
   }
 
-  /** Drops each value that is not needed; whether there was one. */
+  /** Drops each value that is not needed. Returns whether it dropped any. */
   dropValues(): boolean {
     let hasDropped = false;
     for (const [attribute, values] of [...this.values]) {
@@ -66,7 +66,7 @@ class Witness {
     return hasDropped;
   }
 
-  /** One group for each value that some group needs. A group needs one value at most: one of its conditions holds by that alone. */
+  /** One group for each value that some group needs. A group needs at most one value, because one of its conditions is enough. */
   groupsThatNeedValues(): ReadonlySet<FilterGroup | undefined> {
     const needing = [...this.values].flatMap(([attribute, list]) =>
       list.map(value => this.#groupsAbout(attribute, value).find(one => this.#needs(one, attribute, value))),
@@ -86,9 +86,9 @@ class Witness {
     return false;
   }
 
-  /** Whether the group, which holds, does not hold without the value. */
+  /** Whether the group, which holds, would not hold without the value. */
   #needs(group: FilterGroup, attribute: string, value: CellValue): boolean {
-    // The matcher is not asked about the one value of a group: a key may demand a thousand values.
+    // For the only value of a group, the matcher is not called: a key may demand a thousand values.
     return this.#valueCounts.get(group) === 1 || !this.#satisfies(group, { attribute, value });
   }
 
@@ -103,7 +103,7 @@ class Witness {
     return [...new Set(keysOfValue(attribute, value).flatMap(key => [...(this.#shown.get(key) ?? [])]))];
   }
 
-  /** Whether the matcher, which also enforces keys, says that the record without one value satisfies the group. */
+  /** Whether the record, without one value, satisfies the group. The matcher decides. */
   #satisfies(group: FilterGroup, without?: { attribute: string; value: CellValue }): boolean {
     const own: RecordValues = new Map();
     for (const attribute of new Set(group.map(attributeOf))) {
@@ -118,7 +118,7 @@ class Witness {
   }
 }
 
-/** The groups whose truth may change with a value, by what the value and a condition have in common. */
+/** The groups by the keys of the values that may change whether they hold. */
 function groupsByKey(groups: readonly FilterGroup[]): ReadonlyMap<string, ReadonlySet<FilterGroup>> {
   const byKey = new Map<string, Set<FilterGroup>>();
   for (const group of groups) {
@@ -136,7 +136,7 @@ function keysOfValue(attribute: string, value: CellValue): string[] {
     : [textKey(attribute, value)];
 }
 
-/** Tags are not folded, but then a few groups more are looked at. */
+/** Tags are case-sensitive. Folding them only adds a few groups to check. */
 function textKey(attribute: string, text: string): string {
   return jsonText([attribute, matcherReading.foldText(text)]);
 }

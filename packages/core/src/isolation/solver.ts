@@ -1,22 +1,22 @@
 import type { StepBudget } from './proof-context.ts';
 
-/** A Boolean variable, counted from 1; a negative number is its negation. */
+/** A Boolean variable, from 1; a negative number is its negation. */
 export type Literal = number;
 
 /** Literals of which at least one must be true. */
 export type Clause = readonly Literal[];
 
-/** What assumptions lead to: values for all variables, or some of the assumptions that cannot hold together. */
+/** Values for all variables, or some of the assumptions that cannot hold together. */
 export type Solution =
   | { readonly satisfiable: true; readonly isTrue: (literal: Literal) => boolean }
   | { readonly satisfiable: false; readonly core: readonly Literal[] };
 
 /**
- * Decides whether clauses can hold together: unit propagation with two watched literals, branching, and backjumping. Each
- * conflict is learned as a clause over the decisions behind it. It never recurses, and every visit of a literal is a step.
+ * Decides whether clauses can hold together, by unit propagation with two watched literals, branching and backjumping. From each
+ * conflict, it learns a clause over the decisions that caused it. It does not recurse, and every visit of a literal is a step.
  *
- * Branching makes the first open literal of the first unsatisfied clause true, so the order of clauses and literals decides which
- * of many solutions is found.
+ * Branching sets the first open literal of the first unsatisfied clause to true, so the order of clauses and literals decides which
+ * solution is found.
  */
 export class Solver {
   readonly #budget: StepBudget;
@@ -43,9 +43,9 @@ export class Solver {
     for (const clause of clauses) this.#add([...new Set(clause)]);
   }
 
-  /** The assumptions are tried in this order. Calls whose assumptions begin alike share the work on what is alike. */
+  /** The assumptions are tried in this order. Calls that begin with the same assumptions share the work for them. */
   solve(assumptions: readonly Literal[]): Solution {
-    // To read an assumption is less work than to visit a literal.
+    // Reading an assumption is less work than visiting a literal.
     this.#budget.spend(Math.ceil(assumptions.length / 4));
     this.#backtrack(this.#commonLevels(assumptions));
     this.#assumptions = assumptions;
@@ -100,7 +100,7 @@ export class Solver {
     this.#trail.push(literal);
   }
 
-  /** Begins a level with a decision. */
+  /** Starts a level with a decision. */
   #open(decision: Literal): void {
     this.#budget.spend();
     this.#levelStarts.push({ trail: this.#trail.length, goal: this.#firstOpenGoal });
@@ -123,7 +123,7 @@ export class Solver {
     return level;
   }
 
-  /** Assigns what follows from the trail; the clause that then has no true or open literal left, if there is one. */
+  /** Assigns what follows from the trail. Returns a clause whose literals are all false, if there is one. */
   #propagate(): readonly Literal[] | undefined {
     while (this.#propagated < this.#trail.length) {
       const falsified = -this.#trail[this.#propagated++]!;
@@ -145,7 +145,7 @@ export class Solver {
     return undefined;
   }
 
-  /** Puts the falsified literal second; whether another literal is watched in its place. */
+  /** Puts the falsified literal second. Returns whether another literal is now watched instead. */
   #moveWatch(clause: Literal[], falsified: Literal): boolean {
     if (clause[0] === falsified) swap(clause, 0, 1);
     this.#budget.spend();
@@ -170,7 +170,7 @@ export class Solver {
     return undefined;
   }
 
-  /** Learns that the decisions behind a conflict cannot hold together, and goes back to where that tells something new. */
+  /** Learns that the decisions behind a conflict cannot hold together, and backtracks to where that implies something new. */
   #learn(conflict: readonly Literal[]): void {
     const decisions = this.#decisionsBehind(conflict);
     if (decisions.length === 0) {
