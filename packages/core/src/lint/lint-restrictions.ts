@@ -90,11 +90,10 @@ export function lintSecuredApiKey(key: LintedKey, options: LintOptions = {}): Fi
   const { restrictions, queryString, problems = [] } = key;
   if (!isListOf(problems, isObject)) throw new TypeError('"problems" must be those of a decoded key.');
   assertOptions(options);
-  const unreadable = problems.filter(({ kind }) => kind === 'unreadable');
   const values = new Map<string, unknown>(Object.entries(restrictions));
-  for (const { parameter, text } of unreadable) values.set(parameter, text);
-  const problematic = new Set(problems.map(problem => problem.parameter));
-  const readable = [...values].filter(([name]) => !problematic.has(name));
+  for (const { kind, parameter, text } of problems) if (kind === 'unreadable') values.set(parameter, text);
+  const problematic = new Set(problems.map(({ parameter }) => parameter));
+  const readable = Object.entries(restrictions).filter(([name]) => !problematic.has(name));
   // A key in which nothing can be read may still have restrictions.
   const isUnreadable = problems.length > 0 && readable.length === 0;
   const findings = isUnreadable ? [] : serializeWithFindings(() => readable, options).findings;
