@@ -68,10 +68,12 @@ describe('the one table of parameters', () => {
     );
     expect(cancelled.sort()).toEqual([
       'insideBoundingBox cancels aroundLatLng',
+      'insideBoundingBox cancels aroundLatLngViaIP',
       'insideBoundingBox cancels aroundPrecision',
       'insideBoundingBox cancels aroundRadius',
       'insideBoundingBox cancels insidePolygon',
       'insidePolygon cancels aroundLatLng',
+      'insidePolygon cancels aroundLatLngViaIP',
       'insidePolygon cancels aroundPrecision',
       'insidePolygon cancels aroundRadius',
       'similarQuery cancels query',
