@@ -91,7 +91,7 @@ describe('Inspect, offline', () => {
 
     await page.getByLabel('Parent API key 1').fill('cd'.repeat(16));
     await page.getByText('did not sign it').waitFor();
-    await page.getByRole('button', { name: 'Another one' }).click();
+    await page.getByRole('button', { name: 'Add another' }).click();
     await page.getByLabel('Parent API key 2').fill(parentApiKey);
     await page.getByText('Signed by this one, and valid now.').waitFor();
     for (const name of ['Parent API key 1', 'Parent API key 2']) {

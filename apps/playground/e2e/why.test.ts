@@ -60,7 +60,7 @@ describe('a request', () => {
     await page
       .getByLabel('Search parameters of the request, as JSON')
       .fill('{"requests":[{"indexName":"a"},{"indexName":"b","filters":"c:"}]}');
-    await page.getByText('All are refused for query 2 of 2').waitFor();
+    await page.getByText('because of query 2 of 2').waitFor();
     await page.getByLabel(/^Secured API key/).fill('ab'.repeat(16));
     await page.getByText('Paste a secured key').waitFor();
     await page.getByRole('button', { name: 'A refused example' }).click();

@@ -32,7 +32,7 @@ const views: readonly View[] = [
     lead: (
       <>
         A <b>secured API key</b> is a search key with filters signed into it; <b>forgekey</b> makes, checks
-        and enforces such keys. Pick a person and search with theirs.
+        and enforces such keys. Pick a person, and search with their key.
       </>
     ),
     content: SearchView,

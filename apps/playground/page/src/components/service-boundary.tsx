@@ -26,7 +26,7 @@ export class ServiceBoundary extends Component<Props, State> {
     const { error } = this.state;
     if (error === undefined) {
       return (
-        <Suspense fallback={<p className="notice">Waiting for the local service …</p>}>
+        <Suspense fallback={<p className="notice">Waiting for the local service…</p>}>
           {this.props.children}
         </Suspense>
       );

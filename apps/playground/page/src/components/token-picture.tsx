@@ -29,8 +29,8 @@ export function TokenPicture({ text, token: { header, claims, duplicates } }: To
       </section>
       {isShownAsWritten && (
         <p className="quiet">
-          Named twice: {duplicates.join(', ')}. Text was pasted into JSON unescaped, and readers differ in
-          which value counts, so all of them are shown as they are written.
+          Named twice: {duplicates.join(', ')}. Someone put text into JSON without escaping it. Readers
+          disagree on which value counts, so the token is shown as it is written.
         </p>
       )}
     </div>
@@ -39,6 +39,6 @@ export function TokenPicture({ text, token: { header, claims, duplicates } }: To
 
 function describeSignature(algorithm: unknown): string {
   return algorithm === 'HS256'
-    ? 'HMAC-SHA256 over the two parts before it, with the secret behind the key id.'
-    : `Whatever ${JSON.stringify(algorithm) ?? 'no algorithm'} makes of the two parts before it: only HS256 is taken.`;
+    ? 'HMAC-SHA256 over the two parts before it, with the secret that the key id names.'
+    : `Made with ${JSON.stringify(algorithm) ?? 'no algorithm'}. Only HS256 is accepted.`;
 }

@@ -15,7 +15,7 @@ import { tokenFaults } from './token-faults.ts';
 import { TokenReport } from './token-report.tsx';
 
 const placeholder =
-  'A secured API key, a user token, or a line that holds one: a header, a URL from a log, a line of code';
+  'A secured API key, a user token, or text that contains one: a header, a URL from a log, a line of code';
 
 export function InspectView(): ReactNode {
   const id = useId();
@@ -134,7 +134,7 @@ function Kind({ reading }: { reading: Reading }): ReactNode {
         <>
           <Chip tone="bad">Not a readable {reading.as}</Chip>
           <p>
-            <code>{reading.code}</code> {reading.message}
+            <code>{reading.code}</code> {reading.message} {reading.hint}
           </p>
         </>
       );
@@ -152,7 +152,7 @@ function KeyKind({ reading: { key, text } }: { reading: KeyReading }): ReactNode
     <>
       <p className="actions">
         <Chip tone={isCanonical(key) ? 'good' : 'info'}>
-          A secured API key, {isCanonical(key) ? 'in canonical form' : 'in the dialect of another client'}
+          A secured API key, {isCanonical(key) ? 'in canonical form' : 'as another client writes it'}
         </Chip>
         {isExpired && <Chip tone="bad">Expired: every search with it is refused</Chip>}
       </p>

@@ -32,6 +32,7 @@ export interface UnreadableReading {
   readonly as: 'secured API key' | 'secured user token';
   readonly code: string;
   readonly message: string;
+  readonly hint: string | undefined;
 }
 
 /** Finds and decodes each key and token in a pasted text. Never throws, and proves nothing. */
@@ -49,6 +50,6 @@ function read({ kind, text }: PastedCredential): Reading {
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
     const as = isToken ? 'secured user token' : 'secured API key';
-    return { kind: 'unreadable', text, as, code: error.code, message: error.message };
+    return { kind: 'unreadable', text, as, code: error.code, message: error.message, hint: error.hint };
   }
 }

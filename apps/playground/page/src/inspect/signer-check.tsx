@@ -49,7 +49,7 @@ export function SignerCheck({ credential, what, check }: SignerCheckProps): Reac
         disabled={candidates.length === maxCandidates}
         onClick={() => setCandidates([...candidates, { id: candidates.length + 1, secret: '' }])}
       >
-        Another one
+        Add another
       </button>
     </Card>
   );

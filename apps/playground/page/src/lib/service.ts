@@ -42,7 +42,7 @@ export type MintOrder = { nowSec?: number } & (
 
 const unreachable: Refusal = {
   status: 0,
-  message: 'The local service does not answer. Is it still running?',
+  message: 'The local service does not answer. Start it with npm start.',
 };
 
 /**

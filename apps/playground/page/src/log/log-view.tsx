@@ -48,7 +48,7 @@ function Decision({ decision }: { decision: LoggedDecision }): ReactNode {
                 <code>{name}</code>
               </dt>
               <dd>
-                <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+                <code>{typeof value === 'string' && value !== '' ? value : JSON.stringify(value)}</code>
               </dd>
             </div>
           ))}

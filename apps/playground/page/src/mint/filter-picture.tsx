@@ -17,7 +17,7 @@ export function FilterPicture({ expression }: { expression: FilterExpression }):
     >
       {expression.groups.map((group, row) => (
         <li key={`${row}-${group.map(textOf).join()}`}>
-          <span className="joint">{row === 0 ? 'must' : 'and'}</span>
+          <span className="joint">{row === 0 ? 'match' : 'and'}</span>
           <span className="alternatives">
             {group.map((term, index) => (
               <span key={`${index}-${textOf(term)}`}>

@@ -72,21 +72,15 @@ export function KeyResult(props: KeyResultProps): ReactNode {
 }
 
 /** The text that is signed. */
-export function SignedText({ queryString }: Pick<KeyResultProps, 'queryString'>): ReactNode {
+export function SignedText({ queryString }: { queryString: string }): ReactNode {
   return (
     <Card title="The text that is signed">
-      {queryString === undefined ? (
-        <p className="quiet">Nothing is signed.</p>
-      ) : (
-        <>
-          <p className="quiet">
-            The key is the HMAC-SHA256 of this text under the parent key, then the text itself, as base64.
-          </p>
-          <CodeBlock text={queryString} what="the canonical text">
-            <ColouredQueryString text={queryString} />
-          </CodeBlock>
-        </>
-      )}
+      <p className="quiet">
+        The key is the HMAC-SHA256 of this text under the parent key, then the text itself, as base64.
+      </p>
+      <CodeBlock text={queryString} what="the canonical text">
+        <ColouredQueryString text={queryString} />
+      </CodeBlock>
     </Card>
   );
 }

@@ -85,7 +85,7 @@ function KeyPanel(): ReactNode {
           {order && !(outcomes.node && 'refusal' in outcomes.node) && (
             <Card title="What it opens">
               {outcomes.node === undefined ? (
-                <p className="quiet">Waiting for the key …</p>
+                <p className="quiet">Waiting for the key…</p>
               ) : (
                 <WhatItOpens
                   key={form.parent}
@@ -98,21 +98,21 @@ function KeyPanel(): ReactNode {
           )}
         </KeyResult>
       </div>
-      {queryString === undefined ? (
-        <SignedText queryString={queryString} />
-      ) : (
-        <div className="split even">
-          <Card title="What it can never show">
-            <Suspense fallback={<p className="quiet">Proving …</p>}>
-              <Confinements restrictions={restrictions} parent={limits} />
-            </Suspense>
+      {queryString !== undefined && (
+        <>
+          <div className="split even">
+            <Card title="What it can never show">
+              <Suspense fallback={<p className="quiet">Proving…</p>}>
+                <Confinements restrictions={restrictions} parent={limits} />
+              </Suspense>
+            </Card>
+            <SignedText queryString={queryString} />
+          </div>
+          <Card title="The code">
+            <CodeTabs samples={keySamples(restrictions, form.valid)} />
           </Card>
-          <SignedText queryString={queryString} />
-        </div>
+        </>
       )}
-      <Card title="The code">
-        <CodeTabs samples={keySamples(restrictions, form.valid)} />
-      </Card>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function OtherParameters({ form, field }: OtherParametersProps): ReactNod
           id={id}
           type="search"
           value={wanted}
-          placeholder="typo, facet, page …"
+          placeholder="typo, facet, page…"
           onChange={event => setWanted(event.target.value)}
         />
       </div>

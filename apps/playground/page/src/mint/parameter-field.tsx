@@ -9,10 +9,13 @@ export interface ParameterFieldProps {
   onChange: (text: string) => void;
 }
 
+/** By the name of a parameter, or by its type. */
 const placeholders: Readonly<Record<string, string>> = {
+  restrictSources: '192.168.1.0/24',
+  numericFilters: 'price < 10, stock > 0',
+  tagFilters: 'sale, (new, best)',
   'string[]': 'one, two',
   nested: 'a:1, (b:2, c:3)  or JSON',
-  integer: '0',
   object: '{ … }',
   'number[][]': '[[47.3, 2.1, 48.9, 3.2]]',
 };
@@ -38,7 +41,7 @@ export function ParameterField({ name, text, findings, hint, onChange }: Paramet
         <input
           id={id}
           value={text}
-          placeholder={placeholders[type] ?? ''}
+          placeholder={placeholders[name] ?? placeholders[type] ?? ''}
           inputMode={type === 'integer' ? 'numeric' : 'text'}
           autoComplete="off"
           spellCheck={false}

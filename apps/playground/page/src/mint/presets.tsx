@@ -14,7 +14,7 @@ const presets: readonly { label: string; parameters: Readonly<Record<string, str
     },
   },
   {
-    label: 'A shop window: cheap, in stock, few attributes',
+    label: 'A public shop: cheap products in stock, few attributes',
     parameters: {
       parent: 'products-only',
       valid: '3600',
@@ -25,7 +25,7 @@ const presets: readonly { label: string; parameters: Readonly<Record<string, str
     },
   },
   {
-    label: 'Long, on purpose',
+    label: 'A key over 500 characters',
     parameters: {
       parent: 'search',
       valid: '3600',
@@ -57,7 +57,7 @@ export function Presets({ onChoose }: PresetsProps): ReactNode {
       </label>
       <select id={id} value="" onChange={event => onChoose(presets[Number(event.target.value)]!.parameters)}>
         <option value="" disabled>
-          Examples …
+          Examples…
         </option>
         {presets.map(({ label }, index) => (
           <option key={label} value={index}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Chip } from '../components/chip.tsx';
+import { Chip, type Tone } from '../components/chip.tsx';
 import type { MintOutcome, MintOutcomes } from './use-minted.ts';
 
 export interface SideBySideProps {
@@ -12,37 +12,41 @@ const ends = 22;
 
 /** The same credential from two runtimes, and whether every byte is the same. */
 export function SideBySide({ outcomes, what }: SideBySideProps): ReactNode {
-  const node = credentialOf(outcomes.node, what);
-  const deno = credentialOf(outcomes.deno, what);
-  const isCompared = node !== undefined && deno !== undefined;
+  const { tone, text } = compare(outcomes, what);
   return (
     <div className="side-by-side" data-testid="side-by-side">
-      <Runtime name="Node" outcome={outcomes.node} credential={node} />
+      <Runtime name="Node" outcome={outcomes.node} what={what} />
       <div className="verdict" aria-live="polite">
-        {isCompared ? (
-          <Chip tone={node === deno ? 'good' : 'bad'}>
-            {node === deno ? 'byte-identical' : 'not the same'}
-          </Chip>
-        ) : (
-          <Chip tone="quiet">nothing to compare yet</Chip>
-        )}
+        <Chip tone={tone}>{text}</Chip>
       </div>
-      <Runtime name="Deno" outcome={outcomes.deno} credential={deno} />
+      <Runtime name="Deno" outcome={outcomes.deno} what={what} />
     </div>
   );
+}
+
+function compare({ node, deno }: MintOutcomes, what: SideBySideProps['what']): { tone: Tone; text: string } {
+  if (node && deno && 'minted' in node && 'minted' in deno) {
+    return node.minted[what] === deno.minted[what]
+      ? { tone: 'good', text: 'byte-identical' }
+      : { tone: 'bad', text: 'not the same' };
+  }
+  const isSameRefusal =
+    node && deno && 'refusal' in node && 'refusal' in deno && node.refusal.message === deno.refusal.message;
+  return { tone: 'quiet', text: isSameRefusal ? 'the same answer' : 'nothing to compare' };
 }
 
 interface RuntimeProps {
   name: string;
   outcome: MintOutcome;
-  credential: string | undefined;
+  what: SideBySideProps['what'];
 }
 
-function Runtime({ name, outcome, credential }: RuntimeProps): ReactNode {
+function Runtime({ name, outcome, what }: RuntimeProps): ReactNode {
+  const credential = outcome && 'minted' in outcome ? outcome.minted[what] : undefined;
   return (
     <div className="runtime">
       <h3>{outcome && 'minted' in outcome ? outcome.minted.runtime : name}</h3>
-      {outcome === undefined && <p className="quiet">waiting …</p>}
+      {outcome === undefined && <p className="quiet">waiting…</p>}
       {outcome && 'refusal' in outcome && <p className="quiet">{outcome.refusal.message}</p>}
       {credential !== undefined && (
         <code>
@@ -51,8 +55,4 @@ function Runtime({ name, outcome, credential }: RuntimeProps): ReactNode {
       )}
     </div>
   );
-}
-
-function credentialOf(outcome: MintOutcome, what: SideBySideProps['what']): string | undefined {
-  return outcome && 'minted' in outcome ? outcome.minted[what] : undefined;
 }

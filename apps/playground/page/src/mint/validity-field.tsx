@@ -11,11 +11,11 @@ const choices = [
   { value: '300', label: '5 min' },
   { value: '3600', label: '1 h' },
   { value: '86400', label: '1 day' },
-  { value: 'at', label: 'at …' },
+  { value: 'at', label: 'at…' },
   { value: 'none', label: 'never' },
 ] as const;
 
-/** When the key shall die: a span from now, a moment, or never. */
+/** When the key expires: a span from now, a moment, or never. */
 export function ValidityField({ valid, onChange }: ValidityFieldProps): ReactNode {
   const id = useId();
   const isAt = valid.startsWith('at:');

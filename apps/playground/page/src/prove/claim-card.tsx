@@ -72,12 +72,12 @@ export function ClaimCard(props: ClaimCardProps): ReactNode {
           placeholder="tenant_id:42"
           onChange={event => onClaim(event.target.value)}
         />
-        <p className="field-note" id={`${id}-note`}>
+        <p className={error === undefined ? 'field-note' : 'field-note error'} id={`${id}-note`}>
           {error ??
             (claim === undefined && inferred !== undefined
               ? `This is what the key’s own conditions on ${attribute} say. Edit it to test a stronger claim.`
               : text.trim() === ''
-                ? `No condition of this key is about ${attribute || 'the attribute'} alone. Write a claim.`
+                ? whyNoClaim(attribute)
                 : 'Your own claim.')}
         </p>
       </div>
@@ -106,6 +106,12 @@ export function ClaimCard(props: ClaimCardProps): ReactNode {
       </div>
     </Card>
   );
+}
+
+function whyNoClaim(attribute: string): string {
+  return attribute === ''
+    ? 'Name a tenant attribute, or write a claim.'
+    : `No condition of this key is about ${attribute} alone. Write a claim.`;
 }
 
 /** The proof, or what is wrong with the claim. */

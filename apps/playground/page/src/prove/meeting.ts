@@ -28,7 +28,7 @@ export function meetingOf(a: KeyToProve, b: KeyToProve, separation: Separation):
 
 function compare(a: KeyToProve, b: KeyToProve, { attribute, shared }: Separation): Meeting {
   const [first, second] = [a, b].map(({ conditions }) =>
-    shared === '' ? conditions : except(conditions, claimOf(attribute, [shared])),
+    attribute === '' || shared === '' ? conditions : except(conditions, claimOf(attribute, [shared])),
   );
   const options = { parent: { a: a.parent, b: b.parent } };
   const schema = { [attribute]: { singleValued: true } };

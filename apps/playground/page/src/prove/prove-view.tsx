@@ -90,7 +90,7 @@ const answers: Readonly<Record<Meeting['kind'], Answer>> = {
     short: 'only in a list',
     sentence: 'Both can find only a record that holds a list of values, such as this one.',
   },
-  meet: { tone: 'bad', short: 'both see it', sentence: 'A search of either one can show this record.' },
+  meet: { tone: 'bad', short: 'both see it', sentence: 'Either of them can find this record.' },
   undecided: {
     tone: 'warn',
     short: 'no answer',

@@ -95,13 +95,13 @@ function RenewalSettings({ lifetimeSec, isClockSlow }: Renewal): ReactNode {
   return (
     <div className="settings">
       <Segmented
-        label="A key lives"
+        label="Lifetime of a key"
         options={lifetimes}
         value={lifetimes.find(({ value }) => value === String(lifetimeSec))?.value ?? '15'}
         onChange={life => change({ life })}
       />
       <Segmented
-        label="It is renewed"
+        label="Renewed"
         options={moments}
         value={isClockSlow ? 'slow' : 'early'}
         onChange={moment => change({ clock: moment === 'slow' ? moment : undefined })}

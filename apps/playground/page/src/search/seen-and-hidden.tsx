@@ -34,7 +34,8 @@ export function SeenAndHidden(props: SeenAndHiddenProps): ReactNode {
       )}
       {parent.name !== unlimitedParent && (
         <p className="quiet">
-          This key has another parent, <code>{parent.name}</code>: {parent.description}.
+          The parent of this key is <code>{parent.name}</code>: {parent.description}. The comparison is with{' '}
+          <code>{unlimitedParent}</code>.
         </p>
       )}
     </Card>

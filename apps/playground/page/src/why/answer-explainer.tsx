@@ -49,7 +49,7 @@ export function AnswerExplainer(): ReactNode {
             />
           </div>
         </div>
-        <h3>Common ones</h3>
+        <h3>Common answers</h3>
         <p className="hint-buttons">
           {examples.map(([status, message]) => (
             <button

@@ -19,7 +19,7 @@ export function ParentChoice({ name, onName, onLimits }: ParentChoiceProps): Rea
     <div className="field wide">
       <label htmlFor={id}>Limits of the parent key</label>
       <select id={id} value={parent?.name ?? ''} onChange={event => onName(event.target.value)}>
-        <option value="">not known: taken to limit nothing</option>
+        <option value="">unknown: no limits assumed</option>
         {possible.map(({ name, description }) => (
           <option key={name} value={name}>
             {name}: {description}

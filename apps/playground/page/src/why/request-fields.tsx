@@ -44,7 +44,8 @@ function KeyField({ form, setKey }: UsedJudgement): ReactNode {
   return (
     <div className="field wide">
       <label htmlFor={id}>
-        Secured API key <span className="type">or a line that holds it; read in this page, sent nowhere</span>
+        Secured API key{' '}
+        <span className="type">or text that contains it; read in this page, sent nowhere</span>
       </label>
       <textarea
         id={id}

@@ -19,8 +19,9 @@ export function Verdict({ judgement: { explanation, query }, queries }: VerdictP
     <div className="verdict" data-testid="verdict">
       {queries.length > 1 && (
         <p className="quiet">
-          {refusal ? 'All are refused for query' : 'Each of the queries is allowed. The first of'}{' '}
-          {refusal ? `${queries.indexOf(query) + 1} of ${queries.length}` : queries.length}, on{' '}
+          {refusal
+            ? `The whole request is refused, because of query ${queries.indexOf(query) + 1} of ${queries.length}, on `
+            : `All ${queries.length} queries are allowed. This is the first, on `}
           <code>{query.indexName}</code>:
         </p>
       )}
