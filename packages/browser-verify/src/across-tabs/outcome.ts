@@ -1,5 +1,5 @@
 import { LONGEST_IN_OUTAGE_MS } from '../credential-source/backoff.ts';
-import { type LoadError, loadError, reasonOf } from '../credential-source/load-error.ts';
+import { type LoadError, loadError } from '../credential-source/load-error.ts';
 import { readExpiry } from '../credential-source/read-expiry.ts';
 
 /** A credential is shared for half of this time if its expiry is unknown, or in the past by this device's clock. */
@@ -41,14 +41,16 @@ export function isFailed(failed: unknown): failed is Failed {
 }
 
 export function failureOf(code: Failed['code'], cause: unknown): Failed {
-  const isRefusal = !!(cause as LoadError['cause'])?.isRefusal;
-  return { code, reason: reasonOf(cause), isRefusal, atMs: Date.now() };
+  const { reason, isRefusal } = loadError(code, cause);
+  return { code, reason, isRefusal, atMs: Date.now() };
 }
 
 /** The error that a tab's source gets for a load that failed, in this tab or in another. */
-export function sharedError({ code, reason, isRefusal, atMs }: Failed, cause?: unknown): LoadError {
-  const told = cause ?? Object.assign(new Error(reason), { isRefusal });
-  return Object.assign(loadError(code, told), { agoMs: Math.max(Date.now() - atMs, 0) });
+export function sharedError(
+  { code, reason, isRefusal, atMs }: Failed,
+  cause: unknown = new Error(reason),
+): LoadError {
+  return Object.assign(loadError(code, cause), { isRefusal, agoMs: Math.max(Date.now() - atMs, 0) });
 }
 
 export function isNewer(outcome: Shared | Failed, known: Shared | Failed | undefined): boolean {

@@ -16,7 +16,7 @@ export function backoffMs(failures: number, longestMs: number = LONGEST_MS): num
 /** How long to wait after a load that failed. The next one begins before the held credential expires, in `leftMs`. */
 export function backoffAfterMs(error: LoadError, failures: number, leftMs: number): number {
   // A refusal, or an answer without a usable credential, would be the same a second later.
-  const isOutage = !error.cause?.isRefusal && /LOAD|TIMEOUT/.test(error.code);
+  const isOutage = !error.isRefusal && /LOAD|TIMEOUT/.test(error.code);
   const longestMs = isOutage ? LONGEST_IN_OUTAGE_MS : LONGEST_MS;
   return backoffMs(failures, leftMs > LONGEST_IN_OUTAGE_MS ? leftMs : longestMs) - (error.agoMs ?? 0);
 }

@@ -35,8 +35,7 @@ export function clockFor(
   credential: string,
   expiresAtMs: number,
   serverTime: CredentialWithServerTime['serverTime'],
-  held: HeldCredential | undefined,
-  refused: string | undefined,
+  { held, refused }: { held?: HeldCredential | undefined; refused?: string | undefined },
 ): Clock {
   const serverMs = +new Date(serverTime ?? NaN);
   if (serverMs > EARLIEST_MS) return runFrom(serverMs, 'server');

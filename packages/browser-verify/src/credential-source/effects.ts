@@ -7,6 +7,7 @@ import {
   fail,
   type Machine,
   remainingMs,
+  restMs,
   resume,
   succeed,
 } from './source-machine.ts';
@@ -26,7 +27,7 @@ export function createEffects(
   enter: Enter,
 ): Effects {
   const { maxAttempts = 3, shareAcrossTabs } = options;
-  const shared = shareAcrossTabs ? { ...options, load: shareAcrossTabs.share(options.load) } : options;
+  const load = shareAcrossTabs?.share(options.load) ?? options.load;
   /** Resolves when the load in flight, with its repetitions, has succeeded or failed. Every caller waits for it. */
   let waiting: Promise<void> | undefined;
   let release: () => void;
@@ -41,7 +42,7 @@ export function createEffects(
           release = resolve;
         });
         controller = new AbortController();
-        attempt = loadCredential(shared, machine, controller).then(
+        attempt = loadCredential(load, options, machine, controller).then(
           held => enter(succeed, held),
           error => {
             enter(
@@ -58,18 +59,17 @@ export function createEffects(
           },
         );
       },
-      pausing({ failure }) {
-        pause = setTimeout(() => enter(resume), failure!.retryAtMs - performance.now());
+      pausing(machine) {
+        pause = setTimeout(() => enter(resume), restMs(machine));
       },
       resting() {
         release();
         waiting = undefined;
       },
       closed() {
-        const error = new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The source is closed.');
-        closing.abort(error);
-        controller?.abort(error);
         clearTimeout(pause);
+        closing.abort(new ForgekeyError('ERR_CREDENTIAL_CLOSED', 'The source is closed.'));
+        controller?.abort(closing.signal.reason);
         // After the last step of the load: its timer has then been cleared.
         attempt?.then(release);
       },

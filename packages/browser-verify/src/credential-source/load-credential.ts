@@ -1,7 +1,7 @@
 import { ForgekeyError } from '@forgekey/core';
 import { abortable } from '../lib/abortable.ts';
 import { clockFor, type HeldCredential, MIN_REMAINING_MS } from './clock.ts';
-import { type LoadError, loadError } from './load-error.ts';
+import { loadError } from './load-error.ts';
 import { readExpiry } from './read-expiry.ts';
 import { readLoaded } from './read-loaded.ts';
 import { renewalMarginMs } from './renewal-margin.ts';
@@ -16,16 +16,18 @@ const MIN_TO_SHARE_MS = 2000;
  * that `controller` is aborted with.
  */
 export function loadCredential(
-  { load, check, refreshBeforeSec = 60, loadTimeoutSec = 10 }: CredentialSourceOptions,
+  load: CredentialSourceOptions['load'],
+  { check, refreshBeforeSec = 60, loadTimeoutSec = 10 }: CredentialSourceOptions,
   machine: Machine,
   controller: AbortController,
 ): Promise<HeldCredential> {
   const { signal } = controller;
-  const { held, refused, isForced = false } = machine;
   const leftMs = remainingMs(machine);
   // It ends while there is time for another load before the held credential expires.
-  const longestMs = leftMs > MIN_TO_SHARE_MS ? Math.round(leftMs / 2) : Infinity;
-  const timeoutMs = Math.min(loadTimeoutSec * 1000, longestMs);
+  const timeoutMs = Math.min(
+    loadTimeoutSec * 1000,
+    leftMs > MIN_TO_SHARE_MS ? Math.round(leftMs / 2) : Infinity,
+  );
   const timer = setTimeout(
     () =>
       controller.abort(
@@ -38,7 +40,7 @@ export function loadCredential(
     try {
       // Not at once: a `load` that calls its own source must find this load in flight.
       await 0;
-      const answer = await load({ signal, isForced });
+      const answer = await load({ signal, isForced: machine.isForced! });
       // No one waits for an answer that comes too late, so it is not read.
       signal.throwIfAborted();
       loaded = await readLoaded(answer);
@@ -46,18 +48,18 @@ export function loadCredential(
       const { credential, serverTime } = loaded;
       const expiresAtMs = readExpiry(credential);
       // This clock is for the new credential only: a load that fails must not change the clock of the held one.
-      const clock = clockFor(credential, expiresAtMs, serverTime, held, refused);
+      const clock = clockFor(credential, expiresAtMs, serverTime, machine);
       if ((await check?.(credential, new Date(clock.now()))) === false) {
         throw new ForgekeyError('ERR_CREDENTIAL_MISMATCH', 'check() answered false.');
       }
       const lifeMs = expiresAtMs - clock.now();
-      if (lifeMs >= MIN_REMAINING_MS) {
-        return { credential, expiresAtMs, marginMs: renewalMarginMs(lifeMs, refreshBeforeSec), clock };
-      }
-      throw new Error('The credential has expired');
+      if (lifeMs < MIN_REMAINING_MS) throw new Error('The credential has expired');
+      return { credential, expiresAtMs, marginMs: renewalMarginMs(lifeMs, refreshBeforeSec), clock };
     } catch (cause) {
-      const isMismatch = loaded && cause instanceof ForgekeyError && cause.code === 'ERR_CREDENTIAL_MISMATCH';
-      if (isMismatch || ((cause as LoadError | undefined)?.agoMs as number) >= 0) throw cause;
+      const isComplete =
+        cause instanceof ForgekeyError &&
+        (loaded ? cause.code === 'ERR_CREDENTIAL_MISMATCH' : 'agoMs' in cause);
+      if (isComplete) throw cause;
       throw loadError(loaded ? 'ERR_CREDENTIAL_UNUSABLE' : 'ERR_CREDENTIAL_LOAD', cause);
     }
   };

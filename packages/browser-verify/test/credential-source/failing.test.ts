@@ -17,6 +17,14 @@ async function askWithoutEnd(source: { get(): Promise<string> }, durationMs: num
   return codes;
 }
 
+/** A cause whose accessor throws. */
+function unreadable(name: string): object {
+  const get = (): never => {
+    throw new Error('accessor');
+  };
+  return Object.defineProperty({}, name, { get });
+}
+
 const garbage: [name: string, value: unknown][] = [
   ['undefined', undefined],
   ['null', null],
@@ -152,8 +160,12 @@ describe('load() rejects', () => {
     [undefined, 'The load failed: undefined'],
     [Symbol('gone'), 'The load failed: Symbol(gone)'],
     [Object.create(null), 'The load failed: object'],
-    [null, 'The load failed: object'],
+    [null, 'The load failed: null'],
     [{ message: Object.create(null) }, 'The load failed: object'],
+    [unreadable('message'), 'The load failed: object'],
+    [unreadable('toString'), 'The load failed: object'],
+    [unreadable('isRefusal'), 'The load failed: object'],
+    [unreadable('agoMs'), 'The load failed: [object Object]'],
     [new Error('two\nlines'), 'The load failed: two\\u{a}lines'],
     [new Error('no. '.repeat(5000)), `The load failed: ${'no. '.repeat(30)}…`],
   ])('the message holds the cause %#, for logs that print nothing else', async (cause, message) => {
@@ -161,6 +173,7 @@ describe('load() rejects', () => {
     const error = await source.get().catch(reason => reason);
     expect(error).toMatchObject({ code: 'ERR_CREDENTIAL_LOAD', message });
     expect(error.cause).toBe(cause);
+    expect(source.state.status).toBe('failed');
   });
 
   test.each([keyFor(900), tokenFor(900), parentApiKey, `GET /x?key=${encodeURIComponent(keyFor(900))}`])(
