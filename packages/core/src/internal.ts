@@ -24,7 +24,6 @@ export { assertOptionNames } from './lib/options.ts';
 export { editDistance, nearestName, quote, quoteName, shown, shownName } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export {
-  beginsWithSignature,
   readSecuredApiKey,
   SIGNATURE_LENGTH,
 } from './secured-api-key/envelope.ts';

@@ -48,7 +48,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
 
   /** The credential of the load in flight, or of a new load. Rejects at once if one has just failed. */
   const load = async (): Promise<string> => {
-    enter(demand, performance.now());
+    enter(demand);
     await waiting();
     closing.signal.throwIfAborted();
     if (machine.failure) throw machine.failure.error;
@@ -78,8 +78,8 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   publish(machine);
   watchPage(enter, closing);
   for (const end of [options.signal, options.shareAcrossTabs?.signal]) {
-    end?.addEventListener('abort', source.close, closing);
     if (end?.aborted) source.close();
+    else end?.addEventListener('abort', source.close, closing);
   }
   return source;
 }

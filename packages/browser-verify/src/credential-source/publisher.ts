@@ -3,7 +3,6 @@ import { reported } from '../lib/reported.ts';
 import { MAX_TIMEOUT_SEC } from './assert-options.ts';
 import { type Enter, type Machine, remainingMs, statusOf, untilRenewalMs, wake } from './source-machine.ts';
 import type { CredentialSource, CredentialState } from './types.ts';
-import { isHidden } from './watch-page.ts';
 
 type Published = Pick<CredentialSource, 'state' | 'subscribe'>;
 
@@ -30,10 +29,10 @@ export function createPublisher(enter: Enter): [Published, publish: (machine: Ma
     machine => {
       clearTimeout(timer);
       const leftMs = remainingMs(machine);
-      const delayMs = Math.min(untilRenewalMs(machine, isHidden()), leftMs);
+      const delayMs = Math.min(untilRenewalMs(machine), leftMs);
       // A timer may fire a little early, so a renewal can fall due between `wake` and here: then the delay is 0 or less.
       if (leftMs > 0 && delayMs < Infinity) {
-        timer = setTimeout(() => enter(wake, isHidden()), Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
+        timer = setTimeout(() => enter(wake), Math.min(delayMs, MAX_TIMEOUT_SEC * 1000));
         // In Node, a timer would keep the process alive.
         (timer as { unref?(): void }).unref?.();
       }

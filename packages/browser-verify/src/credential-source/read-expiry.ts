@@ -1,10 +1,5 @@
 import { ForgekeyError } from '@forgekey/core';
-import {
-  beginsWithSignature,
-  FIRST_SECONDS_OUT_OF_RANGE,
-  MAX_SECURED_API_KEY_LENGTH,
-  readSeconds,
-} from '@forgekey/core/internal';
+import { FIRST_SECONDS_OUT_OF_RANGE, MAX_SECURED_API_KEY_LENGTH, readSeconds } from '@forgekey/core/internal';
 
 /**
  * When a key or token expires, in milliseconds; infinite for a key without an expiry. It reads nothing else: a page that only keeps
@@ -19,12 +14,15 @@ export function readExpiry(credential: string): number {
 }
 
 function readKeyExpiry(securedApiKey: string): number {
-  const binary = securedApiKey.length > MAX_SECURED_API_KEY_LENGTH ? '' : decodeBase64(securedApiKey);
-  const [, queryString] = binary.split(beginsWithSignature);
-  // `atob` accepts more texts than the one that a server makes of these bytes.
-  if (queryString === undefined || btoa(binary) !== securedApiKey) {
-    throw new ForgekeyError('ERR_KEY_MALFORMED', 'Not a secured API key');
+  let queryString: string | undefined;
+  try {
+    const binary = atob(securedApiKey.slice(0, MAX_SECURED_API_KEY_LENGTH));
+    // `atob` accepts more texts than the one that a server makes of these bytes.
+    if (btoa(binary) === securedApiKey) [, queryString] = binary.split(/^[0-9a-f]{64}/);
+  } catch {
+    // Not base64: the same error.
   }
+  if (queryString === undefined) throw new ForgekeyError('ERR_KEY_MALFORMED', 'Not a secured API key');
   const values = new URLSearchParams(queryString).getAll('validUntil');
   // Two values, joined, are not a number.
   const seconds = values.length ? readSeconds(values.join()) : Infinity;
@@ -32,20 +30,11 @@ function readKeyExpiry(securedApiKey: string): number {
   return seconds * 1000;
 }
 
-/** Smaller than the decoder of core. That one is strict; here, the result is encoded again and compared. */
-function decodeBase64(text: string): string {
-  try {
-    return atob(text);
-  } catch {
-    return '';
-  }
-}
-
 function readTokenExpiry(token: string): number {
   const parts = token.split('.');
   try {
     const { exp } = JSON.parse(atob(parts[1]!.replaceAll('-', '+').replaceAll('_', '/')));
-    if (parts.length === 3 && Number.isFinite(exp) && exp < FIRST_SECONDS_OUT_OF_RANGE) return exp * 1000;
+    if (parts.length === 3 && typeof exp === 'number' && exp < FIRST_SECONDS_OUT_OF_RANGE) return exp * 1000;
   } catch {
     // Not a token at all: the same error.
   }

@@ -7,12 +7,14 @@ import type { CredentialWithServerTime, LoadedCredential } from './types.ts';
  * @throws {Error} the response has an error status, or its body cannot be read
  */
 export async function readLoaded(loaded: LoadedCredential): Promise<CredentialWithServerTime> {
-  if (!isResponse(loaded)) return withServerTime(loaded);
-  const { ok, status, headers } = loaded;
+  const response = loaded as Response | undefined;
+  // By its method: a page may have replaced `fetch`, and then `instanceof` does not hold.
+  if (typeof response?.text !== 'function') return withServerTime(loaded as CredentialWithServerTime);
+  const { ok, status, headers } = response;
   if (!ok) {
     throw Object.assign(new Error(`The server answered ${status}`), { isRefusal: status < 500 });
   }
-  const body = await loaded.text();
+  const body = await response.text();
   // Neither base64 nor a JWT begins with these.
   const { credential, serverTime } = withServerTime(/^\s*[{"]/.test(body) ? JSON.parse(body) : body);
   // A cache stores the answer with its date, and adds its age.
@@ -21,9 +23,4 @@ export async function readLoaded(loaded: LoadedCredential): Promise<CredentialWi
 
 function withServerTime(value: string | CredentialWithServerTime): CredentialWithServerTime {
   return typeof value === 'string' ? { credential: value } : Object(value);
-}
-
-/** By its method: a page may have replaced `fetch`, and then `instanceof` does not hold. */
-function isResponse(loaded: LoadedCredential): loaded is Response {
-  return typeof (loaded as Response | undefined)?.text === 'function';
 }

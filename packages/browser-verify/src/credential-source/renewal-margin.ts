@@ -6,6 +6,8 @@ const MIN_RENEWAL_MS = 1000;
  * that pages that were opened together do not renew together, but at most half of its life.
  */
 export function renewalMarginMs(lifeMs: number, refreshBeforeSec: number): number {
-  const marginMs = Math.min(refreshBeforeSec * 1200, lifeMs / 2) * (1 - Math.random() / 6);
-  return Math.min(marginMs, lifeMs - MIN_RENEWAL_MS);
+  return Math.min(
+    Math.min(refreshBeforeSec * 1200, lifeMs / 2) * (1 - Math.random() / 6),
+    lifeMs - MIN_RENEWAL_MS,
+  );
 }

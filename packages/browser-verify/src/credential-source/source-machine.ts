@@ -36,36 +36,29 @@ export interface Failure {
 
 export const initialMachine: Machine = { activity: 'resting', failures: 0 };
 
-const load = (machine: Machine, isForced?: boolean): Machine => ({
-  ...machine,
-  activity: 'loading',
-  isForced,
-});
+const load = (machine: Machine, isForced = false): Machine => ({ ...machine, activity: 'loading', isForced });
 
-const loadAfresh = (machine: Machine, isForced?: boolean): Machine => ({
-  ...load(machine, isForced),
-  failures: 0,
-});
-
-/** A caller needs a load. `nowMs` is the time by `performance.now()`. */
-export function demand(machine: Machine, nowMs: number): Machine {
-  return machine.activity === 'resting' && restMs(machine, nowMs) <= 0 ? load(machine) : machine;
+/** A caller needs a load. */
+export function demand(machine: Machine): Machine {
+  return machine.activity === 'resting' && restMs(machine) <= 0 ? load(machine) : machine;
 }
 
-/** Begins a renewal if one is due. */
-export function wake(machine: Machine, isHidden: boolean): Machine {
+/** Begins a renewal if one is due. By default, none is while the page is hidden. */
+export function wake(machine: Machine, isHidden?: boolean): Machine {
   return untilRenewalMs(machine, isHidden) <= 0 ? load(machine) : machine;
 }
 
 /** A caller needs a new credential, even if one is held, and even if a load has just failed. */
 export function renew(machine: Machine): Machine {
-  if (machine.activity === 'resting') return loadAfresh(machine, true);
+  if (machine.activity === 'resting') return load({ ...machine, failures: 0 }, true);
   return machine.activity === 'pausing' ? load(machine, true) : machine;
 }
 
 /** The network is back. A load that failed without it says nothing about the next one. */
 export function goOnline(machine: Machine): Machine {
-  return machine.activity === 'resting' && machine.failure?.isOffline ? loadAfresh(machine) : machine;
+  return machine.activity === 'resting' && machine.failure?.isOffline
+    ? load({ ...machine, failures: 0 })
+    : machine;
 }
 
 export function succeed(machine: Machine, held: HeldCredential): Machine {
@@ -102,8 +95,8 @@ export function close(machine: Machine): Machine {
 }
 
 /** How long it is until a load may begin after one that failed. */
-function restMs({ failure }: Machine, nowMs: number): number {
-  return failure ? failure.retryAtMs - nowMs : 0;
+export function restMs({ failure }: Machine): number {
+  return failure ? failure.retryAtMs - performance.now() : 0;
 }
 
 /** How long it is until the held credential expires. NaN if there is none: then nothing is valid, and no renewal is due. */
@@ -112,12 +105,13 @@ export function remainingMs({ held }: Machine): number {
 }
 
 /** How long it is until a renewal begins. Infinite if none will; NaN if no credential is held. */
-export function untilRenewalMs(machine: Machine, isHidden: boolean): number {
+export function untilRenewalMs(
+  machine: Machine,
+  // Optional: a worker has no document.
+  isHidden: boolean = globalThis.document?.visibilityState === 'hidden',
+): number {
   if (isHidden || machine.activity !== 'resting') return Infinity;
-  return Math.max(
-    remainingMs(machine) - (machine.held?.marginMs as number),
-    restMs(machine, performance.now()),
-  );
+  return Math.max(remainingMs(machine) - (machine.held?.marginMs as number), restMs(machine));
 }
 
 export function statusOf(machine: Machine): CredentialStatus {

@@ -32,14 +32,15 @@ export function createWithCredential(
   return async (send, isRefusal, request) => {
     // If there is a credential, `send` is called without an await: a page that is being left has no time for one.
     let credential = usable() ?? (await get(request));
-    for (let isRepeated = false; ; isRepeated = true) {
-      const sent = credential;
-      const answer = await send(sent);
-      if (!(await isRefusal(answer))) {
-        if (machine().held?.credential === sent && sent !== machine().refused) refusals = 0;
-      } else if (isRepeated) enter(refuse, sent);
-      else credential = await replace(sent, request);
-      if (credential === sent) return answer;
+    let answer = await send(credential);
+    if (await isRefusal(answer)) {
+      const next = await replace(credential, request);
+      if (next === credential) return answer;
+      credential = next;
+      answer = await send(credential);
+      if (await isRefusal(answer)) enter(refuse, credential);
     }
+    if (machine().held?.credential === credential && credential !== machine().refused) refusals = 0;
+    return answer;
   };
 }

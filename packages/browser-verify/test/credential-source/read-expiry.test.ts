@@ -85,6 +85,12 @@ describe('the short reader of an expiry agrees with core', () => {
   );
 });
 
+test.each([65_536, 65_540])('a key of %d characters as core reads it', length => {
+  const key = keyOf(`filters=${'x'.repeat(0.75 * length - 72)}`);
+  expect(key).toHaveLength(length);
+  expect(actual(key)).toBe(expected(key));
+});
+
 describe('the expiry of a token', () => {
   const tokenOf = (claims: string): string => `e30.${Buffer.from(claims).toString('base64url')}.c2ln`;
 

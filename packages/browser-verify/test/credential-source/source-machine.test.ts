@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type HeldCredential, runFrom } from '../../src/credential-source/clock.ts';
 import {
   type Activity,
@@ -44,7 +44,7 @@ const machines: Record<Activity, Machine> = {
   closed: { ...initialMachine, activity: 'closed' },
 };
 const transitions = {
-  demand: (machine: Machine) => demand(machine, 0),
+  demand,
   renew,
   goOnline,
   succeed: (machine: Machine) => succeed(machine, held()),
@@ -81,8 +81,12 @@ describe('demand', () => {
   const resting: Machine = { ...initialMachine, ...failed({ retryAtMs: 1000 }) };
 
   test('begins no load before the delay of a failure is over', () => {
-    expect(demand(resting, 999)).toBe(resting);
-    expect(demand(resting, 1000).activity).toBe('loading');
+    const clock = vi.spyOn(performance, 'now');
+    clock.mockReturnValue(999);
+    expect(demand(resting)).toBe(resting);
+    clock.mockReturnValue(1000);
+    expect(demand(resting).activity).toBe('loading');
+    clock.mockRestore();
   });
 });
 

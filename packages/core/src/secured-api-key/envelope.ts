@@ -10,7 +10,7 @@ export const SIGNATURE_LENGTH = 64;
 
 /** The beginning of a decoded key. The class is written 64 times, because that takes a third of the time of `{64}`. */
 export const beginsWithSignature: RegExp = /* @__PURE__ */ new RegExp(
-  `^${/* @__PURE__ */ '[0-9a-f]'.repeat(SIGNATURE_LENGTH)}`,
+  /* @__PURE__ */ '^'.concat(/* @__PURE__ */ '[0-9a-f]'.repeat(SIGNATURE_LENGTH)),
 );
 
 /** The two parts of a secured API key. */
