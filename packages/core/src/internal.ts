@@ -36,6 +36,7 @@ export {
   checkSignedKey,
   parentApiKeysOf,
   signatureError,
+  verifyingParentsOf,
 } from './secured-api-key/verify.ts';
 export type { HttpRefusal } from './server/check-request.ts';
 export { createRequestCheck } from './server/check-request.ts';
@@ -46,7 +47,7 @@ export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';
 export { splitUserToken } from './user-token/decode.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';
 export {
-  assertUserTokenOptions,
+  assertVerifyOptions,
   bindVerifySecuredUserToken,
   checkSignedToken,
   keyIdOf,

@@ -1,5 +1,10 @@
 import type { VerifiedSecuredApiKey, VerifySecuredApiKeyOptions } from '@forgekey/core';
-import { checkSignedKey, parentApiKeysOf, readSecuredApiKey, signatureError } from '@forgekey/core/internal';
+import {
+  checkSignedKey,
+  readSecuredApiKey,
+  signatureError,
+  verifyingParentsOf,
+} from '@forgekey/core/internal';
 import { importVerifyKey } from './hmac-key.ts';
 
 /**
@@ -10,7 +15,7 @@ import { importVerifyKey } from './hmac-key.ts';
  *
  * @throws {ForgekeyError} `ERR_KEY_MALFORMED` · `ERR_KEY_SIGNATURE` · `ERR_KEY_AMBIGUOUS` · `ERR_KEY_EXPIRED` ·
  *   `ERR_PARENT_KEY`, each as a rejection
- * @throws {TypeError} the options or the parent keys are missing, the page has no WebCrypto, or `now` or
+ * @throws {TypeError} the options or the parent keys are missing, an option is unknown, the page has no WebCrypto, or `now` or
  *   `clockToleranceSec` is invalid
  * @example
  * const { restrictions } = await verifySecuredApiKey(key, { parentApiKeys: typedInByTheOperator });
@@ -19,7 +24,7 @@ export async function verifySecuredApiKey(
   securedApiKey: string,
   options: VerifySecuredApiKeyOptions,
 ): Promise<VerifiedSecuredApiKey> {
-  const parents = parentApiKeysOf(options);
+  const parents = verifyingParentsOf(options);
   const parts = readSecuredApiKey(securedApiKey);
   const message =
     typeof parts.message === 'string'

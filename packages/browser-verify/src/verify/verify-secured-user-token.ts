@@ -1,6 +1,6 @@
 import { ForgekeyError, type VerifiedUserToken, type VerifySecuredUserTokenOptions } from '@forgekey/core';
 import {
-  assertUserTokenOptions,
+  assertVerifyOptions,
   checkSignedToken,
   keyIdOf,
   secretKeyOf,
@@ -17,7 +17,8 @@ import { importVerifyKey } from './hmac-key.ts';
  *
  * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` · `ERR_TOKEN_ALGORITHM` · `ERR_TOKEN_KEY_ID` · `ERR_TOKEN_SIGNATURE` ·
  *   `ERR_TOKEN_CLAIM` · `ERR_TOKEN_EXPIRED` · `ERR_TOKEN_NOT_YET_VALID` · `ERR_TOKEN_INPUT`, each as a rejection
- * @throws {TypeError} the options are missing, the page has no WebCrypto, or `now` or `clockToleranceSec` is invalid
+ * @throws {TypeError} the options are missing, one of them is unknown, the page has no WebCrypto, or `now` or `clockToleranceSec` is
+ *   invalid
  * @example
  * const { userId } = await verifySecuredUserToken(token, { secretKeys: { [secretKeyId]: typedInByTheOperator } });
  * @see RFC 7515 section 5.2, RFC 7519 section 7.2
@@ -26,7 +27,7 @@ export async function verifySecuredUserToken(
   token: string,
   options: VerifySecuredUserTokenOptions,
 ): Promise<VerifiedUserToken> {
-  const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertUserTokenOptions(options);
+  const { secretKeys, now = new Date(), clockToleranceSec = 0 } = assertVerifyOptions(options);
   const parts = splitUserToken(token);
   const keyId = keyIdOf(parts);
   // Loaded only when it is needed: jose creates a TextEncoder when it loads, and Jest's jsdom has none.

@@ -60,6 +60,8 @@ describe('misuse is answered as core answers it', () => {
     [validKey, { parentApiKeys, now: new Date(Number.NaN) }],
     [validKey, { parentApiKeys, clockToleranceSec: -1 }],
     [validKey, { parentApiKeys, clockToleranceSec: '5' }],
+    [validKey, { parentApiKeys, clockTolerance: 5 }],
+    [validKey, { parentApiKey }],
     [undefined, { parentApiKeys }],
     [42, { parentApiKeys }],
     ['', { parentApiKeys }],
@@ -75,6 +77,7 @@ describe('misuse is answered as core answers it', () => {
   test.each<[unknown, unknown]>([
     [validToken, undefined],
     [validToken, {}],
+    [validToken, { secretKeys, now, clockTolerance: 5 }],
     [validToken, { secretKeys: secretKey }],
     [validToken, { secretKeys: {} }],
     [validToken, { secretKeys: { 'kid-1': '' } }],

@@ -126,9 +126,7 @@ const optionNames: readonly string[] = ['parentApiKeys', 'now', 'clockToleranceS
 export function bindVerifySecuredApiKey(hmacSha256: HmacSha256): VerifySecuredApiKey {
   const preparedHmac = withPreparedSecrets(hmacSha256);
   return (securedApiKey, options) => {
-    // A misspelled option would have no effect.
-    if (typeof options === 'object') assertOptionNames(options, optionNames);
-    const parents = parentApiKeysOf(options);
+    const parents = verifyingParentsOf(options);
     // A longer list would evict every prepared secret, including its own.
     const hmacOf = parents.length > MAX_PREPARED_SECRETS ? hmacSha256 : preparedHmac;
     const parts = readSecuredApiKey(securedApiKey);
@@ -162,6 +160,12 @@ export function checkSignedKey(
     throw new ForgekeyError('ERR_KEY_EXPIRED', message, { parameter: 'validUntil', hint });
   }
   return new BrandedKey(parts.queryString, reading, parentKeyIndex, expiresAt);
+}
+
+/** The parent keys in the options of a verification. Refuses an unknown option. */
+export function verifyingParentsOf(options: VerifySecuredApiKeyOptions): readonly string[] {
+  if (typeof options === 'object') assertOptionNames(options, optionNames);
+  return parentApiKeysOf(options);
 }
 
 /** A copy of the parent keys in the options, each checked. */

@@ -70,9 +70,7 @@ export function bindVerifySecuredUserToken(hmacSha256: HmacSha256): VerifySecure
   // this map.
   const knownHeaders = new BoundedMap<string>(16);
   return (token, options) => {
-    const { secretKeys } = assertUserTokenOptions(options);
-    // A misspelled option would have no effect.
-    assertOptionNames(options, optionNames);
+    const { secretKeys } = assertVerifyOptions(options);
     const parts = splitUserToken(token);
     const knownKeyId = knownHeaders.get(parts.header);
     const keyId = knownKeyId ?? keyIdOf(parts);
@@ -177,6 +175,13 @@ export function secretKeyOf(secretKeys: VerifySecuredUserTokenOptions['secretKey
 /** A secret can be passed as a key id by mistake. */
 function shownKeyId(keyId: string): string {
   return isSecretKey(keyId) ? '(hidden: it is a secret key)' : quoteName(keyId);
+}
+
+/** Refuses unusable options of a verification, and an unknown one. */
+export function assertVerifyOptions(options: VerifySecuredUserTokenOptions): VerifySecuredUserTokenOptions {
+  assertUserTokenOptions(options);
+  assertOptionNames(options, optionNames);
+  return options;
 }
 
 export function assertUserTokenOptions(
