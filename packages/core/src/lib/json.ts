@@ -46,7 +46,6 @@ export function readJsonObject(text: string): JsonObject | undefined {
 
 /** Whether a value is inside more than `MAX_JSON_DEPTH` lists and objects. */
 function nestsTooDeep(json: string): boolean {
-  if (hasFewBrackets(json)) return false;
   let depth = 0;
   let isInText = false;
   for (let index = 0; index < json.length; index++) {
@@ -65,17 +64,6 @@ function nestsTooDeep(json: string): boolean {
     }
   }
   return false;
-}
-
-/** Whether `json` has too few opening brackets, including those in strings, to nest too deep. True for most texts. */
-function hasFewBrackets(json: string): boolean {
-  let count = 0;
-  for (const bracket of '{[') {
-    for (let index = json.indexOf(bracket); index >= 0; index = json.indexOf(bracket, index + 1)) {
-      if (++count > MAX_JSON_DEPTH) return false;
-    }
-  }
-  return true;
 }
 
 const braceOrText: RegExp = /[{}]|("(?:[^"\\]|\\.)*")(\s*:)?/gs;

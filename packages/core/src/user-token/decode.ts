@@ -34,7 +34,7 @@ export interface DecodedUserToken {
 export function decodeSecuredUserToken(token: string): DecodedUserToken {
   const parts = splitUserToken(token);
   const { members: header, duplicate: inHeader } = readHeader(parts);
-  const { members: claims, duplicate: inClaims } = readClaims(parts);
+  const { members: claims, duplicate: inClaims } = objectOf(decodeBase64UrlText(parts.payload), 'payload');
   return {
     userId: textOrUndefined(claims.sub),
     keyId: textOrUndefined(header.kid),
@@ -93,16 +93,20 @@ export function readHeader({ header }: UserTokenParts): JsonObject {
 // Claims as forgeSecuredUserToken and the vendor's helpers write them, without escapes and repeated names.
 const usualClaims: RegExp = /^\{"sub":"([^"\\\0-\x1f]*)","exp":([1-9]\d{0,11})\}$/;
 
-/** @throws {ForgekeyError} `ERR_TOKEN_MALFORMED` */
+/**
+ * The claims of a token to verify. One pattern reads those that are written as usual.
+ *
+ * @throws {ForgekeyError} `ERR_TOKEN_MALFORMED`
+ */
 export function readClaims({ payload }: UserTokenParts): JsonObject {
-  const text = decodeBase64UrlText(payload);
-  const usual = text === undefined ? null : usualClaims.exec(text);
-  if (usual === null) return objectOf(text, 'payload');
-  return { members: { sub: usual[1], exp: Number(usual[2]) }, duplicate: undefined };
+  const text = decodeBase64UrlText(payload) ?? '';
+  const [, sub, exp] = usualClaims.exec(text) ?? [];
+  if (exp === undefined) return objectOf(text, 'payload');
+  return { members: { sub, exp: Number(exp) }, duplicate: undefined };
 }
 
 function objectOf(text: string | undefined, part: string): JsonObject {
-  const object = text === undefined ? undefined : readJsonObject(text);
+  const object = readJsonObject(text ?? '');
   if (object !== undefined) return object;
   throw malformedToken(
     `has a ${part} that is not a JSON object of at most ${MAX_JSON_DEPTH} levels.`,
