@@ -141,16 +141,9 @@ export function ownEntries(object: object, maxEntries: number = Number.POSITIVE_
 /**
  * Sets an own property. An assignment would not create one if `Object.prototype` has a setter of this name, such as `__proto__`, or
  * is frozen.
- *
- * @param isThere - whether `object` has such a member already, its own or an inherited one; looked up by default
  */
-export function setOwn(
-  object: Record<string, unknown>,
-  name: string,
-  value: unknown,
-  isThere: boolean = Reflect.has(object, name),
-): void {
-  if (!isThere) object[name] = value;
+export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (!(name in object)) object[name] = value;
   else Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 

@@ -82,14 +82,13 @@ export function readShortQueryString(queryString: string): QueryStringReading {
       const faithfulText = decodeComponent(rawText);
       const name = faithfulName ?? decodeLossily(rawName);
       const text = faithfulText ?? decodeLossily(rawText);
-      const isThere = name in restrictions;
-      if ((isThere && Object.hasOwn(restrictions, name)) || unreadable?.has(name)) {
+      if (Object.hasOwn(restrictions, name) || unreadable?.has(name)) {
         problems.push(problem('repeated', name, text, 'occurs more than once'));
       } else {
         const type = (known ?? namedTypeOf(name))?.[1];
         const value = type === undefined ? text : readValue(type, text);
         if (value !== undefined && faithfulName !== undefined && faithfulText !== undefined) {
-          setOwn(restrictions, name, value, isThere);
+          setOwn(restrictions, name, value);
         } else {
           const what = value === undefined ? `must have the type "${type}"` : 'has a broken encoding';
           problems.push(problem('unreadable', name, text, what));
