@@ -1,18 +1,22 @@
+// Kept, because each key that is written needs them. A reader makes its decoder for the rare text that is not ASCII.
 const encoder = /* @__PURE__ */ whenUsed(() => new TextEncoder());
-// ignoreBOM keeps a byte order mark, because it is part of the signed text.
-const strictDecoder = /* @__PURE__ */ whenUsed(
-  () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
-);
-const lossyDecoder = /* @__PURE__ */ whenUsed(() => new TextDecoder('utf-8', { ignoreBOM: true }));
+const asciiDecoder = /* @__PURE__ */ whenUsed(() => new TextDecoder());
 
 export function encodeUtf8(text: string): Uint8Array {
   return encoder().encode(text);
 }
 
+/** Writes the bytes of `text` to `target`. Returns their number, or undefined if they may not fit. */
+export function encodeUtf8Into(text: string, target: Uint8Array): number | undefined {
+  return text.length * 3 > target.length ? undefined : encoder().encodeInto(text, target).written;
+}
+
+// ignoreBOM keeps a byte order mark, because it is part of the signed text.
+
 /** The text, or undefined if the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return strictDecoder().decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
@@ -20,12 +24,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** The text, with U+FFFD for every byte sequence that is not UTF-8. For display only: never base a decision on it. */
 export function decodeUtf8Lossy(bytes: Uint8Array): string {
-  return lossyDecoder().decode(bytes);
-}
-
-/** Writes the bytes of `text` to `target`. Returns their number, or undefined if they may not fit. */
-export function encodeUtf8Into(text: string, target: Uint8Array): number | undefined {
-  return text.length * 3 > target.length ? undefined : encoder().encodeInto(text, target).written;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 /** Standard alphabet, padded. `binary` has one byte per character (U+0000 to U+00FF). */
@@ -35,7 +34,7 @@ export function encodeBase64(binary: string): string {
 
 /** The same for bytes that are ASCII. Newer runtimes have a method for it. */
 export function encodeBase64Ascii(ascii: Uint8Array & { toBase64?: () => string }): string {
-  return ascii.toBase64 === undefined ? btoa(decodeUtf8Lossy(ascii)) : ascii.toBase64();
+  return ascii.toBase64 === undefined ? btoa(asciiDecoder().decode(ascii)) : ascii.toBase64();
 }
 
 /**
@@ -50,7 +49,7 @@ export function decodeBase64(text: string): string | undefined {
     return undefined;
   }
   // Equivalent to encoding the bytes again: with whitespace or missing padding, the text decodes to fewer bytes than this.
-  const end = text.indexOf('=', text.length - 2);
+  const end = text.indexOf('=');
   const digits = end < 0 ? text : text.slice(0, end);
   const isWhole = text.length % 4 === 0 && binary.length === Math.floor(digits.length * 0.75);
   return isWhole && hasNoTrailingBits(digits) ? binary : undefined;

@@ -20,7 +20,12 @@ export type NestedListInput = string | readonly NestedListInput[];
  * readNestedList('a:1,(b:2,c:3)') // => ['a:1', ['b:2', 'c:3']]
  */
 export function readNestedList(text: string): NestedList | undefined {
-  return text.trimStart().startsWith('[') ? readJsonList(text) : readCommaText(text);
+  return isJsonList(text) ? readJsonList(text) : readCommaText(text);
+}
+
+/** Whether the text of a list is JSON. */
+export function isJsonList(text: string): boolean {
+  return /^\s*\[/.test(text);
 }
 
 function readJsonList(text: string): NestedList | undefined {

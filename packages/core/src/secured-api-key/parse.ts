@@ -64,7 +64,7 @@ export function readQueryString(queryString: string): QueryStringReading {
 
 /** The same for a text that is known to be short enough, such as the text of a key. */
 export function readShortQueryString(queryString: string): QueryStringReading {
-  const restrictions: Record<string, unknown> = {};
+  let restrictions: Record<string, unknown> = {};
   const problems: RestrictionProblem[] = [];
   // The names of unreadable parameters, which are not in `restrictions`: a second one is repeated.
   let unreadable: Set<string> | undefined;
@@ -88,7 +88,9 @@ export function readShortQueryString(queryString: string): QueryStringReading {
         const type = (known ?? namedTypeOf(name))?.[1];
         const value = type === undefined ? text : readValue(type, text);
         if (value !== undefined && faithfulName !== undefined && faithfulText !== undefined) {
-          setOwn(restrictions, name, value);
+          // A literal also takes a name such as `__proto__`, which an assignment would lose.
+          if (name in restrictions) restrictions = { ...restrictions, [name]: value };
+          else restrictions[name] = value;
         } else {
           const what = value === undefined ? `must have the type "${type}"` : 'has a broken encoding';
           problems.push(problem('unreadable', name, text, what));

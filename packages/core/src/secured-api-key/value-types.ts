@@ -1,5 +1,11 @@
 import { jsonText, parseJson } from '../lib/json.ts';
-import { type NestedList, type NestedListInput, readNestedList, splitAtCommas } from '../lib/nested-list.ts';
+import {
+  isJsonList,
+  type NestedList,
+  type NestedListInput,
+  readNestedList,
+  splitAtCommas,
+} from '../lib/nested-list.ts';
 import { plainDecimal } from '../lib/numbers.ts';
 import { isListOf, isListOfNumberLists, isObject, plainCopy } from '../lib/plain-copy.ts';
 import { dateMilliseconds, isSeconds, readSeconds } from '../lib/time.ts';
@@ -90,7 +96,7 @@ function readBoolean(text: string): boolean | undefined {
 }
 
 function readStrings(text: string): readonly string[] | undefined {
-  if (!/^\s*\[/.test(text)) return splitAtCommas(text);
+  if (!isJsonList(text)) return splitAtCommas(text);
   const list = readNestedList(text);
   return list?.every(element => typeof element === 'string') ? (list as readonly string[]) : undefined;
 }
