@@ -2,9 +2,17 @@ import { abortable } from '../lib/abortable.ts';
 import { assertOptions } from './assert-options.ts';
 import { createEffects } from './effects.ts';
 import { createPublisher } from './publisher.ts';
-import { close, demand, type Enter, initialMachine, remainingMs, renew, wake } from './source-machine.ts';
+import {
+  close,
+  demand,
+  type Enter,
+  goOnline,
+  initialMachine,
+  remainingMs,
+  renew,
+  wake,
+} from './source-machine.ts';
 import type { CredentialRequestOptions, CredentialSource, CredentialSourceOptions } from './types.ts';
-import { watchPage } from './watch-page.ts';
 import { createWithCredential } from './with-credential.ts';
 
 /**
@@ -76,7 +84,10 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   });
 
   publish(machine);
-  watchPage(enter, closing);
+  // Each listener is removed when `closing` is aborted: it has a `signal`, like the options of a listener. A worker has no document,
+  // and a server that renders the page has no events.
+  globalThis.document?.addEventListener?.('visibilitychange', () => enter(wake), closing);
+  globalThis.addEventListener?.('online', () => enter(goOnline), closing);
   for (const end of [options.signal, options.shareAcrossTabs?.signal]) {
     if (end?.aborted) source.close();
     else end?.addEventListener('abort', source.close, closing);

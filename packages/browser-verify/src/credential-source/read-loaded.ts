@@ -7,14 +7,15 @@ import type { CredentialWithServerTime, LoadedCredential } from './types.ts';
  * @throws {Error} the response has an error status, or its body cannot be read
  */
 export async function readLoaded(loaded: LoadedCredential): Promise<CredentialWithServerTime> {
-  const response = loaded as Response | undefined;
   // By its method: a page may have replaced `fetch`, and then `instanceof` does not hold.
-  if (typeof response?.text !== 'function') return withServerTime(loaded as CredentialWithServerTime);
-  const { ok, status, headers } = response;
+  if (typeof (loaded as Response | undefined)?.text !== 'function') {
+    return withServerTime(loaded as CredentialWithServerTime);
+  }
+  const { ok, status, headers } = loaded as Response;
   if (!ok) {
     throw Object.assign(new Error(`The server answered ${status}`), { isRefusal: status < 500 });
   }
-  const body = await response.text();
+  const body = await (loaded as Response).text();
   // Neither base64 nor a JWT begins with these.
   const { credential, serverTime } = withServerTime(/^\s*[{"]/.test(body) ? JSON.parse(body) : body);
   // A cache stores the answer with its date, and adds its age.
