@@ -235,15 +235,16 @@ export type SearchParameterRows = {
   } & (Name extends keyof typeof rules ? (typeof rules)[Name] : unknown);
 };
 
+const rows = /* @__PURE__ */ Object.entries(types) as [SearchParameterName, ParameterType][];
+const otherColumns: { readonly [Name in SearchParameterName]?: Omit<SearchParameter, 'type'> } = rules;
+
 /** The table of the parameters that a secured API key may contain, frozen. */
 export const searchParameters: SearchParameterRows = /* @__PURE__ */ frozenTable(
   /* @__PURE__ */ joinColumns(),
 );
 
 function joinColumns(): SearchParameterRows {
-  const others: { readonly [Name in SearchParameterName]?: Omit<SearchParameter, 'type'> } = rules;
-  const names = Object.keys(types) as SearchParameterName[];
-  return Object.fromEntries(names.map(name => [name, { type: types[name], ...others[name] }])) as never;
+  return Object.fromEntries(rows.map(([name, type]) => [name, { type, ...otherColumns[name] }])) as never;
 }
 
 /** The row of one parameter in the table. */
@@ -279,12 +280,10 @@ export interface NamedSearchParameter extends SearchParameter {
 
 // Every row has all members in the same order: access to objects of several shapes takes five times as long.
 const table: ReadonlyMap<string, NamedSearchParameter> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ (Object.entries(searchParameters) as [SearchParameterName, SearchParameter][]).map(
-    ([name, { type, restricts, combines, cancelledBy, nonNegative }]) => [
-      name,
-      { name, type, restricts, combines, cancelledBy, nonNegative, prefix: undefined },
-    ],
-  ),
+  /* @__PURE__ */ rows.map(([name, type]) => {
+    const { restricts, combines, cancelledBy, nonNegative } = otherColumns[name] ?? {};
+    return [name, { name, type, restricts, combines, cancelledBy, nonNegative, prefix: undefined }];
+  }),
 );
 
 /** The row of `name`, or undefined. */
@@ -298,7 +297,7 @@ export function searchParameterNames(): readonly string[] {
 }
 
 const namedTypes: ReadonlyMap<string, [name: string, type: ParameterType]> = /* @__PURE__ */ new Map(
-  /* @__PURE__ */ Object.entries(types).map(entry => [entry[0], entry]),
+  /* @__PURE__ */ rows.map(row => [row[0], row]),
 );
 
 /** The type of the parameter `name` and the table's copy of its name, or undefined. */
