@@ -1,17 +1,10 @@
-// Kept, because each key that is written needs them. A reader makes its decoder for the rare text that is not ASCII.
 const encoder = /* @__PURE__ */ whenUsed(() => new TextEncoder());
-const asciiDecoder = /* @__PURE__ */ whenUsed(() => new TextDecoder());
+// ignoreBOM keeps a byte order mark, because it is part of the signed text.
+const lossyDecoder = /* @__PURE__ */ whenUsed(() => new TextDecoder('utf-8', { ignoreBOM: true }));
 
 export function encodeUtf8(text: string): Uint8Array {
   return encoder().encode(text);
 }
-
-/** Writes the bytes of `text` to `target`. Returns their number, or undefined if they may not fit. */
-export function encodeUtf8Into(text: string, target: Uint8Array): number | undefined {
-  return text.length * 3 > target.length ? undefined : encoder().encodeInto(text, target).written;
-}
-
-// ignoreBOM keeps a byte order mark, because it is part of the signed text.
 
 /** The text, or undefined if the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
@@ -24,7 +17,12 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** The text, with U+FFFD for every byte sequence that is not UTF-8. For display only: never base a decision on it. */
 export function decodeUtf8Lossy(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return lossyDecoder().decode(bytes);
+}
+
+/** Writes the bytes of `text` to `target`. Returns their number, or undefined if they may not fit. */
+export function encodeUtf8Into(text: string, target: Uint8Array): number | undefined {
+  return text.length * 3 > target.length ? undefined : encoder().encodeInto(text, target).written;
 }
 
 /** Standard alphabet, padded. `binary` has one byte per character (U+0000 to U+00FF). */
@@ -34,7 +32,7 @@ export function encodeBase64(binary: string): string {
 
 /** The same for bytes that are ASCII. Newer runtimes have a method for it. */
 export function encodeBase64Ascii(ascii: Uint8Array & { toBase64?: () => string }): string {
-  return ascii.toBase64 === undefined ? btoa(asciiDecoder().decode(ascii)) : ascii.toBase64();
+  return ascii.toBase64 === undefined ? btoa(decodeUtf8Lossy(ascii)) : ascii.toBase64();
 }
 
 /**
