@@ -21,6 +21,7 @@ export {
 export { JsonFault, parseExactJson, parseExactJsonObject } from './lib/json.ts';
 export { LONG_KEY_LENGTH, MAX_SECURED_API_KEY_LENGTH } from './lib/limits.ts';
 export { assertOptionNames } from './lib/options.ts';
+export { isObject, isPlainObject } from './lib/plain-copy.ts';
 export { editDistance, nearestName, quote, quoteName, shown, shownName } from './lib/text.ts';
 export { FIRST_SECONDS_OUT_OF_RANGE, readSeconds } from './lib/time.ts';
 export {

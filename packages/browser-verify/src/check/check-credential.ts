@@ -2,6 +2,8 @@ import { ForgekeyError } from '@forgekey/core';
 import {
   checkSignedKey,
   checkSignedToken,
+  isObject,
+  isPlainObject,
   keyIdOf,
   matchesIndexPattern,
   quote,
@@ -130,7 +132,7 @@ const rules: Readonly<Record<string, Rule>> = {
  * user is not signed in.
  */
 function readExpectations(given: CredentialExpectations): CredentialExpectations {
-  assert(isPlainObject(given), 'expectations', 'a plain object');
+  assert(isObject(given) && isPlainObject(given), 'expectations', 'a plain object');
   const expected = { ...given };
   for (const [name, value] of Object.entries(expected)) {
     if (!Object.hasOwn(rules, name)) throw new TypeError(`Unknown expectation ${quote(name)}`);
@@ -147,11 +149,4 @@ function isListOfNames(value: unknown): boolean {
   return (
     Array.isArray(value) && value.length > 0 && value.length <= MAX_INDEX_NAMES && [...value].every(isName)
   );
-}
-
-/** An object like a literal, of any realm: not a Map, not a class instance, nothing that inherits. */
-function isPlainObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -15,10 +15,12 @@ export function withApiKey<Request extends { url: string; headers: Record<string
   request: Request,
   key: string,
 ): Request {
-  const { url } = request;
-  const header = Object.keys(request.headers).find(name => name.toLowerCase() === NAME);
-  const headers = header === undefined ? request.headers : { ...request.headers, [header]: key };
+  const { url, headers } = request;
   const inUrl = urlWithApiKey(url, key);
-  if (inUrl !== undefined || header !== undefined) return { ...request, url: inUrl ?? url, headers };
-  return { ...request, url: `${url}${url.includes('?') ? '&' : '?'}${NAME}=${encodeURIComponent(key)}` };
+  const header = Object.keys(headers).find(name => name.toLowerCase() === NAME);
+  if (header !== undefined) return { ...request, url: inUrl ?? url, headers: { ...headers, [header]: key } };
+  return {
+    ...request,
+    url: inUrl ?? `${url}${url.includes('?') ? '&' : '?'}${NAME}=${encodeURIComponent(key)}`,
+  };
 }

@@ -76,7 +76,7 @@ const lastCharacters: readonly (string | undefined)[] = [undefined, '', 'AQgw', 
  */
 export function hasNoTrailingBits(base64Url: string): boolean {
   const allowed = lastCharacters[base64Url.length % 4];
-  return allowed === undefined || allowed.includes(base64Url.charAt(base64Url.length - 1));
+  return allowed === undefined || allowed.includes(base64Url.at(-1)!);
 }
 
 /** The text in strict base64url, or undefined if its bytes are not UTF-8. */

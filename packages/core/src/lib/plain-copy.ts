@@ -148,7 +148,7 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
 }
 
 /** Whether `value` is an object like that of a literal, from any realm: not an array, a Map or a class instance. */
-function isPlainObject(value: object): boolean {
+export function isPlainObject(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return !Array.isArray(value);
   // The Object.prototype of another realm (a vm context, a frame) has no enumerable property either.

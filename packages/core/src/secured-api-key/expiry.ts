@@ -41,7 +41,8 @@ function readValidUntil(queryString: string): number {
   const fault = problems.find(({ parameter }) => parameter === 'validUntil');
   if (fault !== undefined) throw ambiguousKey(fault);
   if (restrictions.validUntil !== undefined) return restrictions.validUntil;
-  const message = 'The secured API key has no "validUntil".';
-  const hint = 'Generate keys with a validUntil.';
-  throw new ForgekeyError('ERR_KEY_NO_EXPIRY', message, { parameter: 'validUntil', hint });
+  throw new ForgekeyError('ERR_KEY_NO_EXPIRY', 'The secured API key has no "validUntil".', {
+    parameter: 'validUntil',
+    hint: 'Generate keys with a validUntil.',
+  });
 }

@@ -82,14 +82,15 @@ export function readShortQueryString(queryString: string): QueryStringReading {
       const faithfulText = decodeComponent(rawText);
       const name = faithfulName ?? decodeLossily(rawName);
       const text = faithfulText ?? decodeLossily(rawText);
-      if (Object.hasOwn(restrictions, name) || unreadable?.has(name)) {
+      const isThere = name in restrictions;
+      if ((isThere && Object.hasOwn(restrictions, name)) || unreadable?.has(name)) {
         problems.push(problem('repeated', name, text, 'occurs more than once'));
       } else {
         const type = (known ?? namedTypeOf(name))?.[1];
         const value = type === undefined ? text : readValue(type, text);
         if (value !== undefined && faithfulName !== undefined && faithfulText !== undefined) {
           // A literal also takes a name such as `__proto__`, which an assignment would lose.
-          if (name in restrictions) restrictions = { ...restrictions, [name]: value };
+          if (isThere) restrictions = { ...restrictions, [name]: value };
           else restrictions[name] = value;
         } else {
           const what = value === undefined ? `must have the type "${type}"` : 'has a broken encoding';
