@@ -41,13 +41,13 @@ const MAX_SHOWN_CHARACTERS = 16;
  * A caller's text for a message: shortened, and without characters that could end or disguise a line of a log. Every message that
  * contains such text uses this function, `quote` or `shownName`.
  */
-export function shown(text: string, maxCharacters: number = MAX_SHOWN_CHARACTERS): string {
+export function shown(text: string, maxCharacters?: number): string {
   return clip(text, maxCharacters).replace(unprintable, escapeCharacter);
 }
 
 /** The same in double quotes, with quotes and backslashes escaped. */
 export function quote(text: string): string {
-  return JSON.stringify(clip(text, MAX_SHOWN_CHARACTERS)).replace(unprintable, escapeCharacter);
+  return JSON.stringify(clip(text)).replace(unprintable, escapeCharacter);
 }
 
 /** A caller's name for a message. It is shown whole only if it looks like a name, because it may be a misplaced secret. */
@@ -61,7 +61,7 @@ export function quoteName(name: string): string {
   return whole === name ? `"${name}"` : quote(name);
 }
 
-function clip(text: string, maxCharacters: number): string {
+function clip(text: string, maxCharacters: number = MAX_SHOWN_CHARACTERS): string {
   return text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
 }
 

@@ -98,7 +98,7 @@ function readBoolean(text: string): boolean | undefined {
 function readStrings(text: string): readonly string[] | undefined {
   if (!isJsonList(text)) return splitAtCommas(text);
   const list = readNestedList(text);
-  return list?.every(element => typeof element === 'string') ? (list as readonly string[]) : undefined;
+  return list?.some(Array.isArray) ? undefined : (list as readonly string[] | undefined);
 }
 
 function readNumberLists(text: string): number[][] | undefined {

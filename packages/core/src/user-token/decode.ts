@@ -47,8 +47,7 @@ export function decodeSecuredUserToken(token: string): DecodedUserToken {
 
 /** The date of a NumericDate (RFC 7519 section 2), or undefined if a Date cannot represent it. */
 export function dateOf(numericDate: unknown): Date | undefined {
-  if (typeof numericDate !== 'number') return undefined;
-  const date = new Date(numericDate * 1000);
+  const date = new Date(typeof numericDate === 'number' ? numericDate * 1000 : NaN);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
