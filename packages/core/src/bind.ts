@@ -48,5 +48,8 @@ export function bindCredentials(hmacSha256: HmacSha256): BoundCredentials {
 }
 
 export { type HmacSha256, type KeyedHmac, nobleHmacSha256 } from './lib/hmac.ts';
-export type { HttpRefusal, RequestVerifiers } from './server/check-request.ts';
-export { bindCreateCredentialGuard } from './server/credential-guard.ts';
+export {
+  bindCreateCredentialGuard,
+  type HttpRefusal,
+  type RequestVerifiers,
+} from './server/credential-guard.ts';

@@ -4,7 +4,6 @@ export {
   authorizeSearch,
 } from './authorize/authorize-search.ts';
 export type { SearchCheck, SearchCheckName } from './authorize/checks.ts';
-export { explainRefusal, type RefusalSymptom } from './authorize/explain-refusal.ts';
 export {
   type CheckOutcome,
   type ExplainedCheck,
@@ -15,7 +14,15 @@ export {
 } from './authorize/explain-search.ts';
 export type { Parameters } from './authorize/merge-parameters.ts';
 export { type Policy, type PolicyName, policies } from './authorize/policies.ts';
-export type { NamedValue, Refusal, RefusalDetails, RefusalRow, RefusingSide } from './authorize/refusals.ts';
+export {
+  explainRefusal,
+  type NamedValue,
+  type Refusal,
+  type RefusalDetails,
+  type RefusalRow,
+  type RefusalSymptom,
+  type RefusingSide,
+} from './authorize/refusals.ts';
 export type { SearchRequest } from './authorize/request.ts';
 export {
   FilterSyntaxError,
@@ -120,12 +127,14 @@ export {
   type VerifySecuredApiKeyOptions,
   verifySecuredApiKey,
 } from './secured-api-key/verify.ts';
-export type { CredentialRules, OptionalCredential, VerifiedCredentials } from './server/check-request.ts';
 export type { CredentialEndpointBody, CredentialEndpointOptions } from './server/credential-endpoint.ts';
 export type {
   CreateCredentialGuard,
   CredentialGuardResult,
+  CredentialRules,
   GuardedRequest,
+  OptionalCredential,
+  VerifiedCredentials,
 } from './server/credential-guard.ts';
 export type { SecretName } from './server/read-secrets.ts';
 export type { UserTokenClaims, UserTokenHeader } from './user-token/claims.ts';

@@ -39,9 +39,8 @@ export {
   signatureError,
   verifyingParentsOf,
 } from './secured-api-key/verify.ts';
-export type { HttpRefusal } from './server/check-request.ts';
-export { createRequestCheck } from './server/check-request.ts';
 export { createEndpoint } from './server/credential-endpoint.ts';
+export { createRequestCheck, type HttpRefusal } from './server/credential-guard.ts';
 export { credentialOfRequest } from './server/credential-of-request.ts';
 export { readSecrets } from './server/read-secrets.ts';
 export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';

@@ -14,8 +14,8 @@ import {
   verifySecuredApiKey,
   verifySecuredUserToken,
 } from '../src/index.ts';
-import { createRequestCheck } from '../src/server/check-request.ts';
 import { createEndpoint } from '../src/server/credential-endpoint.ts';
+import { createRequestCheck } from '../src/server/credential-guard.ts';
 import { KEY_ID, NOW, PARENT, SECRET, signedKey, signedToken } from './support/credentials.ts';
 import { codeOf } from './support/error-of.ts';
 
