@@ -69,7 +69,7 @@ export function wrongType(name: string, row: SearchParameter | undefined, value:
   const expected =
     row === undefined ? 'a string, a number, a boolean, a list or an object' : expectationOf(row.type);
   const hint = hintForType(name, row, value);
-  return valueError(name, `must be ${expected}; it is ${describeGiven(value)}.`, hint);
+  return valueError(name, `must be ${expected}; it is ${describeGiven(row, value)}.`, hint);
 }
 
 function hintForType(name: string, row: SearchParameter | undefined, value: unknown): string | undefined {
@@ -101,22 +101,31 @@ function isInvalidDate(value: unknown): boolean {
   return Number.isNaN(dateMilliseconds(value));
 }
 
-/** For a list, the reason why it is not a list of strings. An accessor that is read again here may throw. */
-function describeGiven(value: unknown): string {
+/** For a list, also the element at fault. An accessor that is read again here may throw. */
+function describeGiven(row: SearchParameter | undefined, value: unknown): string {
   try {
     if (isInvalidDate(value)) return 'an invalid Date';
-    return Array.isArray(value) ? describeList(value) : describeTypeOrNumber(value);
+    return Array.isArray(value) ? describeList(row, value) : describeTypeOrNumber(value);
   } catch (error) {
     return whyUnreadable(error);
   }
 }
 
-function describeList(value: readonly unknown[]): string {
-  const elements = value.flatMap(element => (Array.isArray(element) ? [element, ...element] : [element]));
-  const fault = elements.find(element => typeof element !== 'string' && !Array.isArray(element));
-  const isTooDeep = elements.some(element => Array.isArray(element) && element.some(Array.isArray));
+function describeList(row: SearchParameter | undefined, list: readonly unknown[]): string {
+  const isTooDeep = list.some(element => Array.isArray(element) && element.some(Array.isArray));
   if (isTooDeep) return 'a list inside a list inside a list';
+  const fault = row === undefined ? undefined : faultIn(row, list);
   return fault === undefined ? 'an array' : `an array that contains ${describeTypeOrNumber(fault)}`;
+}
+
+/** The first element, or the first one in an inner list, that a list of this type must not have. Undefined if the type takes no list. */
+function faultIn({ type }: SearchParameter, list: readonly unknown[]): unknown {
+  if (checkValue(type, []) === undefined) return undefined;
+  const isWrong = (element: unknown): boolean => checkValue(type, [element]) === undefined;
+  const fault = list.find(isWrong);
+  const takesInnerLists = !isWrong([]);
+  if (!Array.isArray(fault) || !takesInnerLists) return fault;
+  return fault.find(inner => isWrong([inner]));
 }
 
 /** A name that is not in the table. */

@@ -130,6 +130,21 @@ describe('the message of a refusal, and its hint', () => {
       `${FACET_FILTERS} an array that contains a boolean.`,
     ],
     [
+      'a boolean after a number, which a list may contain',
+      { facetFilters: [1, true] },
+      `${FACET_FILTERS} an array that contains a boolean.`,
+    ],
+    [
+      'text in a list of numbers',
+      { insidePolygon: [[1, 'x']] },
+      '"insidePolygon" must be a list of lists of numbers; it is an array that contains a string.',
+    ],
+    [
+      'a list in a list of strings',
+      { facets: ['a', ['b']] },
+      '"facets" must be a list of strings, or one string; it is an array that contains an array.',
+    ],
+    [
       'a list too deep',
       { facetFilters: [['a', ['b']]] },
       `${FACET_FILTERS} a list inside a list inside a list.`,
