@@ -42,6 +42,8 @@ type Message =
  * Each tab runs its own `check` on what it receives. Any script of the origin can read and write the channel, just as it can call
  * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, each tab loads its own credential.
  *
+ * It listens to the other tabs until `logOut()`, so create it once for each user, not with each source.
+ *
  * @throws {TypeError} `name` or `identity` is not a string, or is empty
  * @example
  * const tabs = acrossTabs({ name: 'search-key', identity: user.id });
@@ -62,6 +64,8 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
 
   const place = JSON.stringify(['forgekey', name, identity]);
   const channel = new BroadcastChannel(place);
+  // In Node, it would keep the process alive.
+  (channel as { unref?(): void }).unref?.();
   let latest: Shared | undefined;
   let failed: Failed | undefined;
   let onOutcome = (): void => {};
@@ -144,7 +148,10 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
 
     return async context => {
       const { credential, serverMs, atMs } =
-        (await locks.request(place, { ifAvailable: true }, lock => lock && loadOrTake(context, false))) ??
+        (await locks
+          .request(place, { ifAvailable: true }, lock => lock && loadOrTake(context, false))
+          // Locks are refused to a sandboxed frame, and to any page of a user who blocks cookies.
+          .catch(error => (error.name === 'SecurityError' ? loadForAll(context) : Promise.reject(error)))) ??
         (await locks.request(place, { signal: context.signal }, () => loadOrTake(context, true)));
       used = credential;
       return serverMs === undefined

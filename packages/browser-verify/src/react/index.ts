@@ -38,7 +38,8 @@ export interface CredentialProviderProps {
 export function CredentialProvider({ create, children }: CredentialProviderProps): ReactElement {
   const [source] = useState(() => lazySource(create));
   useEffect(() => source.retain(), [source]);
-  return createElement(Context, { value: source }, children);
+  // Not the context itself: only React 19 renders that.
+  return createElement(Context.Provider, { value: source }, children);
 }
 
 /** The state of the credential, and its source. */
@@ -65,7 +66,7 @@ export function useCredential(): UsedCredential {
 /**
  * A search client that is created once and sends the current key with every request, so that InstantSearch keeps its cache.
  *
- * @param create Creates the client with a requester. Called once for each provider.
+ * @param create Creates the client with a requester. Called once for each provider; StrictMode calls it twice and drops one.
  * @throws {Error} there is no `CredentialProvider` around the component
  * @example
  * const searchClient = useSearchClient(requester => liteClient(appId, 'set-per-request', { requester }));

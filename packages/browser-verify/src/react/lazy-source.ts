@@ -9,12 +9,30 @@ export interface LazySource extends Omit<CredentialSource, 'close'> {
   retain(): () => void;
 }
 
+/** How long a source that was opened by a render stays open for its component to be mounted. On a server, none ever is. */
+const MOUNT_TIMEOUT_MS = 60_000;
+
 const idle: CredentialState = Object.freeze({ status: 'idle' });
 
 export function lazySource(create: () => CredentialSource): LazySource {
   let source: CredentialSource | undefined;
   let owners = 0;
-  const opened = (): CredentialSource => (source ??= create());
+  let wasMounted = false;
+  const opened = (): CredentialSource => {
+    if (source) return source;
+    source = create();
+    if (!wasMounted) {
+      const timer = setTimeout(closeUnmounted, MOUNT_TIMEOUT_MS);
+      // In Node, it would keep the process alive.
+      (timer as { unref?(): void }).unref?.();
+    }
+    return source;
+  };
+  const closeUnmounted = (): void => {
+    if (wasMounted) return;
+    source?.close();
+    source = undefined;
+  };
   /** For a component that was hidden and is shown again. A late call by one that is gone must not open another source. */
   const reopened = (): CredentialSource => {
     if (source?.state.status === 'closed') source = undefined;
@@ -30,6 +48,7 @@ export function lazySource(create: () => CredentialSource): LazySource {
     subscribe: listener => reopened().subscribe(listener),
     retain() {
       owners++;
+      wasMounted = true;
       reopened();
       return () => {
         owners--;

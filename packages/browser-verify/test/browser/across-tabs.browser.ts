@@ -143,6 +143,30 @@ test('without Web Locks each tab loads for itself', async () => {
   expect(loads).toBe(2);
 });
 
+/** The name of the error that a page without an origin of its own gets. */
+async function lockErrorInSandbox(): Promise<unknown> {
+  const frame = document.createElement('iframe');
+  frame.sandbox.add('allow-scripts');
+  frame.srcdoc = `<script>
+    navigator.locks.request('place', () => 'none').catch(error => error.name).then(name => parent.postMessage(name, '*'));
+  </script>`;
+  const answer = new Promise(resolve =>
+    addEventListener('message', ({ data }) => resolve(data), { once: true }),
+  );
+  document.body.append(frame);
+  return answer.finally(() => frame.remove());
+}
+
+test('where locks are refused, as in a sandboxed frame, each tab loads for itself', async () => {
+  const name = await lockErrorInSandbox();
+  expect(name).toBe('SecurityError');
+  const refused = new DOMException('Access to the Locks API is denied in this context.', name as string);
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(refused) } });
+  const [one, two] = [openTab(), openTab()];
+  await Promise.all([one.keys.get(), two.keys.get()]);
+  expect(loads).toBe(2);
+});
+
 describe('a load that fails', () => {
   const failing = (): Promise<string> => sleep(30).then(() => Promise.reject(new Error(`down ${++loads}`)));
   const errorOf = ({ keys }: Tab): Promise<Error> =>

@@ -24,6 +24,17 @@ test('a process ends although the key that it has used will be renewed', async (
   expect(await run(script)).toBe('ready\n');
 });
 
+test('a process ends although it listens to other tabs, as a server that renders a page does', async () => {
+  const script = `
+    import { acrossTabs } from '@forgekey/browser-verify/across-tabs';
+    // Node 20 has no locks.
+    if (!navigator.locks) Object.defineProperty(navigator, 'locks', { value: {} });
+    acrossTabs({ name: 'search-key', identity: 'user-1' });
+    console.log('made');
+  `;
+  expect(await run(script)).toBe('made\n');
+});
+
 test('a process survives a listener that throws, and one that rejects', async () => {
   const script = `
     import { createCredentialSource } from '@forgekey/browser-verify';
