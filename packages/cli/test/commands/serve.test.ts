@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -126,6 +126,23 @@ describe('forgekey serve', () => {
     writeFileSync(join(folder, 'products.json'), JSON.stringify([...records, { objectID: '3' }]));
     await line(({ event }) => event === 'loaded');
     expect(await (await search(url, parentApiKey)).json()).toMatchObject({ nbHits: 3 });
+  });
+
+  it('with --watch goes on after the folder is deleted and generated again', async () => {
+    const folder = seedFolder();
+    const { url, child, line } = await serve(['--data', folder, '--watch']);
+    let errors = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    rmSync(folder, { recursive: true });
+    await expect.poll(() => errors).toContain('ENOENT');
+    expect(await (await search(url, parentApiKey)).json()).toMatchObject({ nbHits: 2 });
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'products.json'), '[{"objectID":"1"}]');
+    await line(({ event }) => event === 'loaded');
+    expect(await (await search(url, parentApiKey)).json()).toMatchObject({ nbHits: 1 });
+    expect(errors.match(/ENOENT/g)).toHaveLength(1);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 after %s', async signal => {
