@@ -137,7 +137,7 @@ export type {
   VerifiedCredentials,
 } from './server/credential-guard.ts';
 export type { SecretName } from './server/read-secrets.ts';
-export type { UserTokenClaims, UserTokenHeader } from './user-token/claims.ts';
+export type { UserTokenClaims } from './user-token/claims.ts';
 export { type DecodedUserToken, decodeSecuredUserToken } from './user-token/decode.ts';
 export {
   type CreateSecuredUserTokenForger,

@@ -15,16 +15,6 @@ export interface UserTokenClaims {
   readonly [name: string]: unknown;
 }
 
-/** The protected header of a JWS (RFC 7515 section 4). */
-export interface UserTokenHeader {
-  /** HS256 (RFC 7518 section 3.2). */
-  readonly alg: string;
-  /** The id of the secret that signed it. */
-  readonly kid: string;
-  /** Header members that forgekey does not read. */
-  readonly [name: string]: unknown;
-}
-
 /** 24 hours, the vendor's default. */
 const DEFAULT_EXPIRES_IN_SEC = 86_400;
 
