@@ -63,19 +63,20 @@ export function unexpectedToken(
   );
 }
 
-const descriptions: Partial<Record<TokenType, string>> = {
-  end: 'end of filter',
-  operator: 'numeric operator',
-  '<': '<',
-  '>': '>',
-  'empty string': 'empty string',
-  'incomplete string': 'incomplete string',
-};
-
 function describe({ type, value }: Token): string {
-  if (type === 'word' || type === 'quoted') return `string(${shown(value)})`;
-  if (type === 'number') return `numeric(${shown(value)})`;
-  return descriptions[type] ?? `'${type}'`;
+  switch (type) {
+    case 'word':
+    case 'quoted':
+      return `string(${shown(value)})`;
+    case 'number':
+      return `numeric(${shown(value)})`;
+    case 'operator':
+      return 'numeric operator';
+    case 'end':
+      return 'end of filter';
+    default:
+      return isKeyword(type) || '():'.includes(type) ? `'${type}'` : type;
+  }
 }
 
 /** The hint for a word that is probably meant as a keyword. */
