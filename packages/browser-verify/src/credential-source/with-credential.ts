@@ -40,6 +40,7 @@ export function createWithCredential(
       answer = await send(credential);
       if (await isRefusal(answer)) enter(refuse, credential);
     }
+    // A server that accepts what another one has refused proves nothing.
     if (machine().held?.credential === credential && credential !== machine().refused) refusals = 0;
     return answer;
   };
