@@ -97,8 +97,8 @@ function assertUsable(name: 'parentApiKey' | 'secretKey', secret: string, flag: 
     return readSecrets([name], () => secret)[name];
   } catch (error) {
     if (!isForgekeyError(error)) throw error;
-    throw new UsageError(
-      `"${flag}" contains a secret with leading or trailing whitespace, which would become part of it.`,
-    );
+    // The message begins with the variable of the environment.
+    const fault = error.message.replace(/^"\w+" /, '');
+    throw new UsageError(`The secret in "${flag}" ${fault}`, error.hint);
   }
 }

@@ -75,6 +75,22 @@ describe('forgekey token', () => {
     expect(stderr).toMatch(/^forgekey: "ALGOLIA_SECRET_KEY" has leading or trailing whitespace/);
   });
 
+  it.each([
+    ['"sk-alg-0123456789abcdef"', 'has quotes around it, or "Bearer" before it.'],
+    ['sk-alg-0123456789abcdef ', 'has leading or trailing whitespace.'],
+  ])('says of a secret in a file what the environment says of it: %s', async (input, fault) => {
+    const { code, stderr } = await forgekey(
+      ['token', '--user-id', 'u', '--secret-file', '-', '--key-id', 'k'],
+      {
+        input,
+      },
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^forgekey: .*\nhint: .*\n$/);
+    expect(stderr).toContain(`The secret in "--secret-file" ${fault}`);
+    expect(stderr).not.toContain('0123456789');
+  });
+
   it('names what is missing', async () => {
     const { code, stderr } = await forgekey(['token', '--user-id', 'u'], { env: { ALGOLIA_KEY_ID: 'k' } });
     expect(code).toBe(2);
