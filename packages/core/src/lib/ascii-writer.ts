@@ -3,7 +3,7 @@ import { decodeUtf8Lossy, encodeUtf8Into } from './bytes.ts';
 /** For each byte: 2 if it can be in a word, 1 if `encodeURIComponent` leaves it as it is, otherwise 0. */
 const kinds: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, code) => {
   const character = String.fromCharCode(code);
-  return code > 0x7f ? 0 : /[\w.-]/.test(character) ? 2 : /[!~*'()]/.test(character) ? 1 : 0;
+  return /[\w.-]/.test(character) ? 2 : Number(encodeURIComponent(character) === character);
 });
 
 const MAX_WORD_LENGTH = 256;

@@ -121,7 +121,7 @@ function serializeWithFindings(
   readParameters: () => readonly Entry[],
   options: LintOptions,
 ): { queryString: string; findings: Finding[] } {
-  const rules = signingRules(options, false);
+  const rules = signingRules(options);
   const findings: Finding[] = [];
   const accepted = new Map<string, { segment: string; entry: Entry }>();
   for (const entry of collect(findings, readParameters) ?? []) {

@@ -15,6 +15,7 @@ import {
   signingRules,
   writeParameters,
 } from './serialize.ts';
+import { assertFilterNumbers } from './write-value.ts';
 
 /** The parent and the restrictions of a secured API key. */
 export interface GenerateSecuredApiKeyOptions extends MintingOptions, SerializeOptions {
@@ -62,7 +63,7 @@ export function bindGenerateSecuredApiKey(hmacSha256: HmacSha256): GenerateSecur
     assertMintingAllowed(options);
     const hmac = hmacOf(options.parentApiKey);
     const restrictions = givenOption(options, 'restrictions', options.restrictions);
-    return signParameters(hmac, parametersOf(restrictions), signingRules(options, true));
+    return signParameters(hmac, parametersOf(restrictions), signingRules(options, assertFilterNumbers));
   };
 }
 
@@ -108,7 +109,7 @@ export function bindCreateSecuredApiKeyGenerator(hmacSha256: HmacSha256): Create
     const common = givenOption(options, 'restrictions', options.restrictions);
     assertMintingAllowed(options);
     const hmac = hmacOf(options.parentApiKey);
-    const rules = signingRules(options, true);
+    const rules = signingRules(options, assertFilterNumbers);
     const shared = shareParameters(parametersOf(common === undefined ? {} : common), rules);
 
     return (restrictions = {}) => signParameters(hmac, parametersOf(restrictions), rules, shared);

@@ -15,7 +15,7 @@ import {
 } from './restriction-errors.ts';
 import type { SecuredApiKeyRestrictions } from './restrictions.ts';
 import { searchParameter } from './search-parameters.ts';
-import { writeChecked, writeUntyped, writeValue } from './write-value.ts';
+import { type AssertNumbers, writeChecked, writeUntyped, writeValue } from './write-value.ts';
 
 /** How strictly the names of parameters are taken. */
 export interface SerializeOptions {
@@ -44,21 +44,21 @@ export function serializeRestrictions(
   restrictions: SecuredApiKeyRestrictions,
   options: SerializeOptions = {},
 ): string {
-  return queryStringOf(parametersOf(restrictions), signingRules(options ?? {}, false));
+  return queryStringOf(parametersOf(restrictions), signingRules(options ?? {}));
 }
 
 /** How strictly parameters are taken. */
 export interface SigningRules {
   /** Whether names are taken that the table does not have. */
   readonly allowUnknown: boolean;
-  /** Whether a key is made of them: a number that the engine would round is refused. */
-  readonly toSign: boolean;
+  /** Checks the numbers in filters, if a key is made of the parameters. Lint finds such numbers with the rest of the syntax. */
+  readonly assertNumbers: AssertNumbers | undefined;
 }
 
-export function signingRules(options: SerializeOptions, toSign: boolean): SigningRules {
+export function signingRules(options: SerializeOptions, assertNumbers?: AssertNumbers): SigningRules {
   return {
     allowUnknown: givenOption(options, 'allowUnknownParameters', options.allowUnknownParameters) === true,
-    toSign,
+    assertNumbers,
   };
 }
 
@@ -221,13 +221,13 @@ function writeParameter(
   writer: AsciiWriter,
   name: string,
   value: unknown,
-  { allowUnknown, toSign }: SigningRules,
+  { allowUnknown, assertNumbers }: SigningRules,
 ): void {
   const row = searchParameter(name);
   if (row !== undefined) {
     row.prefix ??= encodeUtf8(`&${name}=`);
     writer.writeBytes(row.prefix);
-    writeValue(writer, row, value, toSign);
+    writeValue(writer, row, value, assertNumbers);
     return;
   }
   if (!allowUnknown || !canBeNewer(name)) throw unknownParameter(name);

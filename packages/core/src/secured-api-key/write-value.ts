@@ -20,14 +20,14 @@ import {
 /**
  * Writes the text of a value, encoded, as it stands in a query string.
  *
- * @param toSign - whether a key is made of it: a number that the engine would round is refused
+ * @param assertNumbers - checks the numbers in filters, if a key is made of the value
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_VALUE`
  */
 export function writeValue(
   writer: AsciiWriter,
   row: NamedSearchParameter,
   value: unknown,
-  toSign: boolean,
+  assertNumbers: AssertNumbers | undefined,
 ): void {
   let plain: unknown;
   try {
@@ -40,7 +40,7 @@ export function writeValue(
   const checked = checkPlainValue(row.type, plain);
   if (checked === undefined) throw wrongType(row.name, row, value);
   if (row.nonNegative && (checked as number) < 0) throw valueError(row.name, 'must be 0 or more.');
-  assertSignable(row, checked, toSign);
+  assertSignable(row, checked, assertNumbers);
   writeChecked(writer, checked);
 }
 
@@ -97,17 +97,20 @@ export function writeChecked(writer: AsciiWriter, value: unknown): void {
   }
 }
 
+/** Refuses a filter with a number that the engine would round. */
+export type AssertNumbers = (parameter: string, text: string) => void;
+
 /**
  * What is signed can be read again, and a restriction restricts as it says.
  *
  * @param checked - the value to sign, of the parameter's type
- * @param toSign - whether a key is made of it: a number that the engine would round is refused
+ * @param assertNumbers - checks the numbers in filters, if a key is made of the value
  * @throws {ForgekeyError} `ERR_RESTRICTION_EMPTY` · `ERR_RESTRICTION_VALUE`
  */
 export function assertSignable(
   { name, type, restricts }: NamedSearchParameter,
   checked: unknown,
-  toSign: boolean,
+  assertNumbers: AssertNumbers | undefined,
 ): void {
   const value = readCheckedValue(type, checked);
   if (value === undefined)
@@ -116,10 +119,8 @@ export function assertSignable(
   if (restrictsNothing(value)) throw restrictsNothingError(name);
   if (name === 'restrictSources') assertSource(value as string);
   if (name === 'restrictIndices') assertIndexPatterns(value as readonly string[]);
-  if (toSign && name === 'filters') assertFilterNumbers(name, value as string);
-  if (toSign && name === 'numericFilters') {
-    for (const item of (value as NestedList).flat()) assertFilterNumbers(name, item);
-  }
+  if (name === 'filters') assertNumbers?.(name, value as string);
+  if (name === 'numericFilters') for (const item of (value as NestedList).flat()) assertNumbers?.(name, item);
 }
 
 function assertSource(source: string): void {
@@ -162,7 +163,7 @@ const quoted: RegExp = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
  *
  * @see https://www.algolia.com/doc/guides/managing-results/refine-results/filtering/in-depth/filters-and-facetfilters
  */
-function assertFilterNumbers(parameter: string, text: string): void {
+export const assertFilterNumbers: AssertNumbers = (parameter, text) => {
   if (!mayBeBeyond.test(text)) return;
   const unquoted = parameter === 'filters' ? text.replaceAll(quoted, '""') : text;
   for (const [, ...numbers] of unquoted.matchAll(compared)) {
@@ -173,4 +174,4 @@ function assertFilterNumbers(parameter: string, text: string): void {
       { parameter, hint: numberLimitsHint },
     );
   }
-}
+};
