@@ -40,7 +40,8 @@ type Message =
  * stays in memory.
  *
  * Each tab runs its own `check` on what it receives. Any script of the origin can read and write the channel, just as it can call
- * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, each tab loads its own credential.
+ * your server. `renew()` always loads. Without Web Locks or BroadcastChannel, and where locks are refused, as in a sandboxed frame,
+ * each tab loads its own credential.
  *
  * It listens to the other tabs until `logOut()`, so create it once for each user, not with each source.
  *
@@ -150,7 +151,7 @@ export function acrossTabs({ name, identity }: AcrossTabsOptions): CredentialSha
       const { credential, serverMs, atMs } =
         (await locks
           .request(place, { ifAvailable: true }, lock => lock && loadOrTake(context, false))
-          // Locks are refused to a sandboxed frame, and to any page of a user who blocks cookies.
+          // Locks are refused to a page without an origin of its own, such as a sandboxed frame.
           .catch(error => (error.name === 'SecurityError' ? loadForAll(context) : Promise.reject(error)))) ??
         (await locks.request(place, { signal: context.signal }, () => loadOrTake(context, true)));
       used = credential;
