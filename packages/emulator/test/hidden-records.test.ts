@@ -45,7 +45,7 @@ const mixed = visible.flatMap((record, n) => [
 function ask(records: typeof visible, settings: IndexSettings): Ask {
   return inProcess({
     parentApiKeys: { [parentApiKey]: everything },
-    indices: { docs: { records, settings } },
+    indices: { docs: { records, settings }, other: { records: [] } },
   });
 }
 
@@ -101,6 +101,16 @@ describe.each<[string, IndexSettings]>([
     const [expected, found] = [await alone(key, '/1/indexes'), await among(key, '/1/indexes')];
     const { entries, dataSize } = expected.body.items[0];
     expect(found.body.items[0]).toMatchObject({ entries, dataSize });
+  });
+
+  it('browsing, whose cursors lead through one index only', async () => {
+    const { body } = await among(key, '/1/indexes/docs/browse', { hitsPerPage: 10 });
+    const { cursor } = body;
+    expect((await among(key, '/1/indexes/docs/browse', { cursor })).status).toBe(200);
+    expect(await among(key, '/1/indexes/other/browse', { cursor })).toMatchObject({
+      status: 400,
+      body: { parameter: 'cursor' },
+    });
   });
 
   it('browsing, whose cursors have the same length and cannot be read', async () => {

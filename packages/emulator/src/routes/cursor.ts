@@ -1,9 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
-import { isObject, type JsonObject } from '../http/read-body.ts';
+import type { JsonObject } from '../http/read-body.ts';
 
 /** Where a browse continues. */
 export interface Cursor {
+  /** The index that is browsed. Sequence numbers of another one mean nothing. */
+  readonly indexName: string;
   /** The request's own parameters. The key is checked again with every page. */
   readonly parameters: JsonObject;
   /** The sequence number of the last record that was shown. */
@@ -25,16 +27,16 @@ export class CursorCodec {
     return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
   }
 
-  /** @throws {ApiError} 400 */
-  read(value: unknown): Cursor {
+  /** @throws {ApiError} 400, also for a cursor of another index */
+  read(value: unknown, indexName: string): Cursor {
     try {
       const bytes = Buffer.from(String(value), 'base64url');
       const iv = bytes.subarray(0, IV_BYTES);
       const decipher = createDecipheriv(ALGORITHM, this.#key, iv, { authTagLength: TAG_BYTES });
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-      const { parameters, after } = JSON.parse(text.toString());
-      if (isObject(parameters) && Number.isSafeInteger(after)) return { parameters, after };
+      const cursor: Cursor = JSON.parse(text.toString());
+      if (cursor.indexName === indexName) return cursor;
     } catch {
       // Answered below.
     }

@@ -66,14 +66,14 @@ export function createSearchRoutes(app: Application): Routes {
     const { cursor, ...own } = body as Record<string, unknown>;
     const indexName = c.req.param('index');
     const caller = readCaller(app, c);
-    const position = cursor === undefined ? { parameters: own, after: 0 } : cursors.read(cursor);
-    const query = { indexName, parameters: position.parameters };
-    const [view] = await allowQueries(app, c, caller, [query], 'browse');
+    const position =
+      cursor === undefined ? { indexName, parameters: own, after: 0 } : cursors.read(cursor, indexName);
+    const [view] = await allowQueries(app, c, caller, [position], 'browse');
     const startedAt = performance.now();
     const { hits, nbHits, hitsPerPage, last } = browse(view!, position.after);
     return c.json({
       hits,
-      ...(last !== undefined && { cursor: cursors.write({ parameters: position.parameters, after: last }) }),
+      ...(last !== undefined && { cursor: cursors.write({ ...position, after: last }) }),
       nbHits,
       page: 0,
       nbPages: Math.ceil(nbHits / hitsPerPage),
