@@ -20,14 +20,39 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
-export const exitCodesHelp = `Exit codes:
-  0  success                       6  invalid or unsafe input
-  1  unexpected error              7  batch: some lines failed
-  2  wrong usage, missing secret   8  why: the request is, or would be, refused
-  3  malformed credential          9  prove: refuted
-  4  signature mismatch            10  prove: undecided, or a key shows nothing
-  5  expired, or not valid yet     129, 130, 143  interrupted
-                                   141  output closed`;
+interface Meaning {
+  readonly text: string;
+  /** The only command that ends with it. */
+  readonly of?: string;
+}
+
+const firstColumn: readonly string[] = [
+  '0  success',
+  '1  unexpected error',
+  '2  wrong usage, missing secret',
+  '3  malformed credential',
+  '4  signature mismatch',
+  '5  expired, or not valid yet',
+];
+const secondColumn: readonly Meaning[] = [
+  { text: '6  invalid or unsafe input' },
+  { text: '7  batch: some lines failed', of: 'batch' },
+  { text: '8  why: the request is, or would be, refused', of: 'why' },
+  { text: '9  prove: refuted', of: 'prove' },
+  { text: '10  prove: undecided, or a key shows nothing', of: 'prove' },
+  { text: '129, 130, 143  interrupted' },
+  { text: '141  output closed' },
+];
+const FIRST_COLUMN_WIDTH = 33;
+
+/** The exit codes in two columns: those of all commands, or without those of other commands than the named one. */
+export function exitCodesHelp(command?: string): string {
+  const second = secondColumn.filter(({ of = command }) => command === undefined || of === command);
+  const rows = Array.from({ length: Math.max(firstColumn.length, second.length) }, (_, index) =>
+    `  ${(firstColumn[index] ?? '').padEnd(FIRST_COLUMN_WIDTH)}${second[index]?.text ?? ''}`.trimEnd(),
+  );
+  return ['Exit codes:', ...rows].join('\n');
+}
 
 const malformed: ReadonlySet<ForgekeyErrorCode> = new Set<ForgekeyErrorCode>([
   'ERR_KEY_MALFORMED',

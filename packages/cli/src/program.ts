@@ -31,7 +31,8 @@ export function createProgram(): Command {
     serveCommand(),
     completionCommand(program),
   ];
-  for (const command of commands) program.addCommand(command.addHelpText('after', `\n${exitCodesHelp}`));
+  for (const command of commands)
+    program.addCommand(command.addHelpText('after', `\n${exitCodesHelp(command.name())}`));
   program.helpCommand(false).addCommand(versionCommand()).addCommand(helpCommand(program));
   for (const command of [program, ...program.commands]) {
     // commander must not print errors: they are thrown, and printed in one place.
@@ -85,4 +86,4 @@ Secrets come from the environment (ALGOLIA_SEARCH_API_KEY, ALGOLIA_SECRET_KEY,
 ALGOLIA_KEY_ID), from files (--parent-key-file, --secret-file) or from standard
 input (the file "-"), never from arguments.
 
-${exitCodesHelp}`;
+${exitCodesHelp()}`;

@@ -35,6 +35,13 @@ describe('forgekey', () => {
     expect(stdout).toMatch(/^ +--json /m);
   });
 
+  it.each(commands)('%s --help lists no exit code of another command', async command => {
+    const { stdout } = await forgekey([command, '--help']);
+    const named = Array.from(stdout.matchAll(/ {2}\d+ {2}(batch|why|prove): /g), ([, name]) => name);
+    expect(named.filter(name => name !== command)).toEqual([]);
+    expect(named.length > 0).toBe(['batch', 'why', 'prove'].includes(command));
+  });
+
   it.each(commands)('%s --help keeps to 80 columns, but for lines that are examples', async command => {
     const { stdout } = await forgekey([command, '--help']);
     const lines = [...stdout.split('\n'), ...(await forgekey(['--help'])).stdout.split('\n')];
