@@ -12,7 +12,7 @@ const SIGNATURE_BASE64_LENGTH = 84;
 const CHECK_WHERE_IT_IS_SET = 'Check that the environment variable is set.';
 
 /** The form of every key of the vendor. It passes all checks. */
-const usual: RegExp = /^(?!sk-)[\w-]{1,64}$/;
+const usual: RegExp = /^[\w-]{1,64}$/;
 
 /**
  * Refuses a parent API key that cannot sign, or that is not secret.
@@ -56,7 +56,6 @@ export function assertParentApiKey(
  */
 export function assertSigningParent(parentApiKey: unknown): void {
   assertParentApiKey(parentApiKey);
-  if (usual.test(parentApiKey)) return;
   assertNoOuterWhitespace(parentApiKey);
   if (isSecretKey(parentApiKey)) {
     const what = 'is a secret key of Agent Studio, which signs user tokens.';
