@@ -8,7 +8,9 @@ const kinds: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, c
 
 const MAX_WORD_LENGTH = 256;
 const PERCENT = 0x25;
-const HEX_DIGITS = '0123456789ABCDEF';
+const hexDigits: Uint8Array = /* @__PURE__ */ Uint8Array.from('0123456789ABCDEF', digit =>
+  digit.charCodeAt(0),
+);
 
 // The UTF-8 of the text that is being encoded. No code of a caller runs in the meantime.
 const utf8Bytes: Uint8Array = /* @__PURE__ */ new Uint8Array(3072);
@@ -33,11 +35,11 @@ export class AsciiWriter {
     this.length = length + ascii.length;
   }
 
-  /** The same for its bytes. They are few, and for few this loop is faster than `set`. */
+  /** The same for its bytes. */
   writeBytes(ascii: Uint8Array): void {
     const { bytes, length } = this;
-    for (let index = 0; index < ascii.length; index++) bytes[length + index] = ascii[index]!;
     this.length = length + ascii.length;
+    if (this.length <= bytes.length) bytes.set(ascii, length);
   }
 
   /**
@@ -72,8 +74,8 @@ export class AsciiWriter {
         continue;
       }
       bytes[at] = PERCENT;
-      bytes[at + 1] = HEX_DIGITS.charCodeAt(byte >> 4);
-      bytes[at + 2] = HEX_DIGITS.charCodeAt(byte & 15);
+      bytes[at + 1] = hexDigits[byte >> 4]!;
+      bytes[at + 2] = hexDigits[byte & 15]!;
       at += 3;
     }
     this.length = at;
