@@ -1,7 +1,7 @@
-import { decodeUtf8Lossy, encodeUtf8Into } from './bytes.ts';
+import { decodeUtf8Lossy } from './bytes.ts';
 
-/** For each byte: 2 if it can be in a word, 1 if `encodeURIComponent` leaves it as it is, otherwise 0. */
-const kinds: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 256 }, (_, code) => {
+/** For each character code: 2 if it can be in a word, 1 if `encodeURIComponent` leaves it as it is, otherwise 0. */
+const kinds: Uint8Array = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   return /[\w.-]/.test(character) ? 2 : Number(encodeURIComponent(character) === character);
 });
@@ -11,9 +11,6 @@ const PERCENT = 0x25;
 const hexDigits: Uint8Array = /* @__PURE__ */ Uint8Array.from('0123456789ABCDEF', digit =>
   digit.charCodeAt(0),
 );
-
-// The UTF-8 of the text that is being encoded. No code of a caller runs in the meantime.
-const utf8Bytes: Uint8Array = /* @__PURE__ */ new Uint8Array(3072);
 
 /**
  * ASCII text under construction. Characters in an array cost less than joined strings, which the engine copies again when they are
@@ -60,22 +57,21 @@ export class AsciiWriter {
 
   /** Writes `encodeURIComponent(text)`, faster. The text is known to be well-formed. */
   writeEncoded(text: string): void {
-    const count = encodeUtf8Into(text, utf8Bytes);
-    if (count === undefined) {
-      this.write(encodeURIComponent(text));
-      return;
-    }
     const { bytes } = this;
     let at = this.length;
-    for (let index = 0; index < count; index++) {
-      const byte = utf8Bytes[index]!;
-      if (kinds[byte] !== 0) {
-        bytes[at++] = byte;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code > 0x7f) {
+        this.write(encodeURIComponent(text));
+        return;
+      }
+      if (kinds[code] !== 0) {
+        bytes[at++] = code;
         continue;
       }
       bytes[at] = PERCENT;
-      bytes[at + 1] = hexDigits[byte >> 4]!;
-      bytes[at + 2] = hexDigits[byte & 15]!;
+      bytes[at + 1] = hexDigits[code >> 4]!;
+      bytes[at + 2] = hexDigits[code & 15]!;
       at += 3;
     }
     this.length = at;

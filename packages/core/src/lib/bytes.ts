@@ -20,9 +20,10 @@ export function decodeUtf8Lossy(bytes: Uint8Array): string {
   return lossyDecoder().decode(bytes);
 }
 
-/** Writes the bytes of `text` to `target`. Returns their number, or undefined if they may not fit. */
-export function encodeUtf8Into(text: string, target: Uint8Array): number | undefined {
-  return text.length * 3 > target.length ? undefined : encoder().encodeInto(text, target).written;
+/** The bytes of `text`: a view of `target` if they certainly fit, otherwise a new array. */
+export function encodeUtf8Into(text: string, target: Uint8Array): Uint8Array {
+  if (text.length * 3 > target.length) return encoder().encode(text);
+  return target.subarray(0, encoder().encodeInto(text, target).written);
 }
 
 /** Standard alphabet, padded. `binary` has one byte per character (U+0000 to U+00FF). */

@@ -113,9 +113,7 @@ export const nobleHmacSha256: HmacSha256 = (key): KeyedHmac => {
     // A subclass of Uint8Array can run code of a caller, so bytes get a state of their own.
     if (typeof message !== 'string') return prepared.clone().update(message).digest();
     workingState = prepared._cloneInto(workingState);
-    const length = encodeUtf8Into(message, messageBytes);
-    const bytes = length === undefined ? encodeUtf8(message) : messageBytes.subarray(0, length);
-    workingState.update(bytes).digestInto(digestBytes);
+    workingState.update(encodeUtf8Into(message, messageBytes)).digestInto(digestBytes);
     return digestBytes;
   };
   return {
