@@ -154,7 +154,9 @@ export function checkSignedKey(
   const reading = readQueryString(parts.queryString);
   assertUnambiguous(reading);
   const expiresAt = dateOfSeconds(reading.restrictions.validUntil);
-  if (hasPassed(expiresAt, options.now, givenOption(options, 'clockToleranceSec'))) {
+  if (
+    hasPassed(expiresAt, options.now, givenOption(options, 'clockToleranceSec', options.clockToleranceSec))
+  ) {
     const message = `The secured API key expired at ${expiresAt!.toISOString()}.`;
     const hint = 'Generate a new one with a later validUntil.';
     throw new ForgekeyError('ERR_KEY_EXPIRED', message, { parameter: 'validUntil', hint });

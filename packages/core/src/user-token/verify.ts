@@ -135,7 +135,9 @@ export function checkSignedToken(
   }
   const notBefore = optionalDateOf('nbf', nbf);
   optionalDateOf('iat', iat);
-  const toleranceMs = toleranceMilliseconds(givenOption(options, 'clockToleranceSec'));
+  const toleranceMs = toleranceMilliseconds(
+    givenOption(options, 'clockToleranceSec', options.clockToleranceSec),
+  );
   const nowMs = millisecondsOf(options.now);
   // RFC 7519 section 4.1.4: a token is refused "on or after" exp. A key is still valid at its validUntil.
   if (expiresAt.getTime() + toleranceMs <= nowMs) {
