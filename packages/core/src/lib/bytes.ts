@@ -48,9 +48,10 @@ export function decodeBase64(text: string): string | undefined {
     return undefined;
   }
   // Equivalent to encoding the bytes again: with whitespace or missing padding, the text decodes to fewer bytes than this.
-  const end = text.indexOf('=');
+  // There are more digits than bytes, so the padding is behind this position.
+  const end = text.indexOf('=', binary.length);
   const digits = end < 0 ? text : text.slice(0, end);
-  const isWhole = text.length % 4 === 0 && binary.length === Math.floor(digits.length * 0.75);
+  const isWhole = text.length % 4 === 0 && binary.length === (digits.length * 3) >> 2;
   return isWhole && hasNoTrailingBits(digits) ? binary : undefined;
 }
 
