@@ -42,7 +42,7 @@ export {
 export { createEndpoint } from './server/credential-endpoint.ts';
 export { createRequestCheck, type HttpRefusal } from './server/credential-guard.ts';
 export { credentialOfRequest } from './server/credential-of-request.ts';
-export { readSecrets } from './server/read-secrets.ts';
+export { faultOfSecret, readSecrets } from './server/read-secrets.ts';
 export { MAX_EXPIRES_IN_SEC } from './user-token/claims.ts';
 export { splitUserToken } from './user-token/decode.ts';
 export { bindCreateSecuredUserTokenForger, bindForgeSecuredUserToken } from './user-token/forge.ts';

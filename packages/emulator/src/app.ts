@@ -17,8 +17,6 @@ import { createObjectRoute, createSearchRoutes } from './routes/search-routes.ts
 import { createSettingsRoutes } from './routes/settings-routes.ts';
 import { createWriteRoutes } from './routes/write-routes.ts';
 
-const isVendorsPath = (path: string): boolean => /^\/(?:[123]|agent-studio)\//.test(path);
-
 /** All routes of an application. Every refusal and every failure is answered as JSON. */
 export function createApp(application: Application, more: readonly Hono[] = []): Hono<Env> {
   const app = new Hono<Env>();
@@ -92,4 +90,9 @@ function answerRefusal(c: RouteContext, error: ApiError): Response {
   if (code !== undefined) decision.code = code;
   if (hint !== undefined) decision.hint = hint;
   return c.json(errorBody(error), error.status as ContentfulStatusCode, { ...error.headers });
+}
+
+/** Whether the vendor has routes that begin like this path. */
+function isVendorsPath(path: string): boolean {
+  return /^\/(?:[123]|agent-studio)\//.test(path);
 }

@@ -1,6 +1,6 @@
 import process from 'node:process';
-import { readSecrets } from '@forgekey/core/internal';
-import { ForgekeyError, isForgekeyError, secretsFromEnvironment } from '@forgekey/node';
+import { faultOfSecret } from '@forgekey/core/internal';
+import { ForgekeyError, secretsFromEnvironment } from '@forgekey/node';
 import { UsageError } from '../errors.ts';
 import { readText } from './read-text.ts';
 
@@ -27,7 +27,7 @@ export async function readParentApiKeys(files: readonly string[]): Promise<strin
     const lines = text.split(/\r?\n/);
     // The line break at the end of a file is not part of the secret.
     if (lines.at(-1) === '') lines.pop();
-    for (const line of lines) parentApiKeys.push(assertUsable('parentApiKey', line, '--parent-key-file'));
+    for (const line of lines) parentApiKeys.push(usableSecret(line, '--parent-key-file'));
     if (lines.length === 0) throw new UsageError('"--parent-key-file" names an empty file.');
   }
   return parentApiKeys;
@@ -37,7 +37,7 @@ export async function readParentApiKeys(files: readonly string[]): Promise<strin
 export async function readSecretKey(file: string | undefined): Promise<string> {
   if (file === undefined) return fromEnvironment('secretKey').secretKey;
   const text = await readText(file, 'the secret key', MAX_SECRET_FILE_BYTES);
-  return assertUsable('secretKey', text.replace(/\r?\n$/, ''), '--secret-file');
+  return usableSecret(text.replace(/\r?\n$/, ''), '--secret-file');
 }
 
 /** The secret of user tokens, and its id, which is public. */
@@ -85,20 +85,16 @@ function fromEnvironment<Name extends keyof typeof flagOf>(...names: Name[]): Re
   }
 }
 
-function assertUsable(name: 'parentApiKey' | 'secretKey', secret: string, flag: string): string {
+/** The secret itself. `flag` names the file that it was read from. */
+function usableSecret(secret: string, flag: string): string {
   if (secret === '') throw new UsageError(`"${flag}" names a file with an empty line.`);
   if (/\p{Cc}/u.test(secret)) {
     throw new UsageError(
       `"${flag}" contains a secret with a line break or another control character, which would become part of it.`,
     );
   }
-  try {
-    // The same rule as for a secret in the environment.
-    return readSecrets([name], () => secret)[name];
-  } catch (error) {
-    if (!isForgekeyError(error)) throw error;
-    // The message begins with the variable of the environment.
-    const fault = error.message.replace(/^"\w+" /, '');
-    throw new UsageError(`The secret in "${flag}" ${fault}`, error.hint);
-  }
+  // The same rule as for a secret in the environment.
+  const fault = faultOfSecret(secret);
+  if (fault !== undefined) throw new UsageError(`The secret in "${flag}" ${fault.what}`, fault.hint);
+  return secret;
 }

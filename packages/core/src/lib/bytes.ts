@@ -48,7 +48,7 @@ export function decodeBase64(text: string): string | undefined {
     return undefined;
   }
   // Equivalent to encoding the bytes again: with whitespace or missing padding, the text decodes to fewer bytes than this.
-  // There are more digits than bytes, so the padding is behind this position.
+  // There are more digits than bytes, so the padding comes after this position.
   const end = text.indexOf('=', binary.length);
   const digits = end < 0 ? text : text.slice(0, end);
   const isWhole = text.length % 4 === 0 && binary.length === (digits.length * 3) >> 2;

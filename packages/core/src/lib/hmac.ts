@@ -128,7 +128,7 @@ export const nobleHmacSha256: HmacSha256 = (key): KeyedHmac => {
   };
 };
 
-/** The digits of a digest. */
+/** Hexadecimal digits of a digest. */
 const HEX_LENGTH = 64;
 const HEX_DIGITS = '0123456789abcdef';
 

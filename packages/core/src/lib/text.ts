@@ -8,6 +8,9 @@ export function isWrappedSecret(text: string): boolean {
   return /^(?:(["'])[\w-]{16,}\1|Bearer [\w-]{16,})$/i.test(text);
 }
 
+/** What is wrong with such a secret, for the end of a message. */
+export const wrappedSecret = 'has quotes around it, or "Bearer" before it.';
+
 /** Whether `text` contains a control character. A secret of NULs equals the empty HMAC key. */
 export function hasControlCharacter(text: string): boolean {
   return /[\0-\x1f\x7f-\x9f]/.test(text);

@@ -6,6 +6,7 @@ import { conflict, unknownParameterMessage } from '../secured-api-key/restrictio
 import type { SecuredApiKeyRestrictions } from '../secured-api-key/restrictions.ts';
 import { searchParameter } from '../secured-api-key/search-parameters.ts';
 import { parametersOf, queryStringOf, segmentOf, signingRules } from '../secured-api-key/serialize.ts';
+import { lintFilterText } from './filter-text.ts';
 import {
   type Finding,
   findingOf,
@@ -15,7 +16,7 @@ import {
   type LintSubject,
 } from './finding.ts';
 import { lintLength, lintSignedText } from './key-text.ts';
-import { lintFilterText, lintScope } from './scope.ts';
+import { lintScope } from './scope.ts';
 import { lintParentApiKey, lintUserTokenParameter, lintValidity } from './values.ts';
 
 const rules: readonly LintRule[] = [

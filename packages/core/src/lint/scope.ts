@@ -1,11 +1,6 @@
-import { isForgekeyError } from '../errors.ts';
-import { filterListParameters, findIneffectiveNegations, parseFilterList } from '../filters/filter-lists.ts';
-import { parseFilters } from '../filters/parse.ts';
-import type { NestedList } from '../lib/nested-list.ts';
-import { quote } from '../lib/text.ts';
 import { readQueryString } from '../secured-api-key/parse.ts';
 import { cancellations } from '../secured-api-key/restrictions.ts';
-import { type Finding, findingOf, type LintRule, type LintSubject } from './finding.ts';
+import type { Finding, LintRule, LintSubject } from './finding.ts';
 
 const accessControls = ['filters', 'facetFilters', 'tagFilters', 'restrictIndices'] as const;
 
@@ -84,36 +79,4 @@ function isNoStricter(values: LintSubject['values'], parentQueryParameters: stri
   const parent = Object.entries(readQueryString(parentQueryParameters).restrictions);
   const ofParent = new Set(parent.map(entry => JSON.stringify(entry)));
   return [...values].every(entry => ofParent.has(JSON.stringify(entry)));
-}
-
-/** Finds filters that the engine refuses, and filters that match every record. */
-export const lintFilterText: LintRule = function* ({ values }): Iterable<Finding> {
-  const filters = values.get('filters');
-  if (typeof filters === 'string') yield* syntaxFindings('filters', () => parseFilters(filters));
-  for (const parameter of filterListParameters) {
-    const list = values.get(parameter);
-    if (!Array.isArray(list)) continue;
-    const refused = syntaxFindings(parameter, () => parseFilterList(parameter, list as NestedList));
-    yield* refused;
-    if (refused.length > 0) continue;
-    for (const item of findIneffectiveNegations(parameter, list as NestedList)) {
-      yield {
-        code: 'LINT_MATCHES_EVERYTHING',
-        severity: parameter === 'optionalFilters' ? 'warning' : 'error',
-        parameter,
-        message: `"${parameter}" contains ${quote(item)}, which looks like a negation but matches every record.`,
-        hint: 'Write attribute:-value, without quotes.',
-      };
-    }
-  }
-};
-
-function syntaxFindings(parameter: string, parse: () => unknown): Finding[] {
-  try {
-    parse();
-    return [];
-  } catch (error) {
-    if (!isForgekeyError(error)) throw error;
-    return [{ ...findingOf(error), code: 'LINT_FILTER_SYNTAX', parameter }];
-  }
 }

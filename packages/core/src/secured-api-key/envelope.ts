@@ -45,7 +45,7 @@ export function readSecuredApiKey(securedApiKey: string): SecuredApiKeyParts {
   return { signature, message, queryString: decodeUtf8Lossy(message) };
 }
 
-/** The key whose query string was written after the place of the signature. Whoever writes it limits its length. */
+/** Signs the query string that `writer` holds after the place of the signature. It does not check the length of the key. */
 export function signSecuredApiKey(hmac: KeyedHmac, writer: AsciiWriter): string {
   if (hmac.base64WithMessage !== undefined) return hmac.base64WithMessage(writer.bytes, writer.length);
   const queryString = writer.text(SIGNATURE_LENGTH);

@@ -3,7 +3,13 @@ import { decodeBase64 } from '../lib/bytes.ts';
 import { isSecretKey } from '../lib/credential-text.ts';
 import { MAX_SECRET_LENGTH, MAX_SECURED_API_KEY_LENGTH } from '../lib/limits.ts';
 import { elementsOf, isListOf, isObject, setOwn, UnwritableValue } from '../lib/plain-copy.ts';
-import { describeType, hasControlCharacter, hasOuterWhitespace, isWrappedSecret } from '../lib/text.ts';
+import {
+  describeType,
+  hasControlCharacter,
+  hasOuterWhitespace,
+  isWrappedSecret,
+  wrappedSecret,
+} from '../lib/text.ts';
 import { beginsWithSignature } from './envelope.ts';
 
 // The length of the signature in base64, without the last group, which may have padding.
@@ -62,12 +68,8 @@ export function assertSigningParent(parentApiKey: unknown): void {
     throw parentKeyError('parentApiKey', what, 'Use a search-only API key.');
   }
   if (isWrappedSecret(parentApiKey)) {
-    const what = 'has quotes around it, or "Bearer" before it.';
-    throw parentKeyError(
-      'parentApiKey',
-      what,
-      'Pass the key alone. Check how the environment variable is set.',
-    );
+    const hint = 'Pass the key alone. Check how the environment variable is set.';
+    throw parentKeyError('parentApiKey', wrappedSecret, hint);
   }
 }
 

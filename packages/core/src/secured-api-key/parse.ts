@@ -89,7 +89,8 @@ export function readShortQueryString(queryString: string): QueryStringReading {
         const type = (known ?? namedTypeOf(name))?.[1];
         const value = type === undefined ? text : readValue(type, text);
         if (value !== undefined && faithfulName !== undefined && faithfulText !== undefined) {
-          // A literal also takes a name such as `__proto__`, which an assignment would lose.
+          // An assignment would lose an inherited name such as `__proto__`. A literal takes it as `setOwn` does, which pages that
+          // only decode do without.
           if (isThere) restrictions = { ...restrictions, [name]: value };
           else restrictions[name] = value;
         } else {

@@ -1,5 +1,5 @@
 import { ForgekeyError } from '../errors.ts';
-import { hasControlCharacter, hasOuterWhitespace, isWrappedSecret } from '../lib/text.ts';
+import { hasControlCharacter, hasOuterWhitespace, isWrappedSecret, wrappedSecret } from '../lib/text.ts';
 
 /** A secret of a server: the parent API key, the secret of user tokens, or the id of that secret. */
 export type SecretName = 'parentApiKey' | 'secretKey' | 'secretKeyId';
@@ -48,27 +48,38 @@ function assertSecretNames(names: readonly string[]): void {
 }
 
 function assertUsable(name: SecretName, value: string): void {
-  const fault = faults.find(({ isIn }) => isIn(value));
+  const fault = faultOfSecret(value);
   if (fault === undefined) return;
   const code = name === 'parentApiKey' ? 'ERR_PARENT_KEY' : 'ERR_TOKEN_INPUT';
   const message = `"${secretVariables[name]}" ${fault.what}`;
   throw new ForgekeyError(code, message, { parameter: name, hint: fault.hint });
 }
 
-const faults: readonly { isIn: (value: string) => boolean; what: string; hint: string }[] = [
-  {
-    isIn: hasOuterWhitespace,
-    what: 'has leading or trailing whitespace.',
-    hint: 'Trim the value where it is set. The whitespace would become part of the secret.',
-  },
-  {
-    isIn: hasControlCharacter,
-    what: 'contains a control character.',
-    hint: 'Copy the value again. Secrets contain only printable characters.',
-  },
-  {
-    isIn: isWrappedSecret,
-    what: 'has quotes around it, or "Bearer" before it.',
-    hint: 'Set the secret alone. Some readers of environment files, such as that of Docker, do not remove quotes.',
-  },
-];
+/** Why a value cannot be the secret that was meant. `what` completes a sentence that begins with the place of the secret. */
+export interface SecretFault {
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** The fault of a secret that was read from the environment or a file. Undefined if it has none. */
+export function faultOfSecret(value: string): SecretFault | undefined {
+  if (hasOuterWhitespace(value)) {
+    return {
+      what: 'has leading or trailing whitespace.',
+      hint: 'Trim the value where it is set. The whitespace would become part of the secret.',
+    };
+  }
+  if (hasControlCharacter(value)) {
+    return {
+      what: 'contains a control character.',
+      hint: 'Copy the value again. Secrets contain only printable characters.',
+    };
+  }
+  if (isWrappedSecret(value)) {
+    return {
+      what: wrappedSecret,
+      hint: 'Set the secret alone. Some readers of environment files, such as that of Docker, do not remove quotes.',
+    };
+  }
+  return undefined;
+}

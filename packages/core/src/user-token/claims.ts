@@ -3,7 +3,13 @@ import { encodeBase64UrlAscii, encodeBase64UrlText } from '../lib/bytes.ts';
 import { isSecretKey } from '../lib/credential-text.ts';
 import { BoundedMap } from '../lib/hmac.ts';
 import { MAX_SECRET_LENGTH, MAX_USER_TOKEN_LENGTH } from '../lib/limits.ts';
-import { describeType, hasControlCharacter, hasOuterWhitespace, isWrappedSecret } from '../lib/text.ts';
+import {
+  describeType,
+  hasControlCharacter,
+  hasOuterWhitespace,
+  isWrappedSecret,
+  wrappedSecret,
+} from '../lib/text.ts';
 
 /** The claims of a secured user token, including any that its issuer added. */
 export interface UserTokenClaims {
@@ -61,7 +67,7 @@ export function assertSecretKey(secretKey: unknown): asserts secretKey is string
   assertText('secretKey', secretKey, MAX_SECRET_LENGTH);
   assertNoOuterWhitespace('secretKey', secretKey);
   if (isWrappedSecret(secretKey)) {
-    throw inputError('secretKey', 'has quotes around it, or "Bearer" before it.', CHECK_WHERE_IT_IS_SET);
+    throw inputError('secretKey', wrappedSecret, CHECK_WHERE_IT_IS_SET);
   }
   if (hasControlCharacter(secretKey)) {
     const hint = 'Copy the secret again, and check how it is read.';

@@ -107,6 +107,11 @@ export function assertOperation(c: RouteContext, caller: Caller, acl: Acl, index
   return authorize(caller, request, new Date());
 }
 
+/** Allows the caller of a request to change an index. @throws {ApiError} */
+export function allowWrite(app: Application, c: RouteContext, acl: Acl, indexName: string): void {
+  assertWrite(c, readCaller(app, c), acl, indexName);
+}
+
 /**
  * Allows a change to an index, unless the key hides records: whether the engine applies a key's filters to writes is not
  * documented, and a write, or a rule that pins a record, could expose a hidden one. `deleteByQuery` is the exception, because

@@ -7,12 +7,11 @@ import { ApiError } from '../http/api-error.ts';
 import { isObject, type JsonObject, readJson, readJsonObject } from '../http/read-body.ts';
 import {
   allowOperation,
-  assertWrite,
+  allowWrite,
   type Env,
   findIndex,
   type RouteContext,
   type Routes,
-  readCaller,
 } from './context.ts';
 
 const defaultHitsPerPage = 20;
@@ -27,7 +26,7 @@ export function createSettingsRoutes(app: Application): Routes {
   });
   routes.put('/1/indexes/:index/settings', async c => {
     const name = c.req.param('index');
-    assertWrite(c, readCaller(app, c), 'editSettings', name);
+    allowWrite(app, c, 'editSettings', name);
     const changes = await readJsonObject(c);
     const index = app.openIndex(name);
     changeSettings(app, index, changes);
@@ -100,7 +99,7 @@ function addObjectRoutes<Stored extends { readonly objectID: string }>(
   /** Makes a change on the index and, if requested, on its replicas. */
   const change = (c: RouteContext, run: (stored: Map<string, Stored>) => void): void => {
     const name = c.req.param('index')!;
-    assertWrite(c, readCaller(app, c), 'editSettings', name);
+    allowWrite(app, c, 'editSettings', name);
     const index = app.openIndex(name);
     for (const one of [index, ...replicasToChange(app, c, index)]) run(mapOf(one));
   };
